@@ -1,0 +1,1 @@
+//! The bytes of a transfer row, over which exchanges' ledgers will be hash-chained.

@@ -1,0 +1,12 @@
+//! What Manyhands is, without effects: its rules, words, forms, pages and mails.
+//!
+//! Nothing here opens anything: no SQL, HTTP, clock, randomness or environment; what needs
+//! them receives them as arguments from the crate `manyhands` (the folder `server`).
+
+pub mod ids;
+pub mod intertrading;
+pub mod ledger;
+pub mod paths;
+pub mod time;
+pub mod ui;
+pub mod words;

@@ -1,0 +1,193 @@
+//! One type a URL: the router, the extractor and every link use it, so a link cannot lead nowhere.
+//!
+//! The paths of an exchange stand below its slug: `Chrome::href` puts the slug before them and
+//! the tenant layer takes it off, so that here `/pay` is the payment form of whichever exchange one is in.
+//! The installation's own paths are marked as such and are never prefixed.
+
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+macro_rules! path {
+    ($(#[$doc:meta])* $name:ident = $path:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name;
+    };
+    ($(#[$doc:meta])* $name:ident { $field:ident } = $path:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            #[doc = "The part of the path that varies, as it was sent."]
+            pub $field: String,
+        }
+    };
+}
+
+/// The installation's own pages, outside every exchange.
+pub mod installation {
+    use super::{Deserialize, TypedPath};
+
+    path!(
+        /// The exchanges of this installation.
+        Front = "/"
+    );
+    path!(
+        /// Sign in with e-mail and password.
+        SignIn = "/sign-in"
+    );
+    path!(
+        /// End this session.
+        SignOut = "/sign-out"
+    );
+    path!(
+        /// First start: makes the first person, the first exchange and its committee seat.
+        SetUp { token } = "/setup/{token}"
+    );
+    path!(
+        /// Ask for a mail with a link to set a new password.
+        ResetPassword = "/reset-password"
+    );
+    path!(
+        /// Set a new password with the link from the mail.
+        ResetPasswordWith { token } = "/reset-password/{token}"
+    );
+    path!(
+        /// The signed-in person: name, e-mail, language, exchanges.
+        Me = "/me"
+    );
+    path!(
+        /// Change the password.
+        MyPassword = "/me/password"
+    );
+    path!(
+        /// Where one is signed in; end those sessions.
+        MySessions = "/me/sessions"
+    );
+    path!(
+        /// Is the process alive?
+        Livez = "/livez"
+    );
+    path!(
+        /// Can it serve: is the database reachable and migrated?
+        Readyz = "/readyz"
+    );
+    path!(
+        /// The living style page, in development.
+        Style = "/style"
+    );
+    path!(
+        /// Style, scripts and icons under their content-hashed names.
+        Asset { name } = "/assets/{name}"
+    );
+}
+
+/// The pages of one exchange, below its slug.
+pub mod exchange {
+    use super::{Deserialize, TypedPath};
+
+    path!(
+        /// The public page; the home page for a member.
+        Home = "/"
+    );
+    path!(
+        /// The payment form (GET, with `to`, `amount`, `description` filled in) and the check page (POST).
+        Pay = "/pay"
+    );
+    path!(
+        /// Pays what the check page showed.
+        Transfers = "/transfers"
+    );
+    path!(
+        /// The receipt of one transfer, for its parties and the committee.
+        Transfer { id } = "/transfers/{id}"
+    );
+    path!(
+        /// The committee undoes a transfer by its opposite.
+        Reverse { id } = "/transfers/{id}/reverse"
+    );
+    path!(
+        /// The entries of one's account, by month.
+        Statement = "/statement"
+    );
+    path!(
+        /// The same as a table for spreadsheets.
+        StatementCsv = "/statement.csv"
+    );
+    path!(
+        /// The member directory.
+        Members = "/members"
+    );
+    path!(
+        /// One member.
+        Member { code } = "/members/{code}"
+    );
+    path!(
+        /// The committee: a member's statement.
+        MemberStatement { code } = "/members/{code}/statement"
+    );
+    path!(
+        /// The committee: the limits of one account, with a reason.
+        Limits { code } = "/members/{code}/limits"
+    );
+    path!(
+        /// The committee: pay on behalf of a member.
+        PayFor { code } = "/members/{code}/pay"
+    );
+    path!(
+        /// Every balance of the exchange, with the sum.
+        Balances = "/balances"
+    );
+    path!(
+        /// The exchange's rules: name, unit, limits, and the decisions that made them.
+        Settings = "/settings"
+    );
+    path!(
+        /// The committee adds a member, with or without e-mail.
+        AddMember = "/settings/members"
+    );
+    path!(
+        /// Partner exchanges, the balance of trade with each, and proposals.
+        Partners = "/partners"
+    );
+    path!(
+        /// Proposes an agreement to another exchange of this installation.
+        Propose = "/partners/propose"
+    );
+    path!(
+        /// One partner: agreement, clearing account, trade over time.
+        Partner { slug } = "/partners/{slug}"
+    );
+    path!(
+        /// Accepts or declines what the partner proposed, withdraws one's own proposal.
+        Answer { slug } = "/partners/{slug}/answer"
+    );
+}
+
+/// The first path segments that no exchange can have as its slug.
+pub const RESERVED: [&str; 14] = [
+    "sign-in",
+    "sign-out",
+    "setup",
+    "reset-password",
+    "me",
+    "livez",
+    "readyz",
+    "style",
+    "assets",
+    "api",
+    "host",
+    "static",
+    "favicon.ico",
+    "robots.txt",
+];
+
+/// Whether `slug` can name an exchange: 2 to 32 of `a-z 0-9 -`, and not one of the installation's own words.
+pub fn is_slug(slug: &str) -> bool {
+    (2..=32).contains(&slug.len())
+        && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !slug.starts_with('-')
+        && !slug.ends_with('-')
+        && !RESERVED.contains(&slug)
+}

@@ -1,0 +1,181 @@
+//! What stands around every page: who looks at it, in which exchange, language and light.
+//!
+//! Made by the server once a request; pages and components take it by reference.
+
+use axum_extra::routing::TypedPath;
+use jiff::tz::TimeZone;
+
+use crate::ids::Code;
+use crate::ledger::Unit;
+use crate::words::{Language, Words};
+
+/// The surroundings of one page.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// The language of this page.
+    pub language: Language,
+    /// Light or dark, as the reader chose (a cookie, so that nothing flashes).
+    pub theme: Theme,
+    /// The exchange one is in, if any.
+    pub place: Option<Place>,
+    /// The person who is signed in, if any.
+    pub signed: Option<Signed>,
+    /// A word about what has just been done, shown once.
+    pub flash: Option<Flash>,
+    /// The path and query of this page as the browser has it, for "back to where you were".
+    pub here: String,
+    /// The content-hashed URL of the stylesheet.
+    pub stylesheet: &'static str,
+    /// In development the living style page is linked.
+    pub development: bool,
+}
+
+/// The exchange a page belongs to.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its first path segment: `riverside`.
+    pub slug: String,
+    /// Its name: `Riverside LETS`.
+    pub name: String,
+    /// The four letters before its account codes: `RIVR`.
+    pub code: String,
+    /// One of 24 hues, 0 to 23.
+    pub hue: u8,
+    /// What it counts in.
+    pub unit: Unit,
+    /// Its time zone: days and months of its statements are days and months there.
+    pub zone: TimeZone,
+    /// The reader's own membership here, if any.
+    pub mine: Option<Membership>,
+}
+
+/// The signed-in person.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Their name.
+    pub name: String,
+    /// Their exchanges, for switching with one tap, by name.
+    pub memberships: Vec<Membership>,
+    /// They run the installation.
+    pub is_host: bool,
+}
+
+/// A person's place in one exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The exchange's slug.
+    pub slug: String,
+    /// The exchange's name.
+    pub exchange: String,
+    /// The member's name there.
+    pub member: String,
+    /// The member's account.
+    pub code: Code,
+    /// Holds any committee role there: sees the committee's pages.
+    pub in_committee: bool,
+}
+
+/// Light, dark, or whatever the device says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    Device,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// Its word in the cookie and in forms.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that word; the device's for any other.
+    pub fn of_tag(tag: &str) -> Self {
+        match tag {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Device,
+        }
+    }
+}
+
+/// What a redirect leaves to be said on the next page: a closed list, since it travels in a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flash {
+    /// Changes were saved.
+    Saved,
+    /// The password was changed and the other sessions ended.
+    PasswordChanged,
+    /// Signed out.
+    SignedOut,
+    /// The other sessions were ended.
+    SessionsEnded,
+    /// A member was added.
+    MemberAdded,
+    /// The limits of an account were changed.
+    LimitsChanged,
+    /// The agreement was proposed.
+    Proposed,
+    /// The agreement is in force.
+    Accepted,
+    /// The proposal was declined or withdrawn.
+    Declined,
+}
+
+impl Flash {
+    const ALL: [(Self, &'static str); 9] = [
+        (Self::Saved, "saved"),
+        (Self::PasswordChanged, "password-changed"),
+        (Self::SignedOut, "signed-out"),
+        (Self::SessionsEnded, "sessions-ended"),
+        (Self::MemberAdded, "member-added"),
+        (Self::LimitsChanged, "limits-changed"),
+        (Self::Proposed, "proposed"),
+        (Self::Accepted, "accepted"),
+        (Self::Declined, "declined"),
+    ];
+
+    /// Its word in the cookie.
+    pub fn tag(self) -> &'static str {
+        Self::ALL.iter().find(|(flash, _)| *flash == self).map_or("saved", |(_, tag)| tag)
+    }
+
+    /// The flash of that word, if it is one.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, word)| *word == tag).map(|(flash, _)| *flash)
+    }
+}
+
+impl Chrome {
+    /// The sentences of this page's language.
+    pub fn words(&self) -> &'static Words {
+        self.language.words()
+    }
+
+    /// The link to a page of the exchange one is in (`paths::exchange`).
+    pub fn href(&self, path: &impl TypedPath) -> String {
+        match &self.place {
+            Some(place) => href_in(&place.slug, path),
+            None => path.to_string(),
+        }
+    }
+
+    /// The zone of the exchange one is in, UTC outside.
+    pub fn zone(&self) -> TimeZone {
+        self.place.as_ref().map_or(TimeZone::UTC, |place| place.zone.clone())
+    }
+}
+
+/// The link to a page (`paths::exchange`) of the exchange with that slug.
+pub fn href_in(slug: &str, path: &impl TypedPath) -> String {
+    let path = path.to_string();
+    if path == "/" { format!("/{slug}") } else { format!("/{slug}{path}") }
+}

@@ -1,0 +1,3 @@
+language-name = English
+app-name = Manyhands
+sign-in = Sign in

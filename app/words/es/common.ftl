@@ -1,0 +1,3 @@
+language-name = Español
+app-name = Manyhands
+sign-in = Entrar

@@ -1,0 +1,2 @@
+//! torture
+fn main() {}
