@@ -1,0 +1,64 @@
+-- Members, who may act for them, who holds which office; decisions and the audit.
+create table members (
+    exchange_id bigint not null references exchanges (exchange_id),
+    member_id bigint not null,
+    account_id bigint not null,
+    name text not null,
+    -- For finding by name: lower case, without accents.
+    sort_name text not null,
+    kind text not null check (kind in ('person', 'household', 'business', 'organisation')),
+    state text not null check (state in ('applied', 'active', 'suspended', 'left')),
+    about text not null default '',
+    area text not null default '',
+    joined_at bigint not null,
+    primary key (exchange_id, member_id),
+    unique (exchange_id, account_id),
+    foreign key (exchange_id, account_id) references accounts (exchange_id, account_id)
+);
+create index members_name on members (exchange_id, sort_name);
+
+create table operators (
+    exchange_id bigint not null,
+    member_id bigint not null,
+    person_id bigint not null,
+    since bigint not null,
+    primary key (exchange_id, member_id, person_id),
+    foreign key (exchange_id, member_id) references members (exchange_id, member_id)
+);
+create index operators_person on operators (person_id);
+
+create table roles (
+    exchange_id bigint not null references exchanges (exchange_id),
+    person_id bigint not null,
+    role text not null check (role in ('chair', 'treasurer', 'membership', 'marketplace')),
+    since bigint not null,
+    primary key (exchange_id, person_id, role)
+);
+create index roles_person on roles (person_id);
+
+-- A recorded change of an exchange's rules.
+create table decisions (
+    exchange_id bigint not null references exchanges (exchange_id),
+    decision_id bigint not null,
+    rules_version bigint not null,
+    what text not null,
+    was text not null,
+    becomes text not null,
+    why text not null,
+    proposed_by bigint not null,
+    decided_at bigint not null,
+    primary key (exchange_id, decision_id)
+);
+
+-- Who did what, on whose behalf and why; written in the transaction of the act. Exchange 0 is the installation.
+create table audit (
+    exchange_id bigint not null,
+    audit_id bigint not null,
+    at bigint not null,
+    person_id bigint not null,
+    act text not null,
+    object text not null,
+    on_behalf_of bigint not null default 0,
+    why text not null default '',
+    primary key (exchange_id, audit_id)
+);

@@ -1,0 +1,21 @@
+-- The belt on SQLite: transfers are never changed or deleted. And the counter that positions are drawn from.
+create table positions (name text not null primary key, last bigint not null);
+insert into positions (name, last) values ('ledger', 0);
+
+create trigger transfers_no_update before update on transfers
+begin select raise(abort, 'transfers are never changed'); end;
+
+create trigger transfers_no_delete before delete on transfers
+begin select raise(abort, 'transfers are never deleted'); end;
+
+create trigger account_limits_no_update before update on account_limits
+begin select raise(abort, 'limits are appended'); end;
+
+create trigger account_limits_no_delete before delete on account_limits
+begin select raise(abort, 'limits are appended'); end;
+
+create trigger audit_no_update before update on audit
+begin select raise(abort, 'the audit is appended'); end;
+
+create trigger audit_no_delete before delete on audit
+begin select raise(abort, 'the audit is appended'); end;
