@@ -1,0 +1,131 @@
+//! Where the two engines differ, and nowhere else: beginning, locking, pragmas, positions, errors that mean
+//! something. Everything is decided by error kind or code, never by message.
+
+use app::ids::ExchangeId;
+use sqlx::error::ErrorKind;
+
+use super::{DbError, Tx};
+
+/// Which database this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded one.
+    Sqlite,
+    /// For hosts.
+    Postgres,
+}
+
+/// Draws the next position from the counter (SQLite: the writer is alone).
+const NEXT_POSITIONS_SQLITE: &str = "update positions set last = last + $1 where name = 'ledger' returning last";
+/// Draws positions from the sequence; other transactions may draw in between.
+const NEXT_POSITIONS_POSTGRES: &str =
+    "select cast(nextval('ledger_position') as bigint) from generate_series(1, cast($1 as bigint))";
+
+impl Engine {
+    /// The engine of a `DATABASE_URL`.
+    pub fn of_url(url: &str) -> Self {
+        if url.starts_with("postgres") { Self::Postgres } else { Self::Sqlite }
+    }
+
+    /// Begins a transaction that will write.
+    pub(super) fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin immediate",
+            Self::Postgres => "begin isolation level read committed",
+        }
+    }
+
+    /// Begins a transaction that reads one consistent state.
+    pub fn begin_snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin",
+            Self::Postgres => "begin isolation level repeatable read read only",
+        }
+    }
+
+    /// What every connection that writes is told first.
+    pub(super) fn prepare_writer(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000"
+            }
+            Self::Postgres => "set idle_in_transaction_session_timeout = '60s'",
+        }
+    }
+
+    /// What every connection that only reads is told first.
+    pub(super) fn prepare_reader(self) -> &'static str {
+        match self {
+            Self::Sqlite => "pragma query_only = on; pragma busy_timeout = 10000",
+            Self::Postgres => "set idle_in_transaction_session_timeout = '60s'",
+        }
+    }
+
+    /// The locking clause that stands for `{lock}` in a text.
+    fn lock(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "for update",
+        }
+    }
+
+    /// The name of a byte string's type, for `{bytes}` in a migration.
+    fn bytes(self) -> &'static str {
+        match self {
+            Self::Sqlite => "blob",
+            Self::Postgres => "bytea",
+        }
+    }
+
+    /// A text with this engine's words in place of `{lock}` and `{bytes}`.
+    pub fn text(self, sql: &str) -> String {
+        sql.replace("{lock}", self.lock()).replace("{bytes}", self.bytes())
+    }
+
+    /// The statement that draws positions.
+    pub fn next_positions(self) -> &'static str {
+        match self {
+            Self::Sqlite => NEXT_POSITIONS_SQLITE,
+            Self::Postgres => NEXT_POSITIONS_POSTGRES,
+        }
+    }
+
+    /// What a failed statement means.
+    pub(super) fn classify(error: sqlx::Error) -> DbError {
+        let Some(db) = error.as_database_error() else {
+            return match error {
+                sqlx::Error::PoolTimedOut => DbError::Busy,
+                other => DbError::Fault(other),
+            };
+        };
+        match db.kind() {
+            ErrorKind::UniqueViolation => return DbError::Exists,
+            ErrorKind::CheckViolation | ErrorKind::ForeignKeyViolation | ErrorKind::NotNullViolation => {
+                return DbError::Forbidden(error);
+            }
+            _ => {}
+        }
+        match db.code().as_deref() {
+            // PostgreSQL: serialization failure, deadlock.
+            Some("40001" | "40P01") => DbError::Again,
+            // PostgreSQL: disk full. SQLite: SQLITE_FULL.
+            Some("53100" | "13") => DbError::Full,
+            _ => DbError::Fault(error),
+        }
+    }
+}
+
+/// Draws `count` positions, rising, after the locks have been taken. They have gaps and are not the order of commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn draw_positions(tx: &mut Tx, _of: ExchangeId, count: usize) -> Result<Vec<i64>, DbError> {
+    let count = i64::try_from(count).unwrap_or(0);
+    let sql = tx.engine().next_positions();
+    let mut drawn: Vec<i64> = sqlx::query_scalar(sql).bind(count).fetch_all(tx.conn()).await.map_err(DbError::from)?;
+    if let (Engine::Sqlite, Some(last)) = (tx.engine(), drawn.first().copied()) {
+        drawn = (last - count + 1..=last).collect();
+    }
+    drawn.sort_unstable();
+    Ok(drawn)
+}

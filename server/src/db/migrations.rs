@@ -1,0 +1,51 @@
+//! The steps that bring a database to the shape this program needs; forward only, merged by version.
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AssertSqlSafe, SqlSafeStr};
+
+use super::DbError;
+use super::dialect::Engine;
+
+/// Version, what it does, and its text on each engine (the same one where the folder is `common`).
+const STEPS: [(i64, &str, &str, &str); 4] = [
+    (
+        1,
+        "installation",
+        include_str!("../../../migrations/common/0001_installation.sql"),
+        include_str!("../../../migrations/common/0001_installation.sql"),
+    ),
+    (
+        2,
+        "ledger",
+        include_str!("../../../migrations/common/0002_ledger.sql"),
+        include_str!("../../../migrations/common/0002_ledger.sql"),
+    ),
+    (
+        3,
+        "members",
+        include_str!("../../../migrations/common/0003_members.sql"),
+        include_str!("../../../migrations/common/0003_members.sql"),
+    ),
+    (
+        4,
+        "append only",
+        include_str!("../../../migrations/sqlite/0004_append_only.sql"),
+        include_str!("../../../migrations/postgres/0004_append_only.sql"),
+    ),
+];
+
+/// Runs what is missing. Two servers that start at once wait for each other (PostgreSQL).
+///
+/// # Errors
+/// When a step fails, or the database has steps that this program does not know.
+pub(super) async fn run(engine: Engine, conn: &mut AnyConnection) -> Result<(), DbError> {
+    let steps = STEPS.iter().map(|(version, description, sqlite, postgres)| {
+        let sql = engine.text(if engine == Engine::Sqlite { sqlite } else { postgres });
+        let (kind, no_tx) = (MigrationType::Simple, false);
+        Migration::new(*version, (*description).into(), kind, AssertSqlSafe(sql).into_sql_str(), no_tx)
+    });
+    Migrator::with_migrations(steps.collect())
+        .run(conn)
+        .await
+        .map_err(|error| DbError::Fault(sqlx::Error::Migrate(Box::new(error))))
+}

@@ -1,0 +1,289 @@
+//! The database: one of two engines behind `DATABASE_URL`, one way to read and one way to write.
+//!
+//! Always holds: a write is one transaction that runs in a task of its own, so a client that goes away cancels
+//! nothing; it is answered when it is committed. The work of a write does SQL only and may run again.
+//!
+//! Not here: any statement about a table (each feature's `store.rs`).
+
+pub mod dialect;
+mod migrations;
+mod writer;
+
+use std::future::Future;
+use std::ops::DerefMut;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use dialect::Engine;
+use sqlx::any::AnyPoolOptions;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection};
+use writer::Writer;
+
+/// Why a statement or a commit did not succeed.
+#[derive(Debug)]
+pub enum DbError {
+    /// A row with that key is there already.
+    Exists,
+    /// A CHECK, a foreign key or a NOT NULL said no: the second wall.
+    Forbidden(sqlx::Error),
+    /// Lost against another transaction; running it again may succeed.
+    Again,
+    /// No connection came free in time.
+    Busy,
+    /// The disk is full.
+    Full,
+    /// The commit was sent and its answer did not come: it has happened or it has not; look it up.
+    NotKnown,
+    /// Anything else.
+    Fault(sqlx::Error),
+}
+
+impl From<sqlx::Error> for DbError {
+    fn from(error: sqlx::Error) -> Self {
+        Engine::classify(error)
+    }
+}
+
+impl std::fmt::Display for DbError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exists => f.write_str("a row with that key exists"),
+            Self::Forbidden(error) => write!(f, "the schema forbids it: {error}"),
+            Self::Again => f.write_str("lost against another transaction"),
+            Self::Busy => f.write_str("no database connection came free in time"),
+            Self::Full => f.write_str("the disk is full"),
+            Self::NotKnown => f.write_str("it is not known whether the commit happened"),
+            Self::Fault(error) => write!(f, "database: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for DbError {}
+
+/// An error of a unit of work: knows whether the database was the cause, so that a lost race can run again.
+pub trait WorkError: From<DbError> + Send + 'static {
+    /// The database's error inside, if that is what it is.
+    fn db(&self) -> Option<&DbError>;
+}
+
+impl WorkError for DbError {
+    fn db(&self) -> Option<&DbError> {
+        Some(self)
+    }
+}
+
+/// What a unit of work is while it runs: `db.write(|tx| Box::pin(async move { … }))`.
+pub type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+
+/// An open transaction that writes.
+pub struct Tx {
+    held: Held,
+    engine: Engine,
+}
+
+enum Held {
+    Own(Box<AnyConnection>),
+    Pooled(PoolConnection<Any>),
+}
+
+impl Tx {
+    /// The connection, for `sqlx::query(…).execute(tx.conn())`.
+    pub fn conn(&mut self) -> &mut AnyConnection {
+        match &mut self.held {
+            Held::Own(conn) => conn,
+            Held::Pooled(conn) => conn.deref_mut(),
+        }
+    }
+
+    /// Which engine this is, for [`Engine::text`].
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    async fn plain(&mut self, sql: &'static str) -> Result<(), DbError> {
+        sqlx::raw_sql(sql).execute(self.conn()).await?;
+        Ok(())
+    }
+}
+
+/// The open database; clones share it.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    readers: AnyPool,
+    writers: Writers,
+}
+
+#[derive(Clone)]
+enum Writers {
+    /// SQLite: one connection, whose waiting units of work share a commit.
+    One(Writer),
+    /// PostgreSQL: a pool.
+    Many(AnyPool),
+}
+
+/// How often a unit of work is tried before a lost race goes up as an error.
+const TRIES: u32 = 4;
+
+impl Db {
+    /// Opens the database at `url`, migrating it first (with `migrate_url` if given: an owner's credentials).
+    ///
+    /// # Errors
+    /// When it cannot be reached or migrated.
+    pub async fn open(url: &str, migrate_url: Option<&str>) -> Result<Self, DbError> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of_url(url);
+        let mut conn = AnyConnection::connect(migrate_url.unwrap_or(url)).await?;
+        sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
+        migrations::run(engine, &mut conn).await?;
+        conn.close().await?;
+        Self::open_migrated(url).await
+    }
+
+    /// Opens a database that is known to be migrated.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn open_migrated(url: &str) -> Result<Self, DbError> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of_url(url);
+        let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2));
+        let readers = pool(engine.prepare_reader(), cores.saturating_mul(2), url).await?;
+        let writers = match engine {
+            Engine::Sqlite => {
+                let mut conn = AnyConnection::connect(url).await?;
+                sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
+                Writers::One(Writer::start(Tx { held: Held::Own(Box::new(conn)), engine }))
+            }
+            Engine::Postgres => Writers::Many(pool(engine.prepare_writer(), cores.saturating_mul(8), url).await?),
+        };
+        Ok(Self { engine, readers, writers })
+    }
+
+    /// The `DATABASE_URL` of the embedded database in a data folder.
+    pub fn embedded_url(folder: &Path) -> String {
+        format!("sqlite://{}?mode=rwc", folder.join("manyhands.sqlite").display())
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// A connection that only reads; each statement sees the latest commit.
+    ///
+    /// # Errors
+    /// [`DbError::Busy`] when none comes free in time.
+    pub async fn read(&self) -> Result<PoolConnection<Any>, DbError> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Runs `work` in one transaction and answers when it is committed; an error rolls it back. It may run
+    /// several times (a lost race, a key that a twin was faster to take), so ids and times come from outside.
+    ///
+    /// # Errors
+    /// What `work` answers, or the database's [`DbError`]; [`DbError::NotKnown`] when the commit's answer did not come.
+    pub async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WorkError,
+        W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E> + Send + Sync + 'static,
+    {
+        match &self.writers {
+            Writers::One(writer) => writer.run(work).await,
+            Writers::Many(pool) => {
+                let (pool, engine) = (pool.clone(), self.engine);
+                let task = tokio::spawn(async move { write_pooled(&pool, engine, work).await });
+                task.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown)))
+            }
+        }
+    }
+
+    /// Closes every connection, after what is under way.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        match &self.writers {
+            Writers::One(writer) => writer.close().await,
+            Writers::Many(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Runs a unit of work on PostgreSQL until it is committed, refused, or out of tries.
+async fn write_pooled<T, E, W>(pool: &AnyPool, engine: Engine, work: W) -> Result<T, E>
+where
+    E: WorkError,
+    W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E>,
+{
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let held = Held::Pooled(pool.acquire().await.map_err(DbError::from)?);
+        let mut tx = Tx { held, engine };
+        tx.plain(engine.begin()).await?;
+        match work(&mut tx).await {
+            Ok(value) => {
+                tx.plain("commit").await.map_err(|error| match error {
+                    DbError::Again => DbError::Again,
+                    _ => DbError::NotKnown,
+                })?;
+                return Ok(value);
+            }
+            Err(error) => {
+                if tx.plain("rollback").await.is_err() {
+                    drop_connection(tx).await;
+                }
+                let lost = matches!(error.db(), Some(DbError::Again | DbError::Exists));
+                if !lost || tries >= TRIES {
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+/// Keeps a connection whose state is unknown from going back to the pool.
+async fn drop_connection(tx: Tx) {
+    if let Held::Pooled(conn) = tx.held {
+        conn.close().await.ok();
+    }
+}
+
+async fn pool(prepare: &'static str, size: u32, url: &str) -> Result<AnyPool, DbError> {
+    let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(5)).after_connect(
+        move |conn, _| {
+            Box::pin(async move {
+                sqlx::raw_sql(prepare).execute(conn).await?;
+                Ok(())
+            })
+        },
+    );
+    Ok(options.connect(url).await?)
+}
+
+/// A text whose `{rows}` stands for `rows` groups like `group`, in which each `?` becomes the next number
+/// after `first - 1`: `expand("… values {rows}", "(?, ?)", 2, 3)` numbers from `$3`. Only placeholders are made.
+pub fn expand(sql: &str, group: &str, rows: usize, first: usize) -> String {
+    let mut number = first;
+    let mut list = String::new();
+    for row in 0..rows {
+        if row > 0 {
+            list.push_str(", ");
+        }
+        for c in group.chars() {
+            if c == '?' {
+                list.push_str(&format!("${number}"));
+                number += 1;
+            } else {
+                list.push(c);
+            }
+        }
+    }
+    sql.replace("{rows}", &list)
+}
+
+/// Shared by all who hold the database in an `Arc`.
+pub type SharedDb = Arc<Db>;

@@ -1,0 +1,167 @@
+//! SQLite's one writer: units of work that wait at the same moment share one commit, and so one fsync; each has its
+//! savepoint, so that one's refusal undoes nothing of another's.
+//!
+//! Always holds: nobody is answered before the commit that carries their rows; when the commit fails, everybody in it
+//! is told that it is not known.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::{DbError, Tx, Work, WorkError};
+
+/// At most so many units of work share one commit.
+const BATCH: usize = 64;
+
+/// Units of work that wait beyond this are refused as [`DbError::Busy`].
+const QUEUE: usize = 1024;
+
+/// The way to the one writer; clones lead to the same.
+#[derive(Clone)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Message>,
+}
+
+enum Message {
+    Unit(Box<dyn Unit>),
+    Close(oneshot::Sender<()>),
+}
+
+/// A unit of work whose types are forgotten, so that different ones can stand in one queue.
+trait Unit: Send {
+    /// Runs it inside its savepoint; true if its rows are to stay.
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>>;
+    /// Answers whoever waits: with its own result if `fate` is none, else with that error.
+    fn answer(self: Box<Self>, fate: Option<DbError>);
+}
+
+struct Job<T, E, W> {
+    work: W,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, W> Unit for Job<T, E, W>
+where
+    T: Send + 'static,
+    E: WorkError,
+    W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E> + Send + Sync,
+{
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
+        Box::pin(async move {
+            let result = match caught((self.work)(tx)).await {
+                Some(result) => result,
+                None => Err(E::from(DbError::Fault(sqlx::Error::WorkerCrashed))),
+            };
+            let keep = result.is_ok();
+            self.result = Some(result);
+            keep
+        })
+    }
+
+    fn answer(self: Box<Self>, fate: Option<DbError>) {
+        let answer = match (fate, self.result) {
+            // Its own refusal stands whatever became of the others.
+            (_, Some(Err(error))) => Err(error),
+            (None, Some(Ok(value))) => Ok(value),
+            (Some(error), _) => Err(E::from(error)),
+            (None, None) => Err(E::from(DbError::NotKnown)),
+        };
+        self.reply.send(answer).ok();
+    }
+}
+
+impl Writer {
+    /// Starts the writer's task on its connection.
+    pub(super) fn start(tx: Tx) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        tokio::spawn(serve(tx, waiting));
+        Self { queue }
+    }
+
+    /// Hands the work in and waits for its commit.
+    pub(super) async fn run<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WorkError,
+        W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E> + Send + Sync + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Box::new(Job { work, result: None, reply });
+        match self.queue.try_send(Message::Unit(job)) {
+            Ok(()) => answer.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown))),
+            Err(mpsc::error::TrySendError::Full(_)) => Err(E::from(DbError::Busy)),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(E::from(DbError::Fault(sqlx::Error::PoolClosed))),
+        }
+    }
+
+    /// Ends the writer after what waits.
+    pub(super) async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.queue.send(Message::Close(done)).await.is_ok() {
+            closed.await.ok();
+        }
+    }
+}
+
+async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) {
+    while let Some(first) = waiting.recv().await {
+        let mut units = Vec::new();
+        let mut closing = None;
+        let mut next = Some(first);
+        while let Some(message) = next {
+            match message {
+                Message::Unit(unit) => units.push(unit),
+                Message::Close(done) => closing = Some(done),
+            }
+            next = if units.len() < BATCH && closing.is_none() { waiting.try_recv().ok() } else { None };
+        }
+        if !units.is_empty() {
+            commit_together(&mut tx, units).await;
+        }
+        if let Some(done) = closing {
+            done.send(()).ok();
+            return;
+        }
+    }
+}
+
+async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn Unit>>) {
+    let fate = match run_all(tx, &mut units).await {
+        Ok(()) => None,
+        Err(error) => {
+            tracing::error!(%error, "a commit failed; its units are answered as not known");
+            tx.plain("rollback").await.ok();
+            Some(matches!(error, DbError::Full))
+        }
+    };
+    for unit in units {
+        unit.answer(fate.map(|full| if full { DbError::Full } else { DbError::NotKnown }));
+    }
+}
+
+/// Begins, runs every unit in its savepoint, commits.
+async fn run_all(tx: &mut Tx, units: &mut [Box<dyn Unit>]) -> Result<(), DbError> {
+    tx.plain(tx.engine().begin()).await?;
+    for unit in units {
+        tx.plain("savepoint unit").await?;
+        if !unit.run(tx).await {
+            tx.plain("rollback to unit").await?;
+        }
+        tx.plain("release unit").await?;
+    }
+    tx.plain("commit").await
+}
+
+/// Runs a future to its end; none if it panicked.
+async fn caught<T>(mut work: Pin<Box<dyn Future<Output = T> + Send + '_>>) -> Option<T> {
+    std::future::poll_fn(move |context| {
+        match std::panic::catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+            Ok(poll) => poll.map(Some),
+            Err(_) => std::task::Poll::Ready(None),
+        }
+    })
+    .await
+}
