@@ -1,0 +1,217 @@
+//! Opening accounts and setting their limits: the other hand on the account row, under the same lock.
+
+use app::ids::{AccountId, Code, ExchangeId, PersonId};
+use app::ledger::RANGE;
+use app::time::Instant;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use crate::db::{DbError, Tx};
+
+/// What an account is for; also the order in which accounts are locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountKind {
+    /// A member's.
+    Member,
+    /// The exchange's own.
+    Common,
+    /// Stands for one partner exchange.
+    Clearing,
+}
+
+impl AccountKind {
+    /// Its number in the database.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Member => 0,
+            Self::Common => 1,
+            Self::Clearing => 2,
+        }
+    }
+}
+
+/// Everything that can forbid a transfer, as the account row holds it. Smallest parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Lowest balance; at most 0.
+    pub min_balance: i64,
+    /// Highest balance; at least 0.
+    pub max_balance: i64,
+    /// Below it a payment is shown and listed.
+    pub warn_min: i64,
+    /// Above it a receipt is shown and listed.
+    pub warn_max: i64,
+    /// Whether it may pay.
+    pub may_debit: bool,
+    /// Whether it may be paid.
+    pub may_credit: bool,
+}
+
+impl Limits {
+    /// Both limits, with warn lines at nine tenths of them; "none" (±[`RANGE`]) warns of nothing.
+    pub fn between(min_balance: i64, max_balance: i64) -> Self {
+        let line = |limit: i64| if limit.abs() >= RANGE { limit } else { limit - limit / 10 };
+        Self {
+            min_balance,
+            max_balance,
+            warn_min: line(min_balance),
+            warn_max: line(max_balance),
+            may_debit: true,
+            may_credit: true,
+        }
+    }
+}
+
+/// An account to be opened.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Its exchange.
+    pub exchange: ExchangeId,
+    /// Its key, made outside.
+    pub id: AccountId,
+    /// What it is for.
+    pub kind: AccountKind,
+    /// Its code for life.
+    pub code: Code,
+    /// A name, for common and clearing accounts; a member's account has its member's.
+    pub name: String,
+    /// The partner it stands for; `ExchangeId(0)` otherwise.
+    pub partner: ExchangeId,
+    /// Its first limits.
+    pub limits: Limits,
+}
+
+/// A change of limits and who answers for it.
+#[derive(Clone, Debug)]
+pub struct LimitsChange {
+    /// The account's exchange.
+    pub exchange: ExchangeId,
+    /// The account.
+    pub account: AccountId,
+    /// The limits from now on.
+    pub limits: Limits,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// The key of the record, made outside.
+    pub change_id: i64,
+}
+
+/// Opens an account.
+pub const OPEN: &str = "
+insert into accounts (exchange_id, account_id, kind, code, name, partner_id, min_balance, max_balance, warn_min, warn_max,
+    may_debit, may_credit, opened_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+
+/// Locks one account and says where it stands.
+pub const LOCK_ONE: &str = "
+select min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position
+from accounts
+where exchange_id = $1 and account_id = $2
+{lock}";
+
+/// Sets the limits of a locked account.
+pub const SET: &str = "
+update accounts
+set min_balance = $3, max_balance = $4, warn_min = $5, warn_max = $6, may_debit = $7, may_credit = $8
+where exchange_id = $1 and account_id = $2";
+
+/// Records the change.
+pub const RECORD: &str = "
+insert into account_limits (exchange_id, account_id, change_id, min_balance, max_balance, warn_min, warn_max, may_debit,
+    may_credit, after_position, reason, changed_by, changed_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+
+/// Every text of this file, for the test that prepares them all.
+pub const ALL: [&str; 4] = [OPEN, LOCK_ONE, SET, RECORD];
+
+/// Opens an account and records its first limits.
+///
+/// # Errors
+/// [`DbError::Exists`] if its code or key is taken.
+pub async fn open(tx: &mut Tx, account: &NewAccount, by: PersonId, at: Instant) -> Result<(), DbError> {
+    let limits = account.limits;
+    sqlx::query(OPEN)
+        .bind(account.exchange)
+        .bind(account.id)
+        .bind(account.kind.number())
+        .bind(account.code.clone())
+        .bind(account.name.clone())
+        .bind(account.partner)
+        .bind(limits.min_balance)
+        .bind(limits.max_balance)
+        .bind(limits.warn_min)
+        .bind(limits.warn_max)
+        .bind(i64::from(limits.may_debit))
+        .bind(i64::from(limits.may_credit))
+        .bind(at)
+        .execute(tx.conn())
+        .await?;
+    let change = LimitsChange {
+        exchange: account.exchange,
+        account: account.id,
+        limits,
+        reason: String::new(),
+        by,
+        at,
+        change_id: account.id.0,
+    };
+    record(tx, &change, 0).await
+}
+
+/// Writes new limits onto the account row under its lock and appends the change. Answers with the old ones; none
+/// if there is no such account. The same `change_id` again changes nothing more ([`DbError::Exists`]).
+///
+/// # Errors
+/// When the database fails or the change was made already.
+pub async fn set_limits(tx: &mut Tx, change: &LimitsChange) -> Result<Option<Limits>, DbError> {
+    let sql = tx.engine().text(LOCK_ONE);
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(change.exchange).bind(change.account).fetch_optional(tx.conn());
+    let Some(row) = row.await? else { return Ok(None) };
+    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+    let old = Limits {
+        min_balance: row.try_get("min_balance")?,
+        max_balance: row.try_get("max_balance")?,
+        warn_min: row.try_get("warn_min")?,
+        warn_max: row.try_get("warn_max")?,
+        may_debit: flag("may_debit")?,
+        may_credit: flag("may_credit")?,
+    };
+    record(tx, change, row.try_get("last_position")?).await?;
+    let limits = change.limits;
+    sqlx::query(SET)
+        .bind(change.exchange)
+        .bind(change.account)
+        .bind(limits.min_balance)
+        .bind(limits.max_balance)
+        .bind(limits.warn_min)
+        .bind(limits.warn_max)
+        .bind(i64::from(limits.may_debit))
+        .bind(i64::from(limits.may_credit))
+        .execute(tx.conn())
+        .await?;
+    Ok(Some(old))
+}
+
+async fn record(tx: &mut Tx, change: &LimitsChange, after_position: i64) -> Result<(), DbError> {
+    let limits = change.limits;
+    sqlx::query(RECORD)
+        .bind(change.exchange)
+        .bind(change.account)
+        .bind(change.change_id)
+        .bind(limits.min_balance)
+        .bind(limits.max_balance)
+        .bind(limits.warn_min)
+        .bind(limits.warn_max)
+        .bind(i64::from(limits.may_debit))
+        .bind(i64::from(limits.may_credit))
+        .bind(after_position)
+        .bind(change.reason.clone())
+        .bind(change.by)
+        .bind(change.at)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

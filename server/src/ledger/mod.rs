@@ -1,0 +1,339 @@
+//! The ledger: posts transfers, and is the only one who does.
+//!
+//! Always holds: every account a post touches is locked first, exchange by exchange in ascending order and within one
+//! by kind and key; `app::ledger::decide` then sees what stands under the locks; one insert and one update a post write it. An id
+//! is looked up before anything is decided and again before a refusal is answered, so a repeated click gets the first receipt.
+//!
+//! Not here: who may ask for what (each feature), words for people (`app`).
+
+pub mod accounts;
+pub mod store;
+pub mod verify;
+
+use std::collections::BTreeMap;
+
+use app::ids::{AccountId, Code, ExchangeId, PersonId, TransferId};
+use app::ledger::{Account, Amount, Booking, Posted, Refusal, decide};
+use app::time::Instant;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+pub use store::Stored;
+
+use crate::db::dialect::draw_positions;
+use crate::db::{DbError, Tx, WorkError};
+
+/// What sort of transfer it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A member pays another account of the exchange.
+    Payment,
+    /// One leg of a payment between two exchanges.
+    Intertrade,
+    /// The opposite of an earlier transfer.
+    Reversal,
+}
+
+impl Kind {
+    /// Its word in the database.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Intertrade => "intertrade",
+            Self::Reversal => "reversal",
+        }
+    }
+}
+
+/// The other side of an intertrade, as one leg of it records it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// The partner exchange.
+    pub exchange: ExchangeId,
+    /// The account there that pays or is paid.
+    pub code: Code,
+    /// Its name (erasable).
+    pub name: String,
+    /// The agreement's rate, as text.
+    pub rate: String,
+    /// Millionths of an hour: what the clearing account's position changes by.
+    pub value: i64,
+    /// Our clearing account for that partner.
+    pub clearing: AccountId,
+}
+
+/// A transfer that is asked for.
+#[derive(Clone, Debug)]
+pub struct NewTransfer {
+    /// The exchange both accounts are in.
+    pub exchange: ExchangeId,
+    /// Made by the form or client that asks.
+    pub id: TransferId,
+    /// What sort.
+    pub kind: Kind,
+    /// Who pays.
+    pub payer: AccountId,
+    /// Who is paid.
+    pub payee: AccountId,
+    /// How much.
+    pub amount: Amount,
+    /// When the trade happened, in the exchange's zone.
+    pub traded_on: Date,
+    /// When it was entered.
+    pub booked_at: Instant,
+    /// Who entered it; `PersonId(0)` if nobody known.
+    pub entered_by: PersonId,
+    /// Entered by the committee for the member.
+    pub on_behalf: bool,
+    /// The rules it was booked under.
+    pub rules_version: i64,
+    /// Why the limits do not apply to it, if they do not.
+    pub waiver: Option<String>,
+    /// The other side, if this is a leg of an intertrade.
+    pub partner: Option<Partner>,
+    /// The transfer it undoes.
+    pub reverses: Option<TransferId>,
+    /// What for.
+    pub description: String,
+    /// Random, so that the hash of the words tells nothing once they are erased.
+    pub salt: [u8; 16],
+}
+
+/// What came of a post.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The transfers as they stand in the ledger, in the order asked for.
+    pub transfers: Vec<Stored>,
+    /// They stood there already: this was a repeated click.
+    pub repeated: bool,
+}
+
+/// Why nothing was posted.
+#[derive(Debug)]
+pub enum PostError {
+    /// A rule said no to the transfer at `index` of the post.
+    Refused {
+        /// Which transfer of the post.
+        index: usize,
+        /// Which rule.
+        refusal: Refusal,
+    },
+    /// That id stands for a transfer with other terms.
+    OtherTerms,
+    /// No such account in that exchange.
+    UnknownAccount,
+    /// The database.
+    Db(DbError),
+}
+
+impl From<DbError> for PostError {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl WorkError for PostError {
+    fn db(&self) -> Option<&DbError> {
+        match self {
+            Self::Db(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// The hash under which a transfer keeps its words: SHA-256 over the salt and each text with its length before it.
+pub fn words_hash(salt: &[u8], description: &str, waiver: &str, partner: &str) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(salt);
+    for text in [description, waiver, partner] {
+        hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().into()
+}
+
+/// Posts all of `transfers` or none of them, in the caller's transaction. The same ids with the same terms answer with what stands.
+///
+/// Locks every account it touches; whoever locks accounts otherwise does so in the same order.
+///
+/// # Errors
+/// [`PostError`]; nothing has been written then, but the caller must still roll back.
+pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, PostError> {
+    if let Some(receipt) = look_up(tx, transfers).await? {
+        return Ok(receipt);
+    }
+    match post_new(tx, transfers).await {
+        Err(PostError::Refused { index, refusal }) => match look_up(tx, transfers).await? {
+            Some(receipt) => Ok(receipt),
+            None => Err(PostError::Refused { index, refusal }),
+        },
+        other => other,
+    }
+}
+
+/// The receipt of a post that stands already; none if none of it does.
+async fn look_up(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Option<Receipt>, PostError> {
+    let mut found: BTreeMap<(ExchangeId, TransferId), Stored> = BTreeMap::new();
+    for exchange in exchanges_of(transfers) {
+        let ids: Vec<TransferId> = transfers.iter().filter(|t| t.exchange == exchange).map(|t| t.id).collect();
+        for stored in store::find(tx, exchange, &ids).await? {
+            found.insert((exchange, stored.id), stored);
+        }
+    }
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let mut standing = Vec::with_capacity(transfers.len());
+    for transfer in transfers {
+        match found.get(&(transfer.exchange, transfer.id)) {
+            Some(stored) if same_terms(transfer, stored) => standing.push(stored.clone()),
+            _ => return Err(PostError::OtherTerms),
+        }
+    }
+    Ok(Some(Receipt { transfers: standing, repeated: true }))
+}
+
+/// The terms are who pays whom how much for what, and what it undoes; not when it was sent, nor by which of the
+/// member's operators.
+fn same_terms(asked: &NewTransfer, stored: &Stored) -> bool {
+    let partner = asked.partner.as_ref().map_or(("", 0), |p| (p.code.as_str(), p.exchange.0));
+    asked.payer == stored.payer
+        && asked.payee == stored.payee
+        && asked.amount.parts() == stored.amount
+        && asked.kind.tag() == stored.kind
+        && asked.reverses == stored.reverses
+        && partner == (stored.partner_code.as_str(), stored.partner_id)
+        && stored.description.as_ref().is_none_or(|words| *words == asked.description)
+}
+
+fn exchanges_of(transfers: &[NewTransfer]) -> Vec<ExchangeId> {
+    let mut exchanges: Vec<ExchangeId> = transfers.iter().map(|t| t.exchange).collect();
+    exchanges.sort_unstable();
+    exchanges.dedup();
+    exchanges
+}
+
+/// An account while its lock is held.
+struct Locked {
+    account: Account,
+    value: i64,
+    last_position: i64,
+    last_booked_at: i64,
+}
+
+async fn post_new(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, PostError> {
+    let exchanges = exchanges_of(transfers);
+    let mut locked: BTreeMap<(ExchangeId, AccountId), Locked> = BTreeMap::new();
+    for exchange in &exchanges {
+        let mut accounts: Vec<AccountId> =
+            transfers.iter().filter(|t| t.exchange == *exchange).flat_map(|t| [t.payer, t.payee]).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        for row in store::lock(tx, *exchange, &accounts).await? {
+            let key = (*exchange, row.account_id);
+            let Locked { account, value, last_position, last_booked_at } = row.locked();
+            locked.insert(key, Locked { account, value, last_position, last_booked_at });
+        }
+    }
+    let mut decided = Vec::with_capacity(transfers.len());
+    for (index, transfer) in transfers.iter().enumerate() {
+        decided.push(apply(transfer, index, &mut locked)?);
+    }
+    let mut rows = Vec::with_capacity(transfers.len());
+    let first = exchanges.first().copied().unwrap_or(ExchangeId(0));
+    let positions = draw_positions(tx, first, transfers.len()).await?;
+    for ((transfer, decided), position) in transfers.iter().zip(decided).zip(positions) {
+        rows.push(finish(transfer, decided, position, &mut locked));
+    }
+    store::insert(tx, &rows).await?;
+    for exchange in exchanges {
+        let moved = locked.iter().filter(|((of, _), _)| *of == exchange);
+        let moved: Vec<store::Moved> = moved.map(|((_, id), now)| store::Moved::of(*id, now)).collect();
+        store::move_balances(tx, exchange, &moved).await?;
+    }
+    Ok(Receipt { transfers: rows.into_iter().map(|row| row.stored).collect(), repeated: false })
+}
+
+struct Decided {
+    posted: Posted,
+    payer_min: i64,
+    payee_max: i64,
+    booked_at: i64,
+}
+
+/// Decides one transfer and moves the balances in memory, so that the next of the same post sees them.
+fn apply(
+    transfer: &NewTransfer,
+    index: usize,
+    locked: &mut BTreeMap<(ExchangeId, AccountId), Locked>,
+) -> Result<Decided, PostError> {
+    let (payer_key, payee_key) = ((transfer.exchange, transfer.payer), (transfer.exchange, transfer.payee));
+    let same_account = transfer.payer == transfer.payee;
+    let booking = Booking { amount: transfer.amount, same_account, waived: transfer.waiver.is_some() };
+    let payer = locked.get(&payer_key).ok_or(PostError::UnknownAccount)?;
+    let payee = locked.get(&payee_key).ok_or(PostError::UnknownAccount)?;
+    let posted =
+        decide(booking, &payer.account, &payee.account).map_err(|refusal| PostError::Refused { index, refusal })?;
+    // The clock may jump back; the books do not.
+    let booked_at = transfer.booked_at.0.max(payer.last_booked_at).max(payee.last_booked_at);
+    let decided =
+        Decided { posted, payer_min: payer.account.min_balance, payee_max: payee.account.max_balance, booked_at };
+    for (key, after) in [(payer_key, posted.payer_after), (payee_key, posted.payee_after)] {
+        if let Some(account) = locked.get_mut(&key) {
+            account.account.balance = after;
+            account.last_booked_at = booked_at;
+        }
+    }
+    if let Some(partner) = &transfer.partner
+        && let Some(clearing) = locked.get_mut(&(transfer.exchange, partner.clearing))
+    {
+        clearing.value = clearing.value.saturating_add(partner.value);
+    }
+    Ok(decided)
+}
+
+fn finish(
+    transfer: &NewTransfer,
+    decided: Decided,
+    position: i64,
+    locked: &mut BTreeMap<(ExchangeId, AccountId), Locked>,
+) -> store::Row {
+    for account in [transfer.payer, transfer.payee] {
+        if let Some(account) = locked.get_mut(&(transfer.exchange, account)) {
+            account.last_position = position;
+        }
+    }
+    let waiver = transfer.waiver.clone().unwrap_or_default();
+    let partner_name = transfer.partner.as_ref().map_or(String::new(), |p| p.name.clone());
+    let hash = words_hash(&transfer.salt, &transfer.description, &waiver, &partner_name);
+    let stored = Stored {
+        exchange: transfer.exchange,
+        id: transfer.id,
+        position,
+        kind: transfer.kind.tag().to_owned(),
+        payer: transfer.payer,
+        payee: transfer.payee,
+        amount: transfer.amount.parts(),
+        payer_after: decided.posted.payer_after,
+        payee_after: decided.posted.payee_after,
+        payer_min: decided.payer_min,
+        payee_max: decided.payee_max,
+        payer_warned: decided.posted.warned.payer,
+        payee_warned: decided.posted.warned.payee,
+        waived: transfer.waiver.is_some(),
+        traded_on: transfer.traded_on.to_string(),
+        booked_at: Instant(decided.booked_at),
+        entered_by: transfer.entered_by,
+        on_behalf: transfer.on_behalf,
+        rules_version: transfer.rules_version,
+        partner_id: transfer.partner.as_ref().map_or(0, |p| p.exchange.0),
+        partner_code: transfer.partner.as_ref().map_or(String::new(), |p| p.code.as_str().to_owned()),
+        rate: transfer.partner.as_ref().map_or(String::new(), |p| p.rate.clone()),
+        value: transfer.partner.as_ref().map_or(0, |p| p.value),
+        reverses: transfer.reverses,
+        words_hash: hash.to_vec(),
+        description: Some(transfer.description.clone()),
+        waiver_reason: waiver,
+        partner_name,
+    };
+    store::Row { stored, salt: transfer.salt }
+}

@@ -1,0 +1,282 @@
+//! All SQL that touches transfers and balances: the only writer of money.
+
+use app::ids::{AccountId, ExchangeId, PersonId, TransferId};
+use app::ledger::Account;
+use app::time::Instant;
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::Locked;
+use crate::db::{DbError, Tx, expand};
+
+/// A transfer as it stands in the ledger, with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the columns of the table transfers, described in its migration")]
+pub struct Stored {
+    pub exchange: ExchangeId,
+    pub id: TransferId,
+    pub position: i64,
+    pub kind: String,
+    pub payer: AccountId,
+    pub payee: AccountId,
+    pub amount: i64,
+    pub payer_after: i64,
+    pub payee_after: i64,
+    pub payer_min: i64,
+    pub payee_max: i64,
+    pub payer_warned: bool,
+    pub payee_warned: bool,
+    pub waived: bool,
+    pub traded_on: String,
+    pub booked_at: Instant,
+    pub entered_by: PersonId,
+    pub on_behalf: bool,
+    pub rules_version: i64,
+    pub partner_id: i64,
+    pub partner_code: String,
+    pub rate: String,
+    pub value: i64,
+    pub reverses: Option<TransferId>,
+    pub words_hash: Vec<u8>,
+    /// What for; none once it has been erased.
+    pub description: Option<String>,
+    pub waiver_reason: String,
+    pub partner_name: String,
+}
+
+/// A transfer about to be written.
+pub(super) struct Row {
+    pub(super) stored: Stored,
+    pub(super) salt: [u8; 16],
+}
+
+/// Where an account stands after a post.
+pub(super) struct Moved {
+    account: AccountId,
+    balance: i64,
+    value: i64,
+    last_position: i64,
+    last_booked_at: i64,
+}
+
+impl Moved {
+    pub(super) fn of(account: AccountId, now: &Locked) -> Self {
+        Self {
+            account,
+            balance: now.account.balance,
+            value: now.value,
+            last_position: now.last_position,
+            last_booked_at: now.last_booked_at,
+        }
+    }
+}
+
+/// An account row as read under its lock.
+pub(super) struct AccountRow {
+    pub(super) account_id: AccountId,
+    locked: Locked,
+}
+
+impl AccountRow {
+    pub(super) fn locked(self) -> Locked {
+        self.locked
+    }
+}
+
+/// Rows a statement at most: SQLite takes 32,766 parameters.
+const CHUNK: usize = 500;
+
+/// Finds transfers of one exchange by id.
+pub const FIND: &str = "
+select t.transfer_id, t.position, t.kind, t.payer, t.payee, t.amount, t.payer_after, t.payee_after, t.payer_min, t.payee_max,
+    t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.entered_by, t.on_behalf, t.rules_version,
+    t.partner_id, t.partner_code, t.rate, t.value, t.reverses, t.words_hash, w.description, w.waiver_reason, w.partner_name
+from transfers t
+left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
+where t.exchange_id = $1 and t.transfer_id in ({rows})";
+
+/// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other.
+pub const LOCK: &str = "
+select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position, last_booked_at
+from accounts
+where exchange_id = $1 and account_id in ({rows})
+order by kind, account_id
+{lock}";
+
+/// Writes transfers. Never `on conflict`: an id that is taken must be an error.
+pub const INSERT: &str = "
+insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after, payer_min,
+    payee_max, payer_warned, payee_warned, waived, traded_on, booked_at, entered_by, on_behalf, rules_version, partner_id,
+    partner_code, rate, value, reverses, words_hash)
+values {rows}";
+
+/// Writes what was said about them.
+pub const INSERT_WORDS: &str = "
+insert into transfer_words (exchange_id, transfer_id, description, waiver_reason, partner_name, salt)
+values {rows}";
+
+/// Moves the balances of one exchange's locked accounts.
+pub const MOVE: &str = "
+update accounts
+set balance = moved.column2, value = moved.column3, last_position = moved.column4, last_booked_at = moved.column5
+from (values {rows}) as moved
+where accounts.exchange_id = $1 and accounts.account_id = moved.column1";
+
+const INSERT_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const WORDS_GROUP: &str = "(?, ?, ?, ?, ?, ?)";
+const MOVE_GROUP: &str =
+    "(cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint))";
+
+/// Every text of this store with the groups that `{rows}` stands for, for the test that prepares them all.
+pub const ALL: [(&str, &str, usize); 5] =
+    [(FIND, "?", 2), (LOCK, "?", 2), (INSERT, INSERT_GROUP, 1), (INSERT_WORDS, WORDS_GROUP, 1), (MOVE, MOVE_GROUP, 2)];
+
+/// The transfers of `exchange` among `ids`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut Tx, exchange: ExchangeId, ids: &[TransferId]) -> Result<Vec<Stored>, DbError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let sql = expand(FIND, "?", chunk.len(), 2);
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(exchange);
+        for id in chunk {
+            query = query.bind(*id);
+        }
+        for row in query.fetch_all(tx.conn()).await? {
+            found.push(stored(&row, exchange)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Reads a row of [`FIND`]'s columns.
+///
+/// # Errors
+/// When a column is not what the schema says.
+pub fn stored(row: &AnyRow, exchange: ExchangeId) -> Result<Stored, DbError> {
+    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+    let erasable = |column: &str| row.try_get::<Option<String>, _>(column);
+    Ok(Stored {
+        exchange,
+        id: row.try_get("transfer_id")?,
+        position: row.try_get("position")?,
+        kind: row.try_get("kind")?,
+        payer: row.try_get("payer")?,
+        payee: row.try_get("payee")?,
+        amount: row.try_get("amount")?,
+        payer_after: row.try_get("payer_after")?,
+        payee_after: row.try_get("payee_after")?,
+        payer_min: row.try_get("payer_min")?,
+        payee_max: row.try_get("payee_max")?,
+        payer_warned: flag("payer_warned")?,
+        payee_warned: flag("payee_warned")?,
+        waived: flag("waived")?,
+        traded_on: row.try_get("traded_on")?,
+        booked_at: row.try_get("booked_at")?,
+        entered_by: row.try_get("entered_by")?,
+        on_behalf: flag("on_behalf")?,
+        rules_version: row.try_get("rules_version")?,
+        partner_id: row.try_get("partner_id")?,
+        partner_code: row.try_get("partner_code")?,
+        rate: row.try_get("rate")?,
+        value: row.try_get("value")?,
+        reverses: row.try_get("reverses")?,
+        words_hash: row.try_get("words_hash")?,
+        description: erasable("description")?,
+        waiver_reason: erasable("waiver_reason")?.unwrap_or_default(),
+        partner_name: erasable("partner_name")?.unwrap_or_default(),
+    })
+}
+
+pub(super) async fn lock(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    accounts: &[AccountId],
+) -> Result<Vec<AccountRow>, DbError> {
+    let mut rows = Vec::with_capacity(accounts.len());
+    let sql = tx.engine().text(&expand(LOCK, "?", accounts.len(), 2));
+    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(exchange);
+    for account in accounts {
+        query = query.bind(*account);
+    }
+    for row in query.fetch_all(tx.conn()).await? {
+        let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+        let account = Account {
+            balance: row.try_get("balance")?,
+            min_balance: row.try_get("min_balance")?,
+            max_balance: row.try_get("max_balance")?,
+            warn_min: row.try_get("warn_min")?,
+            warn_max: row.try_get("warn_max")?,
+            may_debit: flag("may_debit")?,
+            may_credit: flag("may_credit")?,
+        };
+        let locked = Locked {
+            account,
+            value: row.try_get("value")?,
+            last_position: row.try_get("last_position")?,
+            last_booked_at: row.try_get("last_booked_at")?,
+        };
+        rows.push(AccountRow { account_id: row.try_get("account_id")?, locked });
+    }
+    Ok(rows)
+}
+
+pub(super) async fn insert(tx: &mut Tx, rows: &[Row]) -> Result<(), DbError> {
+    for chunk in rows.chunks(CHUNK) {
+        let mut query = sqlx::query(AssertSqlSafe(expand(INSERT, INSERT_GROUP, chunk.len(), 1)));
+        for Row { stored: t, .. } in chunk {
+            query = query
+                .bind(t.exchange)
+                .bind(t.id)
+                .bind(t.position)
+                .bind(t.kind.clone())
+                .bind(t.payer)
+                .bind(t.payee)
+                .bind(t.amount)
+                .bind(t.payer_after)
+                .bind(t.payee_after)
+                .bind(t.payer_min)
+                .bind(t.payee_max)
+                .bind(i64::from(t.payer_warned))
+                .bind(i64::from(t.payee_warned))
+                .bind(i64::from(t.waived))
+                .bind(t.traded_on.clone())
+                .bind(t.booked_at)
+                .bind(t.entered_by)
+                .bind(i64::from(t.on_behalf))
+                .bind(t.rules_version)
+                .bind(t.partner_id)
+                .bind(t.partner_code.clone())
+                .bind(t.rate.clone())
+                .bind(t.value)
+                .bind(t.reverses)
+                .bind(t.words_hash.clone());
+        }
+        query.execute(tx.conn()).await?;
+        let mut query = sqlx::query(AssertSqlSafe(expand(INSERT_WORDS, WORDS_GROUP, chunk.len(), 1)));
+        for Row { stored: t, salt } in chunk {
+            query = query
+                .bind(t.exchange)
+                .bind(t.id)
+                .bind(t.description.clone().unwrap_or_default())
+                .bind(t.waiver_reason.clone())
+                .bind(t.partner_name.clone())
+                .bind(salt.to_vec());
+        }
+        query.execute(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn move_balances(tx: &mut Tx, exchange: ExchangeId, moved: &[Moved]) -> Result<(), DbError> {
+    for chunk in moved.chunks(CHUNK) {
+        let mut query = sqlx::query(AssertSqlSafe(expand(MOVE, MOVE_GROUP, chunk.len(), 2))).bind(exchange);
+        for now in chunk {
+            query = query.bind(now.account).bind(now.balance).bind(now.value);
+            query = query.bind(now.last_position).bind(now.last_booked_at);
+        }
+        query.execute(tx.conn()).await?;
+    }
+    Ok(())
+}
