@@ -11,6 +11,7 @@ fn main() -> std::process::ExitCode {
             .with_ftl_output(FtlOutputOptions::single_file(&format!("{out}/words.ftl")))
             .with_prefix("")
             .with_lint_level(LintLevel::Deny)
+            .without_format()
             .without_bidi_isolation(),
     )
 }

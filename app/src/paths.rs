@@ -66,6 +66,10 @@ pub mod installation {
         MySessions = "/me/sessions"
     );
     path!(
+        /// Language and light, for who is not signed in too.
+        Preferences = "/preferences"
+    );
+    path!(
         /// Is the process alive?
         Livez = "/livez"
     );
@@ -166,7 +170,7 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 14] = [
+pub const RESERVED: [&str; 15] = [
     "sign-in",
     "sign-out",
     "setup",
@@ -179,6 +183,7 @@ pub const RESERVED: [&str; 14] = [
     "api",
     "host",
     "static",
+    "preferences",
     "favicon.ico",
     "robots.txt",
 ];

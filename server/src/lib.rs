@@ -4,3 +4,11 @@ pub mod clock;
 pub mod db;
 
 pub mod ledger;
+
+pub mod actor;
+pub mod assets;
+pub mod config;
+pub mod error;
+pub mod session;
+pub mod site;
+pub mod tenant;

@@ -1,0 +1,114 @@
+//! What a handler answers when it cannot answer with its page. A closed list; faults are logged once, here, and shown
+//! as a reference.
+
+use app::ui::problem::Problem;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::db::{DbError, WorkError};
+use crate::ledger::PostError;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Error {
+    /// No such thing, or it is somebody else's: the same answer.
+    NotFound,
+    /// Nobody is signed in; go there and come back to this path.
+    SignIn(String),
+    /// A person without the right asks for something they may know of.
+    Forbidden,
+    /// No form, or a field twice.
+    BadRequest,
+    /// Too much at once from this side; try again after so many seconds.
+    TooMany(i64),
+    /// The database.
+    Db(DbError),
+    /// The ledger refused and the handler had no words for it: a fault.
+    Post(PostError),
+    /// Anything else unforeseen.
+    Fault(String),
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl From<PostError> for Error {
+    fn from(error: PostError) -> Self {
+        match error {
+            PostError::Db(error) => Self::Db(error),
+            other => Self::Post(other),
+        }
+    }
+}
+
+impl WorkError for Error {
+    fn db(&self) -> Option<&DbError> {
+        match self {
+            Self::Db(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, problem) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, Problem::NotFound),
+            Self::SignIn(next) => return to_sign_in(&next),
+            Self::Forbidden => (StatusCode::FORBIDDEN, Problem::Forbidden),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, Problem::BadRequest),
+            Self::TooMany(seconds) => return later(StatusCode::TOO_MANY_REQUESTS, Problem::TooMany, seconds),
+            Self::Db(DbError::Busy | DbError::Again) => {
+                return later(StatusCode::SERVICE_UNAVAILABLE, Problem::Busy, 2);
+            }
+            Self::Db(DbError::NotKnown) => return later(StatusCode::SERVICE_UNAVAILABLE, Problem::NotKnown, 2),
+            Self::Db(DbError::Full) => (StatusCode::INSUFFICIENT_STORAGE, Problem::Full),
+            fault => {
+                let reference = format!("{:08x}", u32::from_be_bytes(crate::clock::random()));
+                tracing::error!(reference, fault = ?fault, "a request met a fault");
+                (StatusCode::INTERNAL_SERVER_ERROR, Problem::Fault { reference })
+            }
+        };
+        answer(status, problem)
+    }
+}
+
+/// A response whose page the outer layer renders, in the reader's language.
+pub fn answer(status: StatusCode, problem: Problem) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(problem);
+    response
+}
+
+fn later(status: StatusCode, problem: Problem, seconds: i64) -> Response {
+    let mut response = answer(status, problem);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+fn to_sign_in(next: &str) -> Response {
+    let next: String = percent(next);
+    Redirect::to(&format!("/sign-in?next={next}")).into_response()
+}
+
+/// Percent-encodes a path for a query.
+pub fn percent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

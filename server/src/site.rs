@@ -1,0 +1,24 @@
+//! What every handler has at hand: the database, the clock, the settings.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+
+/// One running installation; clones share it.
+#[derive(Clone)]
+pub struct Site {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Rung after a commit that left mails to send.
+    pub mail_waits: Arc<Notify>,
+    /// The living style page and the mirrored language are there.
+    pub development: bool,
+}
