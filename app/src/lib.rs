@@ -4,10 +4,15 @@
 //! them receives them as arguments from the crate `manyhands` (the folder `server`).
 
 pub mod governance;
+pub mod hosting;
 pub mod ids;
 pub mod intertrading;
 pub mod ledger;
+pub mod members;
 pub mod paths;
+pub mod payments;
+pub mod sign_in;
+pub mod statements;
 pub mod time;
 pub mod ui;
 pub mod words;

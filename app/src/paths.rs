@@ -82,6 +82,14 @@ pub mod installation {
         Style = "/style"
     );
     path!(
+        /// The icon in the browser's tab.
+        Favicon = "/favicon.svg"
+    );
+    path!(
+        /// What search engines are asked to leave alone.
+        Robots = "/robots.txt"
+    );
+    path!(
         /// Style, scripts and icons under their content-hashed names.
         Asset { name } = "/assets/{name}"
     );
@@ -170,7 +178,7 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 15] = [
+pub const RESERVED: [&str; 16] = [
     "sign-in",
     "sign-out",
     "setup",
@@ -185,6 +193,7 @@ pub const RESERVED: [&str; 15] = [
     "static",
     "preferences",
     "favicon.ico",
+    "favicon.svg",
     "robots.txt",
 ];
 

@@ -3,7 +3,8 @@
 //! Reading is strict where a guess could cost somebody money: `1,000` and `1.000` mean different
 //! things in different countries and are refused; so is anything finer than the unit.
 
-use super::RANGE;
+use super::{RANGE, Unit};
+use crate::words::{Language, Words};
 
 /// A positive number of the unit's smallest parts, at most [`RANGE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +14,26 @@ impl Amount {
     /// An amount of that many smallest parts, if it is in range.
     pub fn new(parts: i64) -> Option<Self> {
         (1..=RANGE).contains(&parts).then_some(Self(parts))
+    }
+
+    /// Reads what a person typed, as people write in that language: point or comma for decimals, and for a unit of time
+    /// `1:30`, `1 h 30`, `90 min` or `1.5`.
+    ///
+    /// # Errors
+    /// [`AmountError`], in the order in which a person would notice.
+    pub fn read(typed: &str, unit: &Unit) -> Result<Self, AmountError> {
+        let text: String = typed.trim().chars().filter(|c| !matches!(c, '\u{a0}' | '\u{202f}')).collect();
+        if text.is_empty() {
+            return Err(AmountError::Empty);
+        }
+        let parts = match unit.is_time.then(|| hours_and_minutes(&text)).flatten() {
+            Some(minutes) => minutes?,
+            None => decimal(&text, unit)?,
+        };
+        if parts == 0 {
+            return Err(AmountError::NotPositive);
+        }
+        Self::new(parts).ok_or(AmountError::TooLarge)
     }
 
     /// The number of smallest parts.
@@ -36,4 +57,173 @@ pub enum AmountError {
     TooFine,
     /// Above [`RANGE`].
     TooLarge,
+}
+
+impl AmountError {
+    /// The sentence beside the field.
+    pub fn sentence(self, words: &Words, unit: &Unit, language: Language) -> String {
+        match self {
+            Self::Empty => words.amount_empty(),
+            Self::NotANumber if unit.is_time => words.amount_not_a_time(),
+            Self::NotANumber => words.amount_not_a_number(),
+            Self::NotPositive => words.amount_not_positive(),
+            Self::Ambiguous => words.amount_ambiguous(),
+            Self::TooFine if unit.is_time => words.amount_too_fine_time(),
+            Self::TooFine => words.amount_too_fine(i64::from(unit.decimals), unit.plural.clone()),
+            Self::TooLarge => words.amount_too_large(crate::ui::text::amount_text(unit, language, RANGE)),
+        }
+    }
+}
+
+/// Only the digits of the page's language; ours are all `0` to `9`.
+fn whole(digits: &str) -> Result<i64, AmountError> {
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(AmountError::NotANumber);
+    }
+    let digits = digits.trim_start_matches('0');
+    if digits.len() > 16 {
+        return Err(AmountError::TooLarge);
+    }
+    Ok(if digits.is_empty() { 0 } else { digits.parse().map_err(|_| AmountError::TooLarge)? })
+}
+
+fn decimal(text: &str, unit: &Unit) -> Result<i64, AmountError> {
+    if let Some(rest) = text.strip_prefix(['-', '\u{2212}']) {
+        return Err(if decimal(rest, unit).is_ok() { AmountError::NotPositive } else { AmountError::NotANumber });
+    }
+    let mut pieces = text.split(['.', ',']);
+    let (before, after) = (pieces.next().unwrap_or_default(), pieces.next());
+    let number = whole(before)?;
+    let Some(after) = after else { return number.checked_mul(unit.parts()).ok_or(AmountError::TooLarge) };
+    if pieces.next().is_some() || whole(after).is_err() {
+        return Err(AmountError::NotANumber);
+    }
+    // `1.000`: a thousand in one country, one in another.
+    if after.len() == 3 {
+        return Err(AmountError::Ambiguous);
+    }
+    let kept = after.trim_end_matches('0');
+    let scaled = number.checked_mul(unit.parts()).ok_or(AmountError::TooLarge)?;
+    if kept.is_empty() {
+        return Ok(scaled);
+    }
+    let kept_digits = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+    let fraction = whole(kept).map_err(|_| AmountError::TooFine)?;
+    let power = 10_i64.checked_pow(kept_digits).ok_or(AmountError::TooFine)?;
+    let over = i128::from(fraction) * i128::from(unit.parts());
+    if over % i128::from(power) != 0 {
+        return Err(AmountError::TooFine);
+    }
+    let rest = i64::try_from(over / i128::from(power)).map_err(|_| AmountError::TooLarge)?;
+    scaled.checked_add(rest).ok_or(AmountError::TooLarge)
+}
+
+/// `1:30`, `1 h 30`, `1h30m`, `90 min`, `2 h`; none if it is not written with hours or minutes at all.
+fn hours_and_minutes(text: &str) -> Option<Result<i64, AmountError>> {
+    let text = text.to_lowercase();
+    let minutes_only = text.strip_suffix("min").or_else(|| text.strip_suffix('m').filter(|rest| !rest.contains('h')));
+    if let Some(minutes) = minutes_only.filter(|rest| !rest.contains(['h', ':'])) {
+        return Some(whole(minutes.trim()));
+    }
+    let (hours, minutes) = text.split_once(['h', ':'])?;
+    let minutes = minutes.trim().trim_end_matches("min").trim_end_matches('m').trim();
+    let read = || {
+        let hours = whole(hours.trim())?;
+        let minutes = if minutes.is_empty() { 0 } else { whole(minutes)? };
+        if minutes > 59 {
+            return Err(AmountError::NotANumber);
+        }
+        hours.checked_mul(60).and_then(|h| h.checked_add(minutes)).ok_or(AmountError::TooLarge)
+    };
+    Some(read())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AmountError::{Ambiguous, Empty, NotANumber, NotPositive, TooFine, TooLarge};
+    use super::{Amount, AmountError};
+    use crate::ledger::Unit;
+
+    fn unit(decimals: u32, is_time: bool) -> Unit {
+        Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals, is_time }
+    }
+
+    fn check(unit: &Unit, table: &[(&str, Result<i64, AmountError>)]) {
+        for (typed, expected) in table {
+            assert_eq!(Amount::read(typed, unit).map(Amount::parts), *expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them_and_nothing_is_guessed() {
+        check(
+            &unit(2, false),
+            &[
+                ("8", Ok(800)),
+                ("8.5", Ok(850)),
+                ("8,50", Ok(850)),
+                (" 8.50 ", Ok(850)),
+                ("0.01", Ok(1)),
+                ("007", Ok(700)),
+                ("1\u{202f}234,50", Ok(123_450)),
+                ("8.5000", Ok(850)),
+                ("10000000000000", Ok(1_000_000_000_000_000)),
+                ("", Err(Empty)),
+                ("   ", Err(Empty)),
+                ("0", Err(NotPositive)),
+                ("0.00", Err(NotPositive)),
+                ("-1", Err(NotPositive)),
+                ("\u{2212}1", Err(NotPositive)),
+                ("abc", Err(NotANumber)),
+                ("1e9", Err(NotANumber)),
+                ("NaN", Err(NotANumber)),
+                ("8.", Err(NotANumber)),
+                (".5", Err(NotANumber)),
+                ("1.2.3", Err(NotANumber)),
+                ("1,234.50", Err(NotANumber)),
+                ("+5", Err(NotANumber)),
+                ("0x10", Err(NotANumber)),
+                ("٣", Err(NotANumber)),
+                ("８", Err(NotANumber)),
+                ("1 h 30", Err(NotANumber)),
+                ("1,000", Err(Ambiguous)),
+                ("1.000", Err(Ambiguous)),
+                ("0.001", Err(Ambiguous)),
+                ("0.0001", Err(TooFine)),
+                ("8.5055", Err(TooFine)),
+                ("10000000000000.01", Err(TooLarge)),
+                ("99999999999999999999", Err(TooLarge)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_unit_without_decimals_takes_whole_numbers() {
+        check(&unit(0, false), &[("8", Ok(8)), ("8.0", Ok(8)), ("8.5", Err(TooFine))]);
+    }
+
+    #[test]
+    fn time_is_read_as_hours_and_minutes() {
+        check(
+            &unit(0, true),
+            &[
+                ("1:30", Ok(90)),
+                ("1 h 30", Ok(90)),
+                ("1h30", Ok(90)),
+                ("1h 30m", Ok(90)),
+                ("90 min", Ok(90)),
+                ("2 h", Ok(120)),
+                ("2", Ok(120)),
+                ("1.5", Ok(90)),
+                ("0,25", Ok(15)),
+                ("0:05", Ok(5)),
+                ("0:00", Err(NotPositive)),
+                ("1:75", Err(NotANumber)),
+                ("0.01", Err(TooFine)),
+                ("-1:00", Err(NotANumber)),
+                ("1:٣", Err(NotANumber)),
+                ("h", Err(NotANumber)),
+            ],
+        );
+    }
 }

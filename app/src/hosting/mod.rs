@@ -1,0 +1,3 @@
+//! The installation's front page and the public face of an exchange.
+
+pub mod pages;

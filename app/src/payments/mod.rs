@@ -1,0 +1,6 @@
+//! Paying a member: the form, the check page, the receipt.
+
+pub mod forms;
+pub mod pages;
+
+pub use forms::{PayForm, Payment};

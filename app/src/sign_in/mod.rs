@@ -1,0 +1,6 @@
+//! Signing in, and the signed-in person's own page.
+
+pub mod forms;
+pub mod pages;
+
+pub use forms::{PasswordForm, ProfileForm, SignInForm};

@@ -1,0 +1,3 @@
+//! Where a member stands: the home page and the statement.
+
+pub mod pages;

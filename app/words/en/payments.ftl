@@ -1,0 +1,98 @@
+amount-empty = Enter the amount
+amount-not-a-number = Enter the amount in digits, like 8 or 8.50
+amount-not-a-time = Enter the time in hours and minutes, like 1:30 or 90 min
+amount-not-positive = The amount must be more than zero
+amount-ambiguous = Is that a decimal mark or thousands? Write it without separators, like 1000, or with two decimals
+# $decimals (Number) - how many the unit has
+# $unit (String) - plural name of the unit
+amount-too-fine = { $decimals ->
+    [0] { $unit } are counted in whole numbers
+    [one] { $unit } have one decimal at most
+   *[other] { $unit } have { $decimals } decimals at most
+  }
+amount-too-fine-time = Time is counted in whole minutes
+# $most (String) - the largest amount, with its unit
+amount-too-large = The amount must be at most { $most }
+
+pay-title = Pay somebody
+# $balance (String) - balance with unit
+# $room (String) - what can be spent, with unit
+pay-room = Your balance is { $balance }. You can spend { $room }.
+pay-to = Who do you pay?
+# $code (String) - an example of a code
+pay-to-hint = Their name or account code, like { $code }
+# $unit (String) - plural name of the unit
+pay-amount = How much, in { $unit }?
+pay-amount-time = How much time?
+pay-amount-time-hint = In hours and minutes, like 1:30 or 90 min
+pay-description = What for?
+pay-description-hint = One line that you both will recognise later
+pay-to-empty = Enter who you pay
+# $typed (String) - what was typed
+pay-to-unknown = We find nobody called “{ $typed }”. Check the spelling, or use the account code
+pay-to-several = Several members have that name. Choose one below, or enter the account code
+pay-to-choose = Who do you mean?
+pay-to-self = That is your own account
+pay-description-empty = Enter what it is for
+pay-description-long = Keep it under 200 characters
+pay-id-bad = This form has lost its number. Load the page again; what you typed is kept here
+
+check-title = Check before you pay
+check-to = To
+check-amount = Amount
+check-description = For
+check-after = Your balance after
+# $amount (String) - amount with unit
+# $name (String) - who is paid
+check-button = Pay { $amount } to { $name }
+check-warn = This brings you close to your limit. The committee will see it too.
+
+# $room (String) - what can be spent, with unit
+refused-below-min = You can spend { $room } at most before your own limit
+# $room (String) - what they can be paid, with unit
+refused-above-max = They can be paid { $room } at most before their limit. Ask them, or the committee
+refused-may-not-pay = Your account cannot pay at the moment. Ask the committee
+refused-may-not-be-paid = That account cannot be paid at the moment. Ask the committee
+refused-out-of-range = The books cannot hold a number that large
+
+receipt-title = Receipt
+# $amount (String) - amount with unit
+# $name (String) - who was paid
+receipt-paid = You paid { $amount } to { $name }.
+# $amount (String) - amount with unit
+# $name (String) - who paid
+receipt-received = { $name } paid you { $amount }.
+# $payer (String) - who paid
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+receipt-other = { $payer } paid { $amount } to { $payee }.
+receipt-repeated = You sent this form before. It was booked once; this is its receipt.
+receipt-when = Entered
+receipt-reference = Reference
+receipt-balance-after = Balance after
+receipt-other-terms-title = That form was used already
+receipt-other-terms = With this form something else was paid before. Nothing was booked now. This is what stands:
+receipt-other-terms-unseen = With this number something else was booked before. Nothing was booked now. Make a new payment.
+receipt-again = Make another payment
+receipt-wrong = Something wrong?
+receipt-wrong-how = A payment is never deleted. Ask the other side to pay it back, or the committee to undo it; give them the reference above.
+receipt-words-erased = (words erased)
+receipt-warned = Your balance is now close to your limit.
+
+# $payer (String) - who paid
+# $amount (String) - amount with unit
+mail-paid-subject = { $payer } paid you { $amount }
+# $payer (String) - who paid
+# $amount (String) - amount with unit
+# $exchange (String) - name of the exchange
+# $description (String) - what for
+# $balance (String) - balance after
+# $link (String) - where the receipt is
+mail-paid-body =
+    { $payer } paid you { $amount } in { $exchange }.
+
+    For: { $description }
+    Your balance is now { $balance }.
+
+    If this is not right, open the receipt and see what to do:
+    { $link }

@@ -1,0 +1,22 @@
+sign-in-email = E-mail address
+sign-in-password = Password
+sign-in-wrong = The e-mail address or the password is not right
+sign-in-forgot = Forgotten your password? A member of your committee can help you back in.
+
+me-title = You
+me-exchanges = Your exchanges
+me-none = You are not a member of any exchange yet.
+me-details = Name and language
+me-name = Name
+me-name-empty = Enter your name
+me-language = Language
+me-save = Save
+me-password = Change your password
+me-password-now = Your password now
+me-password-new = New password
+me-password-hint = At least 15 characters; a short sentence is easy to remember and hard to guess
+me-password-wrong = That is not your password now
+me-password-short = Use at least 15 characters
+me-password-long = Use at most 256 characters
+me-password-easy = That is too easy to guess. Choose another
+me-password-change = Change the password

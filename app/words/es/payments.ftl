@@ -1,0 +1,71 @@
+amount-empty = Escribe la cantidad
+amount-not-a-number = Escribe la cantidad con cifras, como 8 u 8,50
+amount-not-a-time = Escribe el tiempo en horas y minutos, como 1:30 o 90 min
+amount-not-positive = La cantidad tiene que ser mayor que cero
+amount-ambiguous = ¿Es coma decimal o son millares? Escríbelo sin separadores, como 1000, o con dos decimales
+amount-too-fine = { $decimals ->
+    [0] { $unit }: se cuentan en números enteros
+    [one] { $unit }: como mucho un decimal
+   *[other] { $unit }: como mucho { $decimals } decimales
+  }
+amount-too-fine-time = El tiempo se cuenta en minutos enteros
+amount-too-large = La cantidad puede ser como mucho { $most }
+
+pay-title = Pagar a alguien
+pay-room = Tu saldo es { $balance }. Puedes gastar { $room }.
+pay-to = ¿A quién pagas?
+pay-to-hint = Su nombre o su código de cuenta, como { $code }
+pay-amount = ¿Cuánto, en { $unit }?
+pay-amount-time = ¿Cuánto tiempo?
+pay-amount-time-hint = En horas y minutos, como 1:30 o 90 min
+pay-description = ¿Por qué?
+pay-description-hint = Una línea que los dos reconozcáis más tarde
+pay-to-empty = Escribe a quién pagas
+pay-to-unknown = No encontramos a nadie llamado «{ $typed }». Revisa cómo se escribe o usa el código de cuenta
+pay-to-several = Varios miembros se llaman así. Elige uno abajo o escribe el código de cuenta
+pay-to-choose = ¿A quién te refieres?
+pay-to-self = Esa es tu propia cuenta
+pay-description-empty = Escribe por qué pagas
+pay-description-long = Que no pase de 200 caracteres
+pay-id-bad = Este formulario ha perdido su número. Carga la página otra vez; lo que escribiste sigue aquí
+
+check-title = Comprueba antes de pagar
+check-to = A
+check-amount = Cantidad
+check-description = Por
+check-after = Tu saldo después
+check-button = Pagar { $amount } a { $name }
+check-warn = Esto te deja cerca de tu límite. El comité también lo verá.
+
+refused-below-min = Puedes gastar como mucho { $room } antes de llegar a tu propio límite
+refused-above-max = Puede recibir como mucho { $room } antes de llegar a su límite. Pregúntale, o pregunta al comité
+refused-may-not-pay = Tu cuenta no puede pagar ahora mismo. Pregunta al comité
+refused-may-not-be-paid = Esa cuenta no puede recibir pagos ahora mismo. Pregunta al comité
+refused-out-of-range = Los libros no admiten un número tan grande
+
+receipt-title = Recibo
+receipt-paid = Has pagado { $amount } a { $name }.
+receipt-received = { $name } te ha pagado { $amount }.
+receipt-other = { $payer } pagó { $amount } a { $payee }.
+receipt-repeated = Ya habías enviado este formulario. Se anotó una sola vez; este es su recibo.
+receipt-when = Anotado
+receipt-reference = Referencia
+receipt-balance-after = Saldo después
+receipt-other-terms-title = Ese formulario ya se usó
+receipt-other-terms = Con este formulario se pagó antes otra cosa. Ahora no se ha anotado nada. Esto es lo que consta:
+receipt-other-terms-unseen = Con este número se anotó antes otra cosa. Ahora no se ha anotado nada. Haz un pago nuevo.
+receipt-again = Hacer otro pago
+receipt-wrong = ¿Hay algo mal?
+receipt-wrong-how = Un pago nunca se borra. Pide a la otra parte que lo devuelva o al comité que lo deshaga; dales la referencia de arriba.
+receipt-words-erased = (palabras borradas)
+receipt-warned = Tu saldo está ahora cerca de tu límite.
+
+mail-paid-subject = { $payer } te ha pagado { $amount }
+mail-paid-body =
+    { $payer } te ha pagado { $amount } en { $exchange }.
+
+    Por: { $description }
+    Tu saldo es ahora { $balance }.
+
+    Si no es correcto, abre el recibo y mira qué hacer:
+    { $link }

@@ -1,0 +1,22 @@
+sign-in-email = Correo electrónico
+sign-in-password = Contraseña
+sign-in-wrong = El correo o la contraseña no son correctos
+sign-in-forgot = ¿Has olvidado tu contraseña? Alguien de tu comité puede ayudarte a entrar.
+
+me-title = Tú
+me-exchanges = Tus redes
+me-none = Todavía no eres miembro de ninguna red.
+me-details = Nombre e idioma
+me-name = Nombre
+me-name-empty = Escribe tu nombre
+me-language = Idioma
+me-save = Guardar
+me-password = Cambiar la contraseña
+me-password-now = Tu contraseña actual
+me-password-new = Contraseña nueva
+me-password-hint = Al menos 15 caracteres; una frase corta es fácil de recordar y difícil de adivinar
+me-password-wrong = Esa no es tu contraseña actual
+me-password-short = Usa al menos 15 caracteres
+me-password-long = Usa como mucho 256 caracteres
+me-password-easy = Es demasiado fácil de adivinar. Elige otra
+me-password-change = Cambiar la contraseña

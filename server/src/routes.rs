@@ -1,0 +1,247 @@
+//! The whole URL map: path, method, who may, what it does. A route that is not in this table does not exist, since
+//! nothing else calls the router.
+//!
+//! Two routers: the installation's, and the one of an exchange, which a layer reaches by the slug before the path.
+
+use app::ids::ExchangeId;
+use app::paths::exchange as in_exchange;
+use app::paths::{installation, is_slug};
+use app::ui::problem::{Problem, problem_page};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::on;
+use axum_extra::routing::TypedPath;
+use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+use crate::actor::{Visitor, bare_chrome, cookie};
+use crate::error::{Error, answer};
+use crate::site::Site;
+use crate::{assets, hosting, ledger, members, payments, session, sign_in, statements, tenant};
+
+/// Who may call a route; the handler's first parameter makes it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody.
+    Anybody,
+    /// Whoever is signed in.
+    Signed,
+    /// A member of the exchange.
+    Member,
+    /// A member with an office that has the right.
+    Committee,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Below the slug, if it is an exchange's.
+    pub path: &'static str,
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// Who may.
+    pub who: Who,
+    /// Below a slug.
+    pub in_exchange: bool,
+    /// Whether it may change anything.
+    pub writes: bool,
+}
+
+/// A router with the table of what is in it.
+#[derive(Default)]
+struct Table {
+    router: Router<Site>,
+    routes: Vec<Route>,
+    in_exchange: bool,
+}
+
+impl Table {
+    fn get<P: TypedPath, H: Handler<T, Site>, T: 'static>(self, who: Who, handler: H) -> Self {
+        self.add(P::PATH, Method::GET, who, handler)
+    }
+
+    fn post<P: TypedPath, H: Handler<T, Site>, T: 'static>(self, who: Who, handler: H) -> Self {
+        self.add(P::PATH, Method::POST, who, handler)
+    }
+
+    fn add<H: Handler<T, Site>, T: 'static>(mut self, path: &'static str, method: Method, who: Who, handler: H) -> Self {
+        let writes = method == Method::POST;
+        let filter = if writes { axum::routing::MethodFilter::POST } else { axum::routing::MethodFilter::GET };
+        self.router = self.router.route(path, on(filter, handler));
+        self.routes.push(Route { path, method, who, in_exchange: self.in_exchange, writes });
+        self
+    }
+}
+
+#[rustfmt::skip]
+fn installation_table() -> Table {
+    use Who::{Anybody, Signed};
+    use installation as at;
+    Table::default()
+        .get::<at::Front, _, _>(Anybody, hosting::front)
+        .get::<at::SignIn, _, _>(Anybody, sign_in::form)
+        .post::<at::SignIn, _, _>(Anybody, sign_in::sign_in)
+        .post::<at::SignOut, _, _>(Anybody, sign_in::sign_out)
+        .post::<at::Preferences, _, _>(Anybody, sign_in::preferences)
+        .get::<at::Me, _, _>(Signed, sign_in::me)
+        .post::<at::Me, _, _>(Signed, sign_in::save_me)
+        .post::<at::MyPassword, _, _>(Signed, sign_in::change_password)
+        .get::<at::Livez, _, _>(Anybody, livez)
+        .get::<at::Readyz, _, _>(Anybody, readyz)
+        .get::<at::Asset, _, _>(Anybody, assets::asset)
+        .get::<at::Favicon, _, _>(Anybody, assets::favicon)
+        .get::<at::Robots, _, _>(Anybody, assets::robots)
+}
+
+#[rustfmt::skip]
+fn exchange_table() -> Table {
+    use Who::{Anybody, Committee, Member};
+    use in_exchange as at;
+    Table { in_exchange: true, ..Table::default() }
+        .get::<at::Home, _, _>(Anybody, statements::home)
+        .get::<at::Pay, _, _>(Member, payments::form)
+        .post::<at::Pay, _, _>(Member, payments::check)
+        .post::<at::Transfers, _, _>(Member, payments::pay)
+        .get::<at::Transfer, _, _>(Member, payments::receipt)
+        .get::<at::Statement, _, _>(Member, statements::statement)
+        .get::<at::StatementCsv, _, _>(Member, statements::csv)
+        .get::<at::Members, _, _>(Member, members::directory)
+        .get::<at::Member, _, _>(Member, members::member)
+        .get::<at::Balances, _, _>(Committee, members::balances)
+}
+
+/// The whole table, for the tests that hold it to what it says.
+pub fn table() -> Vec<Route> {
+    installation_table().routes.into_iter().chain(exchange_table().routes).collect()
+}
+
+/// The whole application.
+///
+/// # Errors
+/// When the public URL is no origin.
+pub fn app(site: Site) -> Result<Router, String> {
+    let exchanges = exchange_table().router.fallback(nothing).with_state(site.clone());
+    let dispatch = {
+        let site = site.clone();
+        move |request: Request| to_exchange(site.clone(), exchanges.clone(), request)
+    };
+    let csrf = CsrfLayer::new().add_trusted_origin(&site.config.public_url).map_err(|error| error.to_string())?;
+    let csrf = csrf.with_rejection_response(|_| answer(StatusCode::FORBIDDEN, Problem::Forbidden));
+    let router = installation_table().router.fallback(dispatch).with_state(site.clone());
+    Ok(router
+        .layer(session::layer(&site))
+        .layer(DefaultBodyLimit::max(64 * 1024))
+        .layer(from_fn_with_state(site.clone(), refuse_nameless_writes))
+        .layer(csrf)
+        .layer(CatchPanicLayer::custom(|_| Error::Fault("a handler panicked".into()).into_response()))
+        .layer(from_fn_with_state(site.clone(), problem_pages))
+        .layer(map_response(|response: Response| async move { headers(response) }))
+        .layer(CompressionLayer::new()))
+}
+
+/// Finds the exchange of the first path segment, takes the slug off and hands the request on.
+async fn to_exchange(site: Site, exchanges: Router, mut request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut parts = path.trim_start_matches('/').splitn(2, '/');
+    let (slug, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let found = if is_slug(slug) { find(&site, slug).await } else { Ok(None) };
+    match found {
+        Err(error) => return error.into_response(),
+        Ok(Some(exchange)) => {
+            request.extensions_mut().insert(exchange);
+        }
+        // Unknown: the public page of no exchange is 404, whatever lies below it is private.
+        Ok(None) if rest.is_empty() => return Error::NotFound.into_response(),
+        Ok(None) => {}
+    }
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let target = format!("/{rest}{query}");
+    let known = request.extensions().get::<tenant::Exchange>().is_some();
+    let target = if known { target } else { "/-".to_owned() };
+    let Ok(uri) = target.parse::<Uri>() else { return Error::NotFound.into_response() };
+    let original = request.uri().clone();
+    request.extensions_mut().insert(axum::extract::OriginalUri(original));
+    *request.uri_mut() = uri;
+    match exchanges.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+async fn find(site: &Site, slug: &str) -> Result<Option<tenant::Exchange>, Error> {
+    let mut conn = site.db.read().await?;
+    Ok(tenant::by_slug(&mut conn, slug).await?)
+}
+
+/// What is not there: sign in first, whoever you are not; then the one 404.
+async fn nothing(visitor: Visitor) -> Error {
+    if visitor.person.is_none() { Error::SignIn(visitor.chrome.here) } else { Error::NotFound }
+}
+
+async fn livez() -> &'static str {
+    "alive\n"
+}
+
+async fn readyz(State(site): State<Site>) -> Result<&'static str, Error> {
+    let mut conn = site.db.read().await?;
+    ledger::verify::exchange_exists(&mut conn, ExchangeId(0)).await?;
+    Ok("ready\n")
+}
+
+/// A state change without `Sec-Fetch-Site` and without `Origin` comes from no browser of today; with a session's cookie it is refused.
+async fn refuse_nameless_writes(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let says = |name: &HeaderName| request.headers().contains_key(name);
+    let nameless = !says(&HeaderName::from_static("sec-fetch-site")) && !says(&header::ORIGIN);
+    if request.method() == Method::POST && nameless {
+        let (parts, body) = request.into_parts();
+        if cookie(&parts, session::cookie_name(site.config.is_https())).is_some() {
+            return answer(StatusCode::FORBIDDEN, Problem::Forbidden);
+        }
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    next.run(request).await
+}
+
+/// Renders the page of a problem in the reader's language; it names nobody, so one 404 is like another to the byte.
+async fn problem_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut chrome = bare_chrome(&parts, &site);
+    chrome.here = "/".into();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let problem = match response.extensions().get::<Problem>() {
+        Some(problem) => problem.clone(),
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
+        None => return response,
+    };
+    let page = axum::response::Html(problem_page(&chrome, &problem));
+    let mut answer = (response.status(), page).into_response();
+    if let Some(after) = response.headers().get(header::RETRY_AFTER) {
+        answer.headers_mut().insert(header::RETRY_AFTER, after.clone());
+    }
+    answer
+}
+
+/// What every answer says about itself.
+fn headers(mut response: Response) -> Response {
+    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+                          frame-ancestors 'none'; object-src 'none'; manifest-src 'self'";
+    let all = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    ] {
+        all.insert(name, HeaderValue::from_static(value));
+    }
+    if !all.contains_key(header::CACHE_CONTROL) {
+        all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
