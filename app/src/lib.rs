@@ -8,6 +8,7 @@ pub mod hosting;
 pub mod ids;
 pub mod intertrading;
 pub mod ledger;
+pub mod limits;
 pub mod members;
 pub mod paths;
 pub mod payments;

@@ -1,0 +1,127 @@
+//! The page that sets one account's limits.
+
+use leptos::prelude::*;
+
+use super::LimitsForm;
+use super::form::Standing;
+use crate::ids::Code;
+use crate::ledger::{RANGE, Unit};
+use crate::paths::exchange;
+use crate::time::Instant;
+use crate::ui::text::{amount_text, moment_text};
+use crate::ui::{Chrome, Field, FieldError, Hidden, amount, error_of, form_page};
+use crate::words::Language;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct LimitsPage {
+    /// The account.
+    pub code: Code,
+    /// Whose it is.
+    pub name: String,
+    /// Where it stands.
+    pub balance: i64,
+    /// Its limits now.
+    pub standing: Standing,
+    /// It is the reader's own: no form.
+    pub is_own: bool,
+    /// What was typed, or what stands.
+    pub form: LimitsForm,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+    /// Earlier changes, latest first.
+    pub changes: Vec<Change>,
+}
+
+/// One earlier change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The limits from then on.
+    pub limits: Standing,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// The limits of one account: what they mean, the form, and how they came about.
+pub fn limits_page(chrome: &Chrome, unit: &Unit, data: LimitsPage) -> String {
+    let words = chrome.words();
+    let title = words.limits_title(&data.name);
+    let language = chrome.language;
+    let form = if data.is_own {
+        view! { <p class="notice warn">{words.limits_own()}</p> }.into_any()
+    } else {
+        limits_form(chrome, unit, &data)
+    };
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        <p>{data.code.to_string()}" · "{words.limits_balance()}" "{amount(unit, language, data.balance, true)}</p>
+        <ul>{meaning(unit, language, &data.name, data.standing)}</ul>
+        {form}
+        {history(chrome, unit, data.changes)}
+    };
+    form_page(chrome, title, &data.errors, body.into_any())
+}
+
+/// What limits mean, in sentences.
+fn meaning(unit: &Unit, language: Language, name: &str, limits: Standing) -> AnyView {
+    let words = language.words();
+    let text = |parts: i64| amount_text(unit, language, parts.saturating_abs());
+    let owe = match limits.min {
+        0 => words.limits_owe_nothing(name),
+        min if min <= -RANGE => words.limits_owe_anything(name),
+        min => words.limits_owe(name, text(min)),
+    };
+    let hold = match limits.max {
+        0 => words.limits_hold_nothing(name),
+        max if max >= RANGE => words.limits_hold_anything(name),
+        max => words.limits_hold(name, text(max)),
+    };
+    view! { <li>{owe}</li><li>{hold}</li> }.into_any()
+}
+
+fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
+    let (words, form, errors) = (chrome.words(), data.form.clone(), &data.errors);
+    let action = chrome.href(&exchange::Limits { code: data.code.to_string() });
+    let hint = words.limits_hint(unit.plural.clone(), words.limits_none());
+    let warn_hint = words.limits_warn_hint();
+    view! {
+        <form class="form" method="post" action=action novalidate>
+            <h2>{words.limits_change()}</h2>
+            <Hidden name="id" value=form.id/>
+            <Field name="min" label=words.limits_min() value=form.min hint=hint.clone() error=error_of(errors, "min") class="narrow" autocomplete="off"/>
+            <Field name="max" label=words.limits_max() value=form.max hint=hint error=error_of(errors, "max") class="narrow" autocomplete="off"/>
+            <Field name="warn_min" label=words.limits_warn_min() value=form.warn_min hint=warn_hint.clone() error=error_of(errors, "warn_min") class="narrow" autocomplete="off"/>
+            <Field name="warn_max" label=words.limits_warn_max() value=form.warn_max hint=warn_hint error=error_of(errors, "warn_max") class="narrow" autocomplete="off"/>
+            <Field name="reason" label=words.limits_reason() value=form.reason hint=words.limits_reason_hint() error=error_of(errors, "reason")/>
+            <p>{words.limits_at_once()}</p>
+            <div class="actions">
+                <button>{words.limits_button(&data.name)}</button>
+                <a href=chrome.href(&exchange::Balances)>{words.back()}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn history(chrome: &Chrome, unit: &Unit, changes: Vec<Change>) -> Option<AnyView> {
+    if changes.is_empty() {
+        return None;
+    }
+    let (words, zone) = (chrome.words(), chrome.zone());
+    let figure = |parts| super::figure::write(unit, chrome.language, parts);
+    let rows = changes.into_iter().map(|change| {
+        let when = moment_text(words, change.at, &zone);
+        let range = words.limits_range(figure(change.limits.min), figure(change.limits.max));
+        let by = if change.by.is_empty() { when } else { format!("{when}, {}", change.by) };
+        view! { <li><span>{range}</span><span>{change.reason}</span><span class="what">{by}</span></li> }
+    });
+    let view = view! {
+        <h2>{words.limits_history()}</h2>
+        <ul class="rows">{rows.collect_view()}</ul>
+    };
+    Some(view.into_any())
+}

@@ -1,0 +1,46 @@
+limits-none = none
+# $name (String) - whose account
+limits-title = Limits of { $name }
+limits-balance = Balance:
+limits-change = Change the limits
+# $name (String) - whose account
+# $amount (String) - the most they may owe
+limits-owe = { $name } can owe up to { $amount }.
+# $name (String) - whose account
+limits-owe-nothing = { $name } cannot owe anything: can only spend what was received.
+# $name (String) - whose account
+limits-owe-anything = { $name } can owe without limit.
+# $name (String) - whose account
+# $amount (String) - the most they may be owed
+limits-hold = { $name } can hold up to { $amount }; payments beyond that are refused.
+# $name (String) - whose account
+limits-hold-nothing = { $name } cannot hold anything: can only be paid what is owed.
+# $name (String) - whose account
+limits-hold-anything = { $name } can hold without limit.
+limits-min = May owe up to
+limits-max = May hold up to
+limits-warn-min = Warn when more is owed than
+limits-warn-max = Warn when more is held than
+# $unit (String) - the unit's plural
+# $none (String) - the word for no limit
+limits-hint = In { $unit }, without a sign. Write { $none } for no limit.
+limits-warn-hint = Left empty: nine tenths of the limit. Beyond it payments still go through; both sides and the committee see it.
+limits-reason = Reason
+limits-reason-hint = It stays with the change and is what the member can be told.
+limits-at-once = The change holds at once, for the next payment. What was paid before stays as it is.
+# $name (String) - whose account
+limits-button = Set the limits of { $name }
+limits-own = This is your own account. Nobody sets their own limits: ask another member of the committee.
+limits-history = How they came about
+# $min (String) - the most they may owe
+# $max (String) - the most they may hold
+limits-range = Owe up to { $min }, hold up to { $max }
+limits-error-own = Nobody sets their own limits. Ask another member of the committee.
+# $none (String) - the word for no limit
+limits-error-empty = Enter an amount, or { $none }
+# $none (String) - the word for no limit
+limits-error-number = Enter an amount without a sign, such as 150, or { $none }
+limits-error-large = That is more than the books can hold
+limits-error-warn = The warning must come before the limit
+limits-error-reason = Say why
+limits-error-reason-long = Say it in at most 500 letters
