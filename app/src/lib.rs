@@ -3,6 +3,7 @@
 //! Nothing here opens anything: no SQL, HTTP, clock, randomness or environment; what needs
 //! them receives them as arguments from the crate `manyhands` (the folder `server`).
 
+pub mod demo;
 pub mod governance;
 pub mod hosting;
 pub mod ids;

@@ -147,11 +147,6 @@ impl Scope {
     pub fn exchange(self) -> ExchangeId {
         self.0
     }
-
-    /// For jobs and the command line, which act for one exchange like anybody else.
-    pub(crate) fn of_job(exchange: ExchangeId) -> Self {
-        Self(exchange)
-    }
 }
 
 /// A cookie's value.
@@ -233,6 +228,11 @@ impl FromRequestParts<Site> for Visitor {
 }
 
 impl Visitor {
+    /// What queries of this exchange are asked with, for one of its members.
+    pub fn scope(&self) -> Option<Scope> {
+        self.member.map(|me| Scope(me.exchange))
+    }
+
     /// Fills in who it is. A session whose person is gone is nobody's.
     async fn recognise(&mut self, id: PersonId, site: &Site) -> Result<(), Error> {
         let mut conn = site.db.read().await?;

@@ -1,2 +1,151 @@
-//! bin
-fn main() {}
+//! The command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use manyhands::config::{Config, Given, without_password};
+use manyhands::{db, demo, ledger, serve};
+
+/// Manyhands hosts community exchanges and lets them trade with one another.
+#[derive(Parser)]
+#[command(name = "manyhands", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// A TOML file with settings
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the exchanges of this installation
+    Serve,
+    /// Serve three living demo exchanges on http://localhost:3000
+    Demo {
+        /// The port
+        #[arg(long, default_value_t = 3000)]
+        port: u16,
+        /// Begin anew: throw the demo's data folder away first
+        #[arg(long)]
+        fresh: bool,
+        /// Tell who can sign in as one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring the database to the shape this program needs
+    Migrate,
+    /// Recompute all books; exit 1 and name the first row that disagrees
+    Verify,
+    /// Settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Show each setting and where it came from
+    Show,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=error,tower_sessions=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Arguments::parse()).await {
+        Ok(code) => code,
+        Err(sentence) => {
+            eprintln!("manyhands: {sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn config(arguments: &Arguments) -> Result<Config, String> {
+    let file = match &arguments.config {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?
+        }
+        None => Given::default(),
+    };
+    Config::new(&arguments.given, &file, &|name| std::env::var(name).ok())
+}
+
+async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
+    match arguments.command {
+        Command::Serve => {
+            let config = config(&arguments)?;
+            let url = config.public_url.clone();
+            let site = serve::open(config, false).await?;
+            serve::serve(site, || tracing::info!(url, "serving")).await?;
+        }
+        Command::Demo { port, fresh, json } => {
+            let given = &mut arguments.given;
+            given.listen.get_or_insert(format!("127.0.0.1:{port}"));
+            given.public_url.get_or_insert(format!("http://localhost:{port}"));
+            given.data_dir.get_or_insert("demo-data".into());
+            serve_demo(config(&arguments)?, fresh, json).await?;
+        }
+        Command::Migrate => {
+            let config = config(&arguments)?;
+            serve::open(config, false).await?.db.close().await;
+        }
+        Command::Verify => return verify(&config(&arguments)?).await,
+        Command::Config(ConfigCommand::Show) => show(&config(&arguments)?),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve_demo(config: Config, fresh: bool, json: bool) -> Result<(), String> {
+    if fresh && config.data_dir.join("manyhands.sqlite").exists() {
+        std::fs::remove_dir_all(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
+    }
+    let url = config.public_url.clone();
+    let site = serve::open(config, true).await?;
+    let people = demo::fill(&site.db, &site.clock).await?;
+    serve::serve(site, || announce(&url, &people, json)).await
+}
+
+#[expect(clippy::print_stdout, reason = "the command's answer")]
+fn announce(url: &str, people: &[demo::DemoPerson], json: bool) {
+    if json {
+        println!("{}", serde_json::json!({ "url": url, "people": people }));
+        return;
+    }
+    println!("Manyhands is on {url}\n\nWho can sign in (password of all: {}):\n", demo::PASSWORD);
+    for person in people {
+        println!("  {:32} {:10} {:11} {}", person.email, person.exchange, person.role, person.account);
+    }
+    println!("\nStop with Ctrl-C.");
+}
+
+#[expect(clippy::print_stdout, reason = "the command's answer")]
+async fn verify(config: &Config) -> Result<ExitCode, String> {
+    let db = db::Db::open_migrated(&config.database_url).await.map_err(|error| error.to_string())?;
+    let report = ledger::verify::verify(&db).await.map_err(|error| error.to_string())?;
+    let (exchanges, accounts, transfers) = (report.exchanges, report.accounts, report.transfers);
+    println!("looked at {exchanges} exchanges, {accounts} accounts, {transfers} transfers");
+    match report.disagreement {
+        Some(disagreement) => {
+            println!("DISAGREES: {disagreement}");
+            Ok(ExitCode::FAILURE)
+        }
+        None => {
+            println!("every balance is what its transfers make it; every exchange sums to zero");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the command's answer")]
+fn show(config: &Config) {
+    for (name, value, source) in &config.sources {
+        let value = without_password(value);
+        println!("{name:16} {value:40} {source}");
+    }
+}

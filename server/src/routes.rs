@@ -70,7 +70,13 @@ impl Table {
         self.add(P::PATH, Method::POST, who, handler)
     }
 
-    fn add<H: Handler<T, Site>, T: 'static>(mut self, path: &'static str, method: Method, who: Who, handler: H) -> Self {
+    fn add<H: Handler<T, Site>, T: 'static>(
+        mut self,
+        path: &'static str,
+        method: Method,
+        who: Who,
+        handler: H,
+    ) -> Self {
         let writes = method == Method::POST;
         let filter = if writes { axum::routing::MethodFilter::POST } else { axum::routing::MethodFilter::GET };
         self.router = self.router.route(path, on(filter, handler));
@@ -196,16 +202,14 @@ async fn readyz(State(site): State<Site>) -> Result<&'static str, Error> {
 
 /// A state change without `Sec-Fetch-Site` and without `Origin` comes from no browser of today; with a session's cookie it is refused.
 async fn refuse_nameless_writes(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let says = |name: &HeaderName| request.headers().contains_key(name);
-    let nameless = !says(&HeaderName::from_static("sec-fetch-site")) && !says(&header::ORIGIN);
-    if request.method() == Method::POST && nameless {
-        let (parts, body) = request.into_parts();
-        if cookie(&parts, session::cookie_name(site.config.is_https())).is_some() {
-            return answer(StatusCode::FORBIDDEN, Problem::Forbidden);
-        }
-        return next.run(Request::from_parts(parts, body)).await;
+    let (parts, body) = request.into_parts();
+    let names = [HeaderName::from_static("sec-fetch-site"), header::ORIGIN];
+    let nameless = !names.iter().any(|name| parts.headers.contains_key(name));
+    let signed = cookie(&parts, session::cookie_name(site.config.is_https())).is_some();
+    if parts.method == Method::POST && nameless && signed {
+        return answer(StatusCode::FORBIDDEN, Problem::Forbidden);
     }
-    next.run(request).await
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// Renders the page of a problem in the reader's language; it names nobody, so one 404 is like another to the byte.

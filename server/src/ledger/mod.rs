@@ -175,7 +175,7 @@ async fn look_up(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Option<Receip
     let mut found: BTreeMap<(ExchangeId, TransferId), Stored> = BTreeMap::new();
     for exchange in exchanges_of(transfers) {
         let ids: Vec<TransferId> = transfers.iter().filter(|t| t.exchange == exchange).map(|t| t.id).collect();
-        for stored in store::find(tx, exchange, &ids).await? {
+        for stored in store::find(tx.conn(), exchange, &ids).await? {
             found.insert((exchange, stored.id), stored);
         }
     }

@@ -4,7 +4,7 @@ use app::ids::{AccountId, ExchangeId, PersonId, TransferId};
 use app::ledger::Account;
 use app::time::Instant;
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::Locked;
 use crate::db::{DbError, Tx, expand};
@@ -83,8 +83,8 @@ impl AccountRow {
     }
 }
 
-/// Rows a statement at most: SQLite takes 32,766 parameters.
-const CHUNK: usize = 500;
+/// Rows a statement at most: more make its text slower to parse than they save.
+const CHUNK: usize = 100;
 
 /// Finds transfers of one exchange by id.
 pub const FIND: &str = "
@@ -135,7 +135,7 @@ pub const ALL: [(&str, &str, usize); 5] =
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut Tx, exchange: ExchangeId, ids: &[TransferId]) -> Result<Vec<Stored>, DbError> {
+pub async fn find(conn: &mut AnyConnection, exchange: ExchangeId, ids: &[TransferId]) -> Result<Vec<Stored>, DbError> {
     let mut found = Vec::new();
     for chunk in ids.chunks(CHUNK) {
         let sql = expand(FIND, "?", chunk.len(), 2);
@@ -143,7 +143,7 @@ pub async fn find(tx: &mut Tx, exchange: ExchangeId, ids: &[TransferId]) -> Resu
         for id in chunk {
             query = query.bind(*id);
         }
-        for row in query.fetch_all(tx.conn()).await? {
+        for row in query.fetch_all(&mut *conn).await? {
             found.push(stored(&row, exchange)?);
         }
     }

@@ -1,0 +1,41 @@
+//! The installation: its front page, and how an exchange and its members come to be.
+
+pub mod store;
+
+use app::hosting::pages::{Card, exchange_page, front_page};
+use axum::extract::State;
+use axum::response::Html;
+
+use crate::actor::Visitor;
+use crate::error::Error;
+use crate::site::Site;
+use crate::tenant::{self, Exchange};
+
+/// `GET /`
+pub async fn front(visitor: Visitor, State(site): State<Site>) -> Result<Html<String>, Error> {
+    let mut conn = site.db.read().await?;
+    let mut cards = Vec::new();
+    for exchange in tenant::list(&mut conn).await? {
+        let members = store::count_members(&mut conn, exchange.id).await?;
+        cards.push(card(&exchange, members));
+    }
+    Ok(Html(front_page(&visitor.chrome, &cards)))
+}
+
+/// The public page of an exchange.
+pub(crate) async fn public(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Result<Html<String>, Error> {
+    let mut conn = site.db.read().await?;
+    let members = store::count_members(&mut conn, exchange.id).await?;
+    Ok(Html(exchange_page(&visitor.chrome, &card(exchange, members))))
+}
+
+fn card(exchange: &Exchange, members: i64) -> Card {
+    Card {
+        slug: exchange.slug.clone(),
+        name: exchange.name.clone(),
+        description: exchange.description.clone(),
+        area: exchange.area.clone(),
+        unit: exchange.unit.clone(),
+        members,
+    }
+}

@@ -1,0 +1,256 @@
+//! Making exchanges, persons and members: the one way, for the command line, the set-up page, imports and the demo.
+
+use app::governance::Role;
+use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
+use app::ledger::Unit;
+use app::members::sort_name;
+use app::time::Instant;
+use app::words::Language;
+use sqlx::{AnyConnection, Row as _};
+
+use crate::clock::fresh_key;
+use crate::db::{DbError, Tx};
+use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
+
+/// An exchange to be made.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the columns of the table exchanges, described in its migration")]
+pub struct NewExchange {
+    pub id: ExchangeId,
+    pub slug: String,
+    pub code: String,
+    pub name: String,
+    pub description: String,
+    pub area: String,
+    pub unit: Unit,
+    pub units_per_hour: String,
+    pub language: Language,
+    pub time_zone: String,
+    pub hue: u8,
+    pub default_min: i64,
+    pub default_max: i64,
+}
+
+/// A person to be made.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the columns of the table persons, described in its migration")]
+pub struct NewPerson {
+    pub id: PersonId,
+    pub email: Option<String>,
+    pub name: String,
+    pub language: Language,
+    /// An argon2 text, or empty: no password yet.
+    pub password_hash: String,
+    pub is_host: bool,
+}
+
+/// A member to be made, with its account.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the columns of the tables members and accounts, described in their migrations")]
+pub struct NewMember {
+    pub exchange: ExchangeId,
+    pub id: MemberId,
+    pub account: AccountId,
+    /// None: the exchange's next number.
+    pub code: Option<Code>,
+    pub name: String,
+    pub kind: &'static str,
+    pub about: String,
+    pub area: String,
+    pub limits: Limits,
+    pub operators: Vec<PersonId>,
+    pub joined_at: Instant,
+}
+
+/// Makes an exchange.
+pub const INSERT_EXCHANGE: &str = "
+insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
+    unit_is_time, units_per_hour, language, time_zone, hue, default_min, default_max, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+/// Records the decision by which it began.
+pub const INSERT_DECISION: &str = "
+insert into decisions (exchange_id, decision_id, rules_version, what, was, becomes, why, proposed_by, decided_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+/// Makes a person.
+pub const INSERT_PERSON: &str = "
+insert into persons (person_id, email, name, language, password_hash, is_host, created_at)
+values ($1, $2, $3, $4, $5, $6, $7)";
+/// The person of an e-mail.
+pub const PERSON_BY_EMAIL: &str = "select person_id from persons where email = $1";
+/// Draws the exchange's next account number.
+pub const NEXT_NUMBER: &str = "
+update exchanges
+set next_number = next_number + 1
+where exchange_id = $1
+returning next_number - 1 as number, code";
+/// Makes a member.
+pub const INSERT_MEMBER: &str = "
+insert into members (exchange_id, member_id, account_id, name, sort_name, kind, state, about, area, joined_at)
+values ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)";
+/// Lets a person act for a member.
+pub const INSERT_OPERATOR: &str =
+    "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
+/// Gives a person an office.
+pub const INSERT_ROLE: &str = "
+insert into roles (exchange_id, person_id, role, since)
+values ($1, $2, $3, $4)
+on conflict (exchange_id, person_id, role) do nothing";
+/// How many active members.
+pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 9] = [
+    INSERT_EXCHANGE,
+    INSERT_DECISION,
+    INSERT_PERSON,
+    PERSON_BY_EMAIL,
+    NEXT_NUMBER,
+    INSERT_MEMBER,
+    INSERT_OPERATOR,
+    INSERT_ROLE,
+    COUNT_MEMBERS,
+];
+
+/// Makes an exchange with its common account and the decision by which it began.
+///
+/// # Errors
+/// [`DbError::Exists`] if the slug or the code is taken.
+pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: Instant) -> Result<(), DbError> {
+    sqlx::query(INSERT_EXCHANGE)
+        .bind(new.id)
+        .bind(new.slug.clone())
+        .bind(new.code.clone())
+        .bind(new.name.clone())
+        .bind(new.description.clone())
+        .bind(new.area.clone())
+        .bind(new.unit.name.clone())
+        .bind(new.unit.plural.clone())
+        .bind(new.unit.symbol.clone())
+        .bind(i64::from(new.unit.decimals))
+        .bind(i64::from(new.unit.is_time))
+        .bind(new.units_per_hour.clone())
+        .bind(new.language.tag())
+        .bind(new.time_zone.clone())
+        .bind(i64::from(new.hue))
+        .bind(new.default_min)
+        .bind(new.default_max)
+        .bind(at)
+        .execute(tx.conn())
+        .await?;
+    let common = NewAccount {
+        exchange: new.id,
+        id: AccountId(fresh_key()),
+        kind: AccountKind::Common,
+        code: Code::stored(format!("{}COMMON", new.code)),
+        name: "Common account".into(),
+        partner: ExchangeId(0),
+        limits: Limits::between(
+            new.default_min.saturating_mul(10),
+            new.default_max.saturating_mul(10).min(app::ledger::RANGE),
+        ),
+    };
+    open(tx, &common, by, at).await?;
+    sqlx::query(INSERT_DECISION)
+        .bind(new.id)
+        .bind(fresh_key())
+        .bind(1_i64)
+        .bind("exchange")
+        .bind("")
+        .bind(new.name.clone())
+        .bind("")
+        .bind(by)
+        .bind(at)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Makes a person.
+///
+/// # Errors
+/// [`DbError::Exists`] if the e-mail is taken.
+pub async fn create_person(tx: &mut Tx, new: &NewPerson, at: Instant) -> Result<(), DbError> {
+    sqlx::query(INSERT_PERSON)
+        .bind(new.id)
+        .bind(new.email.clone())
+        .bind(new.name.clone())
+        .bind(new.language.tag())
+        .bind(new.password_hash.clone())
+        .bind(i64::from(new.is_host))
+        .bind(at)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The person of that e-mail (as stored: lower case).
+///
+/// # Errors
+/// When the database fails.
+pub async fn person_by_email(conn: &mut AnyConnection, email: &str) -> Result<Option<PersonId>, DbError> {
+    Ok(sqlx::query_scalar(PERSON_BY_EMAIL).bind(email.to_owned()).fetch_optional(conn).await?)
+}
+
+/// Makes a member, its account and its operators; answers with the account's code, which is its for life.
+///
+/// # Errors
+/// When the database fails or the code is taken.
+pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result<Code, DbError> {
+    let code = match &new.code {
+        Some(code) => code.clone(),
+        None => {
+            let row = sqlx::query(NEXT_NUMBER).bind(new.exchange).fetch_one(tx.conn()).await?;
+            Code::new(&row.try_get::<String, _>("code")?, row.try_get("number")?)
+        }
+    };
+    let account = NewAccount {
+        exchange: new.exchange,
+        id: new.account,
+        kind: AccountKind::Member,
+        code: code.clone(),
+        name: String::new(),
+        partner: ExchangeId(0),
+        limits: new.limits,
+    };
+    open(tx, &account, by, new.joined_at).await?;
+    sqlx::query(INSERT_MEMBER)
+        .bind(new.exchange)
+        .bind(new.id)
+        .bind(new.account)
+        .bind(new.name.clone())
+        .bind(sort_name(&new.name))
+        .bind(new.kind)
+        .bind(new.about.clone())
+        .bind(new.area.clone())
+        .bind(new.joined_at)
+        .execute(tx.conn())
+        .await?;
+    for person in &new.operators {
+        let query = sqlx::query(INSERT_OPERATOR).bind(new.exchange).bind(new.id).bind(*person).bind(new.joined_at);
+        query.execute(tx.conn()).await?;
+    }
+    Ok(code)
+}
+
+/// Gives a person an office; giving it again changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_role(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    person: PersonId,
+    role: Role,
+    at: Instant,
+) -> Result<(), DbError> {
+    sqlx::query(INSERT_ROLE).bind(exchange).bind(person).bind(role.tag()).bind(at).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// How many active members an exchange has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_members(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar(COUNT_MEMBERS).bind(exchange).fetch_one(conn).await?)
+}

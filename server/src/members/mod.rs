@@ -1,0 +1,56 @@
+//! The people of an exchange: directory, one member, all balances.
+
+pub mod store;
+
+use app::governance::Right;
+use app::ids::Code;
+use app::members::pages::{balances_page, directory_page, member_page};
+use app::paths::exchange::Member as MemberPath;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use serde::Deserialize;
+
+use crate::actor::{Committee, Member, SeeBalances};
+use crate::error::Error;
+use crate::payments::place_of;
+use crate::site::Site;
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    q: String,
+}
+
+/// `GET /members?q=`
+pub async fn directory(
+    member: Member,
+    State(site): State<Site>,
+    Query(search): Query<Search>,
+) -> Result<Html<String>, Error> {
+    let mut conn = site.db.read().await?;
+    let lines = store::directory(&mut conn, member.scope(), search.q.trim()).await?;
+    Ok(Html(directory_page(&member.chrome, place_of(&member.chrome)?, search.q.trim(), &lines)))
+}
+
+/// `GET /members/{code}`
+pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) -> Result<Html<String>, Error> {
+    let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let mut profile =
+        store::profile(&mut conn, member.scope(), &code, &member.exchange.zone).await?.ok_or(Error::NotFound)?;
+    profile.mine =
+        profile.line.code == place_of(&member.chrome)?.mine.as_ref().map_or(Code::stored(""), |m| m.code.clone());
+    if !(member.exchange.show_balances || profile.mine || member.may(Right::SeeBalances)) {
+        profile.balance = None;
+    }
+    Ok(Html(member_page(&member.chrome, place_of(&member.chrome)?, &profile)))
+}
+
+/// `GET /balances`
+pub async fn balances(committee: Committee<SeeBalances>, State(site): State<Site>) -> Result<Html<String>, Error> {
+    let member = committee.member;
+    let mut conn = site.db.read().await?;
+    let lines = store::balances(&mut conn, member.scope()).await?;
+    Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, &lines)))
+}

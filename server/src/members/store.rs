@@ -1,0 +1,203 @@
+//! Reading members and their accounts.
+
+use app::ids::{AccountId, Code};
+use app::ledger::Account;
+use app::members::pages::{BalanceLine, Line, Profile};
+use app::members::sort_name;
+use app::payments::pages::Candidate;
+use app::time::Instant;
+use jiff::tz::TimeZone;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row as _};
+
+use crate::actor::Scope;
+use crate::db::DbError;
+
+/// The directory, all of it or those whose name or code holds what was typed.
+pub const DIRECTORY: &str = "
+select a.code, m.name, m.area
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.state in ('active', 'suspended')
+    and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!')
+order by m.sort_name, a.code";
+/// One member.
+pub const PROFILE: &str = "
+select a.code, m.name, m.area, m.about, m.joined_at, a.balance,
+    (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payer = a.account_id)
+        + (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payee = a.account_id) as trades
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+/// Every account.
+pub const BALANCES: &str = "
+select a.code, coalesce(m.name, a.name) as name, a.kind, a.balance, a.min_balance, a.max_balance, a.warn_min, a.warn_max
+from accounts a
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1
+order by a.kind, a.code";
+/// Whom a code means.
+pub const PAYEE_BY_CODE: &str = "
+select a.account_id, a.code, m.name, m.area
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+/// Whom a name may mean.
+pub const PAYEES_BY_NAME: &str = "
+select a.account_id, a.code, m.name, m.area
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.sort_name = $2 and m.state in ('active', 'suspended')
+order by a.code
+limit 20";
+/// Where an account stands.
+pub const ACCOUNT: &str = "
+select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
+from accounts
+where exchange_id = $1 and account_id = $2";
+/// An account's code and whose it is.
+pub const NAME: &str = "
+select a.code, coalesce(m.name, a.name) as name
+from accounts a
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1 and a.account_id = $2";
+/// Whom to write to about an account.
+pub const ADDRESSES: &str = "
+select p.email, p.language
+from members m
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+join persons p on p.person_id = o.person_id
+where m.exchange_id = $1 and m.account_id = $2 and p.email is not null";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 8] = [DIRECTORY, PROFILE, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, ACCOUNT, NAME, ADDRESSES];
+
+/// Somebody who can be paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payee {
+    /// Their account.
+    pub account: AccountId,
+    /// Code, name, where.
+    pub candidate: Candidate,
+}
+
+fn line(row: &AnyRow) -> Result<Line, DbError> {
+    let code = Code::stored(row.try_get::<String, _>("code")?);
+    Ok(Line { code, name: row.try_get("name")?, area: row.try_get("area")? })
+}
+
+/// The directory.
+///
+/// # Errors
+/// When the database fails.
+pub async fn directory(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Line>, DbError> {
+    let looked_for = sort_name(typed);
+    let literal = looked_for.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let query = sqlx::query(DIRECTORY).bind(scope.exchange()).bind(looked_for).bind(format!("%{literal}%"));
+    query.fetch_all(conn).await?.iter().map(line).collect()
+}
+
+/// One member's page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn profile(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    code: &Code,
+    zone: &TimeZone,
+) -> Result<Option<Profile>, DbError> {
+    let row = sqlx::query(PROFILE).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?;
+    let Some(row) = row else { return Ok(None) };
+    let joined: Instant = row.try_get("joined_at")?;
+    Ok(Some(Profile {
+        line: line(&row)?,
+        about: row.try_get("about")?,
+        since: joined.day(zone),
+        trades: row.try_get("trades")?,
+        balance: Some(row.try_get("balance")?),
+        mine: false,
+    }))
+}
+
+/// Every balance of the exchange.
+///
+/// # Errors
+/// When the database fails.
+pub async fn balances(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<BalanceLine>, DbError> {
+    let rows = sqlx::query(BALANCES).bind(scope.exchange()).fetch_all(conn).await?;
+    let read = |row: &AnyRow| {
+        let balance: i64 = row.try_get("balance")?;
+        let close = balance < row.try_get("warn_min")? || balance > row.try_get("warn_max")?;
+        Ok(BalanceLine {
+            code: Code::stored(row.try_get::<String, _>("code")?),
+            name: row.try_get("name")?,
+            is_member: row.try_get::<i64, _>("kind")? == 0,
+            balance,
+            min: row.try_get("min_balance")?,
+            max: row.try_get("max_balance")?,
+            close,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Whom `typed` means: one by code, or all of that name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Payee>, DbError> {
+    let read = |row: &AnyRow| {
+        let line = line(row)?;
+        let candidate = Candidate { code: line.code, name: line.name, area: line.area };
+        Ok(Payee { account: row.try_get("account_id")?, candidate })
+    };
+    if let Some(code) = Code::typed(typed) {
+        let found = sqlx::query(PAYEE_BY_CODE).bind(scope.exchange()).bind(code).fetch_optional(&mut *conn).await?;
+        if let Some(row) = found {
+            return Ok(vec![read(&row)?]);
+        }
+    }
+    let rows = sqlx::query(PAYEES_BY_NAME).bind(scope.exchange()).bind(sort_name(typed)).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Where an account stands.
+///
+/// # Errors
+/// When the database fails or there is no such account.
+pub async fn account(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Account, DbError> {
+    let row = sqlx::query(ACCOUNT).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
+    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+    Ok(Account {
+        balance: row.try_get("balance")?,
+        min_balance: row.try_get("min_balance")?,
+        max_balance: row.try_get("max_balance")?,
+        warn_min: row.try_get("warn_min")?,
+        warn_max: row.try_get("warn_max")?,
+        may_debit: flag("may_debit")?,
+        may_credit: flag("may_credit")?,
+    })
+}
+
+/// An account's code and whose it is.
+///
+/// # Errors
+/// When the database fails or there is no such account.
+pub async fn name(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<(Code, String), DbError> {
+    let row = sqlx::query(NAME).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
+    Ok((Code::stored(row.try_get::<String, _>("code")?), row.try_get("name")?))
+}
+
+/// E-mail and language of everybody who acts for an account's member.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addresses(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    account: AccountId,
+) -> Result<Vec<(String, String)>, DbError> {
+    let rows = sqlx::query(ADDRESSES).bind(scope.exchange()).bind(account).fetch_all(conn).await?;
+    rows.iter().map(|row| Ok((row.try_get("email")?, row.try_get("language")?))).collect()
+}

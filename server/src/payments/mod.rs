@@ -1,0 +1,280 @@
+//! Paying: form, check, pay, receipt. A form carries its transfer's id, so sending it again shows the first receipt.
+
+use app::governance::Right;
+use app::ids::{AccountId, TransferId};
+use app::ledger::{Booking, Refusal, decide};
+use app::paths::exchange::Transfer as TransferPath;
+use app::payments::forms::refusal_error;
+use app::payments::pages::{
+    Check, ReaderSide, ReceiptView, Trouble, Why, check_page, pay_page, receipt_page, used_page,
+};
+use app::payments::{PayForm, Payment};
+use app::ui::text::amount_text;
+use app::ui::{Chrome, FieldError, Place};
+use app::words::Language;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use crate::actor::{Member, Scope};
+use crate::clock::{fresh_transfer_id, random};
+use crate::error::Error;
+use crate::form::Form;
+use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
+use crate::mail::{self, Mail};
+use crate::members::store::{self as members, Payee};
+use crate::site::Site;
+
+/// The exchange of a page that is inside one.
+///
+/// # Errors
+/// [`Error::NotFound`] outside, where no such handler is routed.
+pub fn place_of(chrome: &Chrome) -> Result<&Place, Error> {
+    chrome.place.as_ref().ok_or(Error::NotFound)
+}
+
+/// `GET /pay?to=&amount=&description=`
+pub async fn form(
+    member: Member,
+    State(site): State<Site>,
+    Query(mut form): Query<PayForm>,
+) -> Result<Response, Error> {
+    form.id = fresh_transfer_id().to_string();
+    form_again(&member, &site, &form, Trouble::default(), StatusCode::OK).await
+}
+
+/// The form as it was typed, with what is wrong.
+async fn form_again(
+    member: &Member,
+    site: &Site,
+    form: &PayForm,
+    trouble: Trouble,
+    status: StatusCode,
+) -> Result<Response, Error> {
+    let mut conn = site.db.read().await?;
+    let mine = members::account(&mut conn, member.scope(), member.me.account).await?;
+    let mut form = form.clone();
+    if form.id.parse::<TransferId>().is_err() {
+        form.id = fresh_transfer_id().to_string();
+    }
+    let page = pay_page(&member.chrome, place_of(&member.chrome)?, &mine, &form, &trouble);
+    Ok((status, Html(page)).into_response())
+}
+
+/// A payment whose payee has been found.
+struct Ready {
+    payment: Payment,
+    payee: Payee,
+}
+
+/// Reads the form and finds the payee; or what is wrong with it.
+async fn read(member: &Member, site: &Site, form: &PayForm) -> Result<Result<Ready, Trouble>, Error> {
+    let (words, unit) = (member.chrome.words(), &member.exchange.unit);
+    let payment = match form.parse(unit, member.chrome.language) {
+        Ok(payment) => payment,
+        Err(errors) => return Ok(Err(Trouble { errors, candidates: Vec::new() })),
+    };
+    let mut conn = site.db.read().await?;
+    let mut found = members::payees(&mut conn, member.scope(), &payment.to).await?;
+    let wrong = |message| FieldError { field: "to", message };
+    Ok(match (found.pop(), found.is_empty()) {
+        (Some(payee), true) if payee.account == member.me.account => {
+            Err(Trouble { errors: vec![wrong(words.pay_to_self())], candidates: Vec::new() })
+        }
+        (Some(payee), true) => Ok(Ready { payment, payee }),
+        (Some(last), false) => {
+            let candidates = found.into_iter().chain([last]).map(|payee| payee.candidate).collect();
+            Err(Trouble { errors: vec![wrong(words.pay_to_several())], candidates })
+        }
+        (None, _) => Err(Trouble { errors: vec![wrong(words.pay_to_unknown(&payment.to))], candidates: Vec::new() }),
+    })
+}
+
+/// `POST /pay`: the check page. Changes nothing.
+pub async fn check(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
+    if let Some(response) = used_before(&member, &site, &form).await? {
+        return Ok(response);
+    }
+    let ready = match read(&member, &site, &form).await? {
+        Ok(ready) => ready,
+        Err(trouble) => return form_again(&member, &site, &form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await,
+    };
+    let mut conn = site.db.read().await?;
+    let mine = members::account(&mut conn, member.scope(), member.me.account).await?;
+    let theirs = members::account(&mut conn, member.scope(), ready.payee.account).await?;
+    drop(conn);
+    let booking = Booking { amount: ready.payment.amount, same_account: false, waived: false };
+    let posted = match decide(booking, &mine, &theirs) {
+        Ok(posted) => posted,
+        Err(refusal) => return refused(&member, &site, &form, refusal).await,
+    };
+    let check = Check {
+        form,
+        payee: ready.payee.candidate,
+        amount: ready.payment.amount.parts(),
+        description: ready.payment.description,
+        balance_after: posted.payer_after,
+        warned: posted.warned.payer,
+    };
+    Ok(Html(check_page(&member.chrome, place_of(&member.chrome)?, &check)).into_response())
+}
+
+/// The form again with the sentence for a refusal.
+async fn refused(member: &Member, site: &Site, form: &PayForm, refusal: Refusal) -> Result<Response, Error> {
+    let chrome = &member.chrome;
+    let error = refusal_error(refusal, chrome.words(), &member.exchange.unit, chrome.language);
+    let trouble = Trouble { errors: vec![error], candidates: Vec::new() };
+    form_again(member, site, form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The receipt, if the form's id was used for a transfer that the reader may see.
+async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
+    let Ok(id) = form.id.parse::<TransferId>() else { return Ok(None) };
+    let Some(stored) = find(site, member.scope(), id).await? else { return Ok(None) };
+    let Some(view) = view(site, member, &stored).await? else { return Ok(None) };
+    Ok(Some(Html(receipt_page(&member.chrome, place_of(&member.chrome)?, &view, Why::Repeated)).into_response()))
+}
+
+/// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
+pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
+    let ready = match read(&member, &site, &form).await? {
+        Ok(ready) => ready,
+        Err(trouble) => return form_again(&member, &site, &form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await,
+    };
+    let id = ready.payment.id;
+    match book(&member, &site, ready).await {
+        Ok(_) => {
+            site.mail_waits.notify_one();
+            let path = member.chrome.href(&TransferPath { id: id.to_string() });
+            Ok(Redirect::to(&path).into_response())
+        }
+        Err(PostError::Refused { refusal, .. }) => refused(&member, &site, &form, refusal).await,
+        Err(PostError::OtherTerms) => other_terms(&member, &site, id).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One transaction: the transfer and the payee's mail.
+async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, PostError> {
+    let now = site.clock.now();
+    let Ready { payment, payee } = ready;
+    let transfer = NewTransfer {
+        exchange: member.exchange.id,
+        id: payment.id,
+        kind: Kind::Payment,
+        payer: member.me.account,
+        payee: payee.account,
+        amount: payment.amount,
+        traded_on: now.day(&member.exchange.zone),
+        booked_at: now,
+        entered_by: member.person.id,
+        on_behalf: false,
+        rules_version: member.exchange.rules_version,
+        waiver: None,
+        partner: None,
+        reverses: None,
+        description: payment.description,
+        salt: random(),
+    };
+    let notice = Notice {
+        scope: member.scope(),
+        payer: member
+            .chrome
+            .place
+            .as_ref()
+            .and_then(|p| p.mine.as_ref())
+            .map_or(String::new(), |mine| mine.member.clone()),
+        exchange: member.exchange.name.clone(),
+        unit: member.exchange.unit.clone(),
+        link: format!("{}{}", site.config.public_url, member.chrome.href(&TransferPath { id: payment.id.to_string() })),
+    };
+    site.db
+        .write(move |tx| {
+            let (transfer, notice) = (transfer.clone(), notice.clone());
+            Box::pin(async move {
+                let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
+                if !receipt.repeated {
+                    for stored in &receipt.transfers {
+                        tell(tx, &notice, stored).await?;
+                    }
+                }
+                Ok(receipt)
+            })
+        })
+        .await
+}
+
+/// What a payee's mail needs to know beyond the transfer.
+#[derive(Clone, Debug)]
+struct Notice {
+    scope: Scope,
+    payer: String,
+    exchange: String,
+    unit: app::ledger::Unit,
+    link: String,
+}
+
+/// A mail to everybody who acts for the payee, in their own language.
+async fn tell(tx: &mut crate::db::Tx, notice: &Notice, stored: &Stored) -> Result<(), PostError> {
+    for (to, language) in members::addresses(tx.conn(), notice.scope, stored.payee).await? {
+        let language = Language::of_tag(&language).unwrap_or(Language::English);
+        let words = language.words();
+        let amount = amount_text(&notice.unit, language, stored.amount);
+        let balance = amount_text(&notice.unit, language, stored.payee_after);
+        let description = stored.description.clone().unwrap_or_default();
+        let body = words.mail_paid_body(&notice.payer, &amount, &notice.exchange, description, balance, &notice.link);
+        let mail = Mail { to, subject: words.mail_paid_subject(&notice.payer, &amount), body };
+        mail::store::enqueue(tx, &mail, stored.booked_at).await?;
+    }
+    Ok(())
+}
+
+/// 409: what the id stands for, shown to its parties alone.
+async fn other_terms(member: &Member, site: &Site, id: TransferId) -> Result<Response, Error> {
+    let page = match find(site, member.scope(), id).await? {
+        Some(stored) => match view(site, member, &stored).await? {
+            Some(view) => receipt_page(&member.chrome, place_of(&member.chrome)?, &view, Why::OtherTerms),
+            None => used_page(&member.chrome),
+        },
+        None => used_page(&member.chrome),
+    };
+    Ok((StatusCode::CONFLICT, Html(page)).into_response())
+}
+
+/// `GET /transfers/{id}`: for its parties and the committee.
+pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
+    let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
+    let stored = find(&site, member.scope(), id).await?.ok_or(Error::NotFound)?;
+    let view = view(&site, &member, &stored).await?.ok_or(Error::NotFound)?;
+    Ok(Html(receipt_page(&member.chrome, place_of(&member.chrome)?, &view, Why::Asked)).into_response())
+}
+
+async fn find(site: &Site, scope: Scope, id: TransferId) -> Result<Option<Stored>, Error> {
+    let mut conn = site.db.read().await?;
+    Ok(ledger::store::find(&mut conn, scope.exchange(), &[id]).await?.pop())
+}
+
+/// A transfer as this reader sees it; none if they may not.
+async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<ReceiptView>, Error> {
+    let mine: AccountId = member.me.account;
+    let (side, after) = if stored.payer == mine {
+        (ReaderSide::Payer, Some((stored.payer_after, stored.payer_warned)))
+    } else if stored.payee == mine {
+        (ReaderSide::Payee, Some((stored.payee_after, stored.payee_warned)))
+    } else if member.may(Right::SeeBalances) {
+        (ReaderSide::Neither, None)
+    } else {
+        return Ok(None);
+    };
+    let mut conn = site.db.read().await?;
+    Ok(Some(ReceiptView {
+        id: stored.id,
+        payer: members::name(&mut conn, member.scope(), stored.payer).await?,
+        payee: members::name(&mut conn, member.scope(), stored.payee).await?,
+        amount: stored.amount,
+        description: stored.description.clone(),
+        booked_at: stored.booked_at,
+        side,
+        after,
+    }))
+}

@@ -1,0 +1,81 @@
+//! Serves until told to stop, then finishes what is under way.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::site::Site;
+use crate::{mail, routes, session};
+
+/// Opens (and migrates) the database and puts the installation together.
+///
+/// # Errors
+/// A sentence for the person who starts the program.
+pub async fn open(config: Config, development: bool) -> Result<Site, String> {
+    std::fs::create_dir_all(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
+    let db = Db::open(&config.database_url, config.migrate_url.as_deref()).await.map_err(|error| error.to_string())?;
+    Ok(Site { db, clock: Clock::system(), config: Arc::new(config), mail_waits: Arc::new(Notify::new()), development })
+}
+
+/// Serves; `ready` is called when the address is taken.
+///
+/// # Errors
+/// When the address is not to be had, or the mail settings cannot be read.
+pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
+    let listener =
+        TcpListener::bind(&site.config.listen).await.map_err(|error| format!("{}: {error}", site.config.listen))?;
+    // With Nagle's algorithm on, small answers wait 40 ms for an acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        stream.set_nodelay(true).ok();
+    });
+    let app = routes::app(site.clone())?;
+    let mails = tokio::spawn(mail::worker::run(site.clone()));
+    let sweeper = tokio::spawn(sweep(site.clone()));
+    ready();
+    let service = app.into_make_service_with_connect_info::<SocketAddr>();
+    let done = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
+    done.await.map_err(|error| error.to_string())?;
+    mails.abort();
+    sweeper.abort();
+    site.db.close().await;
+    Ok(())
+}
+
+/// Clears away sessions that have expired, once an hour.
+async fn sweep(site: Site) {
+    loop {
+        let now = site.clock.now();
+        let swept = site.db.write(move |tx| {
+            Box::pin(async move {
+                sqlx::query(session::SWEEP).bind(now).execute(tx.conn()).await?;
+                Ok::<(), crate::db::DbError>(())
+            })
+        });
+        if let Err(error) = swept.await {
+            tracing::warn!(%error, "expired sessions could not be cleared away");
+        }
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
+}
+
+/// SIGTERM or Ctrl-C.
+async fn told_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be listened for");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

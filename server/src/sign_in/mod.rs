@@ -1,0 +1,221 @@
+//! Signing in and out, language and light, one's own page.
+
+pub mod password;
+pub mod store;
+
+use app::sign_in::forms::{own_path, password_trouble};
+use app::sign_in::pages::{me_page, sign_in_page};
+use app::sign_in::{PasswordForm, ProfileForm, SignInForm};
+use app::ui::{Chrome, FieldError, Flash, Theme};
+use app::words::Language;
+use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use tower_sessions::Session;
+
+use crate::actor::{Signed, Visitor};
+use crate::error::Error;
+use crate::form::Form;
+use crate::session::{DEVICE, PERSON, stored_id};
+use crate::site::Site;
+
+/// Wrong passwords for one e-mail from one address, in a quarter of an hour.
+const TRIES_OF_ACCOUNT: i64 = 10;
+/// Wrong passwords from one address, in a quarter of an hour.
+const TRIES_OF_ADDRESS: i64 = 100;
+/// The window of both, in seconds.
+const WINDOW: i64 = 900;
+
+/// `GET /sign-in?next=`
+pub async fn form(visitor: Visitor, Query(form): Query<SignInForm>) -> Response {
+    let next = own_path(&form.next);
+    if visitor.person.is_some() {
+        return Redirect::to(&next).into_response();
+    }
+    let form = SignInForm { next, ..SignInForm::default() };
+    Html(sign_in_page(&visitor.chrome, &form, &[])).into_response()
+}
+
+/// Who is on the other end: the connection's address, or what a trusted proxy says.
+#[derive(Clone, Debug)]
+pub struct Address(String);
+
+impl axum::extract::FromRequestParts<Site> for Address {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, site: &Site) -> Result<Self, Error> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+        let peer = peer.unwrap_or_else(|| "local".to_owned());
+        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        let believed = forwarded.filter(|_| site.config.trusted_proxies.contains(&peer));
+        let last = believed.and_then(|list| list.rsplit(',').next()).map(|address| address.trim().to_owned());
+        Ok(Self(last.unwrap_or(peer)))
+    }
+}
+
+/// `POST /sign-in`. The same answer, and the same work, whether or not the person exists.
+pub async fn sign_in(
+    visitor: Visitor,
+    State(site): State<Site>,
+    session: Session,
+    address: Address,
+    request: Request,
+) -> Result<Response, Response> {
+    let device = device(request.headers());
+    let Form(form) = <Form<SignInForm> as axum::extract::FromRequest<Site>>::from_request(request, &site).await?;
+    enter(visitor, &site, session, Entering { form, address, device }).await.map_err(IntoResponse::into_response)
+}
+
+struct Entering {
+    form: SignInForm,
+    address: Address,
+    device: String,
+}
+
+async fn enter(visitor: Visitor, site: &Site, session: Session, entering: Entering) -> Result<Response, Error> {
+    let Entering { form, address, device } = entering;
+    let now = site.clock.now();
+    let email = form.email();
+    let keys = [
+        (format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT),
+        (format!("sign-in:{}", address.0), TRIES_OF_ADDRESS),
+    ];
+    for (key, most) in &keys {
+        if store::attempts(&site.db, key, now, WINDOW).await? >= *most {
+            return Err(Error::TooMany(WINDOW));
+        }
+    }
+    let found = store::credentials(&site.db, &email).await?;
+    let hash = found.as_ref().map(|(_, hash)| hash.clone()).filter(|hash| !hash.is_empty());
+    let right = password::verify(form.password.clone(), hash).await?;
+    let Some((person, _)) = found.filter(|_| right) else {
+        for (key, _) in keys {
+            store::count_attempt(&site.db, key, now, WINDOW).await?;
+        }
+        let errors = [FieldError { field: "email", message: visitor.chrome.words().sign_in_wrong() }];
+        let form = SignInForm { next: own_path(&form.next), ..form };
+        let page = sign_in_page(&visitor.chrome, &form, &errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+    };
+    let fault = |error: tower_sessions::session::Error| Error::Fault(error.to_string());
+    // A new id, so that one planted beforehand is worth nothing.
+    session.cycle_id().await.map_err(fault)?;
+    session.insert(PERSON, person.0).await.map_err(fault)?;
+    session.insert(DEVICE, device).await.map_err(fault)?;
+    Ok(Redirect::to(&own_path(&form.next)).into_response())
+}
+
+/// The browser's own name, cut short.
+fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    agent.chars().take(120).collect()
+}
+
+/// `POST /sign-out`
+pub async fn sign_out(session: Session, State(site): State<Site>) -> Result<Response, Error> {
+    session.flush().await.map_err(|error| Error::Fault(error.to_string()))?;
+    Ok(with_flash(&site, "/", Flash::SignedOut))
+}
+
+/// A redirect that leaves a word for the next page.
+pub fn with_flash(site: &Site, to: &str, flash: Flash) -> Response {
+    (AppendHeaders([(header::SET_COOKIE, preference(site, "flash", flash.tag(), 10))]), Redirect::to(to))
+        .into_response()
+}
+
+/// A cookie that holds a preference, not a secret.
+fn preference(site: &Site, name: &str, value: &str, seconds: i64) -> HeaderValue {
+    let secure = if site.config.is_https() { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
+    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// Language, light, and where one was.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    language: String,
+    theme: String,
+    next: String,
+}
+
+/// `POST /preferences`
+pub async fn preferences(
+    visitor: Visitor,
+    State(site): State<Site>,
+    Form(form): Form<Preferences>,
+) -> Result<Response, Error> {
+    const YEAR: i64 = 31_536_000;
+    let mut response = Redirect::to(&own_path(&form.next)).into_response();
+    if let Some(language) = Language::of_tag(&form.language).filter(|l| site.development || *l != Language::Mirrored) {
+        response.headers_mut().append(header::SET_COOKIE, preference(&site, "language", language.tag(), YEAR));
+        if let Some(person) = visitor.person.filter(|_| language != Language::Mirrored) {
+            store::save_profile(&site.db, person.id, person.name, language).await?;
+        }
+    }
+    if !form.theme.is_empty() {
+        let theme = Theme::of_tag(&form.theme);
+        response.headers_mut().append(header::SET_COOKIE, preference(&site, "theme", theme.tag(), YEAR));
+    }
+    Ok(response)
+}
+
+/// `GET /me`
+pub async fn me(signed: Signed) -> Result<Html<String>, Error> {
+    let form = ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
+    Ok(Html(page(&signed.chrome, &form, &[])?))
+}
+
+fn page(chrome: &Chrome, form: &ProfileForm, errors: &[FieldError]) -> Result<String, Error> {
+    let signed = chrome.signed.as_ref().ok_or(Error::NotFound)?;
+    Ok(me_page(chrome, signed, form, errors))
+}
+
+/// `POST /me`: name and language.
+pub async fn save_me(
+    signed: Signed,
+    State(site): State<Site>,
+    Form(form): Form<ProfileForm>,
+) -> Result<Response, Error> {
+    match form.parse(signed.chrome.words()) {
+        Ok((name, language)) => {
+            store::save_profile(&site.db, signed.person.id, name, language).await?;
+            Ok(with_flash(&site, "/me", Flash::Saved))
+        }
+        Err(errors) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&signed.chrome, &form, &errors)?)).into_response())
+        }
+    }
+}
+
+/// `POST /me/password`: ends every other session.
+pub async fn change_password(
+    signed: Signed,
+    State(site): State<Site>,
+    session: Session,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Error> {
+    let words = signed.chrome.words();
+    let email = signed.person.email.clone().unwrap_or_default();
+    let found = store::credentials(&site.db, &email).await?;
+    let hash = found.map(|(_, hash)| hash).filter(|hash| !hash.is_empty());
+    let mut errors = Vec::new();
+    if !password::verify(form.password.clone(), hash).await? {
+        errors.push(FieldError { field: "password", message: words.me_password_wrong() });
+    }
+    if let Some(message) = password_trouble(&form.new, &email, words) {
+        errors.push(FieldError { field: "new", message });
+    }
+    if !errors.is_empty() {
+        let profile =
+            ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&signed.chrome, &profile, &errors)?)).into_response());
+    }
+    let hash = password::hash(form.new).await?;
+    let keep = session.id().map(|id| stored_id(&id)).unwrap_or_default();
+    store::set_password(&site.db, signed.person.id, hash, keep).await?;
+    Ok(with_flash(&site, "/me", Flash::PasswordChanged))
+}
