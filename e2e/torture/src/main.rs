@@ -1,2 +1,161 @@
-//! torture
-fn main() {}
+//! Kills a real server under load and checks in its database that no credit was lost or doubled (promises R1 to R4).
+//!
+//! It shares no code with the product: it starts `manyhands serve`, signs in, posts transfers as browsers do, writes down
+//! what it sent and what came back, sends SIGKILL at random moments, starts the server again, asks again about
+//! everything it does not know, and in the end reads the database itself.
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a program for a terminal that stops at what it did not expect"
+)]
+
+mod checker;
+mod client;
+mod dice;
+mod process;
+mod world;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use checker::{Event, Fate};
+use clap::{Parser, ValueEnum};
+use client::Client;
+use dice::Dice;
+use process::Server;
+use world::World;
+
+/// Which engine the server runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Kills a server under load and checks its books.
+#[derive(Debug, Parser)]
+struct Options {
+    /// The manyhands program
+    #[arg(long, default_value = "target/debug/manyhands")]
+    server: PathBuf,
+    #[arg(long, value_enum, default_value = "sqlite")]
+    engine: Engine,
+    /// How often the server is killed
+    #[arg(long, default_value_t = 20)]
+    kills: u32,
+    /// Tasks that post at the same time
+    #[arg(long, default_value_t = 8)]
+    clients: usize,
+    /// Repeats a run's choices
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    println!(
+        "torture: {:?}, {} kills, {} clients, --seed {}",
+        options.engine, options.kills, options.clients, options.seed
+    );
+    let folder = std::env::temp_dir().join(format!("manyhands-torture-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    let broken = run(&options, &folder);
+    if broken.is_empty() {
+        std::fs::remove_dir_all(&folder).expect("the temporary folder goes");
+        println!("1 passed, 0 failed");
+        return ExitCode::SUCCESS;
+    }
+    for line in broken.iter().take(20) {
+        println!("BROKEN {line}");
+    }
+    println!("the server's log is in {}; repeat with --seed {}", folder.display(), options.seed);
+    println!("0 passed, 1 failed");
+    ExitCode::FAILURE
+}
+
+fn run(options: &Options, folder: &Path) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let url = runtime.block_on(world::database(options.engine, folder));
+    let mut server = Server::new(&options.server, folder, &url);
+    server.start();
+    server.kill();
+    let world = runtime.block_on(World::lay(&url));
+    let mut dice = Dice::new(options.seed);
+    let mut clients: Vec<Client> = (0..options.clients).map(|n| Client::new(n, dice.next(), &world)).collect();
+    for round in 0..options.kills {
+        server.start();
+        let after = Duration::from_millis(150 + dice.below(1500));
+        load(&mut clients, &server, Some(after));
+        let sums = tally(&clients);
+        println!("kill {:>3} after {:>4} ms: {sums}", round + 1, after.as_millis());
+    }
+    server.start();
+    settle(&mut clients, &server);
+    let sums = tally(&clients);
+    server.kill();
+    println!("in the end: {sums}");
+    let history: Vec<Event> = clients.into_iter().flat_map(Client::into_history).collect();
+    let mut broken = checker::check(&history, &runtime.block_on(world::books(&url)));
+    if sums.paid < u64::from(options.kills) * 5 {
+        broken.push(format!("only {} payments went through: too few to prove anything", sums.paid));
+    }
+    broken
+}
+
+/// All clients post until the server is killed, `after` so long.
+fn load(clients: &mut [Client], server: &Server, after: Option<Duration>) {
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for client in clients.iter_mut() {
+            scope.spawn(|| {
+                client.sign_in(server.url());
+                while !stop.load(Ordering::Relaxed) {
+                    client.act(server.url());
+                }
+            });
+        }
+        std::thread::sleep(after.unwrap_or_default());
+        server.kill();
+        stop.store(true, Ordering::Relaxed);
+    });
+}
+
+/// Everything whose fate is not known is asked again, on a server that nobody kills.
+fn settle(clients: &mut [Client], server: &Server) {
+    std::thread::scope(|scope| {
+        for client in clients.iter_mut() {
+            scope.spawn(|| {
+                client.sign_in(server.url());
+                client.ask_again(server.url());
+            });
+        }
+    });
+}
+
+/// How many transfers came to which end so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    paid: u64,
+    refused: u64,
+    unknown: u64,
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} paid, {} refused, {} unknown", self.paid, self.refused, self.unknown)
+    }
+}
+
+fn tally(clients: &[Client]) -> Tally {
+    let mut tally = Tally::default();
+    for event in clients.iter().flat_map(Client::history) {
+        match event.fate {
+            Fate::Paid => tally.paid += 1,
+            Fate::Refused => tally.refused += 1,
+            Fate::Unknown => tally.unknown += 1,
+        }
+    }
+    tally
+}
