@@ -25,6 +25,8 @@ pub struct PayForm {
     pub description: String,
     /// What the check page showed, if it matters.
     pub shown: String,
+    /// `theirs` when the amount is in the unit of a payee in a partner exchange; the payer's otherwise.
+    pub side: String,
 }
 
 /// A form whose fields are right; whom `to` means is for the books to say.

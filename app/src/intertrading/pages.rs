@@ -1,0 +1,500 @@
+//! The check page and the receipt of an intertrade, and the committee's pages about partners.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::rules::{Nearness, nearness};
+use super::{AnswerForm, Deal, ProposeForm, Rooms, Terms, Whose};
+use crate::ids::TransferId;
+use crate::ledger::{Account, Refusal};
+use crate::paths::exchange;
+use crate::payments::PayForm;
+use crate::payments::pages::Candidate;
+use crate::time::Instant;
+use crate::ui::text::{amount_text, day_text, moment_text, typed_text};
+use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page, page};
+use crate::words::{Language, Words};
+
+/// The two sides of an agreement as one of them sees it.
+#[derive(Clone, Debug)]
+pub struct Sides {
+    /// Ours.
+    pub ours: Terms,
+    /// Theirs.
+    pub theirs: Terms,
+    /// The partner's name.
+    pub partner: String,
+    /// The partner's slug.
+    pub slug: String,
+    /// Since when the rate is agreed.
+    pub since: Option<Date>,
+}
+
+impl Sides {
+    /// `10 leaves in Riverside and 1 hour in Hilltop for an hour of ordinary work`.
+    fn rate(&self, place: &Place, words: &Words, language: Language) -> String {
+        let (ours, theirs) = (&self.ours, &self.theirs);
+        words.trade_rate(
+            ours.rate.text(&ours.unit, language),
+            &place.name,
+            &self.partner,
+            theirs.rate.text(&theirs.unit, language),
+        )
+    }
+
+    fn since(&self, words: &Words) -> String {
+        self.since.map_or(String::new(), |day| words.trade_since(day_text(words, day)))
+    }
+}
+
+/// What the check page of an intertrade shows.
+#[derive(Clone, Debug)]
+pub struct TradeCheck {
+    /// The form as it will be sent, with `shown`.
+    pub form: PayForm,
+    /// Who is paid.
+    pub payee: Candidate,
+    /// The agreement.
+    pub sides: Sides,
+    /// Both amounts.
+    pub deal: Deal,
+    /// What remains before each limit.
+    pub rooms: Rooms,
+    /// How near our clearing account is to its limit after it.
+    pub nearness: Nearness,
+    /// The payer's balance after.
+    pub balance_after: i64,
+    /// What was shown before has changed meanwhile.
+    pub stale: bool,
+}
+
+/// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
+pub fn check_page(chrome: &Chrome, place: &Place, check: &TradeCheck) -> String {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let (sides, deal, form) = (&check.sides, &check.deal, &check.form);
+    let ours = |parts| amount_text(unit, language, parts);
+    let gets = amount_text(&sides.theirs.unit, language, deal.received.parts());
+    let row = |label: String, value: AnyView| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
+    let text = |text: String| text.into_any();
+    let payee = view! {
+        <bdi>{check.payee.name.clone()}</bdi>" "<span class="muted">{format!("{} · {}", check.payee.code, sides.partner)}</span>
+    };
+    let (tightest, room) = check.rooms.tightest();
+    let near = match check.nearness {
+        Nearness::Far => None,
+        Nearness::Near => Some(words.trade_near(&sides.partner)),
+        Nearness::VeryNear => Some(words.trade_very_near(&sides.partner)),
+    };
+    let body = view! {
+        <h1>{words.check_title()}</h1>
+        {check.stale.then(|| view! { <p class="notice warn" role="alert">{words.trade_stale()}</p> })}
+        <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
+        <dl class="summary">
+            {row(words.check_to(), payee.into_any())}
+            {row(words.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
+            {row(words.trade_they_get(), amount(&sides.theirs.unit, language, deal.received.parts(), false))}
+            {row(words.trade_rate_label(), text(format!("{} {}", sides.rate(place, words, language), sides.since(words))))}
+            {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any())}
+            {row(words.check_after(), amount(unit, language, check.balance_after, true))}
+            {row(words.trade_room_own(), text(ours(check.rooms.own)))}
+            {row(words.trade_room_ours(&sides.partner), text(ours(check.rooms.ours)))}
+            {row(words.trade_room_theirs(&sides.partner), text(ours(check.rooms.theirs)))}
+            {row(words.trade_tightest(), text(whose_text(words, tightest, (&sides.partner, ours(room)))))}
+        </dl>
+        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
+        {confirm(chrome, check, words.trade_button(gets, check.payee.name.clone(), ours(deal.paid.parts())))}
+        {other_side(chrome, check)}
+    };
+    page(chrome, words.check_title(), body)
+}
+
+fn confirm(chrome: &Chrome, check: &TradeCheck, button: String) -> AnyView {
+    let form = &check.form;
+    view! {
+        <form method="post" action=chrome.href(&exchange::Transfers)>
+            <Hidden name="id" value=form.id.clone()/>
+            <Hidden name="to" value=check.payee.code.to_string()/>
+            <Hidden name="amount" value=form.amount.clone()/>
+            <Hidden name="side" value=form.side.clone()/>
+            <Hidden name="description" value=form.description.clone()/>
+            <Hidden name="shown" value=form.shown.clone()/>
+            <p class="actions"><button>{button}</button><a href=chrome.href(&exchange::Pay)>{chrome.words().back()}</a></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The other side may be typed instead.
+fn other_side(chrome: &Chrome, check: &TradeCheck) -> AnyView {
+    let (words, form, sides) = (chrome.words(), &check.form, &check.sides);
+    let theirs = form.side != "theirs";
+    let (side, unit, parts) = if theirs {
+        ("theirs", &sides.theirs.unit, check.deal.received.parts())
+    } else {
+        ("", &sides.ours.unit, check.deal.paid.parts())
+    };
+    let label = if theirs { words.trade_they_get_field(&unit.plural) } else { words.trade_you_pay_field(&unit.plural) };
+    view! {
+        <details>
+            <summary>{label.clone()}</summary>
+            <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
+                <Hidden name="id" value=form.id.clone()/>
+                <Hidden name="to" value=check.payee.code.to_string()/>
+                <Hidden name="side" value=side.to_owned()/>
+                <Hidden name="description" value=form.description.clone()/>
+                <Field name="amount" label=label value=typed_text(unit, chrome.language, parts) class="narrow" autocomplete="off"/>
+                <button class="second">{words.go_on()}</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn whose_text(words: &Words, whose: Whose, (partner, room): (&str, String)) -> String {
+    match whose {
+        Whose::Own => words.trade_tightest_own(room),
+        Whose::Ours => words.trade_tightest_ours(partner, room),
+        Whose::Theirs | Whose::Payee => words.trade_tightest_theirs(partner, room),
+    }
+}
+
+/// The sentence of a refusal: whose limit stood in the way and whom to ask, and no more.
+pub fn refusal_error(whose: Whose, refusal: Refusal, chrome: &Chrome, (place, partner): (&Place, &str)) -> FieldError {
+    let words = chrome.words();
+    let message = match (whose, refusal) {
+        (Whose::Own, Refusal::BelowMin { room }) => {
+            words.refused_below_min(amount_text(&place.unit, chrome.language, room))
+        }
+        (Whose::Own, _) => words.refused_may_not_pay(),
+        (Whose::Ours, _) => words.trade_refused_ours(&place.name, partner),
+        (Whose::Theirs, _) => words.trade_refused_theirs(partner),
+        (Whose::Payee, _) => words.trade_refused_payee(),
+    };
+    FieldError { field: "amount", message }
+}
+
+/// An intertrade as one of its parties, or the committee, sees it: in the reader's own exchange.
+#[derive(Clone, Debug)]
+pub struct TradeReceipt {
+    /// Its id, which is its reference.
+    pub id: TransferId,
+    /// The reader's exchange paid.
+    pub paid: bool,
+    /// The party in the reader's exchange.
+    pub here: String,
+    /// The party in the partner exchange, with its code.
+    pub there: String,
+    /// The partner's name.
+    pub partner: String,
+    /// In the reader's exchange's unit.
+    pub amount: i64,
+    /// In the partner's unit, as text; none when only our leg is known.
+    pub other_amount: Option<String>,
+    /// Millionths of an hour.
+    pub value: i64,
+    /// What for; none once erased.
+    pub description: Option<String>,
+    /// When it was entered.
+    pub booked_at: Instant,
+    /// The party's balance after it.
+    pub after: i64,
+    /// It was sent before.
+    pub repeated: bool,
+    /// The id was used for something else.
+    pub other_terms: bool,
+}
+
+/// The receipt of an intertrade.
+pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> String {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let title = if receipt.other_terms { words.receipt_other_terms_title() } else { words.receipt_title() };
+    let notice = match (receipt.other_terms, receipt.repeated) {
+        (true, _) => Some(words.receipt_other_terms()),
+        (false, true) => Some(words.receipt_repeated()),
+        (false, false) => None,
+    };
+    let own = amount_text(unit, language, receipt.amount);
+    let sentence = if receipt.paid {
+        words.trade_receipt_paid(own, &receipt.here, &receipt.partner, &receipt.there)
+    } else {
+        words.trade_receipt_received(own, &receipt.here, &receipt.partner, &receipt.there)
+    };
+    let other_label = if receipt.paid { words.trade_they_get() } else { words.trade_they_paid() };
+    let other = receipt.other_amount.clone().map(|text| {
+        view! { <div><dt>{other_label}</dt><dd><bdi class="amount">{text}</bdi></dd></div> }
+    });
+    let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        <dl class="summary">
+            <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
+            {other}
+            <div><dt>{words.trade_value()}</dt><dd>{hours_text(receipt.value.saturating_abs(), language)}</dd></div>
+            <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, receipt.after, true)}</dd></div>
+            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
+            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
+        </dl>
+        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
+        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
+    };
+    page(chrome, title, body)
+}
+
+/// `4.000000 h` out of millionths.
+pub fn hours_text(micro: i64, language: Language) -> String {
+    let sign = if micro < 0 { "\u{2212}" } else { "" };
+    let (whole, rest) = (micro.unsigned_abs() / 1_000_000, micro.unsigned_abs() % 1_000_000);
+    format!("{sign}{whole}{}{rest:06}\u{a0}h", language.decimal_mark())
+}
+
+/// One partner on the committee's list.
+#[derive(Clone, Debug)]
+pub struct PartnerRow {
+    /// The agreement or proposal.
+    pub sides: Sides,
+    /// Where it stands.
+    pub state: State,
+    /// Our clearing account and its value, once the agreement is in force.
+    pub clearing: Option<(Account, i64)>,
+}
+
+/// Where an agreement stands, seen from one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// We wait for them.
+    ProposedByUs,
+    /// They wait for us.
+    ProposedByThem,
+    /// In force.
+    InForce,
+}
+
+impl State {
+    fn text(self, words: &Words) -> String {
+        match self {
+            Self::ProposedByUs => words.trade_state_by_us(),
+            Self::ProposedByThem => words.trade_state_by_them(),
+            Self::InForce => words.trade_state_in_force(),
+        }
+    }
+}
+
+/// Partner exchanges, and a form to propose an agreement to another.
+pub fn partners_page(
+    chrome: &Chrome,
+    place: &Place,
+    partners: &[PartnerRow],
+    (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
+) -> String {
+    let words = chrome.words();
+    let rows = partners.iter().map(|row| partner_row(chrome, place, row)).collect_view();
+    let empty = partners.is_empty().then(|| view! { <p>{words.trade_no_partners()}</p> });
+    let body = view! {
+        <h1>{words.trade_partners_title()}</h1>
+        {empty}
+        {rows}
+        {(!choices.is_empty()).then(|| propose(chrome, place, (form, errors, choices)))}
+    };
+    form_page(chrome, words.trade_partners_title(), errors, body)
+}
+
+fn partner_row(chrome: &Chrome, place: &Place, row: &PartnerRow) -> AnyView {
+    let (words, language) = (chrome.words(), chrome.language);
+    let link = chrome.href(&exchange::Partner { slug: row.sides.slug.clone() });
+    view! {
+        <section>
+            <h2><a href=link><bdi>{row.sides.partner.clone()}</bdi></a></h2>
+            <p>{row.state.text(words)}" "{row.sides.since(words)}</p>
+            <p>{row.sides.rate(place, words, language)}</p>
+            {row.clearing.map(|(account, _)| clearing(chrome, place, (&account, &row.sides.partner)))}
+        </section>
+    }
+    .into_any()
+}
+
+fn clearing(chrome: &Chrome, place: &Place, (account, partner): (&Account, &str)) -> AnyView {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let balance = amount_text(unit, language, account.balance.saturating_abs());
+    let sentence = match account.balance.signum() {
+        1 => words.trade_bought_more(balance, partner),
+        -1 => words.trade_sold_more(balance, partner),
+        _ => words.trade_even(partner),
+    };
+    let near = match nearness(account.balance, account.min_balance, account.max_balance) {
+        Nearness::Far => None,
+        Nearness::Near => Some(words.trade_near(partner)),
+        Nearness::VeryNear => Some(words.trade_very_near(partner)),
+    };
+    let gauge = Gauge { balance: account.balance, min: account.min_balance, max: account.max_balance };
+    view! {
+        <p>{sentence.clone()}</p>
+        {gauge.view(unit, language, sentence)}
+        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
+    }
+    .into_any()
+}
+
+fn propose(
+    chrome: &Chrome,
+    place: &Place,
+    (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
+) -> AnyView {
+    let words = chrome.words();
+    let options = choices.iter().map(|(slug, name)| {
+        let chosen = *slug == form.partner;
+        view! { <option value=slug.clone() selected=chosen>{name.clone()}</option> }
+    });
+    let partner_error = error_of(errors, "partner").map(|error| view! { <p class="error">{error}</p> });
+    view! {
+        <h2>{words.trade_propose_title()}</h2>
+        <p>{words.trade_propose_how()}</p>
+        <form class="form" method="post" action=chrome.href(&exchange::Propose) novalidate>
+            <div class="field">
+                <label for="partner">{words.trade_partner()}</label>
+                {partner_error}
+                <select id="partner" name="partner">{options.collect_view()}</select>
+            </div>
+            <Field name="rate" label=words.trade_rate_field(&place.unit.plural) hint=words.trade_rate_hint() value=form.rate.clone()
+                error=error_of(errors, "rate") class="narrow" inputmode="decimal" autocomplete="off"/>
+            {reach_fields(chrome, (&form.down, &form.up), errors)}
+            <Field name="note" label=words.trade_note() value=form.note.clone() error=error_of(errors, "note")/>
+            <button>{words.trade_propose_button()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn reach_fields(chrome: &Chrome, (down, up): (&str, &str), errors: &[FieldError]) -> AnyView {
+    let words = chrome.words();
+    view! {
+        <Field name="down" label=words.trade_down() hint=words.trade_down_hint() value=down.to_owned()
+            error=error_of(errors, "down") class="narrow" autocomplete="off"/>
+        <Field name="up" label=words.trade_up() hint=words.trade_up_hint() value=up.to_owned()
+            error=error_of(errors, "up") class="narrow" autocomplete="off"/>
+    }
+    .into_any()
+}
+
+/// A month of trade with one partner, in our smallest parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// `2026-11`.
+    pub month: String,
+    /// What our members bought there.
+    pub bought: i64,
+    /// What our members sold there.
+    pub sold: i64,
+}
+
+/// One partner as the committee sees it.
+#[derive(Clone, Debug)]
+pub struct PartnerView {
+    /// The same as on the list.
+    pub row: PartnerRow,
+    /// The agreement's key as the answer form carries it.
+    pub agreement: i64,
+    /// What they or we wrote with the proposal.
+    pub note: String,
+    /// How far our clearing account would go down and up as proposed.
+    pub reach: (i64, i64),
+    /// Trade by month, newest first.
+    pub months: Vec<Month>,
+    /// The reader may answer.
+    pub may_answer: bool,
+}
+
+/// One partner: the agreement, the clearing account, trade by month, and the answer to a proposal.
+pub fn partner_page(
+    chrome: &Chrome,
+    place: &Place,
+    partner: &PartnerView,
+    (form, errors): (&AnswerForm, &[FieldError]),
+) -> String {
+    let (words, language) = (chrome.words(), chrome.language);
+    let sides = &partner.row.sides;
+    let note = (!partner.note.is_empty()).then(|| view! { <p><bdi>{partner.note.clone()}</bdi></p> });
+    let value = partner.row.clearing.map(|(account, value)| {
+        let text = words.trade_position(hours_text(value, language));
+        view! { {clearing(chrome, place, (&account, &sides.partner))}<p>{text}</p> }
+    });
+    let answer = partner.may_answer.then(|| answer(chrome, place, partner, (form, errors)));
+    let body = view! {
+        <h1><bdi>{sides.partner.clone()}</bdi></h1>
+        <p>{partner.row.state.text(words)}" "{sides.since(words)}</p>
+        <p>{sides.rate(place, words, language)}</p>
+        {note}
+        {value}
+        {answer}
+        {(!partner.months.is_empty()).then(|| months(chrome, place, &partner.months))}
+        <p><a href=chrome.href(&exchange::Partners)>{words.trade_partners_title()}</a></p>
+    };
+    form_page(chrome, sides.partner.clone(), errors, body)
+}
+
+fn answer(
+    chrome: &Chrome,
+    place: &Place,
+    partner: &PartnerView,
+    (form, errors): (&AnswerForm, &[FieldError]),
+) -> Option<AnyView> {
+    let words = chrome.words();
+    let action = chrome.href(&exchange::Answer { slug: partner.row.sides.slug.clone() });
+    let id = partner.agreement.to_string();
+    let typed = |text: &str, parts: i64| {
+        if text.is_empty() { typed_text(&place.unit, chrome.language, parts) } else { text.to_owned() }
+    };
+    let (down, up) = (typed(&form.down, partner.reach.0), typed(&form.up, partner.reach.1));
+    match partner.row.state {
+        State::InForce => None,
+        State::ProposedByUs => Some(
+            view! {
+                <form method="post" action=action>
+                    <Hidden name="agreement" value=id/>
+                    <button class="second" name="answer" value="withdraw">{words.trade_withdraw()}</button>
+                </form>
+            }
+            .into_any(),
+        ),
+        State::ProposedByThem => Some(
+            view! {
+                <form class="form" method="post" action=action novalidate>
+                    <Hidden name="agreement" value=id/>
+                    {reach_fields(chrome, (&down, &up), errors)}
+                    <p class="actions">
+                        <button name="answer" value="accept">{words.trade_accept()}</button>
+                        <button class="second" name="answer" value="decline">{words.trade_decline()}</button>
+                    </p>
+                </form>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+fn months(chrome: &Chrome, place: &Place, months: &[Month]) -> AnyView {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let rows = months.iter().map(|month| {
+        let balance = month.sold.saturating_sub(month.bought);
+        view! {
+            <tr>
+                <th scope="row">{month.month.clone()}</th>
+                <td class="num">{amount(unit, language, month.bought, false)}</td>
+                <td class="num">{amount(unit, language, month.sold, false)}</td>
+                <td class="num">{amount(unit, language, balance, true)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table>
+            <caption>{words.trade_months()}</caption>
+            <thead><tr>
+                <th scope="col">{words.trade_month()}</th><th scope="col">{words.trade_bought()}</th>
+                <th scope="col">{words.trade_sold()}</th><th scope="col">{words.trade_balance()}</th>
+            </tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,98 @@
+# $ours (String) - our units for an hour
+# $exchange (String) - our exchange
+# $partner (String) - the partner exchange
+# $theirs (String) - their units for an hour
+trade-rate = An hour of ordinary work is { $ours } in { $exchange } and { $theirs } in { $partner }.
+# $day (String) - since when
+trade-since = Since { $day }.
+trade-rate-label = Rate
+trade-you-pay = You pay
+trade-they-get = They get
+trade-they-paid = They paid
+# $unit (String) - their unit, plural
+trade-they-get-field = Enter what they get, in { $unit }, instead
+# $unit (String) - our unit, plural
+trade-you-pay-field = Enter what you pay, in { $unit }, instead
+trade-room-own = Room before your own limit
+# $partner (String) - the partner exchange
+trade-room-ours = Room before our limit with { $partner }
+# $partner (String) - the partner exchange
+trade-room-theirs = Room before the limit of { $partner } with us
+trade-tightest = Tightest limit
+# $room (String) - what remains, with unit
+trade-tightest-own = Your own: { $room }
+# $partner (String) - the partner exchange
+# $room (String) - what remains, with unit
+trade-tightest-ours = Ours with { $partner }: { $room }
+# $partner (String) - the partner exchange
+# $room (String) - what remains, with unit
+trade-tightest-theirs = That of { $partner } with us: { $room }
+# $partner (String) - the partner exchange
+trade-near = Trade with { $partner } in this direction has used seven tenths of what was agreed.
+# $partner (String) - the partner exchange
+trade-very-near = Trade with { $partner } in this direction has used nine tenths of what was agreed. It will soon pause.
+trade-stale = Something changed since you last looked: the rate, the rules or the amounts. Nothing was booked. Check again.
+# $gets (String) - what they get, with unit
+# $name (String) - who is paid
+# $pays (String) - what leaves the payer, with unit
+trade-button = Pay { $pays }, so that { $name } gets { $gets }
+trade-side-missing = Check both amounts first
+trade-too-small = That is so little that nothing would be left on the other side
+trade-too-large = That is more than the books of the other exchange can hold
+# $exchange (String) - our exchange
+# $partner (String) - the partner exchange
+trade-refused-ours = The limit of { $exchange } for trade with { $partner } stands in the way. Ask our committee
+# $partner (String) - the partner exchange
+trade-refused-theirs = The limit of { $partner } for trade with us stands in the way. Ask our committee to speak with theirs
+trade-refused-payee = The payee’s own limit stands in the way. Ask them
+# $amount (String) - in our unit
+# $here (String) - our member
+# $partner (String) - the partner exchange
+# $there (String) - their member
+trade-receipt-paid = { $here } paid { $amount } to { $there } in { $partner }.
+# $amount (String) - in our unit
+# $here (String) - our member
+# $partner (String) - the partner exchange
+# $there (String) - their member
+trade-receipt-received = { $there } in { $partner } paid { $here } { $amount }.
+trade-value = Value in ordinary work
+trade-partners-title = Partner exchanges
+trade-no-partners = No agreement with another exchange yet.
+trade-state-by-us = Proposed by us; their committee has not answered.
+trade-state-by-them = Proposed by them; it waits for our committee.
+trade-state-in-force = In force.
+# $amount (String) - our clearing balance without sign
+# $partner (String) - the partner exchange
+trade-bought-more = Our members have bought { $amount } more from { $partner } than they sold there.
+# $amount (String) - our clearing balance without sign
+# $partner (String) - the partner exchange
+trade-sold-more = Our members have sold { $amount } more to { $partner } than they bought there.
+# $partner (String) - the partner exchange
+trade-even = Trade with { $partner } is even.
+# $value (String) - hours
+trade-position = Position in hours of ordinary work: { $value }
+trade-propose-title = Propose an agreement
+trade-propose-how = Their committee has to accept it. Each exchange sets the limits of its own account for the other.
+trade-partner = With which exchange?
+trade-partner-unknown = Choose an exchange of this list
+trade-partner-busy = There is an agreement or a proposal with them already
+# $unit (String) - our unit, plural
+trade-rate-field = How many { $unit } are an hour of ordinary work?
+trade-rate-hint = A number with at most six decimals
+trade-rate-bad = Enter a number above zero, at most a million, with at most six decimals
+trade-down = How far may our account for them go down?
+trade-down-hint = How much more our members may sell there than they buy
+trade-up = How far may our account for them go up?
+trade-up-hint = How much more our members may buy there than they sell
+trade-reach-nothing = Leave room in one direction at least
+trade-note = A word to their committee
+trade-propose-button = Propose
+trade-answer-bad = Choose an answer
+trade-accept = Accept
+trade-decline = Decline
+trade-withdraw = Withdraw the proposal
+trade-months = Trade by month
+trade-month = Month
+trade-bought = Bought
+trade-sold = Sold
+trade-balance = Balance
