@@ -115,7 +115,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, check: &Check) -> String {
     );
     let row = |label: String, value: AnyView, link: &'static str| {
         let change = (!link.is_empty()).then(|| {
-            view! { <a href=change.clone()>{words.change()}<span class="hidden">{format!(" {label}")}</span></a> }
+            view! { <dd class="change"><a href=change.clone()>{words.change()}<span class="hidden">{format!(" {label}")}</span></a></dd> }
         });
         view! { <div><dt>{label}</dt><dd>{value}</dd>{change}</div> }.into_any()
     };
