@@ -1,0 +1,83 @@
+// Every page there is: axe, nothing sideways at 320 pixels, pictures at 390 and 1280, right to left, light.
+import { cast, demo, expect, fetched, light, look, signIn, test } from './support.mjs';
+
+const { slug, payer, payee, chair, abroad } = cast();
+
+const open = [
+  ['front', '/'],
+  ['sign-in', '/sign-in'],
+  ['public', `/${slug}`],
+  ['not-found', '/there-is-no-such-exchange'],
+];
+const mine = [
+  ['home', `/${slug}`],
+  ['pay', `/${slug}/pay`],
+  ['statement', `/${slug}/statement`],
+  ['members', `/${slug}/members`],
+  ['member', `/${slug}/members/${payee.account}`],
+  ['me', '/me'],
+  ['not-found-member', `/${slug}/members/NONE0001`],
+];
+const committees = [['balances', `/${slug}/balances`]];
+
+const cases = [
+  ...open.map(([name, path]) => [name, path, null]),
+  ...mine.map(([name, path]) => [name, path, payer]),
+  ...committees.map(([name, path]) => [name, path, chair]),
+];
+
+for (const [name, path, person] of cases) {
+  test(`${name}${person ? ', signed in,' : ''} is a sound page`, async ({ page }, info) => {
+    test.skip(info.project.name === 'narrow', 'the widths are tried here, in the other two');
+    if (person) await signIn(page, person);
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path);
+      await expect(page.locator('h1')).toHaveCount(1);
+      await look(page, `page-${name}${person ? '' : '-signed-out'}`, info);
+    }
+    if (!['members', 'balances', 'statement'].includes(name)) await light(page, path);
+  });
+
+  test(`${name}${person ? ', signed in,' : ''} reads from right to left`, async ({ page }, info) => {
+    test.skip(info.project.name !== 'wide', 'once is enough');
+    if (person) await signIn(page, person);
+    await page.context().addCookies([{ name: 'language', value: 'en-x-mirrored', url: demo().url }]);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path);
+      await look(page, `mirrored-${name}`, info);
+    }
+    if (!person) await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  });
+}
+
+test('Spanish is a whole language', async ({ page }, info) => {
+  test.skip(info.project.name !== 'wide', 'once is enough');
+  await page.context().addCookies([{ name: 'language', value: 'es', url: demo().url }]);
+  await page.goto('/sign-in');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await look(page, 'spanish-sign-in', info);
+});
+
+test('a page of another exchange and one of no exchange are the same to the byte', async ({ page }) => {
+  await signIn(page, payer);
+  const theirs = await fetched(page, `/${abroad.exchange}/members/${abroad.account}`);
+  const nobodys = await fetched(page, `/no-such-place/members/${abroad.account}`);
+  expect(theirs.status).toBe(404);
+  expect(theirs).toEqual(nobodys);
+});
+
+test('signed out, every private page leads to the sign-in page', async ({ page }) => {
+  for (const path of [`/${slug}/statement`, `/${slug}/nothing-here`, '/no-such-place/pay', '/me']) {
+    await page.goto(path);
+    await expect(page).toHaveURL(/\/sign-in/);
+  }
+});
+
+test('the keyboard skips to the content', async ({ page }, info) => {
+  test.skip(info.project.name === 'without-javascript', 'focus is asked by a script of the test');
+  await page.goto('/sign-in');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('a.skip')).toBeFocused();
+});

@@ -1,0 +1,79 @@
+// Journey 3: who, how much, what for; check; receipt.
+import { button, cast, expect, look, signIn, test } from './support.mjs';
+
+const { slug, payer, payee } = cast();
+
+async function fill(page, { to, amount, description }) {
+  await page.goto(`/${slug}/pay`);
+  await page.locator('[name=to]').fill(to);
+  await page.locator('[name=amount]').fill(amount);
+  await page.locator('[name=description]').fill(description);
+}
+
+const balance = async (page) => {
+  await page.goto(`/${slug}/statement`);
+  return page.locator('main').innerText();
+};
+
+test('a member pays in two screens and a receipt', async ({ page }, info) => {
+  await signIn(page, payer);
+  await fill(page, { to: payee.account, amount: '1', description: `Bread, ${info.project.name}` });
+  await look(page, 'pay', info);
+  await button(page).click();
+  await look(page, 'check', info);
+  await expect(page.locator('main')).toContainText(payee.account);
+  await button(page).click();
+  await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
+  await look(page, 'receipt', info);
+  await expect(page.locator('main')).toContainText(`Bread, ${info.project.name}`);
+});
+
+test('the same form sent again after Back is the same receipt and pays once', async ({ page }, info) => {
+  await signIn(page, payer);
+  const words = `Twice, ${info.project.name}`;
+  await fill(page, { to: payee.account, amount: '1', description: words });
+  await button(page).click();
+  await button(page).click();
+  const receipt = page.url();
+  // Back: the check page is not kept, so the browser offers to send the form again, and the person agrees.
+  await page.goBack().catch(() => undefined);
+  await page.reload();
+  await expect(page.locator('main')).toContainText(words);
+  await expect(page.locator('main')).toContainText(receipt.split('/').pop());
+  expect((await balance(page)).split(words).length - 1).toBe(1);
+});
+
+test('the same id with another amount is a conflict', async ({ page }) => {
+  await signIn(page, payer);
+  await fill(page, { to: payee.account, amount: '1', description: 'Conflict' });
+  await button(page).click();
+  const form = {};
+  for (const name of ['id', 'to', 'amount', 'description']) form[name] = await page.locator(`main form [name=${name}]`).inputValue();
+  const headers = { origin: new URL(page.url()).origin };
+  const post = (fields) => page.request.post(`/${slug}/transfers`, { form: fields, headers, maxRedirects: 0 });
+  expect((await post(form)).status()).toBe(303);
+  expect((await post(form)).status()).toBe(303);
+  expect((await post({ ...form, amount: '2' })).status()).toBe(409);
+});
+
+test('what was typed comes back with its errors', async ({ page }, info) => {
+  await signIn(page, payer);
+  await fill(page, { to: 'Nobody of that name', amount: 'abc', description: 'Kept' });
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await button(page).click();
+  expect((await answered).status()).toBe(422);
+  await look(page, 'pay-with-errors', info);
+  await expect(page).toHaveTitle(/^Error/);
+  await expect(page.locator('[name=to]')).toHaveValue('Nobody of that name');
+  await expect(page.locator('[name=amount]')).toHaveValue('abc');
+  await expect(page.locator('[name=description]')).toHaveValue('Kept');
+  await expect(page.locator('[name=amount]')).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('nobody pays more than they have room for', async ({ page }) => {
+  await signIn(page, payer);
+  await fill(page, { to: payee.account, amount: '99999', description: 'Too much' });
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await button(page).click();
+  expect((await answered).status()).toBe(422);
+});

@@ -1,0 +1,82 @@
+// What the journeys share: the demo's people, a browser that is signed in, and what must hold on every page.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base } from '@playwright/test';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
+const MOST_HTML = 14 * 1024;
+
+export const demo = () => JSON.parse(process.env.DEMO);
+
+/** The people of the first exchange: one of its committee and some plain members. */
+export function cast() {
+  const { people } = demo();
+  const slug = people[0].exchange;
+  const here = people.filter((person) => person.exchange === slug);
+  const members = here.filter((person) => person.role === 'member');
+  const [payer, payee] = members.length > 1 ? members : here;
+  const chair = here.find((person) => person.role !== 'member');
+  const abroad = people.find((person) => person.exchange !== slug);
+  return { slug, payer, payee, chair, abroad };
+}
+
+/** Each test fails if its pages said anything to the console: a refusal of the policy, a missing file, a fault. */
+export const test = base.extend({
+  baseURL: async ({}, use) => use(demo().url),
+  page: async ({ page }, use) => {
+    const said = [];
+    page.on('console', (message) => {
+      // A form that comes back with its errors is a 422, which Chromium reports as a file that failed to load.
+      const answer = /status of (404|409|422)/.test(message.text());
+      if (['error', 'warning'].includes(message.type()) && !answer) said.push(message.text());
+    });
+    page.on('pageerror', (error) => said.push(String(error)));
+    await use(page);
+    expect(said, 'the console stays silent').toEqual([]);
+  },
+});
+
+export { expect };
+
+export const button = (page) => page.locator('main form button').first();
+
+const sessions = new Map();
+
+/** Signs in through the form the first time, later with the session of that time. */
+export async function signIn(page, person) {
+  const kept = sessions.get(person.email);
+  if (kept) {
+    await page.context().addCookies(kept);
+    return;
+  }
+  await page.goto('/sign-in');
+  await page.locator('[name=email]').fill(person.email);
+  await page.locator('[name=password]').fill(person.password);
+  await button(page).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  sessions.set(person.email, await page.context().cookies());
+}
+
+/** What holds on every page: a picture is kept, nothing sticks out sideways, axe finds nothing. */
+export async function look(page, name, info) {
+  const { width } = page.viewportSize();
+  await page.screenshot({ path: join(artefacts, `${name}-${info.project.name}-${width}.png`), fullPage: true });
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(excess, `${name} sticks out sideways`).toBeLessThanOrEqual(0);
+  if (info.project.name === 'without-javascript') return;
+  const found = await new AxeBuilder({ page }).analyze();
+  const named = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+  expect(named, `axe on ${name}`).toEqual([]);
+}
+
+/** The page as it came, for its size and its bytes. */
+export async function fetched(page, path) {
+  const answer = await page.request.get(path);
+  return { status: answer.status(), text: await answer.text() };
+}
+
+export async function light(page, path) {
+  const { text } = await fetched(page, path);
+  expect(Buffer.byteLength(text), `${path} is light`).toBeLessThanOrEqual(MOST_HTML);
+}
