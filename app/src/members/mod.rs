@@ -1,5 +1,6 @@
 //! The people of an exchange: directory, one member, and for the committee all balances.
 
+pub mod add;
 pub mod pages;
 
 /// A name as it is looked for: lower case, common accents taken off, single spaces.

@@ -1,0 +1,182 @@
+//! The committee adds a member: the form, what it comes to, the page, and the mail.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::ledger::Unit;
+use crate::paths::exchange;
+use crate::payments::forms::one_line;
+use crate::ui::text::amount_text;
+use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page};
+use crate::words::{Language, Words};
+
+/// What a member can be, as in the database.
+pub const KINDS: [&str; 4] = ["person", "household", "business", "organisation"];
+
+/// The longest name and place, in characters.
+const LONGEST_NAME: usize = 80;
+/// The longest text about a member.
+const LONGEST_ABOUT: usize = 500;
+
+/// The form as it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "each is described by its label in words/en/governance.ftl")]
+pub struct AddMemberForm {
+    /// Made by the page, so that sending it twice adds once.
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+    pub email: String,
+    pub area: String,
+    pub about: String,
+}
+
+/// A member that can be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in AddMemberForm")]
+pub struct NewMember {
+    pub name: String,
+    pub kind: &'static str,
+    /// Lower case; none for somebody whom the committee acts for.
+    pub email: Option<String>,
+    pub area: String,
+    pub about: String,
+}
+
+impl AddMemberForm {
+    /// What was meant.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(&self, words: &Words) -> Result<NewMember, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut wrong = |field, message| errors.push(FieldError { field, message });
+        let name = one_line(&self.name);
+        if name.is_empty() {
+            wrong("name", words.add_error_name());
+        } else if name.chars().count() > LONGEST_NAME {
+            wrong("name", words.add_error_long(count(LONGEST_NAME)));
+        }
+        let kind = KINDS.into_iter().find(|kind| *kind == self.kind);
+        if kind.is_none() {
+            wrong("kind", words.add_error_kind());
+        }
+        let email = self.email.trim().to_lowercase();
+        if !email.is_empty() && !is_email(&email) {
+            wrong("email", words.add_error_email());
+        }
+        let area = one_line(&self.area);
+        if area.chars().count() > LONGEST_NAME {
+            wrong("area", words.add_error_long(count(LONGEST_NAME)));
+        }
+        let about = one_line(&self.about);
+        if about.chars().count() > LONGEST_ABOUT {
+            wrong("about", words.add_error_long(count(LONGEST_ABOUT)));
+        }
+        match kind {
+            Some(kind) if errors.is_empty() => {
+                Ok(NewMember { name, kind, email: (!email.is_empty()).then_some(email), area, about })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+fn count(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
+/// Something at a host with a dot; the mail server decides the rest.
+fn is_email(text: &str) -> bool {
+    let Some((before, host)) = text.rsplit_once('@') else { return false };
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || ",;<>\"@".contains(c));
+    plain(before) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && text.len() <= 200
+}
+
+fn kind_name(words: &Words, kind: &str) -> String {
+    match kind {
+        "household" => words.add_kind_household(),
+        "business" => words.add_kind_business(),
+        "organisation" => words.add_kind_organisation(),
+        _ => words.add_kind_person(),
+    }
+}
+
+/// The form, with the limits the new member will have.
+pub fn add_member_page(
+    chrome: &Chrome,
+    limits: (&Unit, i64, i64),
+    form: &AddMemberForm,
+    errors: &[FieldError],
+) -> String {
+    let words = chrome.words();
+    let (unit, min, max) = limits;
+    let text = |parts: i64| amount_text(unit, chrome.language, parts.saturating_abs());
+    let field = form.clone();
+    let chosen = field.kind.clone();
+    let options = KINDS.into_iter().map(|kind| {
+        let selected = kind == chosen;
+        view! { <option value=kind selected=selected>{kind_name(words, kind)}</option> }
+    });
+    let body = view! {
+        <h1>{words.add_title()}</h1>
+        <p>{words.add_limits(text(min), text(max))}</p>
+        <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>
+            <Hidden name="id" value=field.id/>
+            <Field name="name" label=words.add_name() value=field.name error=error_of(errors, "name") autocomplete="off"/>
+            <div class="field">
+                <label for="kind">{words.add_kind()}</label>
+                {error_of(errors, "kind").map(|error| view! { <p class="error" id="kind-error">{error}</p> })}
+                <select id="kind" name="kind">{options.collect_view()}</select>
+            </div>
+            <Field name="email" label=words.add_email() value=field.email hint=words.add_email_hint() error=error_of(errors, "email") kind="email" autocomplete="off"/>
+            <Field name="area" label=words.add_area() value=field.area error=error_of(errors, "area") autocomplete="off"/>
+            <Field name="about" label=words.add_about() value=field.about error=error_of(errors, "about") autocomplete="off"/>
+            <p>{words.add_code()}</p>
+            <div class="actions"><button>{words.add_button()}</button><a href=chrome.href(&exchange::Members)>{words.back()}</a></div>
+        </form>
+    };
+    form_page(chrome, words.add_title(), errors, body.into_any())
+}
+
+/// Subject and body of the mail to somebody who was added; `link` sets a password, or leads to the exchange.
+pub fn added_mail(language: Language, exchange: &str, code: &str, link: &str, has_password: bool) -> (String, String) {
+    let words = language.words();
+    let body = if has_password {
+        words.add_mail_known(exchange, code, link)
+    } else {
+        words.add_mail_new(exchange, code, link)
+    };
+    (words.add_mail_subject(exchange), body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AddMemberForm;
+    use crate::words::Language::English;
+
+    fn form(name: &str, kind: &str, email: &str) -> AddMemberForm {
+        AddMemberForm { name: name.into(), kind: kind.into(), email: email.into(), ..AddMemberForm::default() }
+    }
+
+    #[test]
+    fn a_member_is_added_with_or_without_an_address_and_wrong_fields_are_named() {
+        let words = English.words();
+        assert_eq!(form("Ada", "person", "").parse(words).map(|m| m.email), Ok(None));
+        let read = form(" Ada  Byron ", "business", " Ada@Example.org ").parse(words).expect("right");
+        assert_eq!((read.name.as_str(), read.email.as_deref()), ("Ada Byron", Some("ada@example.org")));
+        for (form, field) in [
+            (form(" ", "person", ""), "name"),
+            (form(&"x".repeat(81), "person", ""), "name"),
+            (form("Ada", "king", ""), "kind"),
+            (form("Ada", "person", "ada"), "email"),
+            (form("Ada", "person", "ada@host"), "email"),
+            (form("Ada", "person", "ada@example.org, eve@example.org"), "email"),
+            (form("Ada", "person", "a\r\nBcc: eve@example.org"), "email"),
+        ] {
+            let errors = form.parse(words).expect_err("wrong");
+            assert_eq!(errors.iter().map(|e| e.field).collect::<Vec<_>>(), [field]);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+add-title = Add a member
+# $owe (String) - the most a new member may owe
+# $hold (String) - the most a new member may hold
+add-limits = A new member can owe up to { $owe } and hold up to { $hold }.
+add-name = Name
+add-kind = Kind
+add-kind-person = A person
+add-kind-household = A household
+add-kind-business = A business
+add-kind-organisation = An organisation
+add-email = E-mail (may be left empty)
+add-email-hint = They get a link to sign in. Without e-mail the committee acts for them.
+add-area = Where (village, quarter)
+add-about = About them
+add-code = The account code is given now and stays with the account for life.
+add-button = Add the member
+add-error-name = Enter the name
+# $most (Number) - how many characters at most
+add-error-long = Use at most { $most } characters
+add-error-kind = Choose what kind of member it is
+add-error-email = Enter an address like name@example.org, or leave it empty
+add-error-known = Somebody with this e-mail acts for a member here already
+# $exchange (String) - name of the exchange
+add-mail-subject = You are a member of { $exchange }
+# $exchange (String) - name of the exchange
+# $code (String) - account code
+# $link (String) - where to set a password
+add-mail-new =
+    The committee of { $exchange } has added you as a member. Your account code is { $code }.
+
+    Set your password here (the link holds for a week):
+    { $link }
+# $exchange (String) - name of the exchange
+# $code (String) - account code
+# $link (String) - where the exchange is
+add-mail-known =
+    The committee of { $exchange } has added you as a member. Your account code is { $code }.
+
+    Sign in with the password you have already:
+    { $link }
+
+settings-title = Rules of this exchange
+settings-lede = Each change is a decision that every member can read: who, what, why and from when.
+settings-name = Name
+settings-description = What it says of itself
+settings-area = Where
+settings-unit-name = Unit, one
+settings-unit-plural = Unit, several
+settings-unit-symbol = Unit, symbol
+settings-unit-fixed = Payments have been made, so the unit stays as it is.
+settings-min = A new member may owe up to
+settings-max = A new member may hold up to
+settings-limits-hint = For members who join from now on. Accounts that stand already keep theirs.
+settings-rate = Units for an hour of ordinary work
+settings-rate-hint = What partner exchanges reckon with. Agreements in force keep their rate.
+settings-balances = Members see each other’s balances
+settings-yes = Yes
+settings-no = No
+settings-reason = Why
+settings-reason-hint = Every member can read it.
+settings-button = Decide
+settings-none = Nothing is different. Change what you want to change.
+settings-stale = Somebody else changed the rules meanwhile. These are the rules now; change them again if you still want to.
+settings-error-empty = This cannot be empty
+# $most (Number) - how many characters at most
+settings-error-long = Use at most { $most } characters
+settings-error-fixed = The unit cannot change once anybody has paid
+settings-error-rate = Enter a number above zero, such as 10 or 12.5
+settings-error-choice = Choose yes or no
+settings-decisions = Decisions
+settings-no-decisions = No rule has been changed yet.
+settings-began = The exchange began
+# $old (String) - what it was
+# $new (String) - what it is
+settings-from-to = { $old } → { $new }
+
+reverse-title = Undo a payment
+# $payer (String) - who paid
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+reverse-what = { $payer } paid { $amount } to { $payee }.
+# $payer (String) - who paid
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+reverse-means = Undoing books the opposite: { $payee } gives { $amount } back to { $payer }. Both payments stay in the books, linked to each other, and both sides get a mail. It can be done once, and passes the limits.
+reverse-reason = Why
+reverse-reason-hint = Both sides can read it.
+reverse-button = Undo this payment
+reverse-done = This payment was undone already.
+reverse-is-one = This is itself the undoing of a payment; it cannot be undone. Make a new payment instead.
+reverse-intertrade = A payment between two exchanges cannot be undone by one of them. Ask the other side to pay it back.
+reverse-own = You are a party to this payment. Ask another member of the committee.
+# $amount (String) - amount with unit
+# $exchange (String) - name of the exchange
+reverse-mail-subject = A payment of { $amount } was undone in { $exchange }
+# $payer (String) - who paid
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+# $exchange (String) - name of the exchange
+# $reason (String) - why
+# $balance (String) - balance after
+# $link (String) - where the receipt is
+reverse-mail-body =
+    The committee of { $exchange } has undone the payment of { $amount } from { $payer } to { $payee }.
+
+    Why: { $reason }
+    Your balance is now { $balance }.
+
+    { $link }
+
+payfor-title = Pay on behalf of a member
+# $name (String) - on whose behalf
+payfor-banner = You pay on behalf of { $name }. It is recorded under your name, and they get a mail.
+payfor-own = This is your own account: pay as yourself.
+payfor-waive = Let this payment pass the limits
+payfor-waive-reason = Why it may pass the limits
+payfor-waive-hint = Only if you ticked the box. It stays in the books with the payment.
+# $amount (String) - amount with unit
+# $name (String) - who is paid
+# $payer (String) - on whose behalf
+payfor-button = Pay { $amount } to { $name } from { $payer }’s account
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+payfor-mail-subject = { $amount } were paid to { $payee } on your behalf
+# $clerk (String) - who entered it
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+# $exchange (String) - name of the exchange
+# $description (String) - what for
+# $balance (String) - balance after
+# $link (String) - where the receipt is
+payfor-mail-body =
+    { $clerk }, of the committee of { $exchange }, paid { $amount } to { $payee } on your behalf.
+
+    For: { $description }
+    Your balance is now { $balance }.
+
+    If this is not right, answer the committee:
+    { $link }

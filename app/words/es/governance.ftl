@@ -1,0 +1,98 @@
+add-title = Añadir un miembro
+add-limits = Un miembro nuevo puede deber hasta { $owe } y tener hasta { $hold }.
+add-name = Nombre
+add-kind = Tipo
+add-kind-person = Una persona
+add-kind-household = Un hogar
+add-kind-business = Una empresa
+add-kind-organisation = Una organización
+add-email = Correo (puede quedar vacío)
+add-email-hint = Recibe un enlace para entrar. Sin correo, el comité actúa en su nombre.
+add-area = Dónde (pueblo, barrio)
+add-about = Sobre el miembro
+add-code = El código de cuenta se da ahora y queda con la cuenta para siempre.
+add-button = Añadir el miembro
+add-error-name = Escribe el nombre
+add-error-long = Usa { $most } letras como mucho
+add-error-kind = Elige qué tipo de miembro es
+add-error-email = Escribe una dirección como nombre@example.org, o déjala vacía
+add-error-known = Alguien con este correo ya actúa por un miembro aquí
+add-mail-subject = Eres miembro de { $exchange }
+add-mail-new =
+    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
+
+    Pon tu contraseña aquí (el enlace vale una semana):
+    { $link }
+add-mail-known =
+    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
+
+    Entra con la contraseña que ya tienes:
+    { $link }
+
+settings-title = Reglas de este intercambio
+settings-lede = Cada cambio es una decisión que todos los miembros pueden leer: quién, qué, por qué y desde cuándo.
+settings-name = Nombre
+settings-description = Cómo se presenta
+settings-area = Dónde
+settings-unit-name = Unidad, una
+settings-unit-plural = Unidad, varias
+settings-unit-symbol = Unidad, símbolo
+settings-unit-fixed = Ya se ha pagado, así que la unidad queda como está.
+settings-min = Un miembro nuevo puede deber hasta
+settings-max = Un miembro nuevo puede tener hasta
+settings-limits-hint = Para quienes entren desde ahora. Las cuentas que ya existen conservan los suyos.
+settings-rate = Unidades por una hora de trabajo corriente
+settings-rate-hint = Con ello calculan los intercambios socios. Los acuerdos vigentes conservan su tasa.
+settings-balances = Los miembros ven los saldos de los demás
+settings-yes = Sí
+settings-no = No
+settings-reason = Por qué
+settings-reason-hint = Todos los miembros pueden leerlo.
+settings-button = Decidir
+settings-none = No hay nada distinto. Cambia lo que quieras cambiar.
+settings-stale = Otra persona cambió las reglas mientras tanto. Estas son las de ahora; cámbialas otra vez si aún quieres.
+settings-error-empty = No puede quedar vacío
+settings-error-long = Usa { $most } letras como mucho
+settings-error-fixed = La unidad no puede cambiar cuando ya se ha pagado
+settings-error-rate = Escribe un número mayor que cero, como 10 o 12,5
+settings-error-choice = Elige sí o no
+settings-decisions = Decisiones
+settings-no-decisions = Aún no se ha cambiado ninguna regla.
+settings-began = Comenzó el intercambio
+settings-from-to = { $old } → { $new }
+
+reverse-title = Deshacer un pago
+reverse-what = { $payer } pagó { $amount } a { $payee }.
+reverse-means = Deshacer anota lo contrario: { $payee } devuelve { $amount } a { $payer }. Los dos pagos quedan en los libros, enlazados, y las dos partes reciben un correo. Se hace una sola vez y pasa los límites.
+reverse-reason = Por qué
+reverse-reason-hint = Las dos partes pueden leerlo.
+reverse-button = Deshacer este pago
+reverse-done = Este pago ya se deshizo.
+reverse-is-one = Esto mismo deshace un pago; no se puede deshacer. Haz un pago nuevo.
+reverse-intertrade = Un pago entre dos intercambios no lo puede deshacer uno solo. Pide a la otra parte que lo devuelva.
+reverse-own = Eres parte de este pago. Pídeselo a otra persona del comité.
+reverse-mail-subject = Se deshizo un pago de { $amount } en { $exchange }
+reverse-mail-body =
+    El comité de { $exchange } ha deshecho el pago de { $amount } de { $payer } a { $payee }.
+
+    Por qué: { $reason }
+    Tu saldo es ahora { $balance }.
+
+    { $link }
+
+payfor-title = Pagar en nombre de un miembro
+payfor-banner = Pagas en nombre de { $name }. Queda anotado con tu nombre, y recibe un correo.
+payfor-own = Esta es tu propia cuenta: paga como tú.
+payfor-waive = Dejar que este pago pase los límites
+payfor-waive-reason = Por qué puede pasar los límites
+payfor-waive-hint = Solo si marcaste la casilla. Queda en los libros con el pago.
+payfor-button = Pagar { $amount } a { $name } desde la cuenta de { $payer }
+payfor-mail-subject = Se pagaron { $amount } a { $payee } en tu nombre
+payfor-mail-body =
+    { $clerk }, del comité de { $exchange }, pagó { $amount } a { $payee } en tu nombre.
+
+    Por: { $description }
+    Tu saldo es ahora { $balance }.
+
+    Si no es correcto, escribe al comité:
+    { $link }
