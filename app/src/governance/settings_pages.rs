@@ -1,0 +1,174 @@
+//! The page of an exchange's rules: the decisions for every member, the form for who may decide.
+
+use leptos::prelude::*;
+
+use super::settings::{Rules, SettingsForm};
+use crate::limits::figure;
+use crate::paths::exchange;
+use crate::time::Instant;
+use crate::ui::text::moment_text;
+use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page};
+use crate::words::Words;
+
+/// A decision as members read it.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Which rule.
+    pub what: String,
+    /// What it was.
+    pub was: String,
+    /// What it became.
+    pub becomes: String,
+    /// Why.
+    pub why: String,
+    /// Who; empty if nobody known.
+    pub by: String,
+    /// When; in force from then on.
+    pub at: Instant,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct SettingsPage {
+    /// The rules as they stand.
+    pub rules: Rules,
+    /// The form, for who may decide.
+    pub form: Option<SettingsForm>,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+    /// Latest first.
+    pub decisions: Vec<Decision>,
+}
+
+/// The rules of the exchange.
+pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
+    let words = chrome.words();
+    let rules = match data.form {
+        Some(form) => settings_form(chrome, &data.rules, form, &data.errors),
+        None => standing(chrome, &data.rules),
+    };
+    let body = view! {
+        <h1>{words.settings_title()}</h1>
+        <p class="lede">{words.settings_lede()}</p>
+        {rules}
+        <h2>{words.settings_decisions()}</h2>
+        {decisions(chrome, data.decisions)}
+    };
+    form_page(chrome, words.settings_title(), &data.errors, body.into_any())
+}
+
+/// The rules as a list.
+fn standing(chrome: &Chrome, rules: &Rules) -> AnyView {
+    let words = chrome.words();
+    let limit = |parts: i64| figure::write(&rules.unit, chrome.language, parts);
+    let yes = if rules.show_balances { words.settings_yes() } else { words.settings_no() };
+    let rows = [
+        (words.settings_name(), rules.name.clone()),
+        (words.settings_area(), rules.area.clone()),
+        (words.settings_unit_plural(), rules.unit.plural.clone()),
+        (words.settings_min(), limit(rules.default_min)),
+        (words.settings_max(), limit(rules.default_max)),
+        (words.settings_rate(), rules.units_per_hour.clone()),
+        (words.settings_balances(), yes),
+    ];
+    let rows = rows.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div> });
+    view! { <dl class="summary">{rows.collect_view()}</dl> }.into_any()
+}
+
+fn settings_form(chrome: &Chrome, rules: &Rules, form: SettingsForm, errors: &[FieldError]) -> AnyView {
+    let words = chrome.words();
+    let error = |field| error_of(errors, field);
+    view! {
+        <form class="form" method="post" action=chrome.href(&exchange::Settings) novalidate>
+            <Hidden name="id" value=form.id/>
+            <Hidden name="version" value=form.version/>
+            <Field name="name" label=words.settings_name() value=form.name error=error("name") autocomplete="off"/>
+            <Field name="description" label=words.settings_description() value=form.description error=error("description") autocomplete="off"/>
+            <Field name="area" label=words.settings_area() value=form.area error=error("area") autocomplete="off"/>
+            {unit_fields(words, rules, [form.unit_name, form.unit_plural, form.unit_symbol], errors)}
+            <Field name="default_min" label=words.settings_min() value=form.default_min hint=words.settings_limits_hint() error=error("default_min") class="narrow" autocomplete="off"/>
+            <Field name="default_max" label=words.settings_max() value=form.default_max hint=words.settings_limits_hint() error=error("default_max") class="narrow" autocomplete="off"/>
+            <Field name="units_per_hour" label=words.settings_rate() value=form.units_per_hour hint=words.settings_rate_hint() error=error("units_per_hour") class="narrow" autocomplete="off"/>
+            {choice(words, &form.show_balances, error("show_balances"))}
+            <Field name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error("reason")/>
+            <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Home)>{words.back()}</a></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn unit_fields(words: &Words, rules: &Rules, typed: [String; 3], errors: &[FieldError]) -> AnyView {
+    if rules.traded {
+        let unit = format!("{} ({})", rules.unit.plural, rules.unit.symbol);
+        return view! { <p><bdi>{unit}</bdi>" · "{words.settings_unit_fixed()}</p> }.into_any();
+    }
+    let [name, plural, symbol] = typed;
+    view! {
+        <Field name="unit_name" label=words.settings_unit_name() value=name error=error_of(errors, "unit_name") class="narrow" autocomplete="off"/>
+        <Field name="unit_plural" label=words.settings_unit_plural() value=plural error=error_of(errors, "unit_plural") class="narrow" autocomplete="off"/>
+        <Field name="unit_symbol" label=words.settings_unit_symbol() value=symbol error=error_of(errors, "unit_symbol") class="narrow" autocomplete="off"/>
+    }
+    .into_any()
+}
+
+fn choice(words: &Words, chosen: &str, error: Option<String>) -> AnyView {
+    let option = |value: &'static str, label: String| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{label}</option> }
+    };
+    view! {
+        <div class="field">
+            <label for="show_balances">{words.settings_balances()}</label>
+            {error.map(|error| view! { <p class="error">{error}</p> })}
+            <select id="show_balances" name="show_balances">
+                {option("no", words.settings_no())}
+                {option("yes", words.settings_yes())}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a rule is called.
+fn rule_name(words: &Words, what: &str) -> String {
+    match what {
+        "exchange" => words.settings_began(),
+        "name" => words.settings_name(),
+        "description" => words.settings_description(),
+        "area" => words.settings_area(),
+        "unit_name" => words.settings_unit_name(),
+        "unit_plural" => words.settings_unit_plural(),
+        "unit_symbol" => words.settings_unit_symbol(),
+        "default_min" => words.settings_min(),
+        "default_max" => words.settings_max(),
+        "units_per_hour" => words.settings_rate(),
+        "show_balances" => words.settings_balances(),
+        other => other.to_owned(),
+    }
+}
+
+fn decisions(chrome: &Chrome, decisions: Vec<Decision>) -> AnyView {
+    let (words, zone) = (chrome.words(), chrome.zone());
+    if decisions.is_empty() {
+        return view! { <p class="empty">{words.settings_no_decisions()}</p> }.into_any();
+    }
+    let side = |text: String, what: &str| match (what, text.as_str()) {
+        ("show_balances", "yes") => words.settings_yes(),
+        ("show_balances", "no") => words.settings_no(),
+        (_, "") => "–".to_owned(),
+        _ => text,
+    };
+    let rows = decisions.into_iter().map(|decision| {
+        let change = words.settings_from_to(side(decision.was, &decision.what), side(decision.becomes, &decision.what));
+        let when = moment_text(words, decision.at, &zone);
+        let who = if decision.by.is_empty() { when } else { format!("{when}, {}", decision.by) };
+        view! {
+            <li>
+                <span>{rule_name(words, &decision.what)}": "<bdi>{change}</bdi></span>
+                <span class="what">{decision.why}</span>
+                <span class="what">{who}</span>
+            </li>
+        }
+    });
+    view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
+}
