@@ -1,0 +1,120 @@
+//! The rules of an exchange and its decisions.
+
+use app::governance::settings::{Change, Rules};
+use app::governance::settings_pages::Decision;
+use app::ids::ExchangeId;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+
+use super::acts::Act;
+use crate::actor::Scope;
+use crate::db::{DbError, Tx};
+use crate::hosting::store::INSERT_DECISION;
+
+/// Whether anybody has paid here.
+pub const TRADED: &str = "select count(*) as traded from (select 1 as one from transfers where exchange_id = $1 limit 1) t";
+/// The decisions, latest first.
+pub const DECISIONS: &str = "
+select d.what, d.was, d.becomes, d.why, d.decided_at, coalesce(p.name, '') as decided_by
+from decisions d
+left join persons p on p.person_id = d.proposed_by
+where d.exchange_id = $1
+order by d.decided_at desc, d.decision_id desc
+limit 100";
+/// Holds every account, so that no payment passes while the unit changes. In the order in which accounts are locked.
+pub const HOLD_ACCOUNTS: &str = "
+select account_id
+from accounts
+where exchange_id = $1
+order by kind, account_id
+{lock}";
+/// Writes the rules, if they are still those that were shown.
+pub const SET_RULES: &str = "
+update exchanges
+set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, unit_symbol = $8, default_min = $9,
+    default_max = $10, units_per_hour = $11, show_balances = $12, rules_version = rules_version + 1
+where exchange_id = $1 and rules_version = $2";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 4] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES];
+
+/// Whether anybody has paid in that exchange.
+///
+/// # Errors
+/// When the database fails.
+pub async fn traded(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(TRADED).bind(exchange).fetch_one(conn).await?;
+    Ok(count > 0)
+}
+
+/// The decisions, latest first; at most 100.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decisions(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<Decision>, DbError> {
+    let rows = sqlx::query(DECISIONS).bind(scope.exchange()).fetch_all(conn).await?;
+    let read = |row: &AnyRow| {
+        Ok(Decision {
+            what: row.try_get("what")?,
+            was: row.try_get("was")?,
+            becomes: row.try_get("becomes")?,
+            why: row.try_get("why")?,
+            by: row.try_get("decided_by")?,
+            at: row.try_get("decided_at")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Locks every account of an exchange.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<(), DbError> {
+    let sql = tx.engine().text(HOLD_ACCOUNTS);
+    sqlx::query(AssertSqlSafe(sql)).bind(exchange).fetch_all(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the rules; false if they are no longer those of `rules.version`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Result<bool, DbError> {
+    let done = sqlx::query(SET_RULES)
+        .bind(exchange)
+        .bind(rules.version)
+        .bind(rules.name.clone())
+        .bind(rules.description.clone())
+        .bind(rules.area.clone())
+        .bind(rules.unit.name.clone())
+        .bind(rules.unit.plural.clone())
+        .bind(rules.unit.symbol.clone())
+        .bind(rules.default_min)
+        .bind(rules.default_max)
+        .bind(rules.units_per_hour.clone())
+        .bind(i64::from(rules.show_balances))
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Records one decision of an act.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_decision(tx: &mut Tx, act: &Act, version: i64, (key, change): (i64, Change)) -> Result<(), DbError> {
+    sqlx::query(INSERT_DECISION)
+        .bind(act.exchange)
+        .bind(key)
+        .bind(version)
+        .bind(change.what)
+        .bind(change.was)
+        .bind(change.becomes)
+        .bind(act.why.clone())
+        .bind(act.by)
+        .bind(act.at)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

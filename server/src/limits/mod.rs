@@ -1,0 +1,134 @@
+//! The limits of one account, set by the committee with a reason, never by its own member; in force at once.
+
+pub mod store;
+
+use app::ids::{Code, MemberId};
+use app::limits::pages::{LimitsPage, limits_page};
+use app::limits::{LimitsForm, Terms};
+use app::paths::exchange::Limits as LimitsPath;
+use app::ui::{FieldError, Flash};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use store::Found;
+
+use crate::actor::{Committee, Member, SetLimits};
+use crate::clock::fresh_key;
+use crate::error::Error;
+use crate::form::Form;
+use crate::governance::acts::{self, Act};
+use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
+use crate::sign_in::with_flash;
+use crate::site::Site;
+
+/// An account and whether it is the reader's own.
+struct Subject {
+    found: Found,
+    is_own: bool,
+}
+
+async fn subject(member: &Member, site: &Site, path: &LimitsPath) -> Result<Subject, Error> {
+    let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let found = store::find(&mut conn, member.scope(), &code).await?.ok_or(Error::NotFound)?;
+    let is_own = store::is_own(&mut conn, member.scope(), found.account, member.person.id).await?;
+    Ok(Subject { found, is_own })
+}
+
+/// `GET /members/{code}/limits`
+pub async fn form(
+    path: LimitsPath,
+    committee: Committee<SetLimits>,
+    State(site): State<Site>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let subject = subject(&member, &site, &path).await?;
+    let mut form = LimitsForm::of(subject.found.standing, &member.exchange.unit, member.chrome.language);
+    form.id = fresh_key().to_string();
+    show(&member, &site, subject, (form, Vec::new())).await
+}
+
+/// The page; 422 with errors.
+async fn show(
+    member: &Member,
+    site: &Site,
+    subject: Subject,
+    (form, errors): (LimitsForm, Vec<FieldError>),
+) -> Result<Response, Error> {
+    let mut conn = site.db.read().await?;
+    let changes = store::changes(&mut conn, member.scope(), subject.found.account).await?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let found = subject.found;
+    let data = LimitsPage {
+        code: found.code,
+        name: found.name,
+        balance: found.balance,
+        standing: found.standing,
+        is_own: subject.is_own,
+        form,
+        errors,
+        changes,
+    };
+    Ok((status, Html(limits_page(&member.chrome, &member.exchange.unit, data))).into_response())
+}
+
+/// `POST /members/{code}/limits`: at once, under the account's lock; the same form again changes nothing more.
+pub async fn set(
+    path: LimitsPath,
+    committee: Committee<SetLimits>,
+    State(site): State<Site>,
+    Form(form): Form<LimitsForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let subject = subject(&member, &site, &path).await?;
+    if subject.is_own {
+        let own = FieldError { field: "main", message: member.chrome.words().limits_error_own() };
+        return show(&member, &site, subject, (form, vec![own])).await;
+    }
+    let id = acts::key(&form.id)?;
+    match form.parse(&member.exchange.unit, member.chrome.language) {
+        Err(errors) => show(&member, &site, subject, (form, errors)).await,
+        Ok(terms) => {
+            let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
+            write(&member, &site, (subject.found, terms), id).await?;
+            Ok(with_flash(&site, &back, Flash::LimitsChanged))
+        }
+    }
+}
+
+async fn write(member: &Member, site: &Site, (found, terms): (Found, Terms), id: i64) -> Result<(), Error> {
+    let at = site.clock.now();
+    let act = Act {
+        exchange: member.exchange.id,
+        id,
+        at,
+        by: member.person.id,
+        act: "limits",
+        object: found.code.to_string(),
+        on_behalf_of: MemberId(0),
+        why: terms.reason.clone(),
+    };
+    let limits = Limits {
+        min_balance: terms.min,
+        max_balance: terms.max,
+        warn_min: terms.warn_min,
+        warn_max: terms.warn_max,
+        may_debit: found.may_debit,
+        may_credit: found.may_credit,
+    };
+    let (exchange, account, by) = (member.exchange.id, found.account, member.person.id);
+    let change = LimitsChange { exchange, account, limits, reason: terms.reason, by, at, change_id: id };
+    site.db
+        .write(move |tx| {
+            let (act, change) = (act.clone(), change.clone());
+            Box::pin(async move {
+                if acts::standing(tx, &act).await?.is_some() {
+                    return Ok(());
+                }
+                set_limits(tx, &change).await?.ok_or(Error::NotFound)?;
+                acts::record(tx, &act).await?;
+                Ok::<(), Error>(())
+            })
+        })
+        .await
+}

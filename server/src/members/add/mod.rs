@@ -1,0 +1,201 @@
+//! The committee adds a member: its account, its person if there is an e-mail, and the mail that says so, in one transaction.
+
+pub mod store;
+
+use app::ids::{AccountId, Code, MemberId, PersonId};
+use app::members::add::{AddMemberForm, NewMember as Asked, add_member_page, added_mail};
+use app::paths::exchange::{Home, Member as MemberPath};
+use app::paths::installation::ResetPasswordWith;
+use app::ui::{FieldError, Flash};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use crate::actor::{AddMembers, Committee, Member};
+use crate::clock::{fresh_key, random};
+use crate::db::{DbError, Tx, WorkError};
+use crate::error::Error;
+use crate::form::Form;
+use crate::governance::acts::{self, Act};
+use crate::hosting::store::{NewMember, NewPerson, create_member, create_person};
+use crate::ledger::accounts::Limits;
+use crate::mail::{self, Mail};
+use crate::sign_in::with_flash;
+use crate::site::Site;
+
+/// How long the link to set a password holds: a week.
+const LINK_HOLDS: i64 = 7 * 24 * 3600;
+
+/// `GET /settings/members`
+pub async fn form(committee: Committee<AddMembers>) -> Response {
+    let form = AddMemberForm { id: fresh_key().to_string(), kind: "person".into(), ..AddMemberForm::default() };
+    show(&committee.member, &form, &[])
+}
+
+/// The page; 422 with errors.
+fn show(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> Response {
+    let exchange = &member.exchange;
+    let limits = (&exchange.unit, exchange.default_min, exchange.default_max);
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, Html(add_member_page(&member.chrome, limits, form, errors))).into_response()
+}
+
+/// Why nobody was added.
+enum NotAdded {
+    /// The person of that e-mail acts for a member here already.
+    KnownHere,
+    Error(Error),
+}
+
+impl From<DbError> for NotAdded {
+    fn from(error: DbError) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl WorkError for NotAdded {
+    fn db(&self) -> Option<&DbError> {
+        match self {
+            Self::Error(error) => error.db(),
+            Self::KnownHere => None,
+        }
+    }
+}
+
+/// Everything a unit of work needs: ids, times and secrets are made before it runs.
+#[derive(Clone)]
+struct Plan {
+    asked: Asked,
+    act: Act,
+    member: NewMember,
+    person: NewPerson,
+    exchange: String,
+    /// The token of the link to set a password.
+    token: String,
+    public_url: String,
+    home: String,
+}
+
+/// `POST /settings/members`: the same form again leads to the member that it added.
+pub async fn add(
+    committee: Committee<AddMembers>,
+    State(site): State<Site>,
+    Form(form): Form<AddMemberForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let asked = match form.parse(member.chrome.words()) {
+        Ok(asked) => asked,
+        Err(errors) => return Ok(show(&member, &form, &errors)),
+    };
+    let plan = plan(&member, &site, asked, acts::key(&form.id)?);
+    let added = site.db.write(move |tx| {
+        let plan = plan.clone();
+        Box::pin(async move { write(tx, plan).await })
+    });
+    match added.await {
+        Ok(code) => {
+            site.mail_waits.notify_one();
+            Ok(with_flash(&site, &member.chrome.href(&MemberPath { code }), Flash::MemberAdded))
+        }
+        Err(NotAdded::KnownHere) => {
+            let message = member.chrome.words().add_error_known();
+            Ok(show(&member, &form, &[FieldError { field: "email", message }]))
+        }
+        Err(NotAdded::Error(error)) => Err(error),
+    }
+}
+
+fn plan(member: &Member, site: &Site, asked: Asked, id: i64) -> Plan {
+    let at = site.clock.now();
+    let exchange = &member.exchange;
+    let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+    Plan {
+        act: Act {
+            exchange: exchange.id,
+            id,
+            at,
+            by: member.person.id,
+            act: "member",
+            object: String::new(),
+            on_behalf_of: MemberId(0),
+            why: String::new(),
+        },
+        member: NewMember {
+            exchange: exchange.id,
+            id: MemberId(fresh_key()),
+            account: AccountId(fresh_key()),
+            code: None,
+            name: asked.name.clone(),
+            kind: asked.kind,
+            about: asked.about.clone(),
+            area: asked.area.clone(),
+            limits: Limits::between(exchange.default_min, exchange.default_max),
+            operators: Vec::new(),
+            joined_at: at,
+        },
+        person: NewPerson {
+            id: PersonId(fresh_key()),
+            email: asked.email.clone(),
+            name: asked.name.clone(),
+            language: exchange.language,
+            password_hash: String::new(),
+            is_host: false,
+        },
+        asked,
+        exchange: exchange.name.clone(),
+        token,
+        public_url: site.config.public_url.clone(),
+        home: member.chrome.href(&Home),
+    }
+}
+
+async fn write(tx: &mut Tx, mut plan: Plan) -> Result<String, NotAdded> {
+    if let Some(code) = acts::standing(tx, &plan.act).await? {
+        return Ok(code);
+    }
+    let mut known = None;
+    if let Some(email) = &plan.asked.email {
+        known = store::person(tx, email).await?;
+        let person = match known {
+            Some(known) if store::acts_here(tx, plan.act.exchange, known.id).await? => {
+                return Err(NotAdded::KnownHere);
+            }
+            Some(known) => known.id,
+            None => {
+                create_person(tx, &plan.person, plan.act.at).await?;
+                plan.person.id
+            }
+        };
+        plan.member.operators.push(person);
+    }
+    let code = create_member(tx, &plan.member, plan.act.by).await?;
+    plan.act.object = code.to_string();
+    acts::record(tx, &plan.act).await?;
+    if let Some(email) = plan.asked.email.clone() {
+        tell(tx, &plan, (email, known), &code).await?;
+    }
+    Ok(code.to_string())
+}
+
+/// The mail "you were added"; who has no password yet gets a link to set one.
+async fn tell(
+    tx: &mut Tx,
+    plan: &Plan,
+    (to, known): (String, Option<store::Known>),
+    code: &Code,
+) -> Result<(), DbError> {
+    let has_password = known.is_some_and(|known| known.has_password);
+    let link = if has_password {
+        format!("{}{}", plan.public_url, plan.home)
+    } else {
+        let person = known.map_or(plan.person.id, |known| known.id);
+        let hash = Sha256::digest(plan.token.as_bytes());
+        let holds = (plan.act.at, plan.act.at.plus_seconds(LINK_HOLDS));
+        store::leave_link(tx, &hash, person, holds).await?;
+        format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
+    };
+    let language = known.map_or(plan.person.language, |known| known.language);
+    let (subject, body) = added_mail(language, &plan.exchange, code.as_str(), &link, has_password);
+    mail::store::enqueue(tx, &Mail { to, subject, body }, plan.act.at).await
+}
