@@ -23,7 +23,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::actor::{Visitor, bare_chrome, cookie};
 use crate::error::{Error, answer};
 use crate::site::Site;
-use crate::{assets, hosting, ledger, members, payments, session, sign_in, statements, tenant};
+use crate::{assets, governance, hosting, ledger, limits, members, payments, session, sign_in, statements, tenant};
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,14 @@ fn exchange_table() -> Table {
         .get::<at::Members, _, _>(Member, members::directory)
         .get::<at::Member, _, _>(Member, members::member)
         .get::<at::Balances, _, _>(Committee, members::balances)
+        .get::<at::Limits, _, _>(Committee, limits::form)
+        .post::<at::Limits, _, _>(Committee, limits::set)
+        .get::<at::Reverse, _, _>(Committee, governance::reverse::form)
+        .post::<at::Reverse, _, _>(Committee, governance::reverse::reverse)
+        .get::<at::Settings, _, _>(Member, governance::settings)
+        .post::<at::Settings, _, _>(Committee, governance::decide)
+        .get::<at::AddMember, _, _>(Committee, members::add::form)
+        .post::<at::AddMember, _, _>(Committee, members::add::add)
 }
 
 /// The whole table, for the tests that hold it to what it says.

@@ -212,7 +212,13 @@ mod tests {
             name: "Riverside".into(),
             description: String::new(),
             area: "Leeds".into(),
-            unit: Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals: 2, is_time: false },
+            unit: Unit {
+                name: "leaf".into(),
+                plural: "leaves".into(),
+                symbol: "l".into(),
+                decimals: 2,
+                is_time: false,
+            },
             default_min: -10_000,
             default_max: 20_000,
             units_per_hour: "12.5".into(),
@@ -230,7 +236,8 @@ mod tests {
             form.default_min = "150".into();
             form.show_balances = "yes".into();
             let decided = form.parse(&rules(true), language).expect("right");
-            let changes: Vec<_> = decided.changes.iter().map(|c| (c.what, c.was.as_str(), c.becomes.as_str())).collect();
+            let changes: Vec<_> =
+                decided.changes.iter().map(|c| (c.what, c.was.as_str(), c.becomes.as_str())).collect();
             assert_eq!(
                 changes,
                 [

@@ -122,12 +122,20 @@ pub fn balances_page(chrome: &Chrome, place: &Place, lines: &[BalanceLine]) -> S
         } else {
             line.name.clone().into_any()
         };
+        let range = format!("{} … {}", limit(line.min), limit(line.max));
+        let range = view! { <bdi class="amount">{range}</bdi> };
+        let limits = if line.is_member {
+            let href = chrome.href(&exchange::Limits { code: line.code.to_string() });
+            view! { <a href=href>{range}<span class="hidden">{words.limits_change()}</span></a> }.into_any()
+        } else {
+            range.into_any()
+        };
         let close = line.close.then(|| view! { <span class="what">{words.balances_close()}</span> });
         view! {
             <tr>
                 <th scope="row">{name}<span class="what">{line.code.to_string()}</span></th>
                 <td class="num">{number(unit, language, line.balance, true)}{close}</td>
-                <td class="num"><bdi class="amount">{format!("{} … {}", limit(line.min), limit(line.max))}</bdi></td>
+                <td class="num">{limits}</td>
             </tr>
         }
     });
@@ -135,6 +143,10 @@ pub fn balances_page(chrome: &Chrome, place: &Place, lines: &[BalanceLine]) -> S
     let body = view! {
         <h1>{words.balances_title()}</h1>
         <p>{words.balances_lede()}</p>
+        <p class="actions">
+            <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a>
+            <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
+        </p>
         <div class="table"><table>
             <thead><tr><th scope="col">{words.balances_account()}</th><th scope="col" class="num">{words.balances_balance()}</th>
                 <th scope="col" class="num">{words.balances_limits()}</th></tr></thead>

@@ -209,6 +209,10 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         .after
         .filter(|(_, warned)| *warned)
         .map(|_| view! { <p class="notice warn">{words.receipt_warned()}</p> });
+    let undo = (receipt.side == ReaderSide::Neither).then(|| {
+        let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
+        view! { <p><a href=href>{words.reverse_title()}</a></p> }
+    });
     let other = if receipt.side == ReaderSide::Payee { &receipt.payer } else { &receipt.payee };
     let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
     let body = view! {
@@ -226,6 +230,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a>
             <a class="button second" href=chrome.href(&exchange::Member { code: other.0.to_string() })><bdi>{other.1.clone()}</bdi></a>
         </p>
+        {undo}
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
     };
     page(chrome, title, body)

@@ -168,11 +168,7 @@ async fn book(
             payee: subject.undone.payee.clone(),
             exchange: member.exchange.name.clone(),
             reason,
-            link: format!(
-                "{}{}",
-                site.config.public_url,
-                member.chrome.href(&TransferPath { id: id.to_string() })
-            ),
+            link: format!("{}{}", site.config.public_url, member.chrome.href(&TransferPath { id: id.to_string() })),
         },
     };
     site.db

@@ -12,7 +12,8 @@ use crate::db::{DbError, Tx};
 use crate::hosting::store::INSERT_DECISION;
 
 /// Whether anybody has paid here.
-pub const TRADED: &str = "select count(*) as traded from (select 1 as one from transfers where exchange_id = $1 limit 1) t";
+pub const TRADED: &str =
+    "select count(*) as traded from (select 1 as one from transfers where exchange_id = $1 limit 1) t";
 /// The decisions, latest first.
 pub const DECISIONS: &str = "
 select d.what, d.was, d.becomes, d.why, d.decided_at, coalesce(p.name, '') as decided_by
@@ -103,7 +104,12 @@ pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Resu
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record_decision(tx: &mut Tx, act: &Act, version: i64, (key, change): (i64, Change)) -> Result<(), DbError> {
+pub async fn record_decision(
+    tx: &mut Tx,
+    act: &Act,
+    version: i64,
+    (key, change): (i64, Change),
+) -> Result<(), DbError> {
     sqlx::query(INSERT_DECISION)
         .bind(act.exchange)
         .bind(key)

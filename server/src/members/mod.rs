@@ -1,5 +1,6 @@
 //! The people of an exchange: directory, one member, all balances.
 
+pub mod add;
 pub mod store;
 
 use app::governance::Right;
