@@ -19,6 +19,32 @@ pub fn number(unit: &Unit, language: Language, parts: i64, signed: bool) -> AnyV
     view! { <bdi class=class>{format!("{plus}{}", number_text(unit, language, parts))}</bdi> }.into_any()
 }
 
+/// The amount as a component: `<Amount parts=… unit=… language=… signed=true/>`.
+#[component]
+pub fn Amount(
+    /// Smallest parts of the unit.
+    parts: i64,
+    /// What it counts in.
+    unit: Unit,
+    /// The language of the page.
+    language: Language,
+    /// With plus and colour.
+    #[prop(optional)]
+    signed: bool,
+) -> impl IntoView {
+    amount(&unit, language, parts, signed)
+}
+
+/// An amount that is a text already.
+#[component]
+pub fn AmountText(
+    /// As `amount_text` made it.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <bdi class="amount">{text}</bdi> }
+}
+
 /// Provided is leaf green, owing clay brown; never red, since owing is normal here.
 fn class(parts: i64, signed: bool) -> &'static str {
     match parts.signum() {
@@ -51,23 +77,36 @@ impl Gauge {
         };
         let low = reach(self.min, self.max.min(RANGE - 1)).max(-self.balance).max(1);
         let high = reach(self.max, low).max(self.balance).max(1);
+        // Hundredths of a percent of the track: it fits any width without distortion.
         let place =
-            |parts: i64| 10 + (i128::from(parts) + i128::from(low)) * 380 / (i128::from(low) + i128::from(high)).max(1);
+            |parts: i64| (i128::from(parts) + i128::from(low)) * 10_000 / (i128::from(low) + i128::from(high)).max(1);
         let (zero, at) = (place(0), place(self.balance));
-        let (from, width) = (zero.min(at), (zero - at).abs());
+        let (from, width) = (percent(zero.min(at)), percent((zero - at).abs()));
         let class = if self.balance < 0 { "fill owe" } else { "fill give" };
         let end = |limit: i64| if limit.abs() >= RANGE { String::new() } else { number_text(unit, language, limit) };
+        let open = |limit: i64, x: &'static str| {
+            (limit.abs() >= RANGE).then(|| view! { <rect class="open" x=x y="14" width="6%" height="10"/> })
+        };
+        // Near an end the zero would stand on the number of that end, which says the same or nearly so.
+        let named = (1_800..=8_200).contains(&zero);
+        let name = named.then(|| view! { <text x=percent(zero) y="44">"0"</text> });
         view! {
-            <svg class="gauge" viewBox="0 0 400 56" role="img" aria-label=sentence>
-                <rect class="track" x="10" y="16" width="380" height="10" rx="5"/>
-                <rect class=class x=from.to_string() y="16" width=width.to_string() height="10"/>
-                <line class="zero" x1=zero.to_string() x2=zero.to_string() y1="8" y2="34"/>
-                <circle class="handle" cx=at.to_string() cy="21" r="9"/>
-                <text class="end" x="10" y="50">{end(self.min)}</text>
-                <text class="mid" x=zero.to_string() y="50">"0"</text>
-                <text class="end last" x="390" y="50">{end(self.max)}</text>
-            </svg>
+            <div class="gauge">
+                <svg role="img" aria-label=sentence>
+                    <rect class="track" x="0" y="14" width="100%" height="10" rx="5"/>
+                    {open(self.min, "0")}{open(self.max, "94%")}
+                    <rect class=class x=from y="14" width=width height="10"/>
+                    <line class="zero" x1=percent(zero) x2=percent(zero) y1="6" y2="32"/>
+                    <circle class="handle" cx=percent(at) cy="19" r="9"/>
+                    {name}
+                </svg>
+                <p class="ends" aria-hidden="true"><span>{end(self.min)}</span><span>{end(self.max)}</span></p>
+            </div>
         }
         .into_any()
     }
+}
+
+fn percent(hundredths: i128) -> String {
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }

@@ -3,11 +3,18 @@
 pub mod amount;
 pub mod chrome;
 pub mod form;
+mod frame;
 pub mod page;
+pub mod pieces;
 pub mod problem;
 pub mod text;
 
-pub use amount::{Gauge, amount, number};
+pub use amount::{Amount, AmountText, Gauge, amount, number};
 pub use chrome::{Chrome, Flash, Membership, Place, Signed, Theme};
-pub use form::{Field, FieldError, Hidden, error_of};
+pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use page::{form_page, page};
+pub use pieces::{
+    Change, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag,
+    Tone, Work, WorkList, initials, safe_url,
+};
+pub use text::{amount_text, day_text, moment_text, month_text, number_text};

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::chrome::href_in;
 use super::form::{FieldError, error_summary};
+use super::frame::{foot, head_bar, menu};
 use super::{Chrome, Flash, Theme};
-use crate::paths::{exchange, installation};
 use crate::words::Language;
 
 /// A whole HTML document around `body`.
@@ -32,14 +31,14 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
             </head>
             <body>
                 <a class="skip" href="#main">{words.skip()}</a>
-                {header(chrome)}
-                {navigation(chrome)}
+                {head_bar(chrome)}
+                {menu(chrome)}
                 <main id="main" tabindex="-1">
                     {chrome.flash.map(|flash| view! { <p class="notice" role="status">{flash_text(chrome, flash)}</p> })}
                     {error_summary(words, errors)}
                     {body.into_any()}
                 </main>
-                {footer(chrome)}
+                {foot(chrome)}
             </body>
         };
         let (language, direction) = (lang(chrome.language), chrome.language.direction());
@@ -47,7 +46,8 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
         let theme = chrome.theme.tag();
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" dir=\"{direction}\" class=\"hue-{hue} theme-{theme}\">{}</html>",
-            view.into_any().to_html()
+            // Without the marks that leptos leaves for scripts: text and attributes of people are escaped, so none is theirs.
+            view.into_any().to_html().replace("<!>", "")
         )
     })
 }
@@ -77,86 +77,4 @@ fn flash_text(chrome: &Chrome, flash: Flash) -> String {
         Flash::Accepted => words.flash_accepted(),
         Flash::Declined => words.flash_declined(),
     }
-}
-
-fn header(chrome: &Chrome) -> AnyView {
-    let words = chrome.words();
-    let (home, name) = match &chrome.place {
-        Some(place) => (href_in(&place.slug, &exchange::Home), place.name.clone()),
-        None => (installation::Front.to_string(), words.app_name()),
-    };
-    let signed = match &chrome.signed {
-        Some(signed) => {
-            let here = chrome.place.as_ref().map(|place| place.slug.clone());
-            let others: Vec<_> =
-                signed.memberships.iter().filter(|m| Some(&m.slug) != here.as_ref()).cloned().collect();
-            let switch = (!others.is_empty()).then(|| {
-                let links = others.into_iter().map(|other| {
-                    view! { <li><a href=href_in(&other.slug, &exchange::Home)>{other.exchange}</a></li> }
-                });
-                view! { <details class="switch"><summary>{words.switch_exchange()}</summary><ul>{links.collect_view()}</ul></details> }
-            });
-            view! {
-                {switch}
-                <form method="post" action=installation::SignOut.to_string()>
-                    <button class="link">{words.sign_out()}</button>
-                </form>
-            }
-            .into_any()
-        }
-        None => view! { <a href=installation::SignIn.to_string()>{words.sign_in()}</a> }.into_any(),
-    };
-    view! {
-        <header class="top">
-            <a class="brand" href=home>{name}</a>
-            <div class="top-right">{signed}</div>
-        </header>
-    }
-    .into_any()
-}
-
-fn navigation(chrome: &Chrome) -> Option<AnyView> {
-    let words = chrome.words();
-    let place = chrome.place.as_ref()?;
-    let mine = place.mine.as_ref()?;
-    let here = chrome.here.split('?').next().unwrap_or("").to_owned();
-    let item = move |href: String, label: String| {
-        let current = (href == here).then_some("page");
-        view! { <li><a href=href aria-current=current>{label}</a></li> }.into_any()
-    };
-    let statement = item(chrome.href(&exchange::Statement), words.nav_statement());
-    let balances = mine.in_committee.then(|| item(chrome.href(&exchange::Balances), words.nav_balances()));
-    let view = view! {
-        <nav class="main-nav" aria-label=words.nav()>
-            <ul>
-                {item(chrome.href(&exchange::Home), words.nav_home())}
-                {item(chrome.href(&exchange::Pay), words.nav_pay())}
-                {statement}
-                {item(chrome.href(&exchange::Members), words.nav_members())}
-                {balances}
-                {item(installation::Me.to_string(), words.nav_me())}
-            </ul>
-        </nav>
-    };
-    Some(view.into_any())
-}
-
-fn footer(chrome: &Chrome) -> AnyView {
-    let words = chrome.words();
-    let languages = Language::ALL.into_iter().map(|language| {
-        let here = language == chrome.language;
-        view! {
-            <button class="link" name="language" value=language.tag() lang=language.tag() disabled=here>{language.name()}</button>
-        }
-    });
-    view! {
-        <footer>
-            <form method="post" action=installation::Preferences.to_string()>
-                <input type="hidden" name="next" value=chrome.here.clone()/>
-                {languages.collect_view()}
-            </form>
-            <p>{words.footer()}</p>
-        </footer>
-    }
-    .into_any()
 }

@@ -1,0 +1,176 @@
+//! What stands around the content: the bar at the head with the exchange one is in, the menu, the foot.
+//!
+//! On a phone the menu is a bar at the foot with four words and "More"; on a wide screen a column. Both lists are
+//! in the document, and the style shows one of them, since nothing here may need a script.
+
+use leptos::prelude::*;
+
+use super::chrome::{Chrome, Membership, href_in};
+use crate::paths::{exchange, installation};
+use crate::words::Language;
+
+/// The bar at the head: the exchange, switching between one's own, signing in.
+pub fn head_bar(chrome: &Chrome) -> AnyView {
+    let words = chrome.words();
+    let here = match &chrome.place {
+        Some(place) => {
+            let home = href_in(&place.slug, &exchange::Home);
+            view! { <a class="here" href=home>{place.name.clone()}</a>" "<span class="code">{place.code.clone()}</span> }.into_any()
+        }
+        None => view! { <a class="here" href="/">{words.app_name()}</a> }.into_any(),
+    };
+    let side = match &chrome.signed {
+        Some(signed) if signed.memberships.len() > 1 => switcher(chrome, &signed.memberships),
+        Some(_) => ().into_any(),
+        None => {
+            let next = chrome.place.as_ref().map(|place| format!("/sign-in?next=/{}", place.slug));
+            let href = next.unwrap_or_else(|| installation::SignIn.to_string());
+            view! { <a class="sign-in" href=href>{words.sign_in()}</a> }.into_any()
+        }
+    };
+    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div></header> }.into_any()
+}
+
+fn switcher(chrome: &Chrome, memberships: &[Membership]) -> AnyView {
+    let words = chrome.words();
+    let here = chrome.place.as_ref().map(|place| place.slug.as_str());
+    let items: Vec<_> = memberships
+        .iter()
+        .map(|mine| {
+            let current = (here == Some(mine.slug.as_str())).then_some("true");
+            let home = href_in(&mine.slug, &exchange::Home);
+            view! { <li><a href=home aria-current=current>{mine.exchange.clone()}</a></li> }
+        })
+        .collect();
+    view! {
+        <details class="switch">
+            <summary>{words.switch_exchange()}</summary>
+            <ul>{items}<li><a href="/">{words.nav_exchanges()}</a></li></ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// A line of the menu.
+struct Entry {
+    href: String,
+    text: String,
+}
+
+/// The menu of who is signed in: of the exchange one is in, or of one's only exchange outside of all.
+pub fn menu(chrome: &Chrome) -> AnyView {
+    let Some(signed) = &chrome.signed else { return ().into_any() };
+    let mine = match &chrome.place {
+        Some(place) => place.mine.as_ref(),
+        None if signed.memberships.len() == 1 => signed.memberships.first(),
+        None => None,
+    };
+    let (first, rest, committee) = match mine {
+        Some(mine) => (first_entries(chrome, mine), rest_entries(chrome, mine), committee_entries(chrome, mine)),
+        None => (outside_entries(chrome), vec![], vec![]),
+    };
+    let words = chrome.words();
+    let more = || {
+        view! {
+            <ul>{items(chrome, &rest)}</ul>
+            {(!committee.is_empty()).then(|| view! { <h2>{words.ui_committee()}</h2><ul>{items(chrome, &committee)}</ul> })}
+            <form method="post" action=installation::SignOut.to_string()><button class="link">{words.sign_out()}</button></form>
+        }
+    };
+    view! {
+        <nav class="menu" aria-label=words.nav()>
+            <ul class="first">{items(chrome, &first)}</ul>
+            <details class="more"><summary>{words.nav_more()}</summary><div>{more()}</div></details>
+            <div class="rest">{more()}</div>
+        </nav>
+    }
+    .into_any()
+}
+
+fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+    let words = chrome.words();
+    vec![
+        Entry { href: href_in(&mine.slug, &exchange::Home), text: words.nav_home() },
+        Entry { href: href_in(&mine.slug, &exchange::Pay), text: words.nav_pay() },
+        Entry { href: href_in(&mine.slug, &exchange::Members), text: words.nav_members() },
+        Entry { href: installation::Me.to_string(), text: words.nav_me() },
+    ]
+}
+
+fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+    let words = chrome.words();
+    let mut entries = vec![Entry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() }];
+    if chrome.development {
+        entries.push(Entry { href: installation::Style.to_string(), text: words.ui_style() });
+    }
+    entries
+}
+
+fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+    if !mine.in_committee {
+        return vec![];
+    }
+    let words = chrome.words();
+    vec![
+        Entry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
+        Entry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
+        Entry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
+        Entry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
+    ]
+}
+
+fn outside_entries(chrome: &Chrome) -> Vec<Entry> {
+    let words = chrome.words();
+    vec![
+        Entry { href: installation::Front.to_string(), text: words.nav_exchanges() },
+        Entry { href: installation::Me.to_string(), text: words.nav_me() },
+    ]
+}
+
+fn items(chrome: &Chrome, entries: &[Entry]) -> Vec<impl IntoView + use<>> {
+    let here = chrome.here.split('?').next().unwrap_or_default();
+    entries
+        .iter()
+        .map(|entry| {
+            let current = (entry.href == here).then_some("page");
+            view! { <li><a href=entry.href.clone() aria-current=current>{entry.text.clone()}</a></li> }
+        })
+        .collect()
+}
+
+/// The foot: language for who is not signed in (the others have it in their profile), light for everybody.
+pub fn foot(chrome: &Chrome) -> AnyView {
+    let words = chrome.words();
+    let languages = chrome.signed.is_none().then(|| {
+        let choices: Vec<_> = Language::ALL
+            .into_iter()
+            .map(|language| {
+                let pressed = (language == chrome.language).then_some("true");
+                view! { <button class="link" name="language" value=language.tag() lang=language.tag() aria-current=pressed>{language.name()}</button> }
+            })
+            .collect();
+        view! { <fieldset><legend>{words.language_choose()}</legend>{choices}</fieldset> }
+    });
+    let themes: Vec<_> = [
+        (super::Theme::Device, words.theme_device()),
+        (super::Theme::Light, words.theme_light()),
+        (super::Theme::Dark, words.theme_dark()),
+    ]
+    .into_iter()
+    .map(|(theme, text)| {
+        let pressed = (theme == chrome.theme).then_some("true");
+        view! { <button class="link" name="theme" value=theme.tag() aria-current=pressed>{text}</button> }
+    })
+    .collect();
+    view! {
+        <footer class="foot">
+            <form method="post" action=installation::Preferences.to_string()>
+                <input type="hidden" name="next" value=chrome.here.clone()/>
+                {languages}
+                <fieldset><legend>{words.theme_choose()}</legend>{themes}</fieldset>
+            </form>
+            <p>{words.footer()}</p>
+        </footer>
+    }
+    .into_any()
+}

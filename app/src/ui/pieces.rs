@@ -1,0 +1,373 @@
+//! The small pieces that pages share: summary lists, tables, notices, tags, lists of work, pagers.
+
+use leptos::prelude::*;
+
+use crate::ids::Code;
+use crate::words::Words;
+
+/// Where a row of a summary list can be changed.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The page that changes it.
+    pub href: String,
+    /// The word of the link: "Change".
+    pub text: String,
+}
+
+/// One row of a summary list.
+pub struct SummaryRow {
+    /// What it is.
+    pub label: String,
+    /// Its value.
+    pub value: AnyView,
+    /// Where to change it.
+    pub change: Option<Change>,
+}
+
+impl SummaryRow {
+    /// A row that cannot be changed here.
+    pub fn new(label: impl Into<String>, value: impl IntoView + 'static) -> Self {
+        Self { label: label.into(), value: value.into_any(), change: None }
+    }
+
+    /// The same row with its link to change it.
+    #[must_use]
+    pub fn change(mut self, href: impl Into<String>, text: impl Into<String>) -> Self {
+        self.change = Some(Change { href: href.into(), text: text.into() });
+        self
+    }
+}
+
+/// Labels and values under one another.
+#[component]
+pub fn SummaryList(
+    /// Its rows.
+    rows: Vec<SummaryRow>,
+) -> impl IntoView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let hidden = format!(" {}", row.label);
+            let change = row.change.map(|change| {
+                view! { <a href=change.href>{change.text}<span class="hidden">{hidden}</span></a> }
+            });
+            view! { <div><dt>{row.label}</dt><dd>{row.value}</dd>{change}</div> }
+        })
+        .collect();
+    view! { <dl class="summary">{rows}</dl> }.into_any()
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its head; also stands before the value where the table is narrow.
+    pub label: String,
+    /// Numbers stand at the end side.
+    pub numeric: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn text(label: impl Into<String>) -> Self {
+        Self { label: label.into(), numeric: false }
+    }
+
+    /// A column of numbers.
+    pub fn number(label: impl Into<String>) -> Self {
+        Self { label: label.into(), numeric: true }
+    }
+}
+
+/// A real table: caption, column heads, the first cell of each row its head. Where it is narrow each row becomes a
+/// small block with the column's name before each value.
+#[component]
+pub fn DataTable(
+    /// What the table shows.
+    #[prop(into)]
+    caption: String,
+    /// Its columns.
+    columns: Vec<Column>,
+    /// The cells of each row, as many as columns.
+    rows: Vec<Vec<AnyView>>,
+    /// A last row, for sums.
+    #[prop(optional_no_strip, into)]
+    foot: Option<Vec<AnyView>>,
+) -> impl IntoView {
+    let heads: Vec<_> = columns
+        .iter()
+        .map(|column| view! { <th scope="col" class=column.numeric.then_some("num")>{column.label.clone()}</th> })
+        .collect();
+    let body: Vec<_> = rows.into_iter().map(|cells| table_row(&columns, cells)).collect();
+    let foot = foot.map(|cells| view! { <tfoot>{table_row(&columns, cells)}</tfoot> });
+    view! {
+        <div class="table">
+            <table>
+                <caption>{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{body}</tbody>
+                {foot}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn table_row(columns: &[Column], cells: Vec<AnyView>) -> AnyView {
+    let cells: Vec<AnyView> = columns
+        .iter()
+        .zip(cells)
+        .enumerate()
+        .map(|(at, (column, cell))| {
+            let class = column.numeric.then_some("num");
+            if at == 0 {
+                view! { <th scope="row" class=class>{cell}</th> }.into_any()
+            } else {
+                view! { <td class=class data-label=column.label.clone()>{cell}</td> }.into_any()
+            }
+        })
+        .collect();
+    view! { <tr>{cells}</tr> }.into_any()
+}
+
+/// How a notice, or a tag, is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// To be known.
+    #[default]
+    Info,
+    /// It worked.
+    Success,
+    /// To be careful about.
+    Warning,
+    /// It is wrong.
+    Error,
+}
+
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Success => "success",
+            Self::Warning => "warn",
+            Self::Error => "wrong",
+        }
+    }
+}
+
+/// A framed sentence or two.
+#[component]
+pub fn Notice(
+    /// How it is meant.
+    #[prop(optional)]
+    tone: Tone,
+    /// Its first line, in bold.
+    #[prop(optional_no_strip, into)]
+    title: Option<String>,
+    /// The rest.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let role = if tone == Tone::Success { Some("status") } else { None };
+    let title = title.map(|title| view! { <p><strong>{title}</strong></p> });
+    view! { <div class=format!("notice {}", tone.class()) role=role>{title}{children.map(|inner| inner())}</div> }
+        .into_any()
+}
+
+/// One or two words about a state.
+#[component]
+pub fn Tag(
+    /// The words.
+    #[prop(into)]
+    text: String,
+    /// How they are meant.
+    #[prop(optional)]
+    tone: Tone,
+) -> impl IntoView {
+    view! { <span class=format!("tag {}", tone.class())>{text}</span> }
+}
+
+/// What stands where a list would be, and what to do about it.
+#[component]
+pub fn EmptyState(
+    /// What is not there.
+    #[prop(into)]
+    title: String,
+    /// What to do, mostly a link.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! { <div class="empty"><p>{title}</p>{children.map(|inner| inner())}</div> }.into_any()
+}
+
+/// A step of a pager: where it leads and what is there ("October 2026").
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The page.
+    pub href: String,
+    /// What is there.
+    pub text: String,
+}
+
+/// Earlier and later pages of a list.
+#[component]
+pub fn Pager(
+    /// The sentences of the page.
+    words: &'static Words,
+    /// Further back.
+    #[prop(optional_no_strip, into)]
+    earlier: Option<Step>,
+    /// Further on.
+    #[prop(optional_no_strip, into)]
+    later: Option<Step>,
+) -> impl IntoView {
+    let earlier = earlier.map(|step| {
+        view! { <a rel="prev" href=step.href><span class="arrow" aria-hidden="true">"←"</span>" "{words.ui_earlier()}<small>{step.text}</small></a> }
+    });
+    let later = later.map(|step| {
+        view! { <a rel="next" href=step.href>{words.ui_later()}" "<span class="arrow" aria-hidden="true">"→"</span><small>{step.text}</small></a> }
+    });
+    view! { <nav class="pager" aria-label=words.ui_pages()>{earlier}{later}</nav> }.into_any()
+}
+
+/// Something that waits for the reader.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Where it is done.
+    pub href: String,
+    /// What it is.
+    pub text: String,
+    /// How many of them.
+    pub count: usize,
+}
+
+/// What waits for the reader, or that nothing does.
+#[component]
+pub fn WorkList(
+    /// The sentences of the page.
+    words: &'static Words,
+    /// What waits.
+    items: Vec<Work>,
+) -> impl IntoView {
+    if items.is_empty() {
+        return view! { <p class="muted">{words.ui_nothing_waits()}</p> }.into_any();
+    }
+    let items: Vec<_> = items
+        .into_iter()
+        .map(|work| view! { <li><a href=work.href>{work.text}</a>" "<span class="count">{work.count.to_string()}</span></li> })
+        .collect();
+    view! { <ul class="work">{items}</ul> }.into_any()
+}
+
+/// A member in a list.
+#[derive(Clone, Debug)]
+pub struct MemberCardOf {
+    /// The member's page.
+    pub href: String,
+    /// The member's name.
+    pub name: String,
+    /// The member's account.
+    pub code: Code,
+    /// Area, since when: what is known, in short.
+    pub about: Vec<String>,
+}
+
+/// Initials, name, code and what is known; the name is the only link and the whole card leads there.
+#[component]
+pub fn MemberCard(
+    /// The member.
+    of: MemberCardOf,
+) -> impl IntoView {
+    let about = of.about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    view! {
+        <li class="card member">
+            <span class="initials" aria-hidden="true">{initials(&of.name)}</span>
+            <div>
+                <a href=of.href>{of.name}</a>
+                <p><span class="code">{of.code.to_string()}</span>" "{about}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The first letters of the first and the last word of a name.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+/// What a member may make a link to: the address itself if it is http, https or mailto, else nothing.
+pub fn safe_url(url: &str) -> Option<&str> {
+    let url = url.trim();
+    let (scheme, _) = url.split_once(':')?;
+    let known = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    (known && !url.chars().any(char::is_control)).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{
+        Column, DataTable, MemberCard, MemberCardOf, Notice, SummaryList, SummaryRow, Tag, initials, safe_url,
+    };
+    use crate::ids::Code;
+
+    const HOSTILE: &str = "\"'><script>alert(1)</script>";
+
+    #[test]
+    fn hostile_words_are_text_in_every_piece() {
+        let text = || HOSTILE.to_owned();
+        let of = MemberCardOf { href: text(), name: text(), code: Code::stored(HOSTILE), about: vec![text()] };
+        for html in [
+            view! { <SummaryList rows=vec![SummaryRow::new(text(), text()).change(text(), text())]/> }.to_html(),
+            view! { <DataTable caption=text() columns=vec![Column::text(text())] rows=vec![vec![text().into_any()]]/> }
+                .to_html(),
+            view! { <Notice title=text()>{text()}</Notice> }.to_html(),
+            view! { <Tag text=text()/> }.to_html(),
+            view! { <MemberCard of=of/> }.to_html(),
+        ] {
+            assert!(!html.contains("<script") && !html.contains("\"'>"), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_table_row_has_a_head_and_every_value_its_column_in_words() {
+        let columns = vec![Column::text("Who"), Column::number("Balance")];
+        let rows = vec![vec!["Ada".into_any(), "5".into_any()]];
+        let html = view! { <DataTable caption="All" columns=columns rows=rows/> }.to_html();
+        assert!(html.contains("<th scope=\"row\" class=\"\">Ada</th>"), "{html}");
+        assert!(html.contains("data-label=\"Balance\""), "{html}");
+    }
+
+    #[test]
+    fn links_of_members_lead_to_the_web_or_to_mail_alone() {
+        for good in ["https://example.org", "HTTP://example.org/a?b", "mailto:ada@example.org", " https://example.org "]
+        {
+            assert_eq!(safe_url(good), Some(good.trim()));
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "java\nscript:x",
+            "//example.org",
+            "",
+            "https://a\u{0}b",
+            "vbscript:x",
+            "/pay",
+        ] {
+            assert_eq!(safe_url(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn initials_are_the_first_and_the_last_word() {
+        for (name, letters) in
+            [("Ada de la Torre", "AT"), ("ben", "B"), ("", ""), ("  !! Ångström", "Å"), ("(Bike) repair", "BR")]
+        {
+            assert_eq!(initials(name), letters);
+        }
+    }
+}
