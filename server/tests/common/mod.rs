@@ -1,0 +1,225 @@
+//! What tests arrange: a database of their own on each engine, a clock that stands still, exchanges and members.
+//!
+//! SQLite always; PostgreSQL when `TEST_POSTGRES_URL` names a server that may create databases (`e2e/test` starts one).
+
+#![expect(dead_code, reason = "each of the test programs uses a part of it")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::governance::Role;
+use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId, TransferId};
+use app::ledger::{Amount, Unit};
+use app::time::Instant;
+use app::words::Language;
+use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
+use manyhands::config::{Config, Given};
+use manyhands::db::{Db, DbError};
+use manyhands::hosting::store::{NewExchange, NewMember, NewPerson};
+use manyhands::hosting::store::{create_exchange, create_member, create_person, give_role};
+use manyhands::ledger::accounts::Limits;
+use manyhands::ledger::{Kind, NewTransfer, PostError, Receipt, post};
+use manyhands::site::Site;
+use sqlx::{AnyConnection, Connection};
+use tokio::sync::Notify;
+
+/// 24 November 2026, noon UTC.
+pub const NOON: Instant = Instant(1_795_521_600_000_000);
+
+/// One installation on one engine.
+pub struct World {
+    pub site: Site,
+    pub engine: &'static str,
+    folder: PathBuf,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// An empty installation on each engine.
+pub async fn worlds() -> Vec<World> {
+    let mut worlds = Vec::new();
+    let folder = std::env::temp_dir().join(format!("manyhands-test-{}", fresh_key()));
+    std::fs::create_dir_all(&folder).unwrap();
+    worlds.push(world("sqlite", Db::embedded_url(&folder), folder).await);
+    match std::env::var("TEST_POSTGRES_URL") {
+        Ok(server) => {
+            sqlx::any::install_default_drivers();
+            let name = format!("t{}", fresh_key());
+            let mut conn = AnyConnection::connect(&server).await.unwrap();
+            let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+            sqlx::raw_sql(create).execute(&mut conn).await.unwrap();
+            conn.close().await.unwrap();
+            let (before, _) = server.rsplit_once('/').unwrap();
+            let folder = std::env::temp_dir().join(format!("manyhands-test-{}", fresh_key()));
+            worlds.push(world("postgres", format!("{before}/{name}"), folder).await);
+        }
+        Err(_) => eprintln!("skipped: PostgreSQL (TEST_POSTGRES_URL is not set)"),
+    }
+    worlds
+}
+
+async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {
+    let db = Db::open(&url, None).await.unwrap();
+    let data_dir = Some(folder.display().to_string());
+    let given = Given { database_url: Some(url), data_dir, ..Given::default() };
+    let config = Config::new(&given, &Given::default(), &|_| None).unwrap();
+    let (clock, _) = Clock::fixed(NOON);
+    let site = Site { db, clock, config: Arc::new(config), mail_waits: Arc::new(Notify::new()), development: false };
+    World { site, engine, folder }
+}
+
+/// An exchange with members, made in code.
+#[derive(Clone)]
+pub struct Village {
+    pub exchange: ExchangeId,
+    pub code: &'static str,
+    pub slug: &'static str,
+    pub accounts: Vec<AccountId>,
+    pub people: Vec<PersonId>,
+    pub unit: Unit,
+}
+
+/// What a village is like.
+pub struct Plan {
+    pub slug: &'static str,
+    pub code: &'static str,
+    pub names: &'static [&'static str],
+    pub limits: (i64, i64),
+    /// The argon2 text of everybody's password.
+    pub hash: String,
+}
+
+impl World {
+    pub fn db(&self) -> &Db {
+        &self.site.db
+    }
+
+    /// Makes an exchange in which `limits` are everybody's; the first member is its chair.
+    pub async fn village(&self, plan: Plan) -> Village {
+        let exchange = ExchangeId(fresh_key());
+        let keys: Vec<(AccountId, MemberId, PersonId)> =
+            plan.names.iter().map(|_| (AccountId(fresh_key()), MemberId(fresh_key()), PersonId(fresh_key()))).collect();
+        let unit =
+            Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "lf".into(), decimals: 2, is_time: false };
+        let village = Village {
+            exchange,
+            code: plan.code,
+            slug: plan.slug,
+            accounts: keys.iter().map(|key| key.0).collect(),
+            people: keys.iter().map(|key| key.2).collect(),
+            unit: unit.clone(),
+        };
+        let plan = Arc::new((plan, keys, unit));
+        let made = self.db().write(move |tx| {
+            let plan = Arc::clone(&plan);
+            Box::pin(async move {
+                let (plan, keys, unit) = &*plan;
+                let new = NewExchange {
+                    id: exchange,
+                    slug: plan.slug.into(),
+                    code: plan.code.into(),
+                    name: format!("{} exchange", plan.slug),
+                    description: String::new(),
+                    area: String::new(),
+                    unit: unit.clone(),
+                    units_per_hour: "10".into(),
+                    language: Language::English,
+                    time_zone: "Europe/Madrid".into(),
+                    hue: 9,
+                    default_min: plan.limits.0,
+                    default_max: plan.limits.1,
+                };
+                create_exchange(tx, &new, PersonId(0), NOON).await?;
+                for (name, (account, member, person)) in plan.names.iter().zip(keys) {
+                    let email = Some(format!("{}@{}.example", name.to_lowercase().replace(' ', "."), plan.slug));
+                    let (name, language, password_hash) = ((*name).to_owned(), Language::English, plan.hash.clone());
+                    let new =
+                        NewPerson { id: *person, email, name: name.clone(), language, password_hash, is_host: false };
+                    create_person(tx, &new, NOON).await?;
+                    let new = NewMember {
+                        exchange,
+                        id: *member,
+                        account: *account,
+                        code: None,
+                        name,
+                        kind: "person",
+                        about: String::new(),
+                        area: String::new(),
+                        limits: Limits::between(plan.limits.0, plan.limits.1),
+                        operators: vec![*person],
+                        joined_at: NOON,
+                    };
+                    create_member(tx, &new, PersonId(0)).await?;
+                }
+                give_role(tx, exchange, keys[0].2, Role::Chair, NOON).await?;
+                Ok::<(), DbError>(())
+            })
+        });
+        made.await.unwrap();
+        village
+    }
+
+    /// Posts, in a transaction of its own.
+    pub async fn post(&self, transfers: Vec<NewTransfer>) -> Result<Receipt, PostError> {
+        let transfers = Arc::new(transfers);
+        self.db()
+            .write(move |tx| {
+                let transfers = Arc::clone(&transfers);
+                Box::pin(async move { post(tx, &transfers).await })
+            })
+            .await
+    }
+
+    /// The balance of an account as its row says.
+    pub async fn balance(&self, village: &Village, member: usize) -> i64 {
+        let mut conn = self.db().read().await.unwrap();
+        let sql = "select balance from accounts where exchange_id = $1 and account_id = $2";
+        let query = sqlx::query_scalar(sql).bind(village.exchange).bind(village.accounts[member]);
+        query.fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// How many transfers an exchange has.
+    pub async fn count(&self, village: &Village) -> i64 {
+        let mut conn = self.db().read().await.unwrap();
+        let sql = "select count(*) as n from transfers where exchange_id = $1";
+        sqlx::query_scalar(sql).bind(village.exchange).fetch_one(&mut *conn).await.unwrap()
+    }
+}
+
+impl Village {
+    /// A payment between two of its members.
+    pub fn payment(&self, id: TransferId, payer: usize, payee: usize, amount: i64) -> NewTransfer {
+        NewTransfer {
+            exchange: self.exchange,
+            id,
+            kind: Kind::Payment,
+            payer: self.accounts[payer],
+            payee: self.accounts[payee],
+            amount: Amount::new(amount).unwrap(),
+            traded_on: jiff::civil::date(2026, 11, 24),
+            booked_at: NOON,
+            entered_by: self.people[payer],
+            on_behalf: false,
+            rules_version: 1,
+            waiver: None,
+            partner: None,
+            reverses: None,
+            description: "Bread".into(),
+            salt: random(),
+        }
+    }
+
+    /// The same with a fresh id.
+    pub fn new_payment(&self, payer: usize, payee: usize, amount: i64) -> NewTransfer {
+        self.payment(fresh_transfer_id(), payer, payee, amount)
+    }
+
+    /// A member's code.
+    pub fn code_of(&self, member: usize) -> Code {
+        Code::new(self.code, i64::try_from(member + 1).unwrap())
+    }
+}

@@ -1,0 +1,121 @@
+//! The second wall: what the schema refuses whoever asks, and what `verify` finds.
+
+use manyhands::db::{DbError, Engine, expand};
+use manyhands::ledger::verify::verify;
+use manyhands::{actor, hosting, ledger, mail, members, session, sign_in, statements, tenant};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+
+use crate::common::{Plan, Village, World, worlds};
+
+async fn village(world: &World) -> Village {
+    let names = &["Ada", "Ben"];
+    world.village(Plan { slug: "riverside", code: "RIVR", names, limits: (-10_000, 12_000), hash: String::new() }).await
+}
+
+async fn run(world: &World, sql: String) -> Result<(), DbError> {
+    world
+        .db()
+        .write(move |tx| {
+            let sql = sql.clone();
+            Box::pin(async move {
+                sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+#[tokio::test]
+async fn posted_transfers_are_never_changed_or_deleted() {
+    for world in worlds().await {
+        let village = village(&world).await;
+        world.post(vec![village.new_payment(0, 1, 800)]).await.unwrap();
+        for sql in [
+            "update transfers set amount = 1",
+            "delete from transfers",
+            "delete from account_limits",
+            "update account_limits set reason = 'x'",
+        ] {
+            assert!(run(&world, sql.to_owned()).await.is_err(), "{} {sql}", world.engine);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_schema_itself_refuses_a_transfer_beyond_its_limits_or_into_another_exchange() {
+    for world in worlds().await {
+        let village = village(&world).await;
+        let names = &["Omar"];
+        let there =
+            world.village(Plan { slug: "hilltop", code: "HILL", names, limits: (-9, 9), hash: String::new() }).await;
+        let blob = if world.db().engine() == Engine::Sqlite { "x'" } else { "'\\x" };
+        let insert = |payee: i64, after: i64| {
+            let (exchange, payer) = (village.exchange.0, village.accounts[0].0);
+            format!(
+                "insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after,
+                    payer_min, payee_max, payer_warned, payee_warned, waived, traded_on, booked_at, entered_by, on_behalf,
+                    rules_version, partner_id, partner_code, rate, value, words_hash)
+                 values ({exchange}, {blob}000102030405060708090a0b0c0d0e0f', 1, 'payment', {payer}, {payee}, 5, {after}, 5,
+                    -10000, 12000, 0, 0, 0, '2026-11-24', 1, 0, 0, 1, 0, '', '', 0, {blob}00')"
+            )
+        };
+        assert!(
+            matches!(run(&world, insert(village.accounts[1].0, -10_001)).await, Err(DbError::Forbidden(_))),
+            "{}",
+            world.engine
+        );
+        assert!(run(&world, insert(there.accounts[0].0, -5)).await.is_err(), "{}", world.engine);
+        run(&world, insert(village.accounts[1].0, -5)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn verify_names_the_row_that_disagrees() {
+    for world in worlds().await {
+        let village = village(&world).await;
+        world.post(vec![village.new_payment(0, 1, 800)]).await.unwrap();
+        let clean = verify(world.db()).await.unwrap();
+        assert_eq!((clean.transfers, clean.disagreement), (1, None));
+        run(&world, format!("update accounts set balance = balance + 1 where account_id = {}", village.accounts[1].0))
+            .await
+            .unwrap();
+        let found = verify(world.db()).await.unwrap().disagreement.unwrap();
+        assert_eq!(found.account, Some(village.code_of(1).to_string()));
+        run(&world, format!("update accounts set balance = balance - 1 where account_id = {}", village.accounts[1].0))
+            .await
+            .unwrap();
+        run(&world, "update transfer_words set description = 'Cake'".to_owned()).await.unwrap();
+        assert!(verify(world.db()).await.unwrap().disagreement.unwrap().transfer.is_some());
+    }
+}
+
+#[tokio::test]
+async fn every_statement_of_the_stores_is_understood_by_both_engines() {
+    for world in worlds().await {
+        let mut texts: Vec<String> = Vec::new();
+        for (sql, group, rows) in ledger::store::ALL {
+            let first = if sql.contains("$1") { 2 } else { 1 };
+            texts.push(expand(sql, group, rows, first));
+        }
+        let plain: [&[&'static str]; 10] = [
+            &ledger::accounts::ALL,
+            &ledger::verify::ALL,
+            &actor::ALL,
+            &hosting::store::ALL,
+            &mail::store::ALL,
+            &members::store::ALL,
+            &session::ALL,
+            &sign_in::store::ALL,
+            &statements::store::ALL,
+            &tenant::ALL,
+        ];
+        texts.extend(plain.concat().into_iter().map(str::to_owned));
+        let mut conn = world.db().read().await.unwrap();
+        for text in texts {
+            let sql = AssertSqlSafe(world.db().engine().text(&text)).into_sql_str();
+            if let Err(error) = (&mut *conn).prepare(sql).await {
+                panic!("{}: {error}: {text}", world.engine);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Many at once: sixty-four tasks pay one another while limits are edited.
+
+use std::sync::Arc;
+
+use app::ids::PersonId;
+use manyhands::clock::fresh_key;
+use manyhands::db::DbError;
+use manyhands::ledger::PostError;
+use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
+use manyhands::ledger::verify::verify;
+
+use crate::common::{NOON, Plan, Village, World, worlds};
+
+/// Transfers in all; `STORM` asks for another number (the long form is 20,000).
+fn transfers() -> usize {
+    std::env::var("STORM").ok().and_then(|n| n.parse().ok()).unwrap_or(4_000)
+}
+
+const TASKS: usize = 64;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn under_a_storm_of_payments_no_update_is_lost_no_limit_breaks_and_nobody_meets_a_deadlock() {
+    for world in worlds().await {
+        let names = &["A", "B", "C", "D", "E", "F", "G", "H"];
+        let plan = Plan { slug: "riverside", code: "RIVR", names, limits: (-50_000, 50_000), hash: String::new() };
+        let village = world.village(plan).await;
+        let world = Arc::new(world);
+        let tasks: Vec<_> =
+            (0..TASKS).map(|task| tokio::spawn(pay(Arc::clone(&world), village.clone(), task))).collect();
+        let mut booked = 0;
+        for task in tasks {
+            booked += task.await.unwrap();
+        }
+        assert_eq!(world.count(&village).await, i64::try_from(booked).unwrap(), "{}", world.engine);
+        assert!(booked > transfers() / 2, "{}: only {booked} were booked", world.engine);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None, "{}", world.engine);
+    }
+}
+
+/// One task's share; a third of its posts have many rows; answers with how many transfers were booked.
+async fn pay(world: Arc<World>, village: Village, task: usize) -> usize {
+    let (mut asked, mut booked, mut turn) = (0, 0, task);
+    while asked < transfers() / TASKS {
+        turn += 1;
+        let many = if turn % 3 == 0 { 5 } else { 1 };
+        let count = village.accounts.len();
+        let rows: Vec<_> = (0..many)
+            .map(|row| {
+                let payer = (turn * 7 + task + row * 3) % count;
+                let payee = (payer + 1 + (turn + row) % (count - 1)) % count;
+                village.new_payment(payer, payee, 100 + i64::try_from((turn * 37 + row) % 900).unwrap())
+            })
+            .collect();
+        asked += rows.len();
+        match world.post(rows.clone()).await {
+            Ok(receipt) => booked += receipt.transfers.len(),
+            Err(PostError::Refused { .. }) => {}
+            Err(error) => panic!("{}: {error:?}", world.engine),
+        }
+        if turn % 11 == 0 {
+            edit_limits(&world, &village, turn).await;
+        }
+    }
+    booked
+}
+
+async fn edit_limits(world: &World, village: &Village, turn: usize) {
+    let (exchange, account) = (village.exchange, village.accounts[turn % village.accounts.len()]);
+    let most = 30_000 + i64::try_from(turn % 5).unwrap() * 5_000;
+    let change_id = fresh_key();
+    let edited = world.db().write(move |tx| {
+        Box::pin(async move {
+            let limits = Limits::between(-most, most);
+            let (reason, by, at) = ("storm".to_owned(), PersonId(1), NOON);
+            set_limits(tx, &LimitsChange { exchange, account, limits, reason, by, at, change_id }).await?;
+            Ok::<(), DbError>(())
+        })
+    });
+    edited.await.unwrap();
+}

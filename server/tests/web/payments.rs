@@ -1,0 +1,139 @@
+//! Paying, and every line of the table of bad input that it can meet.
+
+use axum::http::StatusCode;
+use manyhands::clock::fresh_transfer_id;
+use manyhands::ledger::verify::verify;
+
+use crate::browser::{Browser, riverside};
+use crate::common::worlds;
+
+#[tokio::test]
+async fn a_member_pays_in_two_screens_and_gets_a_receipt() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let form = ada.get("/riverside/pay?to=RIVR0002&amount=8&description=Jam").await;
+        assert!(form.text.contains("You can spend 100.00\u{a0}leaves"), "{}", form.text);
+        let id = form.text.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let fields = [("id", id.as_str()), ("to", "ben"), ("amount", "8,50"), ("description", "Two jars")];
+        let check = ada.post("/riverside/pay", &fields).await;
+        assert_eq!(check.status, StatusCode::OK);
+        assert!(check.text.contains("Pay 8.50\u{a0}leaves to Ben"), "{}", check.text);
+        assert_eq!(world.count(&village).await, 0);
+        let paid = ada.post("/riverside/transfers", &fields).await;
+        assert_eq!(
+            (paid.status, paid.location()),
+            (StatusCode::SEE_OTHER, format!("/riverside/transfers/{id}").as_str())
+        );
+        let receipt = ada.get(paid.location()).await;
+        assert!(receipt.text.contains("You paid 8.50\u{a0}leaves to Ben."), "{}", receipt.text);
+        assert!(ada.get("/riverside").await.text.contains("\u{2212}8.50\u{a0}leaves"));
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        assert!(ben.get(paid.location()).await.text.contains("Ada paid you 8.50\u{a0}leaves."));
+        assert!(ben.get("/riverside/statement").await.text.contains("Two jars"));
+        let csv = ben.get("/riverside/statement.csv?month=2026-11").await.text;
+        assert!(csv.contains("2026-11-24,Ada,Two jars,8.50,8.50,"), "{csv}");
+    }
+}
+
+#[tokio::test]
+async fn the_same_form_again_leads_to_the_first_receipt_and_other_terms_are_a_conflict() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let id = fresh_transfer_id().to_string();
+        let fields = [("id", id.as_str()), ("to", "RIVR0002"), ("amount", "100"), ("description", "Bread")];
+        for _ in 0..3 {
+            let page = ada.post("/riverside/transfers", &fields).await;
+            assert_eq!(
+                (page.status, page.location()),
+                (StatusCode::SEE_OTHER, format!("/riverside/transfers/{id}").as_str())
+            );
+        }
+        let back = ada.post("/riverside/pay", &fields).await;
+        assert!(back.text.contains("It was booked once") && back.text.contains("Make another payment"));
+        let other = [("id", id.as_str()), ("to", "RIVR0002"), ("amount", "99"), ("description", "Bread")];
+        let conflict = ada.post("/riverside/transfers", &other).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert!(conflict.text.contains("100.00"));
+        // Somebody who is no party to it learns that the number was used, and nothing else.
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        let conflict = cleo.post("/riverside/transfers", &other).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert!(!conflict.text.contains("100.00") && !conflict.text.contains("Bread"));
+        assert_eq!((world.count(&village).await, world.balance(&village, 0).await), (1, -10_000));
+    }
+}
+
+#[tokio::test]
+async fn bad_input_comes_back_as_typed_with_a_sentence_beside_the_field() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for (to, amount, says) in [
+            ("ben", "", "Enter the amount"),
+            ("ben", "0", "more than zero"),
+            ("ben", "-1", "more than zero"),
+            ("ben", "abc", "in digits"),
+            ("ben", "1e9", "in digits"),
+            ("ben", "NaN", "in digits"),
+            ("ben", "٣", "in digits"),
+            ("ben", "0.0001", "2 decimals at most"),
+            ("ben", "1,000", "decimal mark or thousands"),
+            ("ben", "1.000", "decimal mark or thousands"),
+            ("ben", "10000000000000.01", "at most"),
+            ("", "8", "Enter who you pay"),
+            ("Nobody Here", "8", "nobody called"),
+            ("<script>alert(1)</script>", "8", "nobody called"),
+            ("sam low", "8", "Several members have that name"),
+            ("ada", "8", "your own account"),
+            ("ben", "100.01", "at most before your own limit"),
+        ] {
+            for path in ["/riverside/pay", "/riverside/transfers"] {
+                let id = fresh_transfer_id().to_string();
+                let fields = [("id", id.as_str()), ("to", to), ("amount", amount), ("description", "Jam")];
+                let page = ada.post(path, &fields).await;
+                assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {to} {amount}");
+                assert!(page.text.contains(says), "{path} {to} {amount}: {}", page.text);
+                assert!(page.text.contains("There is a problem") && page.text.contains("value=\"Jam\""));
+                assert!(amount.is_empty() || page.text.contains(&format!("value=\"{amount}\"")), "{amount}");
+                assert!(!page.text.contains("<script"));
+            }
+        }
+        let page = ada
+            .post("/riverside/transfers", &[("id", "7"), ("to", "ben"), ("amount", "8"), ("description", "Jam")])
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(ada.post("/riverside/transfers", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(world.count(&village).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_field_twice_is_400_and_a_body_over_the_limit_413() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let id = fresh_transfer_id();
+        let twice = format!("id={id}&to=ben&amount=1&amount=100&description=x");
+        assert_eq!(ada.post_body("/riverside/transfers", twice).await.status, StatusCode::BAD_REQUEST);
+        let large = format!("id={id}&to=ben&amount=1&description={}", "x".repeat(10_000_000));
+        assert_eq!(ada.post_body("/riverside/transfers", large).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(world.count(&village).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_payee_is_told_by_a_mail_of_the_same_transaction() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        ada.pay("ben", "8").await;
+        ada.pay("ben", "1000").await;
+        let mut conn = world.db().read().await.unwrap();
+        let mails: Vec<String> =
+            sqlx::query_scalar("select recipient || ': ' || subject from outbox").fetch_all(&mut *conn).await.unwrap();
+        assert_eq!(mails, ["ben@riverside.example: Ada paid you 8.00 leaves"]);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}

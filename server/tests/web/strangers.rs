@@ -1,0 +1,116 @@
+//! Who may see what: strangers, members of other exchanges, forms from elsewhere.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use manyhands::routes::{self, Who};
+
+use crate::browser::{Browser, PASSWORD, hilltop, riverside};
+use crate::common::worlds;
+
+#[tokio::test]
+async fn another_exchange_and_another_members_things_are_the_same_404_as_what_does_not_exist() {
+    for world in worlds().await {
+        riverside(&world).await;
+        hilltop(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let (_, id) = ada.pay("ben", "8").await;
+        let unknown = ada.get("/nowhere/members/NOWH0001").await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+        for path in [
+            "/hilltop/members",
+            "/hilltop/members/HILL0001",
+            "/hilltop/pay",
+            "/hilltop/balances",
+            "/hilltop/nothing",
+            "/riverside/nothing",
+        ] {
+            let page = ada.get(path).await;
+            assert_eq!((page.status, &page.text), (StatusCode::NOT_FOUND, &unknown.text), "{path}");
+            assert_eq!(page.headers.len(), unknown.headers.len(), "{path}");
+        }
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        assert_eq!(omar.get(&format!("/riverside/transfers/{id}")).await.text, unknown.text);
+        assert_eq!(omar.get(&format!("/hilltop/transfers/{id}")).await.text, unknown.text);
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        assert_eq!(cleo.get(&format!("/riverside/transfers/{id}")).await.text, unknown.text);
+        assert_eq!(cleo.get("/riverside/balances").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(ada.get("/riverside/balances").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn signed_out_every_private_path_leads_to_the_sign_in_page_whether_or_not_it_exists() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut stranger = Browser::new(&world);
+        for path in ["/riverside/pay", "/riverside/nothing", "/nowhere/pay", "/me"] {
+            let page = stranger.get(path).await;
+            assert_eq!(
+                (page.status, page.location()),
+                (StatusCode::SEE_OTHER, format!("/sign-in?next={path}").as_str())
+            );
+        }
+        for route in routes::table().into_iter().filter(|route| route.who != Who::Anybody) {
+            let path = if route.in_exchange { format!("/riverside{}", route.path) } else { route.path.to_owned() };
+            let path = path.replace("{id}", "x").replace("{code}", "x").replace("{slug}", "x").replace("{token}", "x");
+            let page =
+                if route.method == Method::GET { stranger.get(&path).await } else { stranger.post(&path, &[]).await };
+            assert!(page.location().starts_with("/sign-in?next="), "{} {path}: {}", route.method, page.status);
+        }
+        assert_eq!(stranger.get("/nowhere").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stranger.get("/riverside").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_form_from_elsewhere_or_from_nowhere_changes_nothing() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let body = "id=01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f&to=ben&amount=8&description=x";
+        for (name, value) in
+            [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("x-nothing", "said")]
+        {
+            let request = Request::post("/riverside/transfers")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(name, value)
+                .body(Body::from(body))
+                .unwrap();
+            assert_eq!(ada.send(request).await.status, StatusCode::FORBIDDEN, "{name}: {value}");
+        }
+        assert_eq!(world.count(&village).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_person_get_the_same_answer_and_too_many_tries_have_to_wait() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut stranger = Browser::new(&world);
+        let answer = |page: crate::browser::Page, email: &str| (page.status, page.text.replace(email, ""));
+        let known = stranger.post("/sign-in", &[("email", "ada@riverside.example"), ("password", "wrong")]).await;
+        let unknown = stranger.post("/sign-in", &[("email", "who@riverside.example"), ("password", "wrong")]).await;
+        assert_eq!(answer(known, "ada@riverside.example"), answer(unknown, "who@riverside.example"));
+        for _ in 0..9 {
+            stranger.post("/sign-in", &[("email", "ben@riverside.example"), ("password", "wrong")]).await;
+        }
+        stranger.post("/sign-in", &[("email", "ben@riverside.example"), ("password", "wrong")]).await;
+        let page = stranger.post("/sign-in", &[("email", "ben@riverside.example"), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(page.headers.contains_key(header::RETRY_AFTER));
+    }
+}
+
+#[tokio::test]
+async fn pages_carry_a_policy_that_runs_nothing_and_are_not_kept() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let page = ada.get("/riverside").await;
+        let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"));
+        assert_eq!(page.headers[header::CACHE_CONTROL], "no-store");
+        assert!(!page.text.contains("<script") && !page.text.contains("style=\""));
+        assert!(page.text.len() < 14_000, "{}", page.text.len());
+    }
+}
