@@ -2,6 +2,13 @@
 //!
 //! Lines are read as rustfmt writes them; a rule that would need a parser is not here.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +17,7 @@ const FILE: usize = 500;
 /// Longest function.
 const FUNCTION: usize = 70;
 /// Files that hold SQL and are not named `store.rs`: they are about one table each and say so in their heads.
-const SQL_HOMES: [&str; 4] = ["actor.rs", "session.rs", "tenant.rs", "accounts.rs"];
+const SQL_HOMES: [&str; 5] = ["actor.rs", "session.rs", "tenant.rs", "accounts.rs", "verify.rs"];
 
 struct Source {
     path: String,
@@ -104,7 +111,7 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
             let ends = |line: &&str| {
                 **line == format!("{indent}}}") || (line.starts_with(&format!("{indent})")) && line.ends_with(';'))
             };
-            let length = lines[start..].iter().position(|line| ends(&line)).expect("a function that ends");
+            let length = lines[start..].iter().position(ends).expect("a function that ends");
             (start, length + 1)
         })
         .collect()

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
     clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::too_many_arguments,
     reason = "generated from the .ftl files"
 )]
 mod generated {

@@ -1,5 +1,7 @@
 //! What the ledger promises, on both engines.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod posting;
