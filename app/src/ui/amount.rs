@@ -70,12 +70,13 @@ impl Gauge {
     pub fn view(self, unit: &Unit, language: Language, sentence: String) -> AnyView {
         let reach = |limit: i64, other: i64| {
             if limit.abs() >= RANGE {
-                other.abs().max(self.balance.abs() * 2).max(unit.parts() * 100)
+                let other = if other.abs() >= RANGE { 0 } else { other.abs() };
+                other.max(self.balance.saturating_abs().saturating_mul(2)).max(unit.parts() * 100)
             } else {
                 limit.abs()
             }
         };
-        let low = reach(self.min, self.max.min(RANGE - 1)).max(-self.balance).max(1);
+        let low = reach(self.min, self.max).max(-self.balance).max(1);
         let high = reach(self.max, low).max(self.balance).max(1);
         // Hundredths of a percent of the track: it fits any width without distortion.
         let place =
@@ -88,15 +89,15 @@ impl Gauge {
             (limit.abs() >= RANGE).then(|| view! { <rect class="open" x=x y="14" width="6%" height="10"/> })
         };
         // Near an end the zero would stand on the number of that end, which says the same or nearly so.
-        let named = (1_800..=8_200).contains(&zero);
-        let name = named.then(|| view! { <text x=percent(zero) y="44">"0"</text> });
+        let named = (3_000..=7_000).contains(&zero);
+        let name = named.then(|| view! { <text x=percent(zero) y="50">"0"</text> });
         view! {
             <div class="gauge">
                 <svg role="img" aria-label=sentence>
                     <rect class="track" x="0" y="14" width="100%" height="10" rx="5"/>
                     {open(self.min, "0")}{open(self.max, "94%")}
                     <rect class=class x=from y="14" width=width height="10"/>
-                    <line class="zero" x1=percent(zero) x2=percent(zero) y1="6" y2="32"/>
+                    <line class="zero" x1=percent(zero) x2=percent(zero) y1="6" y2="34"/>
                     <circle class="handle" cx=percent(at) cy="19" r="9"/>
                     {name}
                 </svg>

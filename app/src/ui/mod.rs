@@ -7,6 +7,7 @@ mod frame;
 pub mod page;
 pub mod pieces;
 pub mod problem;
+pub mod style_page;
 pub mod text;
 
 pub use amount::{Amount, AmountText, Gauge, amount, number};

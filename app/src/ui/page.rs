@@ -32,12 +32,14 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
             <body>
                 <a class="skip" href="#main">{words.skip()}</a>
                 {head_bar(chrome)}
+                <div class="frame">
                 {menu(chrome)}
                 <main id="main" tabindex="-1">
                     {chrome.flash.map(|flash| view! { <p class="notice" role="status">{flash_text(chrome, flash)}</p> })}
                     {error_summary(words, errors)}
                     {body.into_any()}
                 </main>
+                </div>
                 {foot(chrome)}
             </body>
         };

@@ -1,0 +1,244 @@
+//! The living style page: every component in every state, from the real code. Served in development.
+
+use jiff::civil::date;
+use leptos::prelude::*;
+
+use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Select, TextArea};
+use super::pieces::{
+    Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag, Tone,
+    Work, WorkList,
+};
+use super::text::{day_text, month_text};
+use super::{Chrome, Gauge, amount, form_page, number};
+use crate::ids::Code;
+use crate::ledger::{RANGE, Unit};
+
+/// The page. Its sample texts are in English: it is for those who build Manyhands.
+pub fn style_page(chrome: &Chrome) -> String {
+    let errors = [
+        FieldError { field: "wrong-who", message: "Nobody here has that name".into() },
+        FieldError { field: "wrong-words", message: "Say what it is for".into() },
+    ];
+    let body = view! {
+        <h1>"Style"</h1>
+        <p class="lede">"Every component in every state, from the real code."</p>
+        {amounts(chrome)}
+        {gauges(chrome)}
+        {forms()}
+        {lists(chrome)}
+        {tables(chrome)}
+        {states()}
+        {hues()}
+    };
+    form_page(chrome, "Style".into(), &errors, body)
+}
+
+fn leaves() -> Unit {
+    Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "L".into(), decimals: 2, is_time: false }
+}
+
+fn hours() -> Unit {
+    Unit { name: "hour".into(), plural: "hours".into(), symbol: "h".into(), decimals: 0, is_time: true }
+}
+
+fn amounts(chrome: &Chrome) -> AnyView {
+    let items: Vec<_> = [(leaves(), 123_456_789), (leaves(), 800), (leaves(), 100), (leaves(), 0), (leaves(), -3500), (hours(), -90)]
+        .into_iter()
+        .map(|(unit, parts)| {
+            view! { <li>{amount(&unit, chrome.language, parts, true)}" "{amount(&unit, chrome.language, parts, false)}</li> }
+        })
+        .collect();
+    view! {
+        <h2>"Amounts"</h2>
+        <p class="balance">{amount(&leaves(), chrome.language, -3500, true)}</p>
+        <ul class="rows">{items}</ul>
+    }
+    .into_any()
+}
+
+fn gauges(chrome: &Chrome) -> AnyView {
+    let samples = [
+        ("Owing, room to spend", -3500, -10_000, 10_000),
+        ("Provided", 4_200, -10_000, 20_000),
+        ("At zero", 0, -10_000, 10_000),
+        ("At the limit", -10_000, -10_000, 10_000),
+        ("Below the limit, since it was raised", -13_000, -10_000, 10_000),
+        ("No limit upward", 25_000, -10_000, RANGE),
+        ("No limits", -2_500, -RANGE, RANGE),
+        ("May not owe", 1_500, 0, 10_000),
+    ];
+    let items: Vec<_> = samples
+        .into_iter()
+        .map(|(name, balance, min, max)| {
+            let gauge = Gauge { balance, min, max };
+            view! { <section class="account"><p>{name}</p>{gauge.view(&leaves(), chrome.language, name.into())}</section> }
+        })
+        .collect();
+    view! { <h2>"Gauge"</h2>{items} }.into_any()
+}
+
+fn forms() -> AnyView {
+    let options = vec![("en".to_owned(), "English".to_owned()), ("es".to_owned(), "Español".to_owned())];
+    view! {
+        <h2>"Forms"</h2>
+        <form class="form" method="get" action="/style" novalidate>
+            <Field name="who" label="Who do you pay?" value="Amina" hint="A name, or a code like RIVR0007".to_owned()/>
+            <Field name="much" label="How many leaves?" value="8.50" class="narrow" inputmode="decimal"/>
+            <Field name="wrong-who" label="Who do you pay?" value="Zebedee" hint="A name, or a code".to_owned()
+                error="Nobody here has that name".to_owned()/>
+            <TextArea name="words" label="What for?" value="Bread & two jars of jam"/>
+            <TextArea name="wrong-words" label="What for?" error="Say what it is for".to_owned()/>
+            <Select name="language-sample" label="Language" value="es" options=options/>
+            <Checkbox name="agree" label="I have read the agreement" checked=true/>
+            <Checkbox name="other" label="Tell me by mail" hint="At most one a day".to_owned()/>
+            <p class="actions">
+                <Button label="Pay 8.00 leaves to Amina"/>
+                <Button label="Save as draft" kind=ButtonKind::Secondary/>
+                <Button label="Undo this payment" kind=ButtonKind::Danger/>
+                <ButtonLink href="#main" label="A link" kind=ButtonKind::Secondary/>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn lists(chrome: &Chrome) -> AnyView {
+    let words = chrome.words();
+    let link = |row: SummaryRow| row.change("#main", words.change());
+    let rows = vec![
+        link(SummaryRow::new("To", "Amina Diallo")),
+        link(SummaryRow::new("Amount", amount(&leaves(), chrome.language, 800, false))),
+        link(SummaryRow::new("For", "A very long description of what was provided, over two lines on most screens")),
+        SummaryRow::new("Day", day_text(words, date(2026, 11, 24))),
+    ];
+    let cards: Vec<_> = [("Amina Diallo", 7), ("Ben", 12), ("Bicycle workshop of the lower town", 30)]
+        .into_iter()
+        .map(|(name, number)| {
+            let about = vec!["Old Mill".to_owned(), month_text(words, date(2025, 3, 1))];
+            let of = MemberCardOf { href: "#main".into(), name: name.into(), code: Code::new("RIVR", number), about };
+            view! { <MemberCard of=of/> }
+        })
+        .collect();
+    let work = |text: &str, count| Work { href: "#main".into(), text: text.into(), count };
+    let step = |text: &str| Some(Step { href: "#main".into(), text: text.into() });
+    view! {
+        <h2>"Lists"</h2>
+        <p class="large">{amount(&leaves(), chrome.language, 800, false)}</p>
+        <SummaryList rows=rows/>
+        <ul class="cards">{cards}</ul>
+        <WorkList words=words items=vec![work("Members to admit", 2), work("Payments to look at", 11)]/>
+        <WorkList words=words items=vec![]/>
+        <Pager words=words earlier=step("October 2026") later=step("December 2026")/>
+        <Pager words=words earlier=None later=step("December 2026")/>
+    }
+    .into_any()
+}
+
+fn tables(chrome: &Chrome) -> AnyView {
+    let columns =
+        vec![Column::text("Member"), Column::text("Where"), Column::number("Balance"), Column::number("Limit")];
+    let row = |name: &'static str, area: &'static str, balance| {
+        vec![
+            name.into_any(),
+            area.into_any(),
+            number(&leaves(), chrome.language, balance, true),
+            number(&leaves(), chrome.language, -10_000, false),
+        ]
+    };
+    let rows = vec![row("Amina Diallo", "Old Mill", 12_350), row("Ben", "Station", -12_350), row("Chloë", "Hill", 0)];
+    let foot = vec!["Sum".into_any(), "".into_any(), number(&leaves(), chrome.language, 0, true), "".into_any()];
+    view! { <h2>"Table"</h2><DataTable caption="Amounts in leaves" columns=columns rows=rows foot=foot/> }.into_any()
+}
+
+fn states() -> AnyView {
+    view! {
+        <h2>"Notices, tags, nothing there"</h2>
+        <Notice><p>"The rate is set by both committees, and changes seldom."</p></Notice>
+        <Notice tone=Tone::Success title="Saved.".to_owned()/>
+        <Notice tone=Tone::Warning title="You are near your limit.".to_owned()><p>"Earn something soon."</p></Notice>
+        <Notice tone=Tone::Error title="This was not booked.".to_owned()><p>"The limit of the other exchange is reached."</p></Notice>
+        <p><Tag text="Active"/>" "<Tag text="In force" tone=Tone::Success/>" "<Tag text="Proposed" tone=Tone::Warning/>" "<Tag text="Stopped" tone=Tone::Error/></p>
+        <EmptyState title="No trades yet."><p><a href="#main">"Find something you need"</a></p></EmptyState>
+        <details><summary>"Something wrong?"</summary><p>"Write to your committee."</p></details>
+    }
+    .into_any()
+}
+
+fn hues() -> AnyView {
+    let items: Vec<_> = (0..24)
+        .map(|hue| view! { <li class=format!("hue-{hue}")><span class="button">{format!("Hue {hue}")}</span></li> })
+        .collect();
+    view! { <h2>"Hues"</h2><ul class="cards">{items}</ul> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::style_page;
+    use crate::ids::Code;
+    use crate::ui::{Chrome, Membership, Place, Signed, Theme};
+    use crate::words::Language;
+
+    fn chrome(language: Language, theme: Theme) -> Chrome {
+        let one = |slug: &str, exchange: &str| Membership {
+            slug: slug.into(),
+            exchange: exchange.into(),
+            member: "Amina".into(),
+            code: Code::new("RIVR", 7),
+            in_committee: true,
+        };
+        let memberships = vec![one("hilltop", "Hilltop Time Bank"), one("riverside", "Riverside LETS")];
+        Chrome {
+            language,
+            theme,
+            place: Some(Place {
+                slug: "riverside".into(),
+                name: "Riverside LETS".into(),
+                code: "RIVR".into(),
+                hue: 12,
+                unit: super::leaves(),
+                zone: jiff::tz::TimeZone::UTC,
+                mine: memberships.last().cloned(),
+            }),
+            signed: Some(Signed { name: "Amina".into(), memberships, is_host: false }),
+            flash: Some(crate::ui::Flash::Saved),
+            here: "/riverside/pay?to=RIVR0007".into(),
+            stylesheet: "/assets/style.css",
+            development: true,
+        }
+    }
+
+    #[test]
+    fn every_page_says_its_language_its_direction_and_where_one_is() {
+        let html = style_page(&chrome(Language::Mirrored, Theme::Dark));
+        assert!(
+            html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"rtl\" class=\"hue-12 theme-dark\">"),
+            "{html}"
+        );
+        assert!(html.contains("<title>Error: Style – Riverside LETS</title>"), "{html}");
+        assert!(html.contains("href=\"/riverside/pay\" aria-current=\"page\""), "{html}");
+    }
+
+    #[test]
+    fn a_page_has_no_script_no_inline_style_and_no_repeated_id() {
+        let html = style_page(&chrome(Language::English, Theme::Device));
+        for mark in ["<script", "style=\"", "<style", " on", "<!>"] {
+            let found = html.match_indices(mark).find(|(at, _)| mark != " on" || html[*at..].starts_with(" onclick"));
+            assert!(found.is_none(), "{mark}");
+        }
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+    }
+
+    #[test]
+    fn the_committee_pages_are_in_the_menu_of_the_committee_alone() {
+        let mut chrome = chrome(Language::English, Theme::Device);
+        assert!(style_page(&chrome).contains("/riverside/balances"));
+        if let Some(mine) = chrome.place.as_mut().and_then(|place| place.mine.as_mut()) {
+            mine.in_committee = false;
+        }
+        assert!(!style_page(&chrome).contains("/riverside/balances"));
+    }
+}
