@@ -101,6 +101,7 @@ fn installation_table() -> Table {
         .get::<at::Livez, _, _>(Anybody, livez)
         .get::<at::Readyz, _, _>(Anybody, readyz)
         .get::<at::Asset, _, _>(Anybody, assets::asset)
+        .get::<at::Style, _, _>(Anybody, hosting::style)
         .get::<at::Favicon, _, _>(Anybody, assets::favicon)
         .get::<at::Robots, _, _>(Anybody, assets::robots)
 }

@@ -22,6 +22,8 @@ pub struct Card {
     pub unit: Unit,
     /// How many active members.
     pub members: i64,
+    /// Its hue, 0 to 23.
+    pub hue: u8,
 }
 
 fn facts(chrome: &Chrome, card: &Card) -> String {
@@ -39,7 +41,7 @@ pub fn front_page(chrome: &Chrome, cards: &[Card]) -> String {
     let words = chrome.words();
     let items = cards.iter().map(|card| {
         view! {
-            <li>
+            <li class=format!("hue-{}", card.hue.min(23))>
                 <h2><a href=href_in(&card.slug, &exchange::Home)>{card.name.clone()}</a></h2>
                 <p>{card.description.clone()}</p>
                 <p class="muted">{facts(chrome, card)}</p>

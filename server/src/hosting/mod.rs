@@ -3,6 +3,7 @@
 pub mod store;
 
 use app::hosting::pages::{Card, exchange_page, front_page};
+use app::ui::style_page::style_page;
 use axum::extract::State;
 use axum::response::Html;
 
@@ -29,6 +30,14 @@ pub(crate) async fn public(visitor: &Visitor, exchange: &Exchange, site: &Site) 
     Ok(Html(exchange_page(&visitor.chrome, &card(exchange, members))))
 }
 
+/// `GET /style`, in development
+pub async fn style(visitor: Visitor) -> Result<Html<String>, Error> {
+    if !visitor.chrome.development {
+        return Err(Error::NotFound);
+    }
+    Ok(Html(style_page(&visitor.chrome)))
+}
+
 fn card(exchange: &Exchange, members: i64) -> Card {
     Card {
         slug: exchange.slug.clone(),
@@ -37,5 +46,6 @@ fn card(exchange: &Exchange, members: i64) -> Card {
         area: exchange.area.clone(),
         unit: exchange.unit.clone(),
         members,
+        hue: exchange.hue,
     }
 }
