@@ -1,25 +1,12 @@
 //! Acts of the committee: each is one audit row whose key came with the form, so the same form acts once.
 
-use sqlx::Row as _;
-
 use app::ids::{ExchangeId, MemberId, PersonId};
 use app::time::Instant;
+use sqlx::Row as _;
 
+use super::store::{FIND_ACT, RECORD_ACT};
 use crate::db::{DbError, Tx};
 use crate::error::Error;
-
-/// Finds an act by its key.
-pub const FIND: &str = "
-select person_id, act, object
-from audit
-where exchange_id = $1 and audit_id = $2";
-/// Records an act.
-pub const RECORD: &str = "
-insert into audit (exchange_id, audit_id, at, person_id, act, object, on_behalf_of, why)
-values ($1, $2, $3, $4, $5, $6, $7, $8)";
-
-/// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 2] = [FIND, RECORD];
 
 /// Something the committee does.
 #[derive(Clone, Debug)]
@@ -55,7 +42,7 @@ pub fn key(typed: &str) -> Result<i64, Error> {
 /// # Errors
 /// [`DbError::Exists`] if the key stands for something else.
 pub async fn standing(tx: &mut Tx, act: &Act) -> Result<Option<String>, DbError> {
-    let row = sqlx::query(FIND).bind(act.exchange).bind(act.id).fetch_optional(tx.conn()).await?;
+    let row = sqlx::query(FIND_ACT).bind(act.exchange).bind(act.id).fetch_optional(tx.conn()).await?;
     let Some(row) = row else { return Ok(None) };
     let (by, what): (PersonId, String) = (row.try_get("person_id")?, row.try_get("act")?);
     if by == act.by && what == act.act { Ok(Some(row.try_get("object")?)) } else { Err(DbError::Exists) }
@@ -66,7 +53,7 @@ pub async fn standing(tx: &mut Tx, act: &Act) -> Result<Option<String>, DbError>
 /// # Errors
 /// [`DbError::Exists`] if the same form was faster.
 pub async fn record(tx: &mut Tx, act: &Act) -> Result<(), DbError> {
-    sqlx::query(RECORD)
+    sqlx::query(RECORD_ACT)
         .bind(act.exchange)
         .bind(act.id)
         .bind(act.at)

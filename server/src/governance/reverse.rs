@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::acts::{self, Act};
+use super::store::undoing;
 use crate::actor::{Committee, Member, Reverse, Scope};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Tx};
@@ -23,12 +24,6 @@ use crate::mail::{self, Mail};
 use crate::members::store as members;
 use crate::sign_in::with_flash;
 use crate::site::Site;
-
-/// Whether a transfer was undone.
-pub const UNDOING: &str = "select transfer_id from transfers where exchange_id = $1 and reverses = $2";
-
-/// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 1] = [UNDOING];
 
 /// A transfer and how it is shown.
 struct Subject {
@@ -45,8 +40,7 @@ async fn subject(member: &Member, site: &Site, path: &ReversePath) -> Result<Sub
     let stored = ledger::store::find(&mut conn, scope.exchange(), &[id]).await?.pop().ok_or(Error::NotFound)?;
     let (_, payer) = members::name(&mut conn, scope, stored.payer).await?;
     let (_, payee) = members::name(&mut conn, scope, stored.payee).await?;
-    let query = sqlx::query_scalar(UNDOING).bind(scope.exchange()).bind(id);
-    let undoing: Option<TransferId> = query.fetch_optional(&mut *conn).await?;
+    let undoing = undoing(&mut conn, scope, id).await?;
     let own = is_own(&mut conn, scope, stored.payer, member.person.id).await?
         || is_own(&mut conn, scope, stored.payee, member.person.id).await?;
     let barred = if own {

@@ -2,7 +2,7 @@
 
 use app::governance::settings::{Change, Rules};
 use app::governance::settings_pages::Decision;
-use app::ids::ExchangeId;
+use app::ids::{ExchangeId, TransferId};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
@@ -36,8 +36,28 @@ set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, un
     default_max = $10, units_per_hour = $11, show_balances = $12, rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
+/// Finds an act of the committee by its key.
+pub const FIND_ACT: &str = "
+select person_id, act, object
+from audit
+where exchange_id = $1 and audit_id = $2";
+/// Records an act of the committee.
+pub const RECORD_ACT: &str = "
+insert into audit (exchange_id, audit_id, at, person_id, act, object, on_behalf_of, why)
+values ($1, $2, $3, $4, $5, $6, $7, $8)";
+/// The opposite of a transfer, if it was undone.
+pub const UNDOING: &str = "select transfer_id from transfers where exchange_id = $1 and reverses = $2";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 4] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES];
+pub const ALL: [&str; 7] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES, FIND_ACT, RECORD_ACT, UNDOING];
+
+/// The opposite of a transfer, if it was undone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoing(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<TransferId>, DbError> {
+    Ok(sqlx::query_scalar(UNDOING).bind(scope.exchange()).bind(id).fetch_optional(conn).await?)
+}
 
 /// Whether anybody has paid in that exchange.
 ///
