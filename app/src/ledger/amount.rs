@@ -22,13 +22,13 @@ impl Amount {
     /// # Errors
     /// [`AmountError`], in the order in which a person would notice.
     pub fn read(typed: &str, unit: &Unit) -> Result<Self, AmountError> {
-        let text: String = typed.trim().chars().filter(|c| !matches!(c, '\u{a0}' | '\u{202f}')).collect();
+        let text = typed.trim();
         if text.is_empty() {
             return Err(AmountError::Empty);
         }
-        let parts = match unit.is_time.then(|| hours_and_minutes(&text)).flatten() {
+        let parts = match unit.is_time.then(|| hours_and_minutes(text)).flatten() {
             Some(minutes) => minutes?,
-            None => decimal(&text, unit)?,
+            None => decimal(text, unit)?,
         };
         if parts == 0 {
             return Err(AmountError::NotPositive);
@@ -87,7 +87,25 @@ fn whole(digits: &str) -> Result<i64, AmountError> {
     Ok(if digits.is_empty() { 0 } else { digits.parse().map_err(|_| AmountError::TooLarge)? })
 }
 
+/// Takes our own way of setting thousands apart out again: a space before each group of exactly three digits. A space
+/// anywhere else is a slip that must not become another number.
+fn ungrouped(text: &str) -> Option<String> {
+    let mut groups = text.split([' ', '\u{a0}', '\u{202f}']);
+    let mut number = groups.next()?.to_owned();
+    let mut fits = number.len() <= 3;
+    for group in groups {
+        let digits = group.split(['.', ',']).next()?;
+        if !fits || digits.len() != 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        fits = digits.len() == group.len();
+        number.push_str(group);
+    }
+    Some(number)
+}
+
 fn decimal(text: &str, unit: &Unit) -> Result<i64, AmountError> {
+    let text = &ungrouped(text).ok_or(AmountError::NotANumber)?;
     if let Some(rest) = text.strip_prefix(['-', '\u{2212}']) {
         return Err(if decimal(rest, unit).is_ok() { AmountError::NotPositive } else { AmountError::NotANumber });
     }
@@ -166,6 +184,10 @@ mod tests {
                 ("0.01", Ok(1)),
                 ("007", Ok(700)),
                 ("1\u{202f}234,50", Ok(123_450)),
+                ("1 234.50", Ok(123_450)),
+                ("1\u{a0}2", Err(NotANumber)),
+                ("12 34", Err(NotANumber)),
+                ("1234 567", Err(NotANumber)),
                 ("8.5000", Ok(850)),
                 ("10000000000000", Ok(1_000_000_000_000_000)),
                 ("", Err(Empty)),

@@ -132,3 +132,127 @@ pub fn decide(booking: Booking, payer: &Account, payee: &Account) -> Result<Post
     let warned = Warned { payer: payer_after < payer.warn_min, payee: payee_after > payee.warn_max };
     Ok(Posted { payer_after, payee_after, warned })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::{Account, Booking, Refusal, decide};
+    use crate::ledger::{Amount, RANGE};
+
+    fn account(balance: i64, min: i64, max: i64) -> Account {
+        let (may_debit, may_credit) = (true, true);
+        Account { balance, min_balance: min, max_balance: max, warn_min: min, warn_max: max, may_debit, may_credit }
+    }
+
+    fn booking(amount: i64) -> Booking {
+        Booking { amount: Amount::new(amount).unwrap(), same_account: false, waived: false }
+    }
+
+    /// Runs a script line by line: `account NAME min N max N [balance N]`, `stop NAME debit|credit`,
+    /// `pay A -> B N [waived]  ANSWER`.
+    fn play(script: &str) {
+        let mut accounts: BTreeMap<&str, Account> = BTreeMap::new();
+        for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match words[..] {
+                ["account", name, "min", min, "max", max] => {
+                    accounts.insert(name, account(0, min.parse().unwrap(), max.parse().unwrap()));
+                }
+                ["account", name, "min", min, "max", max, "balance", balance] => {
+                    accounts
+                        .insert(name, account(balance.parse().unwrap(), min.parse().unwrap(), max.parse().unwrap()));
+                }
+                ["stop", name, "debit"] => accounts.get_mut(name).unwrap().may_debit = false,
+                ["stop", name, "credit"] => accounts.get_mut(name).unwrap().may_credit = false,
+                ["pay", from, "->", to, amount, ref rest @ ..] => {
+                    let waived = rest.first() == Some(&"waived");
+                    let expected = rest[usize::from(waived)..].join(" ");
+                    let asked = Booking { same_account: from == to, waived, ..booking(amount.parse().unwrap()) };
+                    let answer = match decide(asked, &accounts[from], &accounts[to]) {
+                        Ok(posted) => {
+                            accounts.get_mut(from).unwrap().balance = posted.payer_after;
+                            accounts.get_mut(to).unwrap().balance = posted.payee_after;
+                            "ok".to_owned()
+                        }
+                        Err(Refusal::SameAccount) => "same_account".to_owned(),
+                        Err(Refusal::MayNotPay) => "may_not_pay".to_owned(),
+                        Err(Refusal::MayNotBePaid) => "may_not_be_paid".to_owned(),
+                        Err(Refusal::BelowMin { room }) => format!("below_min room {room}"),
+                        Err(Refusal::AboveMax { room }) => format!("above_max room {room}"),
+                        Err(Refusal::OutOfRange(side)) => format!("out_of_range {side:?}"),
+                    };
+                    assert_eq!(answer, expected, "{line}");
+                }
+                _ => panic!("not understood: {line}"),
+            }
+        }
+    }
+
+    #[test]
+    fn transfers_are_decided_in_the_order_of_the_list_of_refusals() {
+        play(
+            "
+            account ada min -100 max 1000
+            account ben min -100 max 120
+            pay ada -> ben 100      ok
+            pay ada -> ben   1      below_min room 0
+            pay ben -> ben   1      same_account
+            pay ben -> ada 201      below_min room 200
+            pay ben -> ada  50      ok
+            account cleo min -500 max 500
+            pay cleo -> ben 71      above_max room 70
+            pay cleo -> ben 71 waived ok
+            pay cleo -> ben  1      above_max room 0
+            stop cleo debit
+            pay cleo -> ben  1      may_not_pay
+            pay ben -> cleo  1      ok
+            stop cleo credit
+            pay ben -> cleo  1      may_not_be_paid
+            ",
+        );
+    }
+
+    #[test]
+    fn what_moves_toward_zero_passes_however_far_outside_the_account_stands() {
+        play(
+            "
+            account deep min -100 max 100 balance -700
+            account high min -100 max 100 balance 700
+            pay high -> deep 600    ok
+            pay deep -> high   1    below_min room 0
+            account far min -100 max 100 balance -700
+            account other min -1000 max 1000
+            pay other -> far 801    above_max room 800
+            ",
+        );
+    }
+
+    #[test]
+    fn no_waiver_leads_out_of_the_range_of_everything() {
+        let full = account(RANGE, -RANGE, RANGE);
+        let asked = Booking { waived: true, ..booking(1) };
+        assert!(matches!(decide(asked, &account(0, -5, 5), &full), Err(Refusal::OutOfRange(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn a_transfer_moves_as_much_as_it_says_and_never_beyond_a_limit(
+            amount in 1..2_000_i64, a in -1_500..1_500_i64, b in -1_500..1_500_i64, min in -1_000..=0_i64, max in 0..=1_000_i64,
+        ) {
+            let (payer, payee) = (account(a, min, max), account(b, min, max));
+            match decide(booking(amount), &payer, &payee) {
+                Ok(posted) => {
+                    prop_assert_eq!(posted.payer_after + posted.payee_after, a + b);
+                    prop_assert_eq!(posted.payer_after, a - amount);
+                    prop_assert!(posted.payer_after >= min && posted.payee_after <= max);
+                }
+                Err(Refusal::BelowMin { room }) => prop_assert!(a - amount < min && room == (a - min).max(0)),
+                Err(Refusal::AboveMax { room }) => prop_assert!(b + amount > max && room == (max - b).max(0)),
+                Err(other) => prop_assert!(false, "{:?}", other),
+            }
+        }
+    }
+}

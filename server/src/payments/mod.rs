@@ -1,10 +1,11 @@
 //! Paying: form, check, pay, receipt. A form carries its transfer's id, so sending it again shows the first receipt.
 
 use app::governance::Right;
-use app::ids::{AccountId, TransferId};
-use app::ledger::{Booking, Refusal, decide};
+use app::ids::{AccountId, Code, TransferId};
+use app::ledger::{Amount, Booking, Refusal, decide};
+use app::members::sort_name;
 use app::paths::exchange::Transfer as TransferPath;
-use app::payments::forms::refusal_error;
+use app::payments::forms::{one_line, refusal_error};
 use app::payments::pages::{
     Check, ReaderSide, ReceiptView, Trouble, Why, check_page, pay_page, receipt_page, used_page,
 };
@@ -137,6 +138,9 @@ async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Opt
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
 pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
+    if let Some(response) = used_to_pay(&member, &site, &form).await? {
+        return Ok(response);
+    }
     let ready = match read(&member, &site, &form).await? {
         Ok(ready) => ready,
         Err(trouble) => return form_again(&member, &site, &form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await,
@@ -152,6 +156,28 @@ pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayF
         Err(PostError::OtherTerms) => other_terms(&member, &site, id).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// The answer to a form whose id was used, before its payee is looked for: the payee may have left or found a namesake
+/// since, and what was booked is booked. A leg of an intertrade is for the ledger to compare.
+async fn used_to_pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
+    let Ok(id) = form.id.parse::<TransferId>() else { return Ok(None) };
+    let Some(stored) = find(site, member.scope(), id).await? else { return Ok(None) };
+    if stored.partner_id != 0 {
+        return Ok(None);
+    }
+    let mut conn = site.db.read().await?;
+    let (code, name) = members::name(&mut conn, member.scope(), stored.payee).await?;
+    drop(conn);
+    let amount = Amount::read(&form.amount, &member.exchange.unit).map(Amount::parts);
+    let same = stored.payer == member.me.account
+        && amount == Ok(stored.amount)
+        && (Code::typed(&form.to) == Some(code) || sort_name(&form.to) == sort_name(&name))
+        && stored.description.is_none_or(|words| words == one_line(&form.description));
+    if same {
+        return Ok(Some(Redirect::to(&member.chrome.href(&TransferPath { id: id.to_string() })).into_response()));
+    }
+    other_terms(member, site, id).await.map(Some)
 }
 
 /// One transaction: the transfer and the payee's mail.

@@ -23,12 +23,23 @@ pub const LAST: &str = "
 select e.transfer_id, e.booked_at, e.amount, e.balance_after, e.partner_code, coalesce(m.name, a.name) as other,
     coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description
 from (
-    select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code
-    from transfers where exchange_id = $1 and payer = $2
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code
+    from (
+        select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code
+        from transfers
+        where exchange_id = $1 and payer = $2
+        order by position desc
+        limit 8
+    ) paid
     union all
-    select transfer_id, position, booked_at, amount, payee_after, payer, partner_code
-    from transfers where exchange_id = $1 and payee = $2
-    order by position desc limit 8
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code
+    from (
+        select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code
+        from transfers
+        where exchange_id = $1 and payee = $2
+        order by position desc
+        limit 8
+    ) received
 ) e
 join accounts a on a.exchange_id = $1 and a.account_id = e.other_id
 left join members m on m.exchange_id = $1 and m.account_id = e.other_id

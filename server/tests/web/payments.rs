@@ -52,10 +52,22 @@ async fn the_same_form_again_leads_to_the_first_receipt_and_other_terms_are_a_co
         }
         let back = ada.post("/riverside/pay", &fields).await;
         assert!(back.text.contains("It was booked once") && back.text.contains("Make another payment"));
+        // The payee has left since: what was booked is booked, and the form still leads to its receipt.
+        let gone = "update members set state = 'left' where name = 'Ben'";
+        let left = world.db().write(move |tx| {
+            Box::pin(async move {
+                sqlx::raw_sql(gone).execute(tx.conn()).await?;
+                Ok::<(), manyhands::db::DbError>(())
+            })
+        });
+        left.await.unwrap();
+        assert_eq!(ada.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);
         let other = [("id", id.as_str()), ("to", "RIVR0002"), ("amount", "99"), ("description", "Bread")];
         let conflict = ada.post("/riverside/transfers", &other).await;
         assert_eq!(conflict.status, StatusCode::CONFLICT);
         assert!(conflict.text.contains("100.00"));
+        let garbled = [("id", id.as_str()), ("to", "who"), ("amount", "x"), ("description", "")];
+        assert_eq!(ada.post("/riverside/transfers", &garbled).await.status, StatusCode::CONFLICT);
         // Somebody who is no party to it learns that the number was used, and nothing else.
         let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
         let conflict = cleo.post("/riverside/transfers", &other).await;
