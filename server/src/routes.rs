@@ -121,6 +121,8 @@ fn exchange_table() -> Table {
         .get::<at::Members, _, _>(Member, members::directory)
         .get::<at::Member, _, _>(Member, members::member)
         .get::<at::Balances, _, _>(Committee, members::balances)
+        .get::<at::PayFor, _, _>(Committee, payments::behalf::form)
+        .post::<at::PayFor, _, _>(Committee, payments::behalf::pay)
         .get::<at::Limits, _, _>(Committee, limits::form)
         .post::<at::Limits, _, _>(Committee, limits::set)
         .get::<at::Reverse, _, _>(Committee, governance::reverse::form)

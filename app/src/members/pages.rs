@@ -78,6 +78,16 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         let href = format!("{}?to={}", chrome.href(&exchange::Pay), line.code);
         view! { <p class="actions"><a class="button" href=href>{words.member_pay(&line.name)}</a></p> }
     });
+    let in_committee = place.mine.as_ref().is_some_and(|mine| mine.in_committee);
+    let committee = (in_committee && !profile.mine).then(|| {
+        let code = line.code.to_string();
+        view! {
+            <p class="actions">
+                <a href=chrome.href(&exchange::PayFor { code: code.clone() })>{words.payfor_title()}</a>
+                <a href=chrome.href(&exchange::Limits { code })>{words.limits_change()}</a>
+            </p>
+        }
+    });
     let body = view! {
         <h1><bdi>{line.name.clone()}</bdi></h1>
         <dl class="summary">
@@ -88,6 +98,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
             {balance}
         </dl>
         {pay}
+        {committee}
     };
     page(chrome, line.name.clone(), body)
 }

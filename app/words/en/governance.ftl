@@ -137,3 +137,5 @@ payfor-mail-body =
 
     If this is not right, answer the committee:
     { $link }
+payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
+payfor-waive-why = Say why it may pass the limits

@@ -96,3 +96,5 @@ payfor-mail-body =
 
     Si no es correcto, escribe al comité:
     { $link }
+payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
+payfor-waive-why = Di por qué puede pasar los límites

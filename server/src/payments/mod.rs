@@ -1,5 +1,7 @@
 //! Paying: form, check, pay, receipt. A form carries its transfer's id, so sending it again shows the first receipt.
 
+pub mod behalf;
+
 use app::governance::Right;
 use app::ids::{AccountId, Code, TransferId};
 use app::ledger::{Amount, Booking, Refusal, decide};

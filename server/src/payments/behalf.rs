@@ -1,0 +1,207 @@
+//! The committee pays on behalf of a member: recorded as such, and both sides are told by mail.
+
+use app::ids::{Code, MemberId};
+use app::paths::exchange::{PayFor as PayForPath, Transfer as TransferPath};
+use app::payments::Payment;
+use app::payments::behalf::{BehalfForm, behalf_check_page, behalf_own_page, behalf_page};
+use app::payments::forms::refusal_error;
+use app::ui::FieldError;
+use app::ui::text::amount_text;
+use app::words::Language;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::{Notice, tell};
+use crate::actor::{Committee, Member, PayForMembers};
+use crate::clock::{fresh_key, fresh_transfer_id, random};
+use crate::db::{DbError, Tx};
+use crate::error::Error;
+use crate::form::Form;
+use crate::governance::acts::{self, Act};
+use crate::ledger::{self, Kind, NewTransfer, PostError, Stored};
+use crate::limits::store::is_own;
+use crate::mail::{self, Mail};
+use crate::members::store::{self as members, Payee};
+use crate::site::Site;
+
+/// The member of that code; none if the reader acts for it anyway.
+async fn payer(member: &Member, site: &Site, path: &PayForPath) -> Result<Option<Payee>, Error> {
+    let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let found = members::payees(&mut conn, member.scope(), code.as_str()).await?;
+    let payer = found.into_iter().find(|one| one.candidate.code == code).ok_or(Error::NotFound)?;
+    let own = is_own(&mut conn, member.scope(), payer.account, member.person.id).await?;
+    Ok((!own).then_some(payer))
+}
+
+/// `GET /members/{code}/pay`
+pub async fn form(
+    path: PayForPath,
+    committee: Committee<PayForMembers>,
+    State(site): State<Site>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let Some(payer) = payer(&member, &site, &path).await? else {
+        return Ok(Html(behalf_own_page(&member.chrome)).into_response());
+    };
+    let form = BehalfForm { id: fresh_transfer_id().to_string(), ..BehalfForm::default() };
+    Ok(Html(behalf_page(&member.chrome, &payer.candidate, &form, &[])).into_response())
+}
+
+/// `POST /members/{code}/pay`: the check page, and once confirmed the payment. The same form again leads to its receipt.
+pub async fn pay(
+    path: PayForPath,
+    committee: Committee<PayForMembers>,
+    State(site): State<Site>,
+    Form(form): Form<BehalfForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let Some(payer) = payer(&member, &site, &path).await? else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(behalf_own_page(&member.chrome))).into_response());
+    };
+    let again = |errors: &[FieldError]| {
+        let page = behalf_page(&member.chrome, &payer.candidate, &form, errors);
+        (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+    };
+    let (unit, language) = (&member.exchange.unit, member.chrome.language);
+    let (payment, waiver) = match form.parse(unit, language) {
+        Ok(read) => read,
+        Err(errors) => return Ok(again(&errors)),
+    };
+    let payee = match payee(&member, &site, (&payment, waiver.is_some())).await? {
+        Ok(payee) => payee,
+        Err(error) => return Ok(again(&[error])),
+    };
+    if form.confirmed != "yes" {
+        let sides = (&payer.candidate, &payee.candidate);
+        return Ok(Html(behalf_check_page(&member.chrome, unit, sides, (&payment, &form))).into_response());
+    }
+    let receipt = member.chrome.href(&TransferPath { id: payment.id.to_string() });
+    match book(&member, &site, (payer.clone(), payee), (payment, waiver)).await {
+        Ok(()) => {
+            site.mail_waits.notify_one();
+            Ok(Redirect::to(&receipt).into_response())
+        }
+        Err(PostError::Refused { refusal, .. }) => {
+            Ok(again(&[refusal_error(refusal, member.chrome.words(), unit, language)]))
+        }
+        Err(PostError::OtherTerms) => {
+            super::other_terms(&member, &site, form.id.parse().map_err(|_| Error::NotFound)?).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whom the form means; or what is wrong with that.
+async fn payee(
+    member: &Member,
+    site: &Site,
+    (payment, waived): (&Payment, bool),
+) -> Result<Result<Payee, FieldError>, Error> {
+    let words = member.chrome.words();
+    let mut conn = site.db.read().await?;
+    let mut found = members::payees(&mut conn, member.scope(), &payment.to).await?;
+    let wrong = |message| Ok(Err(FieldError { field: "to", message }));
+    let (Some(payee), true) = (found.pop(), found.is_empty()) else {
+        return if found.is_empty() { wrong(words.pay_to_unknown(&payment.to)) } else { wrong(words.pay_to_several()) };
+    };
+    let own = is_own(&mut conn, member.scope(), payee.account, member.person.id).await?;
+    // Nobody lets a payment to themselves pass a limit.
+    if waived && own {
+        return wrong(words.payfor_waive_own());
+    }
+    Ok(Ok(payee))
+}
+
+/// What the payer's mail says beyond the transfer.
+#[derive(Clone)]
+struct Told {
+    clerk: String,
+    payee: String,
+    notice: Notice,
+}
+
+/// One transaction: the transfer, the act, and the mails to both sides.
+async fn book(
+    member: &Member,
+    site: &Site,
+    (payer, payee): (Payee, Payee),
+    (payment, waiver): (Payment, Option<String>),
+) -> Result<(), PostError> {
+    let (now, exchange) = (site.clock.now(), &member.exchange);
+    let act = Act {
+        exchange: exchange.id,
+        id: fresh_key(),
+        at: now,
+        by: member.person.id,
+        act: "pay for",
+        object: payment.id.to_string(),
+        on_behalf_of: MemberId(0),
+        why: waiver.clone().unwrap_or_default(),
+    };
+    let link = member.chrome.href(&TransferPath { id: payment.id.to_string() });
+    let told = Told {
+        clerk: member.person.name.clone(),
+        payee: payee.candidate.name.clone(),
+        notice: Notice {
+            scope: member.scope(),
+            payer: payer.candidate.name.clone(),
+            exchange: exchange.name.clone(),
+            unit: exchange.unit.clone(),
+            link: format!("{}{link}", site.config.public_url),
+        },
+    };
+    let transfer = NewTransfer {
+        exchange: exchange.id,
+        id: payment.id,
+        kind: Kind::Payment,
+        payer: payer.account,
+        payee: payee.account,
+        amount: payment.amount,
+        traded_on: now.day(&exchange.zone),
+        booked_at: now,
+        entered_by: member.person.id,
+        on_behalf: true,
+        rules_version: exchange.rules_version,
+        waiver,
+        partner: None,
+        reverses: None,
+        description: payment.description,
+        salt: random(),
+    };
+    site.db
+        .write(move |tx| {
+            let (transfer, act, told) = (transfer.clone(), act.clone(), told.clone());
+            Box::pin(async move {
+                let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
+                if receipt.repeated {
+                    return Ok(());
+                }
+                acts::record(tx, &act).await?;
+                for stored in &receipt.transfers {
+                    tell(tx, &told.notice, stored).await?;
+                    tell_payer(tx, &told, stored).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// A mail to everybody who acts for the payer, in their own language.
+async fn tell_payer(tx: &mut Tx, told: &Told, stored: &Stored) -> Result<(), DbError> {
+    let notice = &told.notice;
+    for (to, language) in members::addresses(tx.conn(), notice.scope, stored.payer).await? {
+        let language = Language::of_tag(&language).unwrap_or(Language::English);
+        let words = language.words();
+        let amount = amount_text(&notice.unit, language, stored.amount);
+        let balance = amount_text(&notice.unit, language, stored.payer_after);
+        let subject = words.payfor_mail_subject(&told.payee, &amount);
+        let description = stored.description.clone().unwrap_or_default();
+        let (clerk, exchange) = (&told.clerk, &notice.exchange);
+        let body = words.payfor_mail_body(clerk, &told.payee, &amount, exchange, description, balance, &notice.link);
+        mail::store::enqueue(tx, &Mail { to, subject, body }, stored.booked_at).await?;
+    }
+    Ok(())
+}

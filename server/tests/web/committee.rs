@@ -1,0 +1,203 @@
+//! What the committee does: limits, rules, new members, undoing; each once, with a reason, and never for oneself.
+
+use axum::http::StatusCode;
+use sqlx::Row as _;
+
+use crate::browser::{Browser, Page, hilltop, riverside};
+use crate::common::{Village, World, worlds};
+
+const LIMITS: &str = "/riverside/members/RIVR0002/limits";
+
+/// The hidden field of a page's form.
+fn hidden(page: &Page, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    page.text.split_once(&mark).unwrap().1.split('"').next().unwrap().to_owned()
+}
+
+fn limits<'a>(id: &'a str, min: &'a str, reason: &'a str) -> [(&'a str, &'a str); 4] {
+    [("id", id), ("min", min), ("max", "none"), ("reason", reason)]
+}
+
+async fn number(world: &World, sql: &'static str, village: &Village) -> i64 {
+    let mut conn = world.db().read().await.unwrap();
+    let row = sqlx::query(sql).bind(village.exchange).fetch_one(&mut *conn).await.unwrap();
+    row.try_get(0).unwrap()
+}
+
+#[tokio::test]
+async fn limits_are_set_once_with_a_reason_and_hold_for_the_next_payment() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        assert_eq!(ben.pay("cleo", "110").await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let id = hidden(&ada.get(LIMITS).await, "id");
+        let refused = ada.post(LIMITS, &limits(&id, "115,00,0", "")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("115,00,0") && refused.text.contains("Say why"));
+        for min in ["115", "999"] {
+            assert_eq!(ada.post(LIMITS, &limits(&id, min, "asked")).await.status, StatusCode::SEE_OTHER);
+        }
+        let page = ada.get(LIMITS).await;
+        assert!(page.text.contains("Ben can owe up to 115.00\u{a0}leaves"), "{}", page.text);
+        assert_eq!(ben.pay("cleo", "116").await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(ben.pay("cleo", "115").await.0.status, StatusCode::SEE_OTHER);
+        let acts = "select count(*) as n from audit where exchange_id = $1 and act = 'limits'";
+        assert_eq!(number(&world, acts, &village).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn nobody_sets_their_own_limits() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let path = "/riverside/members/RIVR0001/limits";
+        assert!(!ada.get(path).await.text.contains("name=\"min\""));
+        let page = ada.post(path, &limits("77", "999", "why not")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains("Nobody sets their own limits"));
+        assert_eq!(ada.pay("ben", "101").await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn a_member_may_not_and_another_exchanges_committee_learns_nothing() {
+    for world in worlds().await {
+        riverside(&world).await;
+        hilltop(&world).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let unknown = omar.get("/nowhere/members/NOWH0001").await;
+        for path in [LIMITS, "/riverside/settings/members"] {
+            assert_eq!(ben.get(path).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(ben.post(path, &limits("1", "1", "x")).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(omar.get(path).await.text, unknown.text);
+            assert_eq!(omar.post(path, &limits("1", "1", "x")).await.text, unknown.text);
+        }
+        assert_eq!(omar.get("/hilltop/members/RIVR0002/limits").await.text, unknown.text);
+        assert_eq!(ben.post("/riverside/settings", &[("id", "1")]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(ben.get("/riverside/settings").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_member_is_added_once_with_a_code_and_a_mail_and_signs_in_later() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let path = "/riverside/settings/members";
+        let id = hidden(&ada.get(path).await, "id");
+        let form = |name, email| [("id", id.as_str()), ("name", name), ("kind", "person"), ("email", email)];
+        let wrong = ada.post(path, &form("Nora", "nora")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"nora\""));
+        for _ in 0..2 {
+            let added = ada.post(path, &form("Nora", "nora@example.org")).await;
+            assert_eq!(added.location(), "/riverside/members/RIVR0006");
+        }
+        let members = "select count(*) as n from members where exchange_id = $1";
+        assert_eq!(number(&world, members, &village).await, 6);
+        let mails = "select count(*) as n from outbox where recipient = 'nora@example.org' and $1 > 0";
+        assert_eq!(number(&world, mails, &village).await, 1);
+        let id = hidden(&ada.get(path).await, "id");
+        let again = [("id", id.as_str()), ("name", "Ben"), ("kind", "person"), ("email", "ben@riverside.example")];
+        assert_eq!(ada.post(path, &again).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_rules_is_a_decision_that_every_member_reads() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let page = ada.get("/riverside/settings").await;
+        let (id, version) = (hidden(&page, "id"), hidden(&page, "version"));
+        let form = |id, unit, reason| {
+            let rest = [("name", "Riverside LETS"), ("default_min", "50"), ("default_max", "120")];
+            let more = [("units_per_hour", "10"), ("show_balances", "no"), ("version", version.as_str())];
+            let unit = [("unit_name", unit), ("unit_plural", "leaves"), ("unit_symbol", "lf")];
+            let mut fields = vec![("id", id), ("reason", reason)];
+            fields.extend(rest.into_iter().chain(more).chain(unit));
+            fields
+        };
+        assert_eq!(ben.pay("cleo", "5").await.0.status, StatusCode::SEE_OTHER);
+        let fixed = ada.post("/riverside/settings", &form(&id, "acorn", "nicer")).await;
+        assert_eq!(fixed.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody has paid");
+        for _ in 0..2 {
+            let decided = ada.post("/riverside/settings", &form(&id, "leaf", "the assembly")).await;
+            assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
+        }
+        let stale = ada.post("/riverside/settings", &form("99", "leaf", "again")).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let decisions = "select count(*) as n from decisions where exchange_id = $1 and why = 'the assembly'";
+        assert_eq!(number(&world, decisions, &village).await, 2, "the name and the new members' minimum");
+        assert!(ben.get("/riverside/settings").await.text.contains("the assembly"));
+    }
+}
+
+#[tokio::test]
+async fn a_payment_is_undone_once_by_its_opposite_and_both_sides_are_told() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let (_, id) = ben.pay("cleo", "40").await;
+        let path = format!("/riverside/transfers/{id}/reverse");
+        assert_eq!(ben.get(&path).await.status, StatusCode::FORBIDDEN);
+        let opposite = hidden(&ada.get(&path).await, "id");
+        let form = |reason| [("id", opposite.as_str()), ("reason", reason)];
+        assert_eq!(ada.post(&path, &form(" ")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for _ in 0..2 {
+            assert_eq!(ada.post(&path, &form("typed twice")).await.status, StatusCode::SEE_OTHER);
+        }
+        let other = manyhands::clock::fresh_transfer_id().to_string();
+        let second = ada.post(&path, &[("id", other.as_str()), ("reason", "again")]).await;
+        assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((world.balance(&village, 1).await, world.balance(&village, 2).await), (0, 0));
+        assert_eq!(world.count(&village).await, 2);
+        let told = "select count(*) as n from outbox where subject like '%undone%' and $1 > 0";
+        assert_eq!(number(&world, told, &village).await, 2);
+        let (_, own) = ada.pay("ben", "3").await;
+        let own = ada.get(&format!("/riverside/transfers/{own}/reverse")).await;
+        assert!(own.text.contains("You are a party to this payment"));
+    }
+}
+
+#[tokio::test]
+async fn the_committee_pays_for_a_member_once_recorded_and_told() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let path = "/riverside/members/RIVR0002/pay";
+        let id = hidden(&ada.get(path).await, "id");
+        let form = |to, amount, rest: &[(&'static str, &'static str)]| {
+            let mut fields = vec![("id", id.as_str()), ("to", to), ("amount", amount), ("description", "Bread")];
+            fields.extend_from_slice(rest);
+            fields
+        };
+        let check = ada.post(path, &form("Cleo", "8", &[])).await;
+        assert_eq!((check.status, world.count(&village).await), (StatusCode::OK, 0));
+        assert!(check.text.contains("on behalf of Ben"));
+        let yes = [("confirmed", "yes")];
+        let beyond = ada.post(path, &form("Cleo", "101", &yes)).await;
+        assert_eq!((beyond.status, world.count(&village).await), (StatusCode::UNPROCESSABLE_ENTITY, 0));
+        let waived = [("confirmed", "yes"), ("waive", "yes")];
+        assert_eq!(ada.post(path, &form("Cleo", "101", &waived)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let why = [("confirmed", "yes"), ("waive", "yes"), ("waive_reason", "the assembly")];
+        let own = ada.post(path, &form("Ada", "101", &why)).await;
+        assert_eq!((own.status, world.count(&village).await), (StatusCode::UNPROCESSABLE_ENTITY, 0));
+        for _ in 0..2 {
+            let paid = ada.post(path, &form("Cleo", "101", &why)).await;
+            assert_eq!(paid.location(), format!("/riverside/transfers/{id}"));
+        }
+        assert_eq!((world.balance(&village, 1).await, world.count(&village).await), (-10_100, 1));
+        let told = "select count(*) as n from outbox where recipient = 'ben@riverside.example' and $1 > 0";
+        assert_eq!(number(&world, told, &village).await, 1);
+        let booked = "select count(*) as n from transfers where exchange_id = $1 and on_behalf = 1 and waived = 1";
+        assert_eq!(number(&world, booked, &village).await, 1);
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        assert_eq!(ben.get("/riverside/members/RIVR0003/pay").await.status, StatusCode::FORBIDDEN);
+    }
+}
