@@ -147,6 +147,11 @@ impl Scope {
     pub fn exchange(self) -> ExchangeId {
         self.0
     }
+
+    /// The exchange of a payee that was found through an agreement in force; for telling them, and nothing else.
+    pub(crate) fn of_partner(exchange: ExchangeId) -> Self {
+        Self(exchange)
+    }
 }
 
 /// A cookie's value.

@@ -2,7 +2,9 @@
 
 use app::demo::{DemoExchange, exchanges};
 use app::governance::Role;
-use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
+use app::ids::{AccountId, AgreementId, Code, ExchangeId, MemberId, PersonId};
+use app::intertrading::UnitsPerHour;
+use app::intertrading::forms::Reach;
 use app::ledger::Amount;
 use app::time::{start_of, zone};
 use jiff::tz::TimeZone;
@@ -13,6 +15,8 @@ use crate::db::{Db, DbError, Tx};
 use crate::hosting::store::{
     NewExchange, NewMember, NewPerson, create_exchange, create_member, create_person, give_role, person_by_email,
 };
+use crate::intertrading::store::NewAgreement;
+use crate::intertrading::{AgreeError, agree};
 use crate::ledger::accounts::Limits;
 use crate::ledger::{Kind, NewTransfer, PostError, post};
 use crate::sign_in::password;
@@ -56,6 +60,7 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
             });
             made.await.map_err(|error: PostError| format!("{error:?}"))?;
         }
+        agree_all(db, clock, &all).await?;
     }
     Ok(all.iter().flat_map(people).collect())
 }
@@ -68,6 +73,39 @@ fn people(exchange: &DemoExchange) -> impl Iterator<Item = DemoPerson> {
         role: ["chair", "treasurer", "membership"].get(place).copied().unwrap_or("member"),
         account: Code::new(exchange.code, i64::try_from(place + 1).unwrap_or(0)).to_string(),
     })
+}
+
+/// Puts an agreement in force between every two exchanges: a hundred hours each way.
+async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), String> {
+    let mut conn = db.read().await.map_err(|error| error.to_string())?;
+    let mut sides = Vec::new();
+    for demo in all {
+        let exchange = tenant::by_slug(&mut conn, demo.slug).await.map_err(|error| error.to_string())?;
+        let exchange = exchange.ok_or("an exchange of the demo is missing")?;
+        let rate: UnitsPerHour = exchange.units_per_hour.parse().map_err(|_| "a rate of the demo is none")?;
+        let hundred_hours = i64::try_from(rate.micro_parts(&exchange.unit) / 10_000).unwrap_or(0);
+        let mut officers = Vec::new();
+        for member in demo.members.iter().take(2) {
+            let person = person_by_email(&mut conn, &member.email).await.map_err(|error| error.to_string())?;
+            officers.push(person.unwrap_or(PersonId(0)));
+        }
+        sides.push(((exchange.id, rate, Reach { down: hundred_hours, up: hundred_hours }), officers));
+    }
+    drop(conn);
+    for (place, (a, proposers)) in sides.iter().enumerate() {
+        for (b, accepters) in sides.iter().skip(place + 1) {
+            let by = proposers.first().copied().unwrap_or(PersonId(0));
+            let accepted_by = accepters.get(1).copied().unwrap_or(PersonId(0));
+            let id = AgreementId(fresh_key());
+            let new = NewAgreement { id, a: *a, b: *b, note: String::new(), by, at: clock.now() };
+            let agreed = db.write(move |tx| {
+                let new = new.clone();
+                Box::pin(async move { agree(tx, &new, accepted_by).await })
+            });
+            agreed.await.map_err(|error: AgreeError| format!("{error:?}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// One exchange, its people and its trade, in one transaction.

@@ -23,7 +23,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::actor::{Visitor, bare_chrome, cookie};
 use crate::error::{Error, answer};
 use crate::site::Site;
-use crate::{assets, governance, hosting, ledger, limits, members, payments, session, sign_in, statements, tenant};
+use crate::{assets, governance, hosting, intertrading, ledger, limits, members, payments, session, sign_in, statements, tenant};
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +131,10 @@ fn exchange_table() -> Table {
         .post::<at::Settings, _, _>(Committee, governance::decide)
         .get::<at::AddMember, _, _>(Committee, members::add::form)
         .post::<at::AddMember, _, _>(Committee, members::add::add)
+        .get::<at::Partners, _, _>(Member, intertrading::partners)
+        .post::<at::Propose, _, _>(Committee, intertrading::propose)
+        .get::<at::Partner, _, _>(Member, intertrading::partner)
+        .post::<at::Answer, _, _>(Committee, intertrading::answer)
 }
 
 /// The whole table, for the tests that hold it to what it says.

@@ -82,6 +82,8 @@ pub type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>
 pub struct Tx {
     held: Held,
     engine: Engine,
+    #[cfg(debug_assertions)]
+    failpoint: Option<(u32, Box<AnyConnection>)>,
 }
 
 enum Held {
@@ -92,10 +94,32 @@ enum Held {
 impl Tx {
     /// The connection, for `sqlx::query(…).execute(tx.conn())`.
     pub fn conn(&mut self) -> &mut AnyConnection {
+        #[cfg(debug_assertions)]
+        if let Some((left, broken)) = &mut self.failpoint {
+            if *left == 0 {
+                return broken;
+            }
+            *left -= 1;
+        }
         match &mut self.held {
             Held::Own(conn) => conn,
             Held::Pooled(conn) => conn.deref_mut(),
         }
+    }
+
+    fn new(held: Held, engine: Engine) -> Self {
+        Self {
+            held,
+            engine,
+            #[cfg(debug_assertions)]
+            failpoint: None,
+        }
+    }
+
+    /// For tests: after `statements` more statements every one fails, since it is sent to `broken`; none disarms.
+    #[cfg(debug_assertions)]
+    pub fn fail_after(&mut self, armed: Option<(u32, AnyConnection)>) {
+        self.failpoint = armed.map(|(statements, broken)| (statements, Box::new(broken)));
     }
 
     /// Which engine this is, for [`Engine::text`].
@@ -156,7 +180,7 @@ impl Db {
             Engine::Sqlite => {
                 let mut conn = AnyConnection::connect(url).await?;
                 sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
-                Writers::One(Writer::start(Tx { held: Held::Own(Box::new(conn)), engine }))
+                Writers::One(Writer::start(Tx::new(Held::Own(Box::new(conn)), engine)))
             }
             Engine::Postgres => Writers::Many(pool(engine.prepare_writer(), cores.saturating_mul(8), url).await?),
         };
@@ -222,7 +246,7 @@ where
     loop {
         tries += 1;
         let held = Held::Pooled(pool.acquire().await.map_err(DbError::from)?);
-        let mut tx = Tx { held, engine };
+        let mut tx = Tx::new(held, engine);
         tx.plain(engine.begin()).await?;
         match work(&mut tx).await {
             Ok(value) => {

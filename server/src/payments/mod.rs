@@ -23,6 +23,7 @@ use crate::actor::{Member, Scope};
 use crate::clock::{fresh_transfer_id, random};
 use crate::error::Error;
 use crate::form::Form;
+use crate::intertrading;
 use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
 use crate::mail::{self, Mail};
 use crate::members::store::{self as members, Payee};
@@ -47,7 +48,7 @@ pub async fn form(
 }
 
 /// The form as it was typed, with what is wrong.
-async fn form_again(
+pub(crate) async fn form_again(
     member: &Member,
     site: &Site,
     form: &PayForm,
@@ -98,6 +99,9 @@ pub async fn check(member: Member, State(site): State<Site>, Form(form): Form<Pa
     if let Some(response) = used_before(&member, &site, &form).await? {
         return Ok(response);
     }
+    if let Some(response) = intertrading::pay::check(&member, &site, &form).await? {
+        return Ok(response);
+    }
     let ready = match read(&member, &site, &form).await? {
         Ok(ready) => ready,
         Err(trouble) => return form_again(&member, &site, &form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await,
@@ -134,13 +138,16 @@ async fn refused(member: &Member, site: &Site, form: &PayForm, refusal: Refusal)
 async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
     let Ok(id) = form.id.parse::<TransferId>() else { return Ok(None) };
     let Some(stored) = find(site, member.scope(), id).await? else { return Ok(None) };
-    let Some(view) = view(site, member, &stored).await? else { return Ok(None) };
-    Ok(Some(Html(receipt_page(&member.chrome, place_of(&member.chrome)?, &view, Why::Repeated)).into_response()))
+    let page = shown(site, member, &stored, Why::Repeated).await?;
+    Ok(page.map(|page| Html(page).into_response()))
 }
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
 pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
     if let Some(response) = used_to_pay(&member, &site, &form).await? {
+        return Ok(response);
+    }
+    if let Some(response) = intertrading::pay::pay(&member, &site, &form).await? {
         return Ok(response);
     }
     let ready = match read(&member, &site, &form).await? {
@@ -258,14 +265,12 @@ async fn tell(tx: &mut crate::db::Tx, notice: &Notice, stored: &Stored) -> Resul
 }
 
 /// 409: what the id stands for, shown to its parties alone.
-async fn other_terms(member: &Member, site: &Site, id: TransferId) -> Result<Response, Error> {
+pub(crate) async fn other_terms(member: &Member, site: &Site, id: TransferId) -> Result<Response, Error> {
     let page = match find(site, member.scope(), id).await? {
-        Some(stored) => match view(site, member, &stored).await? {
-            Some(view) => receipt_page(&member.chrome, place_of(&member.chrome)?, &view, Why::OtherTerms),
-            None => used_page(&member.chrome),
-        },
-        None => used_page(&member.chrome),
+        Some(stored) => shown(site, member, &stored, Why::OtherTerms).await?,
+        None => None,
     };
+    let page = page.unwrap_or_else(|| used_page(&member.chrome));
     Ok((StatusCode::CONFLICT, Html(page)).into_response())
 }
 
@@ -273,8 +278,18 @@ async fn other_terms(member: &Member, site: &Site, id: TransferId) -> Result<Res
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
     let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
     let stored = find(&site, member.scope(), id).await?.ok_or(Error::NotFound)?;
-    let view = view(&site, &member, &stored).await?.ok_or(Error::NotFound)?;
-    Ok(Html(receipt_page(&member.chrome, place_of(&member.chrome)?, &view, Why::Asked)).into_response())
+    let page = shown(&site, &member, &stored, Why::Asked).await?.ok_or(Error::NotFound)?;
+    Ok(Html(page).into_response())
+}
+
+/// The receipt as this reader sees it; none if they may not.
+async fn shown(site: &Site, member: &Member, stored: &Stored, why: Why) -> Result<Option<String>, Error> {
+    if stored.kind == Kind::Intertrade.tag() {
+        return intertrading::pay::receipt(site, member, stored, why).await;
+    }
+    let view = view(site, member, stored).await?;
+    let place = place_of(&member.chrome)?;
+    Ok(view.map(|view| receipt_page(&member.chrome, place, &view, why)))
 }
 
 async fn find(site: &Site, scope: Scope, id: TransferId) -> Result<Option<Stored>, Error> {

@@ -1,0 +1,198 @@
+//! Trade with other exchanges of this installation: the committee's pages about partners here, a member's payment in `pay`.
+//!
+//! Always holds: the legs of an intertrade are posted in one transaction by the ledger; an agreement is answered by the
+//! committee that did not propose it.
+//!
+//! Not here: paths through a third exchange, netting.
+
+pub mod agreements;
+pub mod pay;
+pub mod store;
+pub mod trade;
+
+pub use agreements::{AgreeError, agree};
+use app::governance::Right;
+use app::ids::AgreementId;
+use app::intertrading::forms::Answer;
+use app::intertrading::pages::{PartnerRow, PartnerView, Sides, State as Stands, partner_page, partners_page};
+use app::intertrading::{AnswerForm, ProposeForm, Terms, UnitsPerHour};
+use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
+use app::ui::{FieldError, Flash};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+pub use trade::{Trade, TradeError, post_intertrade};
+
+use crate::actor::{Agree, Committee, Member};
+use crate::clock::fresh_key;
+use crate::error::Error;
+use crate::form::Form;
+use crate::payments::place_of;
+use crate::sign_in::with_flash;
+use crate::site::Site;
+use crate::tenant::{self, Exchange};
+use store::{Act, Agreement, NewAgreement};
+
+impl From<AgreeError> for Error {
+    fn from(error: AgreeError) -> Self {
+        match error {
+            AgreeError::Db(error) => Self::Db(error),
+            AgreeError::NotTheirs | AgreeError::Taken => Self::NotFound,
+        }
+    }
+}
+
+/// `GET /partners`
+pub async fn partners(member: Member, State(site): State<Site>) -> Result<Response, Error> {
+    let form = ProposeForm { rate: member.exchange.units_per_hour.clone(), ..ProposeForm::default() };
+    partners_again(&member, &site, (&form, &[]), StatusCode::OK).await
+}
+
+async fn partners_again(
+    member: &Member,
+    site: &Site,
+    (form, errors): (&ProposeForm, &[FieldError]),
+    status: StatusCode,
+) -> Result<Response, Error> {
+    let ours = &member.exchange;
+    let in_committee = member.may(Right::Agree);
+    let mut conn = site.db.read().await?;
+    let all = tenant::list(&mut conn).await?;
+    let mut rows = Vec::new();
+    let agreements = store::agreements(&mut conn, ours.id).await?;
+    for agreement in &agreements {
+        let Some(theirs) = all.iter().find(|exchange| exchange.id == agreement.partner) else { continue };
+        // What is only proposed is the committee's to know.
+        if agreement.in_force || in_committee {
+            let clearing = store::clearing(&mut conn, ours.id, theirs.id).await?;
+            let clearing = clearing.map(|clearing| (clearing.account, clearing.value));
+            rows.push(row(ours, theirs, agreement, clearing));
+        }
+    }
+    let known = |exchange: &Exchange| agreements.iter().any(|agreement| agreement.partner == exchange.id);
+    let free = all.iter().filter(|exchange| in_committee && exchange.id != ours.id && !known(exchange));
+    let choices: Vec<(String, String)> = free.map(|other| (other.slug.clone(), other.name.clone())).collect();
+    let page = partners_page(&member.chrome, place_of(&member.chrome)?, &rows, (form, errors, &choices));
+    Ok((status, Html(page)).into_response())
+}
+
+fn row(
+    ours: &Exchange,
+    theirs: &Exchange,
+    agreement: &Agreement,
+    clearing: Option<(app::ledger::Account, i64)>,
+) -> PartnerRow {
+    let state = match (agreement.in_force, agreement.ours) {
+        (true, _) => Stands::InForce,
+        (false, true) => Stands::ProposedByUs,
+        (false, false) => Stands::ProposedByThem,
+    };
+    let sides = Sides {
+        ours: Terms { unit: ours.unit.clone(), rate: agreement.our_rate },
+        theirs: Terms { unit: theirs.unit.clone(), rate: agreement.their_rate },
+        partner: theirs.name.clone(),
+        slug: theirs.slug.clone(),
+        since: Some(agreement.since.day(&ours.zone)),
+    };
+    PartnerRow { sides, state, clearing: clearing.filter(|_| agreement.in_force) }
+}
+
+/// `POST /partners/propose`
+pub async fn propose(
+    committee: Committee<Agree>,
+    State(site): State<Site>,
+    Form(form): Form<ProposeForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+    let proposal = match form.parse(&member.exchange.unit, member.chrome.language) {
+        Ok(proposal) => proposal,
+        Err(errors) => return partners_again(&member, &site, (&form, &errors), wrong).await,
+    };
+    let words = member.chrome.words();
+    let error = |message| [FieldError { field: "partner", message }];
+    let mut conn = site.db.read().await?;
+    let theirs = tenant::by_slug(&mut conn, &proposal.partner).await?;
+    drop(conn);
+    let rated = theirs.and_then(|theirs| theirs.units_per_hour.parse::<UnitsPerHour>().ok().map(|rate| (theirs, rate)));
+    let Some((theirs, their_rate)) = rated else {
+        return partners_again(&member, &site, (&form, &error(words.trade_partner_unknown())), wrong).await;
+    };
+    let our_terms = Terms { unit: member.exchange.unit.clone(), rate: proposal.rate };
+    let their_terms = Terms { unit: theirs.unit.clone(), rate: their_rate };
+    let new = NewAgreement {
+        id: AgreementId(fresh_key()),
+        a: (member.exchange.id, proposal.rate, proposal.reach),
+        b: (theirs.id, their_rate, proposal.reach.mirrored(&our_terms, &their_terms)),
+        note: proposal.note,
+        by: member.person.id,
+        at: site.clock.now(),
+    };
+    let written = site.db.write(move |tx| {
+        let new = new.clone();
+        Box::pin(async move { agreements::propose(tx, &new).await })
+    });
+    match written.await {
+        Ok(()) => Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed)),
+        Err(AgreeError::Taken) => {
+            partners_again(&member, &site, (&form, &error(words.trade_partner_busy())), wrong).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /partners/{slug}`
+pub async fn partner(path: PartnerPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
+    partner_again(&member, &site, &path.slug, (&AnswerForm::default(), &[])).await
+}
+
+async fn partner_again(
+    member: &Member,
+    site: &Site,
+    slug: &str,
+    (form, errors): (&AnswerForm, &[FieldError]),
+) -> Result<Response, Error> {
+    let ours = &member.exchange;
+    let in_committee = member.may(Right::Agree);
+    let mut conn = site.db.read().await?;
+    let theirs = tenant::by_slug(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+    let agreements = store::agreements(&mut conn, ours.id).await?;
+    let found = agreements.into_iter().find(|agreement| agreement.partner == theirs.id);
+    let agreement = found.filter(|agreement| agreement.in_force || in_committee).ok_or(Error::NotFound)?;
+    let clearing = store::clearing(&mut conn, ours.id, theirs.id).await?;
+    let months = match &clearing {
+        Some(clearing) => store::months(&mut conn, ours.id, clearing.id).await?,
+        None => Vec::new(),
+    };
+    let view = PartnerView {
+        row: row(ours, &theirs, &agreement, clearing.map(|clearing| (clearing.account, clearing.value))),
+        agreement: agreement.id.0,
+        note: agreement.note.clone(),
+        reach: (agreement.reach.down, agreement.reach.up),
+        months,
+        may_answer: in_committee,
+    };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = partner_page(&member.chrome, place_of(&member.chrome)?, &view, (form, errors));
+    Ok((status, Html(page)).into_response())
+}
+
+/// `POST /partners/{slug}/answer`
+pub async fn answer(
+    path: AnswerPath,
+    committee: Committee<Agree>,
+    State(site): State<Site>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let answer = match form.parse(&member.exchange.unit, member.chrome.language) {
+        Ok(answer) => answer,
+        Err(errors) => return partner_again(&member, &site, &path.slug, (&form, &errors)).await,
+    };
+    let id = AgreementId(form.agreement.trim().parse().map_err(|_| Error::NotFound)?);
+    let act = Act { exchange: member.exchange.id, by: member.person.id, at: site.clock.now() };
+    let written = site.db.write(move |tx| Box::pin(async move { agreements::answer(tx, act, id, answer).await }));
+    written.await?;
+    let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };
+    Ok(with_flash(&site, &member.chrome.href(&Partners), flash))
+}

@@ -1,0 +1,254 @@
+//! A member pays a member of a partner exchange: check, pay, receipt. The payment form is the same; these answer when the payee
+//! turns out to be in a partner exchange.
+
+use app::governance::Right;
+use app::ids::{Code, ExchangeId};
+use app::intertrading::pages::{TradeCheck, TradeReceipt, check_page, receipt_page, refusal_error};
+use app::intertrading::rules::{nearness, whose};
+use app::intertrading::{ConvertError, Deal, Rooms, Typed, convert};
+use app::ledger::{Account, Booking, Posted, Refusal, decide};
+use app::paths::exchange::Transfer as TransferPath;
+use app::payments::pages::{Trouble, Why};
+use app::payments::{PayForm, Payment};
+use app::ui::FieldError;
+use app::ui::chrome::href_in;
+use app::ui::text::amount_text;
+use app::words::Language;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::trade::{Found, Trade, TradeError, find, post_intertrade};
+use super::store;
+use crate::actor::{Member, Scope};
+use crate::clock::random;
+use crate::db::{DbError, Tx};
+use crate::error::Error;
+use crate::ledger::{self, PostError, Receipt, Stored};
+use crate::mail::{self, Mail};
+use crate::members::store as members;
+use crate::payments::{form_again, other_terms, place_of};
+use crate::site::Site;
+
+/// The payee in a partner exchange that the form names by code; none if it names one of our own, or nobody within reach.
+async fn payee(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Found>, Error> {
+    let Some(code) = Code::typed(&form.to) else { return Ok(None) };
+    let mut conn = site.db.read().await?;
+    if !members::payees(&mut conn, member.scope(), &form.to).await?.is_empty() {
+        return Ok(None);
+    }
+    Ok(find(&mut conn, &member.exchange, &code).await?)
+}
+
+/// Reads the form in the unit of the side that was typed.
+fn read(member: &Member, form: &PayForm, found: &Found) -> Result<(Payment, Typed), Vec<FieldError>> {
+    let language = member.chrome.language;
+    if form.side == "theirs" {
+        form.parse(&found.theirs.unit, language).map(|payment| (payment.clone(), Typed::Received(payment.amount)))
+    } else {
+        form.parse(&member.exchange.unit, language).map(|payment| (payment.clone(), Typed::Paid(payment.amount)))
+    }
+}
+
+/// Answers `POST /pay` if the payee is in a partner exchange: the check page. Changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn check(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
+    match payee(member, site, form).await? {
+        Some(found) => check_found(member, site, form, (&found, false)).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn check_found(
+    member: &Member,
+    site: &Site,
+    form: &PayForm,
+    (found, stale): (&Found, bool),
+) -> Result<Response, Error> {
+    let (payment, typed) = match read(member, form, found) {
+        Ok(read) => read,
+        Err(errors) => return again(member, site, form, errors).await,
+    };
+    let sides = found.sides(&member.exchange);
+    let deal = match convert(typed, &sides.ours, &sides.theirs) {
+        Ok(deal) => deal,
+        Err(error) => return again(member, site, form, vec![no_other_side(member, error)]).await,
+    };
+    let mut conn = site.db.read().await?;
+    let mine = store::account(&mut conn, member.exchange.id, member.me.account).await?.ok_or(Error::NotFound)?;
+    let payee = store::account(&mut conn, found.theirs.id, found.account).await?.ok_or(Error::NotFound)?;
+    drop(conn);
+    let posted = match foresee(&deal, found, (&mine, &payee)) {
+        Ok(posted) => posted,
+        Err((leg, refusal)) => return refused(member, site, form, (found, leg, refusal)).await,
+    };
+    let clearing = &found.our_clearing.account;
+    let near = nearness(posted.payee_after, clearing.min_balance, clearing.max_balance);
+    let rooms = Rooms::of(&mine, clearing, &found.their_clearing.account, (&sides.ours, &sides.theirs));
+    let shown = found.shown(&member.exchange, &deal);
+    let check = TradeCheck {
+        form: PayForm { shown, description: payment.description, ..form.clone() },
+        payee: found.payee.clone(),
+        sides,
+        deal,
+        rooms,
+        nearness: near,
+        balance_after: posted.payer_after,
+        stale,
+    };
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
+    Ok((status, Html(check_page(&member.chrome, place_of(&member.chrome)?, &check))).into_response())
+}
+
+/// What the ledger would say of both legs now.
+fn foresee(deal: &Deal, found: &Found, (mine, payee): (&Account, &Account)) -> Result<Posted, (usize, Refusal)> {
+    let booking = |amount| Booking { amount, same_account: false, waived: false };
+    let ours = decide(booking(deal.paid), mine, &found.our_clearing.account).map_err(|refusal| (0, refusal))?;
+    decide(booking(deal.received), &found.their_clearing.account, payee).map_err(|refusal| (1, refusal))?;
+    Ok(ours)
+}
+
+fn no_other_side(member: &Member, error: ConvertError) -> FieldError {
+    let words = member.chrome.words();
+    let message = match error {
+        ConvertError::TooSmall => words.trade_too_small(),
+        ConvertError::TooLarge => words.trade_too_large(),
+    };
+    FieldError { field: "amount", message }
+}
+
+async fn again(member: &Member, site: &Site, form: &PayForm, errors: Vec<FieldError>) -> Result<Response, Error> {
+    let trouble = Trouble { errors, candidates: Vec::new() };
+    form_again(member, site, form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The form again with whose limit stood in the way and whom to ask.
+async fn refused(
+    member: &Member,
+    site: &Site,
+    form: &PayForm,
+    (found, leg, refusal): (&Found, usize, Refusal),
+) -> Result<Response, Error> {
+    let place = place_of(&member.chrome)?;
+    let error = refusal_error(whose(leg, refusal), refusal, &member.chrome, (place, &found.theirs.name));
+    again(member, site, form, vec![error]).await
+}
+
+/// Answers `POST /transfers` if the payee is in a partner exchange: pays, both legs or none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
+    let Some(found) = payee(member, site, form).await? else { return Ok(None) };
+    let (payment, typed) = match read(member, form, &found) {
+        Ok(read) => read,
+        Err(errors) => return again(member, site, form, errors).await.map(Some),
+    };
+    let mine = member.chrome.place.as_ref().and_then(|place| place.mine.as_ref()).ok_or(Error::NotFound)?;
+    let id = payment.id;
+    let trade = Trade {
+        exchange: member.exchange.clone(),
+        payer: member.me.account,
+        payer_code: mine.code.clone(),
+        payer_name: mine.member.clone(),
+        payee: found.payee.code.clone(),
+        id,
+        typed,
+        description: payment.description,
+        shown: form.shown.clone(),
+        by: member.person.id,
+        at: site.clock.now(),
+        salts: [random(), random()],
+    };
+    match book(site, trade, &found).await {
+        Ok(_) => {
+            site.mail_waits.notify_one();
+            Ok(Some(Redirect::to(&member.chrome.href(&TransferPath { id: id.to_string() })).into_response()))
+        }
+        Err(TradeError::Stale) => check_found(member, site, form, (&found, true)).await.map(Some),
+        Err(TradeError::Unknown) => Ok(None),
+        Err(TradeError::Convert(error)) => again(member, site, form, vec![no_other_side(member, error)]).await.map(Some),
+        Err(TradeError::Post(PostError::Refused { index, refusal })) => {
+            refused(member, site, form, (&found, index, refusal)).await.map(Some)
+        }
+        Err(TradeError::Post(PostError::OtherTerms)) => other_terms(member, site, id).await.map(Some),
+        Err(TradeError::Post(error)) => Err(error.into()),
+    }
+}
+
+/// One transaction: both legs and the payee's mail.
+async fn book(site: &Site, trade: Trade, found: &Found) -> Result<Receipt, TradeError> {
+    let path = href_in(&found.theirs.slug, &TransferPath { id: trade.id.to_string() });
+    let link = format!("{}{path}", site.config.public_url);
+    let theirs = found.theirs.clone();
+    site.db
+        .write(move |tx| {
+            let (trade, theirs, link) = (trade.clone(), theirs.clone(), link.clone());
+            Box::pin(async move {
+                let receipt = post_intertrade(tx, &trade).await?;
+                let leg = receipt.transfers.iter().find(|leg| leg.exchange == theirs.id);
+                if let (false, Some(leg)) = (receipt.repeated, leg) {
+                    tell(tx, &trade, leg, (&theirs, &link)).await?;
+                }
+                Ok(receipt)
+            })
+        })
+        .await
+}
+
+/// A mail to everybody who acts for the payee, in their own language and unit.
+async fn tell(
+    tx: &mut Tx,
+    trade: &Trade,
+    leg: &Stored,
+    (theirs, link): (&crate::tenant::Exchange, &str),
+) -> Result<(), DbError> {
+    let payer = format!("{} ({})", trade.payer_name, trade.exchange.name);
+    for (to, language) in members::addresses(tx.conn(), Scope::of_partner(theirs.id), leg.payee).await? {
+        let language = Language::of_tag(&language).unwrap_or(Language::English);
+        let words = language.words();
+        let amount = amount_text(&theirs.unit, language, leg.amount);
+        let balance = amount_text(&theirs.unit, language, leg.payee_after);
+        let body = words.mail_paid_body(&payer, &amount, &theirs.name, &trade.description, balance, link);
+        let mail = Mail { to, subject: words.mail_paid_subject(&payer, &amount), body };
+        mail::store::enqueue(tx, &mail, leg.booked_at).await?;
+    }
+    Ok(())
+}
+
+/// The receipt of an intertrade as this reader sees it; none if they may not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn receipt(site: &Site, member: &Member, leg: &Stored, why: Why) -> Result<Option<String>, Error> {
+    let mut conn = site.db.read().await?;
+    let partner = ExchangeId(leg.partner_id);
+    let clearing = store::clearing(&mut conn, leg.exchange, partner).await?;
+    let paid = clearing.is_none_or(|clearing| clearing.id == leg.payee);
+    let (party, after) = if paid { (leg.payer, leg.payer_after) } else { (leg.payee, leg.payee_after) };
+    if party != member.me.account && !member.may(Right::SeeBalances) {
+        return Ok(None);
+    }
+    let (_, here) = members::name(&mut conn, member.scope(), party).await?;
+    let theirs = crate::tenant::by_id(&mut conn, partner).await?;
+    let twin = ledger::store::find(&mut conn, partner, &[leg.id]).await?.pop();
+    let language = member.chrome.language;
+    let other_amount = twin.zip(theirs.as_ref()).map(|(twin, theirs)| amount_text(&theirs.unit, language, twin.amount));
+    let view = TradeReceipt {
+        id: leg.id,
+        paid,
+        here,
+        there: format!("{} {}", leg.partner_name, leg.partner_code),
+        partner: theirs.map_or(String::new(), |theirs| theirs.name),
+        amount: leg.amount,
+        other_amount,
+        value: leg.value,
+        description: leg.description.clone(),
+        booked_at: leg.booked_at,
+        after,
+        repeated: why == Why::Repeated,
+        other_terms: why == Why::OtherTerms,
+    };
+    Ok(Some(receipt_page(&member.chrome, place_of(&member.chrome)?, &view)))
+}

@@ -1,0 +1,308 @@
+//! The SQL of agreements: installation-wide rows, and what they need of the two exchanges.
+
+use app::ids::{AccountId, AgreementId, Code, ExchangeId, PersonId};
+use app::intertrading::UnitsPerHour;
+use app::intertrading::forms::Reach;
+use app::intertrading::pages::Month;
+use app::ledger::Account;
+use app::payments::pages::Candidate;
+use app::time::Instant;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+
+use crate::clock::fresh_key;
+use crate::db::{DbError, Tx};
+
+/// The agreements of an exchange that are in force or proposed.
+pub const OF: &str = "
+select agreement_id, a_exchange_id, b_exchange_id, state, a_units_per_hour, b_units_per_hour, a_min, a_max, b_min, b_max,
+    note, proposed_by, proposed_at, answered_at
+from agreements
+where (a_exchange_id = $1 or b_exchange_id = $1) and state in ('proposed', 'in_force')
+order by agreement_id";
+/// Proposes.
+pub const PROPOSE: &str = "
+insert into agreements (agreement_id, a_exchange_id, b_exchange_id, state, a_units_per_hour, b_units_per_hour, a_min, a_max,
+    b_min, b_max, note, proposed_by, proposed_at)
+values ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+/// Answers a proposal, once.
+pub const ANSWER: &str = "
+update agreements
+set state = $2, b_min = $3, b_max = $4, answered_by = $5, answered_at = $6
+where agreement_id = $1 and state = 'proposed'";
+/// Locks an exchange's own row, so that two proposals or answers about it come one after the other.
+pub const LOCK_EXCHANGE: &str = "select rules_version from exchanges where exchange_id = $1 {lock}";
+/// A decision makes a new version of the rules.
+pub const NEW_RULES: &str =
+    "update exchanges set rules_version = rules_version + 1 where exchange_id = $1 returning rules_version";
+/// Records a decision.
+pub const DECIDE: &str = "
+insert into decisions (exchange_id, decision_id, rules_version, what, was, becomes, why, proposed_by, decided_at)
+values ($1, $2, $3, 'agreement', '', $4, $5, $6, $7)";
+/// Records an act.
+pub const AUDIT: &str =
+    "insert into audit (exchange_id, audit_id, at, person_id, act, object) values ($1, $2, $3, $4, $5, $6)";
+/// Our clearing account for a partner.
+pub const CLEARING: &str = "
+select account_id, value, balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
+from accounts
+where exchange_id = $1 and partner_id = $2 and kind = 2";
+/// A member of the exchange by code, with where the account stands.
+pub const PAYEE: &str = "
+select a.account_id, a.code, m.name, m.area
+from accounts a
+join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1 and a.code = $2 and a.kind = 0 and m.state = 'active'";
+/// Where an account stands.
+pub const ACCOUNT: &str = "
+select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
+from accounts
+where exchange_id = $1 and account_id = $2";
+/// What a clearing account took and gave by month: above zero is what our members bought.
+pub const MONTHS: &str = "
+select substr(traded_on, 1, 7) as month,
+    cast(sum(case when amount > 0 then amount else 0 end) as bigint) as bought,
+    cast(sum(case when amount < 0 then -amount else 0 end) as bigint) as sold
+from entries
+where exchange_id = $1 and account_id = $2
+group by substr(traded_on, 1, 7)
+order by month desc
+limit 24";
+
+/// Every text of this file, for the test that prepares them all.
+pub const ALL: [&str; 11] =
+    [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, DECIDE, AUDIT, CLEARING, PAYEE, ACCOUNT, MONTHS];
+
+/// An agreement, or a proposal of one, as one of its exchanges sees it.
+#[derive(Clone, Debug)]
+pub struct Agreement {
+    /// Its key.
+    pub id: AgreementId,
+    /// We proposed it.
+    pub ours: bool,
+    /// It is in force; otherwise proposed.
+    pub in_force: bool,
+    /// The other exchange.
+    pub partner: ExchangeId,
+    /// Our units for an hour.
+    pub our_rate: UnitsPerHour,
+    /// Theirs.
+    pub their_rate: UnitsPerHour,
+    /// How far our clearing account may go.
+    pub reach: Reach,
+    /// How far theirs may go.
+    pub their_reach: Reach,
+    /// Who proposed it.
+    pub proposed_by: PersonId,
+    /// A word of whoever proposed it.
+    pub note: String,
+    /// When it was answered, else when it was proposed.
+    pub since: Instant,
+}
+
+/// The agreements and proposals of `exchange`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn agreements(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Agreement>, DbError> {
+    let rows = sqlx::query(OF).bind(exchange).fetch_all(conn).await?;
+    rows.iter().map(|row| agreement(row, exchange)).collect()
+}
+
+fn agreement(row: &AnyRow, exchange: ExchangeId) -> Result<Agreement, DbError> {
+    let a: ExchangeId = row.try_get("a_exchange_id")?;
+    let b: ExchangeId = row.try_get("b_exchange_id")?;
+    let ours = a == exchange;
+    let rate = |column: &str| {
+        let text: String = row.try_get(column)?;
+        text.parse::<UnitsPerHour>().map_err(|_| DbError::Fault(sqlx::Error::ColumnNotFound(column.to_owned())))
+    };
+    let (a_rate, b_rate) = (rate("a_units_per_hour")?, rate("b_units_per_hour")?);
+    let reach = |min: &str, max: &str| -> Result<Reach, DbError> {
+        Ok(Reach { down: -row.try_get::<i64, _>(min)?, up: row.try_get(max)? })
+    };
+    let (a_reach, b_reach) = (reach("a_min", "a_max")?, reach("b_min", "b_max")?);
+    let proposed: Instant = row.try_get("proposed_at")?;
+    Ok(Agreement {
+        id: row.try_get("agreement_id")?,
+        ours,
+        in_force: row.try_get::<String, _>("state")? == "in_force",
+        partner: if ours { b } else { a },
+        our_rate: if ours { a_rate } else { b_rate },
+        their_rate: if ours { b_rate } else { a_rate },
+        reach: if ours { a_reach } else { b_reach },
+        their_reach: if ours { b_reach } else { a_reach },
+        proposed_by: row.try_get("proposed_by")?,
+        note: row.try_get("note")?,
+        since: row.try_get::<Option<Instant>, _>("answered_at")?.unwrap_or(proposed),
+    })
+}
+
+/// A proposal about to be written.
+#[derive(Clone, Debug)]
+pub struct NewAgreement {
+    /// Its key.
+    pub id: AgreementId,
+    /// Who proposes: exchange, rate, limits of its clearing account.
+    pub a: (ExchangeId, UnitsPerHour, Reach),
+    /// To whom.
+    pub b: (ExchangeId, UnitsPerHour, Reach),
+    /// A word to their committee.
+    pub note: String,
+    /// Who of the committee.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+pub(super) async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), DbError> {
+    let ((a, a_rate, a_reach), (b, b_rate, b_reach)) = (new.a, new.b);
+    sqlx::query(PROPOSE)
+        .bind(new.id)
+        .bind(a)
+        .bind(b)
+        .bind(a_rate.to_string())
+        .bind(b_rate.to_string())
+        .bind(-a_reach.down)
+        .bind(a_reach.up)
+        .bind(-b_reach.down)
+        .bind(b_reach.up)
+        .bind(new.note.clone())
+        .bind(new.by)
+        .bind(new.at)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Answers a proposal; whether it was still one.
+pub(super) async fn answer(
+    tx: &mut Tx,
+    id: AgreementId,
+    (state, reach): (&'static str, Reach),
+    (by, at): (PersonId, Instant),
+) -> Result<bool, DbError> {
+    let query = sqlx::query(ANSWER).bind(id).bind(state).bind(-reach.down).bind(reach.up).bind(by).bind(at);
+    Ok(query.execute(tx.conn()).await?.rows_affected() == 1)
+}
+
+/// Locks the rows of two exchanges in ascending order.
+pub(super) async fn lock(tx: &mut Tx, one: ExchangeId, other: ExchangeId) -> Result<(), DbError> {
+    let sql = tx.engine().text(LOCK_EXCHANGE);
+    for exchange in [one.min(other), one.max(other)] {
+        sqlx::query(AssertSqlSafe(sql.clone())).bind(exchange).fetch_optional(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Who did something, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Act {
+    /// Where.
+    pub exchange: ExchangeId,
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+/// A decision of one exchange, with the new version of its rules.
+pub(super) async fn decide(tx: &mut Tx, act: Act, becomes: &str, why: &str) -> Result<(), DbError> {
+    let version: i64 = sqlx::query_scalar(NEW_RULES).bind(act.exchange).fetch_one(tx.conn()).await?;
+    let query = sqlx::query(DECIDE).bind(act.exchange).bind(fresh_key()).bind(version).bind(becomes.to_owned());
+    query.bind(why.to_owned()).bind(act.by).bind(act.at).execute(tx.conn()).await?;
+    Ok(())
+}
+
+pub(super) async fn audit(tx: &mut Tx, act: Act, what: &'static str, agreement: AgreementId) -> Result<(), DbError> {
+    let query = sqlx::query(AUDIT).bind(act.exchange).bind(fresh_key()).bind(act.at).bind(act.by).bind(what);
+    query.bind(agreement.0.to_string()).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// A clearing account.
+#[derive(Clone, Copy, Debug)]
+pub struct Clearing {
+    /// Its key.
+    pub id: AccountId,
+    /// Where it stands.
+    pub account: Account,
+    /// Its position in millionths of an hour.
+    pub value: i64,
+}
+
+/// `exchange`'s clearing account for `partner`, once there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clearing(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    partner: ExchangeId,
+) -> Result<Option<Clearing>, DbError> {
+    let row = sqlx::query(CLEARING).bind(exchange).bind(partner).fetch_optional(conn).await?;
+    row.map(|row| {
+        Ok(Clearing { id: row.try_get("account_id")?, account: read_account(&row)?, value: row.try_get("value")? })
+    })
+    .transpose()
+}
+
+fn read_account(row: &AnyRow) -> Result<Account, DbError> {
+    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+    Ok(Account {
+        balance: row.try_get("balance")?,
+        min_balance: row.try_get("min_balance")?,
+        max_balance: row.try_get("max_balance")?,
+        warn_min: row.try_get("warn_min")?,
+        warn_max: row.try_get("warn_max")?,
+        may_debit: flag("may_debit")?,
+        may_credit: flag("may_credit")?,
+    })
+}
+
+/// Where an account stands, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn account(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    account: AccountId,
+) -> Result<Option<Account>, DbError> {
+    let row = sqlx::query(ACCOUNT).bind(exchange).bind(account).fetch_optional(conn).await?;
+    row.map(|row| read_account(&row)).transpose()
+}
+
+/// An active member of `exchange` by code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn payee(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    code: &Code,
+) -> Result<Option<(AccountId, Candidate)>, DbError> {
+    let row = sqlx::query(PAYEE).bind(exchange).bind(code.clone()).fetch_optional(conn).await?;
+    row.map(|row| {
+        let code = Code::stored(row.try_get::<String, _>("code")?);
+        let candidate = Candidate { code, name: row.try_get("name")?, area: row.try_get("area")? };
+        Ok((row.try_get("account_id")?, candidate))
+    })
+    .transpose()
+}
+
+/// Trade over a clearing account by month, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn months(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    clearing: AccountId,
+) -> Result<Vec<Month>, DbError> {
+    let rows = sqlx::query(MONTHS).bind(exchange).bind(clearing).fetch_all(conn).await?;
+    let read = |row: &AnyRow| {
+        Ok(Month { month: row.try_get("month")?, bought: row.try_get("bought")?, sold: row.try_get("sold")? })
+    };
+    rows.iter().map(read).collect()
+}
