@@ -23,7 +23,9 @@ use tower_http::csrf::CsrfLayer;
 use crate::actor::{Visitor, bare_chrome, cookie};
 use crate::error::{Error, answer};
 use crate::site::Site;
-use crate::{assets, governance, hosting, intertrading, ledger, limits, members, payments, session, sign_in, statements, tenant};
+use crate::{
+    assets, governance, hosting, intertrading, ledger, limits, members, payments, session, sign_in, statements, tenant,
+};
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

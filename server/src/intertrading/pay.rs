@@ -17,8 +17,8 @@ use app::words::Language;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::trade::{Found, Trade, TradeError, find, post_intertrade};
 use super::store;
+use super::trade::{Found, Trade, TradeError, find, post_intertrade};
 use crate::actor::{Member, Scope};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
@@ -168,7 +168,9 @@ pub async fn pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<
         }
         Err(TradeError::Stale) => check_found(member, site, form, (&found, true)).await.map(Some),
         Err(TradeError::Unknown) => Ok(None),
-        Err(TradeError::Convert(error)) => again(member, site, form, vec![no_other_side(member, error)]).await.map(Some),
+        Err(TradeError::Convert(error)) => {
+            again(member, site, form, vec![no_other_side(member, error)]).await.map(Some)
+        }
         Err(TradeError::Post(PostError::Refused { index, refusal })) => {
             refused(member, site, form, (&found, index, refusal)).await.map(Some)
         }
