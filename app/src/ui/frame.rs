@@ -99,7 +99,10 @@ fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
 
 fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
     let words = chrome.words();
-    let mut entries = vec![Entry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() }];
+    let mut entries = vec![
+        Entry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() },
+        Entry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
+    ];
     if chrome.development {
         entries.push(Entry { href: installation::Style.to_string(), text: words.ui_style() });
     }
@@ -113,7 +116,6 @@ fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
     let words = chrome.words();
     vec![
         Entry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
-        Entry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
         Entry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
         Entry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
     ]
