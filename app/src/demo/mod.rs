@@ -209,6 +209,9 @@ mod tests {
         for exchange in exchanges(date(2026, 11, 24)) {
             assert!(exchange.members.len() >= 30, "{}", exchange.slug);
             assert!(exchange.transfers.len() >= 250, "{} has {}", exchange.slug, exchange.transfers.len());
+            let emails: std::collections::BTreeSet<&str> =
+                exchange.members.iter().map(|member| member.email.as_str()).collect();
+            assert_eq!(emails.len(), exchange.members.len(), "{}", exchange.slug);
             let mut balances = vec![0_i64; exchange.members.len()];
             for transfer in &exchange.transfers {
                 balances[transfer.payer] -= transfer.amount;

@@ -59,7 +59,7 @@ pub(super) fn riverside() -> Vec<DemoMember> {
 }
 
 pub(super) fn hilltop() -> Vec<DemoMember> {
-    all(
+    let mut members = all(
         "hilltop",
         &[
             ("Miriam Adler", "Top Street", "Chair. Reading aloud, anything but thrillers."),
@@ -95,7 +95,15 @@ pub(super) fn hilltop() -> Vec<DemoMember> {
             ("Alma Reyes", "Orchard Close", "Spanish conversation."),
             ("Desmond Clarke", "Top Street", "Repairs of chairs."),
         ],
-    )
+    );
+    // Somebody who belongs to two exchanges with one sign-in.
+    members.push(DemoMember {
+        name: "Ada Okafor",
+        email: "ada@riverside.example".into(),
+        area: "Riverside",
+        about: "Bees, seedlings; also of Riverside LETS.",
+    });
+    members
 }
 
 pub(super) fn puerto() -> Vec<DemoMember> {
