@@ -2,7 +2,9 @@
 
 use manyhands::db::{DbError, Engine, expand};
 use manyhands::ledger::verify::verify;
-use manyhands::{actor, governance, hosting, ledger, limits, mail, members, session, sign_in, statements, tenant};
+use manyhands::{
+    actor, governance, hosting, intertrading, ledger, limits, mail, members, session, sign_in, statements, tenant,
+};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 use crate::common::{Plan, Village, World, worlds};
@@ -97,12 +99,13 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             let first = if sql.contains("$1") { 2 } else { 1 };
             texts.push(expand(sql, group, rows, first));
         }
-        let plain: [&[&'static str]; 13] = [
+        let plain: [&[&'static str]; 14] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
             &governance::store::ALL,
             &hosting::store::ALL,
+            &intertrading::store::ALL,
             &limits::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
