@@ -163,6 +163,12 @@ pub struct ReceiptView {
     pub side: ReaderSide,
     /// The reader's balance after it, and whether it crossed their warn line.
     pub after: Option<(i64, bool)>,
+    /// The committee entered it for the payer.
+    pub on_behalf: bool,
+    /// The transfer that it undoes.
+    pub reverses: Option<TransferId>,
+    /// Why it passed the limits; empty if it did not.
+    pub waiver: String,
 }
 
 /// Which side of a transfer the reader is on.
@@ -209,6 +215,14 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         .after
         .filter(|(_, warned)| *warned)
         .map(|_| view! { <p class="notice warn">{words.receipt_warned()}</p> });
+    let reverses = receipt.reverses.map(|first| {
+        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
+        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
+    });
+    let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
+        .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
+    let waiver = (!receipt.waiver.is_empty())
+        .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
     let undo = (receipt.side == ReaderSide::Neither).then(|| {
         let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
         view! { <p><a href=href>{words.reverse_title()}</a></p> }
@@ -224,13 +238,14 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
             {after}
             <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
+            {waiver}
             <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
         </dl>
         <p class="actions">
             <a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a>
             <a class="button second" href=chrome.href(&exchange::Member { code: other.0.to_string() })><bdi>{other.1.clone()}</bdi></a>
         </p>
-        {undo}
+        {reverses}{on_behalf}{undo}
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
     };
     page(chrome, title, body)

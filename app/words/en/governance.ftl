@@ -139,3 +139,6 @@ payfor-mail-body =
     { $link }
 payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
 payfor-waive-why = Say why it may pass the limits
+receipt-reverses = This undoes an earlier payment
+receipt-on-behalf = The committee entered it on behalf of the payer.
+receipt-waiver = Past the limits, because

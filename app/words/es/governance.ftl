@@ -98,3 +98,6 @@ payfor-mail-body =
     { $link }
 payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
 payfor-waive-why = Di por qué puede pasar los límites
+receipt-reverses = Deshace un pago anterior
+receipt-on-behalf = Lo anotó el comité en nombre de quien paga.
+receipt-waiver = Pasó los límites porque

@@ -319,5 +319,8 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         booked_at: stored.booked_at,
         side,
         after,
+        on_behalf: stored.on_behalf,
+        reverses: stored.reverses,
+        waiver: stored.waiver_reason.clone(),
     }))
 }

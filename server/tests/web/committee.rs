@@ -198,6 +198,8 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
         let booked = "select count(*) as n from transfers where exchange_id = $1 and on_behalf = 1 and waived = 1";
         assert_eq!(number(&world, booked, &village).await, 1);
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let receipt = ben.get(&format!("/riverside/transfers/{id}")).await;
+        assert!(receipt.text.contains("on behalf of the payer") && receipt.text.contains("the assembly"));
         assert_eq!(ben.get("/riverside/members/RIVR0003/pay").await.status, StatusCode::FORBIDDEN);
     }
 }
