@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use manyhands::config::{Config, Given, without_password};
+use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::{db, demo, ledger, serve};
 
 /// Manyhands hosts community exchanges and lets them trade with one another.
@@ -40,6 +41,12 @@ enum Command {
     Migrate,
     /// Recompute all books; exit 1 and name the first row that disagrees
     Verify,
+    /// Make and list exchanges
+    #[command(subcommand)]
+    Exchange(ExchangeCommand),
+    /// Make persons
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// Settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -96,9 +103,22 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             serve::open(config, false).await?.db.close().await;
         }
         Command::Verify => return verify(&config(&arguments)?).await,
+        Command::Exchange(ref command) => {
+            let site = serve::open(config(&arguments)?, false).await?;
+            say(&commands::exchange(&site.db, command.clone(), site.clock.now()).await?);
+        }
+        Command::Person(ref command) => {
+            let site = serve::open(config(&arguments)?, false).await?;
+            say(&commands::person(&site.db, command.clone(), site.clock.now()).await?);
+        }
         Command::Config(ConfigCommand::Show) => show(&config(&arguments)?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the command's answer")]
+fn say(text: &str) {
+    print!("{text}");
 }
 
 async fn serve_demo(config: Config, fresh: bool, json: bool) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! The installation: its front page, and how an exchange and its members come to be.
 
+pub mod commands;
 pub mod store;
 
 use app::hosting::pages::{Card, exchange_page, front_page};

@@ -1,0 +1,263 @@
+//! Making exchanges and persons from the command line.
+
+use app::governance::Role;
+use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
+use app::ledger::{Amount, Unit};
+use app::paths::is_slug;
+use app::time::{Instant, zone};
+use app::words::Language;
+use clap::{Args, Subcommand};
+use rust_decimal::Decimal;
+
+use super::store::{self, NewExchange, NewMember, NewPerson};
+use crate::clock::{fresh_key, random};
+use crate::db::{Db, DbError, Tx};
+use crate::ledger::accounts::Limits;
+use crate::sign_in::password;
+use crate::tenant;
+
+/// What the host does with exchanges.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ExchangeCommand {
+    /// Make an exchange and seat its chair
+    Add(Box<AddExchange>),
+    /// List the exchanges
+    List,
+}
+
+/// What the host does with persons.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PersonCommand {
+    /// Make a person who can sign in
+    Add(AddPerson),
+}
+
+/// `exchange add`
+#[derive(Clone, Debug, Args)]
+pub struct AddExchange {
+    /// Its address: 2 to 32 of a-z, 0-9 and hyphen
+    #[arg(long)]
+    slug: String,
+    /// The four letters or digits before its account codes
+    #[arg(long)]
+    code: String,
+    /// Its name
+    #[arg(long)]
+    name: String,
+    /// What it says of itself
+    #[arg(long, default_value = "")]
+    description: String,
+    /// Where it is
+    #[arg(long, default_value = "")]
+    area: String,
+    /// One of its unit: leaf
+    #[arg(long)]
+    unit: String,
+    /// Several: leaves
+    #[arg(long)]
+    units: String,
+    /// One to three characters for narrow places
+    #[arg(long, default_value = "¤")]
+    symbol: String,
+    /// Decimals of its unit, 0 to 4
+    #[arg(long, default_value_t = 2)]
+    decimals: u32,
+    /// Counts in hours and minutes
+    #[arg(long)]
+    time: bool,
+    /// Units for an hour of ordinary work
+    #[arg(long, default_value = "10")]
+    units_per_hour: String,
+    /// How far everybody may go below zero, in units (a week's trade is a good start)
+    #[arg(long, default_value = "100")]
+    lowest: String,
+    /// How far everybody may go above zero, in units
+    #[arg(long, default_value = "200")]
+    highest: String,
+    /// Its language: en or es
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// Its time zone, like Europe/Madrid
+    #[arg(long, default_value = "UTC")]
+    time_zone: String,
+    /// The chair's name
+    #[arg(long)]
+    chair_name: String,
+    /// The chair's e-mail; a person who is known already keeps name and password
+    #[arg(long)]
+    chair_email: String,
+}
+
+/// `person add`
+#[derive(Clone, Debug, Args)]
+pub struct AddPerson {
+    /// What they sign in with
+    #[arg(long)]
+    email: String,
+    /// Their name
+    #[arg(long)]
+    name: String,
+    /// Their language: en or es
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// They run the installation
+    #[arg(long)]
+    host: bool,
+}
+
+/// Runs `exchange …`; answers with what to print.
+///
+/// # Errors
+/// A sentence that says what is not right.
+pub async fn exchange(db: &Db, command: ExchangeCommand, now: Instant) -> Result<String, String> {
+    match command {
+        ExchangeCommand::Add(add) => add_exchange(db, *add, now).await,
+        ExchangeCommand::List => {
+            let mut conn = db.read().await.map_err(|error| error.to_string())?;
+            let all = tenant::list(&mut conn).await.map_err(|error| error.to_string())?;
+            Ok(all.iter().map(|one| format!("{:20} {}  {}\n", one.slug, one.code, one.name)).collect())
+        }
+    }
+}
+
+/// Runs `person …`; answers with what to print.
+///
+/// # Errors
+/// A sentence that says what is not right.
+pub async fn person(db: &Db, command: PersonCommand, now: Instant) -> Result<String, String> {
+    let PersonCommand::Add(add) = command;
+    let (new, secret) = new_person(&add.name, &add.email, language(&add.language)?, add.host)?;
+    let email = add.email.trim().to_lowercase();
+    let made = db.write(move |tx| {
+        let new = new.clone();
+        Box::pin(async move { store::create_person(tx, &new, now).await })
+    });
+    match made.await {
+        Ok(()) => {
+            Ok(format!("{email} can sign in with the password {secret}\nIt is shown only now; change it under Me.\n"))
+        }
+        Err(DbError::Exists) => Err(format!("{email} is known already")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::of_tag(tag).ok_or_else(|| format!("--language {tag}: there is en and es"))
+}
+
+/// A person with a password of 100 random bits, to be told once and changed.
+fn new_person(name: &str, email: &str, language: Language, is_host: bool) -> Result<(NewPerson, String), String> {
+    let email = email.trim().to_lowercase();
+    if !email.contains('@') || email.contains(char::is_whitespace) || name.trim().is_empty() {
+        return Err("a person needs a name and an e-mail address".into());
+    }
+    const LETTERS: [char; 32] = [
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y',
+        'z', '2', '3', '4', '5', '6', '7', '8', '9', '0',
+    ];
+    let mut secret = String::new();
+    for (place, byte) in random::<20>().into_iter().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            secret.push('-');
+        }
+        secret.extend(LETTERS.get(usize::from(byte % 32)));
+    }
+    let password_hash = password::hash_now(&secret)?;
+    let id = PersonId(fresh_key());
+    Ok((NewPerson { id, email: Some(email), name: name.trim().into(), language, password_hash, is_host }, secret))
+}
+
+fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
+    if !is_slug(&add.slug) {
+        return Err(format!(
+            "--slug {}: 2 to 32 of a-z, 0-9 and hyphen, and not a word of the installation's own",
+            add.slug
+        ));
+    }
+    let code = add.code.trim().to_uppercase();
+    if code.len() != 4 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return Err(format!("--code {}: four letters or digits", add.code));
+    }
+    zone(&add.time_zone).ok_or_else(|| format!("--time-zone {}: not a known zone", add.time_zone))?;
+    let rate: Decimal = add.units_per_hour.parse().map_err(|_| "--units-per-hour: a number".to_owned())?;
+    if rate <= Decimal::ZERO || add.decimals > 4 {
+        return Err("--units-per-hour must be above zero, --decimals at most 4".into());
+    }
+    let decimals = if add.time { 0 } else { add.decimals };
+    let unit = Unit {
+        name: add.unit.clone(),
+        plural: add.units.clone(),
+        symbol: add.symbol.clone(),
+        decimals,
+        is_time: add.time,
+    };
+    let limit = |name: &str, typed: &str| {
+        Amount::read(typed, &unit).map(Amount::parts).map_err(|_| format!("--{name} {typed}: an amount above zero"))
+    };
+    let (default_min, default_max) = (-limit("lowest", &add.lowest)?, limit("highest", &add.highest)?);
+    Ok(NewExchange {
+        id: ExchangeId(fresh_key()),
+        slug: add.slug.clone(),
+        code,
+        name: add.name.clone(),
+        description: add.description.clone(),
+        area: add.area.clone(),
+        unit,
+        units_per_hour: rate.normalize().to_string(),
+        language: language(&add.language)?,
+        time_zone: add.time_zone.clone(),
+        hue: 11,
+        default_min,
+        default_max,
+    })
+}
+
+async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String, String> {
+    let new = new_exchange(&add)?;
+    let (chair, secret) = new_person(&add.chair_name, &add.chair_email, new.language, false)?;
+    let (slug, email) = (new.slug.clone(), chair.email.clone().unwrap_or_default());
+    let account = (AccountId(fresh_key()), MemberId(fresh_key()));
+    let made = db.write(move |tx| {
+        let (new, chair) = (new.clone(), chair.clone());
+        Box::pin(async move { seat(tx, (&new, &chair), account, now).await })
+    });
+    match made.await {
+        Ok(true) => Ok(format!(
+            "/{slug} is there; its chair {email} signs in with the password {secret}\nIt is shown only now; change it under Me.\n"
+        )),
+        Ok(false) => Ok(format!("/{slug} is there; its chair {email} signs in as before\n")),
+        Err(DbError::Exists) => Err("an exchange of that address or code is there already".into()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// The exchange, its chair and the chair's member, in one transaction; whether the person is new.
+async fn seat(
+    tx: &mut Tx,
+    (new, chair): (&NewExchange, &NewPerson),
+    (account, member): (AccountId, MemberId),
+    now: Instant,
+) -> Result<bool, DbError> {
+    let known = store::person_by_email(tx.conn(), chair.email.as_deref().unwrap_or_default()).await?;
+    let person = known.unwrap_or(chair.id);
+    if known.is_none() {
+        store::create_person(tx, chair, now).await?;
+    }
+    store::create_exchange(tx, new, person, now).await?;
+    let seat = NewMember {
+        exchange: new.id,
+        id: member,
+        account,
+        code: None,
+        name: chair.name.clone(),
+        kind: "person",
+        about: String::new(),
+        area: String::new(),
+        limits: Limits::between(new.default_min, new.default_max),
+        operators: vec![person],
+        joined_at: now,
+    };
+    store::create_member(tx, &seat, person).await?;
+    store::give_role(tx, new.id, person, Role::Chair, now).await?;
+    Ok(known.is_none())
+}
