@@ -2,5 +2,6 @@
 
 pub mod forms;
 pub mod pages;
+pub mod reset;
 
 pub use forms::{PasswordForm, ProfileForm, SignInForm};

@@ -21,7 +21,7 @@ pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError]) -
                 autocomplete="current-password"/>
             <button>{words.sign_in()}</button>
         </form>
-        <p class="hint">{words.sign_in_forgot()}</p>
+        <p><a href=installation::ResetPassword.to_string()>{words.reset_forgot()}</a></p>
     };
     form_page(chrome, words.sign_in(), errors, body)
 }

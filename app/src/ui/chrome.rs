@@ -114,6 +114,8 @@ pub enum Flash {
     Saved,
     /// The password was changed and the other sessions ended.
     PasswordChanged,
+    /// A new password was set with a link.
+    PasswordSet,
     /// Signed out.
     SignedOut,
     /// The other sessions were ended.
@@ -131,9 +133,10 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Saved, "saved"),
         (Self::PasswordChanged, "password-changed"),
+        (Self::PasswordSet, "password-set"),
         (Self::SignedOut, "signed-out"),
         (Self::SessionsEnded, "sessions-ended"),
         (Self::MemberAdded, "member-added"),

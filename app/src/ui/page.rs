@@ -71,6 +71,7 @@ fn flash_text(chrome: &Chrome, flash: Flash) -> String {
     match flash {
         Flash::Saved => words.flash_saved(),
         Flash::PasswordChanged => words.flash_password_changed(),
+        Flash::PasswordSet => words.flash_password_set(),
         Flash::SignedOut => words.flash_signed_out(),
         Flash::SessionsEnded => words.flash_sessions_ended(),
         Flash::MemberAdded => words.flash_member_added(),

@@ -1,6 +1,7 @@
 //! Signing in and out, language and light, one's own page.
 
 pub mod password;
+pub mod reset;
 pub mod store;
 
 use app::sign_in::forms::{own_path, password_trouble};

@@ -8,4 +8,5 @@ mod committee;
 #[path = "../common/mod.rs"]
 mod common;
 mod payments;
+mod reset;
 mod strangers;

@@ -21,6 +21,7 @@ use crate::governance::acts::{self, Act};
 use crate::hosting::store::{NewMember, NewPerson, create_member, create_person};
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail};
+use crate::sign_in;
 use crate::sign_in::with_flash;
 use crate::site::Site;
 
@@ -192,7 +193,7 @@ async fn tell(
         let person = known.map_or(plan.person.id, |known| known.id);
         let hash = Sha256::digest(plan.token.as_bytes());
         let holds = (plan.act.at, plan.act.at.plus_seconds(LINK_HOLDS));
-        store::leave_link(tx, &hash, person, holds).await?;
+        sign_in::store::leave_link(tx, hash.to_vec(), person, holds).await?;
         format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
     };
     let language = known.map_or(plan.person.language, |known| known.language);

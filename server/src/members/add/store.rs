@@ -1,7 +1,6 @@
 //! What adding a member needs beyond `hosting::store`.
 
 use app::ids::{ExchangeId, PersonId};
-use app::time::Instant;
 use app::words::Language;
 use sqlx::Row as _;
 
@@ -14,13 +13,9 @@ from persons
 where email = $1";
 /// Whether a person acts for a member here.
 pub const ACTS_HERE: &str = "select count(*) as here from operators where exchange_id = $1 and person_id = $2";
-/// Leaves a secret link, as its hash.
-pub const LEAVE_LINK: &str = "
-insert into links (token_hash, purpose, person_id, created_at, expires_at)
-values ($1, 'password', $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 3] = [PERSON, ACTS_HERE, LEAVE_LINK];
+pub const ALL: [&str; 2] = [PERSON, ACTS_HERE];
 
 /// Somebody who is known by that e-mail.
 #[derive(Clone, Copy, Debug)]
@@ -56,19 +51,4 @@ pub async fn acts_here(tx: &mut Tx, exchange: ExchangeId, person: PersonId) -> R
     let query = sqlx::query_scalar(ACTS_HERE).bind(exchange).bind(person);
     let here: i64 = query.fetch_one(tx.conn()).await?;
     Ok(here > 0)
-}
-
-/// Leaves a link by which a person sets a password; `hash` is the SHA-256 of its token.
-///
-/// # Errors
-/// When the database fails.
-pub async fn leave_link(
-    tx: &mut Tx,
-    hash: &[u8],
-    person: PersonId,
-    (from, until): (Instant, Instant),
-) -> Result<(), DbError> {
-    let query = sqlx::query(LEAVE_LINK).bind(hash.to_vec()).bind(person).bind(from).bind(until);
-    query.execute(tx.conn()).await?;
-    Ok(())
 }

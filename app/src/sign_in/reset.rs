@@ -1,0 +1,73 @@
+//! Getting back in: asking for a link, and setting a new password with it.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::paths::installation;
+use crate::ui::{Chrome, Field, FieldError, error_of, form_page, page};
+
+/// Whose password.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AskForm {
+    /// The e-mail as typed.
+    pub email: String,
+}
+
+/// The new password.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SetForm {
+    /// As typed; never shown again.
+    pub new: String,
+}
+
+/// The page that asks for the e-mail.
+pub fn ask_page(chrome: &Chrome, form: &AskForm, errors: &[FieldError]) -> String {
+    let words = chrome.words();
+    let body = view! {
+        <h1>{words.reset_title()}</h1>
+        <p>{words.reset_lede()}</p>
+        <form class="form" method="post" action=installation::ResetPassword.to_string() novalidate>
+            <Field name="email" label=words.sign_in_email() value=form.email.clone() error=error_of(errors, "email")
+                kind="email" autocomplete="username"/>
+            <button>{words.reset_send()}</button>
+        </form>
+    };
+    form_page(chrome, words.reset_title(), errors, body)
+}
+
+/// The one answer, whoever asked.
+pub fn sent_page(chrome: &Chrome) -> String {
+    let words = chrome.words();
+    let body = view! { <h1>{words.reset_sent_title()}</h1><p>{words.reset_sent()}</p> };
+    page(chrome, words.reset_sent_title(), body)
+}
+
+/// The page behind the link. Looking at it uses nothing up: mail programs look at links too.
+pub fn set_page(chrome: &Chrome, token: &str, errors: &[FieldError]) -> String {
+    let words = chrome.words();
+    let action = installation::ResetPasswordWith { token: token.to_owned() }.to_string();
+    let body = view! {
+        <h1>{words.reset_title()}</h1>
+        <p>{words.reset_new_lede()}</p>
+        <form class="form" method="post" action=action novalidate>
+            <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()
+                error=error_of(errors, "new") kind="password" autocomplete="new-password"/>
+            <button>{words.reset_set()}</button>
+        </form>
+    };
+    form_page(chrome, words.reset_title(), errors, body)
+}
+
+/// The link was used, is too old, or never was.
+pub fn over_page(chrome: &Chrome) -> String {
+    let words = chrome.words();
+    let again = installation::ResetPassword.to_string();
+    let body = view! {
+        <h1>{words.reset_over_title()}</h1>
+        <p>{words.reset_over()}</p>
+        <p><a class="button" href=again>{words.reset_title()}</a></p>
+    };
+    page(chrome, words.reset_over_title(), body)
+}
