@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod intertrading;
 mod posting;
 mod schema;
 mod storm;

@@ -1,0 +1,178 @@
+//! Paying across two exchanges: both legs or none, mirrored in value, once.
+
+use app::ids::{AgreementId, Code, TransferId};
+use app::intertrading::Typed;
+use app::intertrading::forms::{Answer, Reach};
+use app::ledger::{Amount, Refusal};
+use manyhands::clock::{fresh_key, fresh_transfer_id, random};
+use manyhands::db::DbError;
+use manyhands::intertrading::agreements::{AgreeError, answer, propose};
+use manyhands::intertrading::store::{Act, NewAgreement, clearing};
+use manyhands::intertrading::{Trade, TradeError, agree, post_intertrade};
+use manyhands::ledger::verify::verify;
+use manyhands::ledger::{PostError, Receipt};
+use manyhands::tenant;
+use sqlx::{AnyConnection, Connection};
+
+use crate::common::{NOON, Plan, Village, World, worlds};
+
+async fn two(world: &World) -> (Village, Village) {
+    let plan = |slug, code, names| Plan { slug, code, names, limits: (-100_000, 100_000), hash: String::new() };
+    let one = world.village(plan("riverside", "RIVR", &["Ada", "Amina"])).await;
+    (one, world.village(plan("hilltop", "HILL", &["Ben", "Berta"])).await)
+}
+
+fn agreement(a: &Village, b: &Village, reach: i64) -> NewAgreement {
+    let reach = Reach { down: reach, up: reach };
+    NewAgreement {
+        id: AgreementId(fresh_key()),
+        a: (a.exchange, "10".parse().unwrap(), reach),
+        b: (b.exchange, "20".parse().unwrap(), Reach { down: reach.down * 2, up: reach.up * 2 }),
+        note: String::new(),
+        by: a.people[0],
+        at: NOON,
+    }
+}
+
+async fn in_force(world: &World, a: &Village, b: &Village, reach: i64) {
+    let (new, by) = (agreement(a, b, reach), b.people[0]);
+    let agreed = world.db().write(move |tx| {
+        let new = new.clone();
+        Box::pin(async move { agree(tx, &new, by).await })
+    });
+    agreed.await.unwrap();
+}
+
+async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
+    let mut conn = world.db().read().await.unwrap();
+    Trade {
+        exchange: tenant::by_id(&mut conn, a.exchange).await.unwrap().unwrap(),
+        payer: a.accounts[0],
+        payer_code: Code::new(a.code, 1),
+        payer_name: "Ada".into(),
+        payee: Code::new("HILL", 1),
+        id,
+        typed: Typed::Paid(Amount::new(paid).unwrap()),
+        description: "soup".into(),
+        shown: String::new(),
+        by: a.people[0],
+        at: NOON,
+        salts: [random(), random()],
+    }
+}
+
+async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
+    let posted = world.db().write(move |tx| {
+        let trade = trade.clone();
+        Box::pin(async move { post_intertrade(tx, &trade).await })
+    });
+    posted.await
+}
+
+#[tokio::test]
+async fn both_legs_are_booked_and_mirror_each_other_in_value() {
+    for world in worlds().await {
+        let (a, b) = two(&world).await;
+        in_force(&world, &a, &b, 5_000).await;
+        let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
+        assert!(!post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
+        assert!(post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
+        let other = Trade { typed: Typed::Paid(Amount::new(600).unwrap()), ..asked.clone() };
+        assert!(matches!(post(&world, other).await, Err(TradeError::Post(PostError::OtherTerms))));
+        assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (-500, 1_000), "{}", world.engine);
+        let mut conn = world.db().read().await.unwrap();
+        let ours = clearing(&mut conn, a.exchange, b.exchange).await.unwrap().unwrap();
+        let theirs = clearing(&mut conn, b.exchange, a.exchange).await.unwrap().unwrap();
+        assert_eq!((ours.account.balance, theirs.account.balance), (500, -1_000));
+        assert_eq!((ours.value, theirs.value), (500_000, -500_000));
+        drop(conn);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
+
+#[tokio::test]
+async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing() {
+    for world in worlds().await {
+        let (a, b) = two(&world).await;
+        in_force(&world, &a, &b, 5_000).await;
+        let asked = trade(&world, &a, fresh_transfer_id(), 5_001).await;
+        let refused = post(&world, asked).await;
+        let expected = Refusal::AboveMax { room: 5_000 };
+        assert!(
+            matches!(refused, Err(TradeError::Post(PostError::Refused { index: 0, refusal })) if refusal == expected),
+            "{refused:?}"
+        );
+        let stale = Trade { shown: "x".into(), ..trade(&world, &a, fresh_transfer_id(), 100).await };
+        assert!(matches!(post(&world, stale).await, Err(TradeError::Stale)));
+        let stranger = Trade { payee: Code::new("HILL", 99), ..trade(&world, &a, fresh_transfer_id(), 100).await };
+        assert!(matches!(post(&world, stranger).await, Err(TradeError::Unknown)));
+        assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0));
+    }
+}
+
+#[tokio::test]
+async fn without_an_agreement_in_force_nobody_there_is_known() {
+    for world in worlds().await {
+        let (a, _) = two(&world).await;
+        let asked = trade(&world, &a, fresh_transfer_id(), 100).await;
+        assert!(matches!(post(&world, asked).await, Err(TradeError::Unknown)));
+    }
+}
+
+#[tokio::test]
+async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
+    for world in worlds().await {
+        let (a, b) = two(&world).await;
+        let new = agreement(&a, &b, 5_000);
+        let id = new.id;
+        let proposed = new.clone();
+        let wrote = world.db().write(move |tx| {
+            let new = proposed.clone();
+            Box::pin(async move { propose(tx, &new).await })
+        });
+        wrote.await.unwrap();
+        let accept = Answer::Accept(new.b.2);
+        for (exchange, by) in [(a.exchange, a.people[1]), (b.exchange, a.people[0])] {
+            let act = Act { exchange, by, at: NOON };
+            let answered = world.db().write(move |tx| Box::pin(async move { answer(tx, act, id, accept).await }));
+            assert!(matches!(answered.await, Err(AgreeError::NotTheirs)), "{}", world.engine);
+        }
+        let twice = NewAgreement { id: AgreementId(fresh_key()), ..agreement(&b, &a, 1) };
+        let again = world.db().write(move |tx| {
+            let new = twice.clone();
+            Box::pin(async move { propose(tx, &new).await })
+        });
+        assert!(matches!(again.await, Err(AgreeError::Taken)));
+    }
+}
+
+#[tokio::test]
+async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
+    for world in worlds().await {
+        let (a, b) = two(&world).await;
+        in_force(&world, &a, &b, 50_000).await;
+        let mut failed = 0;
+        for statements in 0..60 {
+            let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
+            let posted = world.db().write(move |tx| {
+                let trade = asked.clone();
+                Box::pin(async move {
+                    let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
+                    tx.fail_after(Some((statements, broken)));
+                    let posted = post_intertrade(tx, &trade).await;
+                    tx.fail_after(None);
+                    posted
+                })
+            });
+            match posted.await {
+                Ok(_) => break,
+                Err(_) => failed += 1,
+            }
+            assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0), "{} {statements}", world.engine);
+            assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (0, 0));
+        }
+        assert!((10..60).contains(&failed), "{failed} statements");
+        assert_eq!((world.count(&a).await, world.count(&b).await), (1, 1), "{}", world.engine);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
