@@ -37,8 +37,8 @@ impl Sides {
         words.trade_rate(
             ours.rate.text(&ours.unit, language),
             &place.name,
-            &self.partner,
             theirs.rate.text(&theirs.unit, language),
+            &self.partner,
         )
     }
 
@@ -102,7 +102,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, check: &TradeCheck) -> String 
             {row(words.trade_tightest(), text(whose_text(words, tightest, (&sides.partner, ours(room)))))}
         </dl>
         {near.map(|text| view! { <p class="notice warn">{text}</p> })}
-        {confirm(chrome, check, words.trade_button(gets, check.payee.name.clone(), ours(deal.paid.parts())))}
+        {confirm(chrome, check, words.trade_button(ours(deal.paid.parts()), check.payee.name.clone(), gets))}
         {other_side(chrome, check)}
     };
     page(chrome, words.check_title(), body)
@@ -215,9 +215,9 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> S
     };
     let own = amount_text(unit, language, receipt.amount);
     let sentence = if receipt.paid {
-        words.trade_receipt_paid(own, &receipt.here, &receipt.partner, &receipt.there)
+        words.trade_receipt_paid(&receipt.here, own, &receipt.there, &receipt.partner)
     } else {
-        words.trade_receipt_received(own, &receipt.here, &receipt.partner, &receipt.there)
+        words.trade_receipt_received(&receipt.there, &receipt.partner, &receipt.here, own)
     };
     let other_label = if receipt.paid { words.trade_they_get() } else { words.trade_they_paid() };
     let other = receipt.other_amount.clone().map(|text| {
@@ -497,4 +497,27 @@ fn months(chrome: &Chrome, place: &Place, months: &[Month]) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::Language;
+
+    #[test]
+    fn the_sentences_name_each_amount_and_party_in_its_place() {
+        let words = Language::English.words();
+        assert_eq!(words.trade_button("5.00 leaves", "Ben", "0:30 h"), "Pay 5.00 leaves, so that Ben gets 0:30 h");
+        assert_eq!(
+            words.trade_receipt_paid("Ada", "5.00 leaves", "Ben", "Hilltop"),
+            "Ada paid 5.00 leaves to Ben in Hilltop."
+        );
+        assert_eq!(
+            words.trade_receipt_received("Ada", "Riverside", "Ben", "0:30 h"),
+            "Ada in Riverside paid Ben 0:30 h."
+        );
+        let rate = words.trade_rate("10 leaves", "Riverside", "1 hour", "Hilltop");
+        assert_eq!(rate, "An hour of ordinary work is 10 leaves in Riverside and 1 hour in Hilltop.");
+        let words = Language::Spanish.words();
+        assert_eq!(words.trade_button("5", "Ben", "0:30 h"), "Pagar 5 para que Ben reciba 0:30 h");
+    }
 }
