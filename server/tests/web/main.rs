@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-mod browser;
-mod committee;
 
 #[path = "../common/mod.rs"]
 mod common;
+
+mod browser;
+mod committee;
+mod mail;
 mod payments;
 mod reset;
+mod sign_in;
 mod strangers;

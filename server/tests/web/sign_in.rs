@@ -1,0 +1,158 @@
+//! Signing in, changing the password, signing out: what a thief of cookies, links or guesses gets, which is nothing.
+
+use std::net::SocketAddr;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, header};
+
+use crate::browser::{Browser, PASSWORD, Page, encode, riverside};
+use crate::common::worlds;
+
+const ADA: &str = "ada@riverside.example";
+const NEW: &str = "nine slow herons wade";
+
+/// The session's cookie as `name=value`, when the page set it.
+fn session_cookie(page: &Page) -> Option<String> {
+    let cookies = page.headers.get_all(header::SET_COOKIE).into_iter();
+    let mut pairs = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap());
+    pairs.find(|pair| pair.starts_with("manyhands=")).map(str::to_owned)
+}
+
+/// The page of somebody's own, asked for with nothing but a cookie.
+async fn me_with(browser: &mut Browser, cookie: &str) -> StatusCode {
+    let request = Request::get("/me").header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+    browser.send(request).await.status
+}
+
+/// A sign-in that comes from an address.
+async fn sign_in_from(browser: &mut Browser, address: &str, password: &str) -> StatusCode {
+    let mut request = Request::post("/sign-in")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(encode(&[("email", ADA), ("password", password)])))
+        .unwrap();
+    let address: SocketAddr = address.parse().unwrap();
+    request.extensions_mut().insert(ConnectInfo(address));
+    browser.send(request).await.status
+}
+
+#[tokio::test]
+async fn signing_in_leads_on_to_our_own_pages_and_to_no_others() {
+    for world in worlds().await {
+        riverside(&world).await;
+        for (next, to) in [
+            ("/riverside/pay?to=RIVR0002", "/riverside/pay?to=RIVR0002"),
+            ("https://evil.example/", "/"),
+            ("//evil.example/", "/"),
+            ("/\\evil.example/", "/"),
+            ("/x\r\nset-cookie: a=b", "/"),
+        ] {
+            let mut ada = Browser::new(&world);
+            let shown = ada.get(&format!("/sign-in?{}", encode(&[("next", next)]))).await;
+            assert!(!shown.text.contains("evil.example"), "{next}");
+            let page = ada.post("/sign-in", &[("email", ADA), ("password", PASSWORD), ("next", next)]).await;
+            assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, to), "{next}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_failed_sign_in_keeps_the_email_and_shows_no_password() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let fields = [("email", ADA), ("password", "a guess nobody makes"), ("next", "/riverside/pay")];
+        let page = Browser::new(&world).post("/sign-in", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains(ADA) && page.text.contains("/riverside/pay"));
+        assert!(!page.text.contains("a guess nobody makes"));
+    }
+}
+
+#[tokio::test]
+async fn signing_in_changes_the_session_so_that_a_planted_one_is_worth_nothing() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::new(&world);
+        let first = ada.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await;
+        let planted = session_cookie(&first).unwrap();
+        let second = ada.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await;
+        let own = session_cookie(&second).unwrap();
+        assert_ne!(planted, own);
+        assert_eq!(me_with(&mut Browser::new(&world), &own).await, StatusCode::OK);
+        assert_eq!(me_with(&mut Browser::new(&world), &planted).await, StatusCode::SEE_OTHER);
+        let invented = "manyhands=AAAAAAAAAAAAAAAAAAAAAA";
+        let mut victim = Browser::new(&world);
+        let request = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, invented)
+            .body(Body::from(encode(&[("email", ADA), ("password", PASSWORD)])))
+            .unwrap();
+        let page = victim.send(request).await;
+        assert_ne!(session_cookie(&page).unwrap(), invented);
+        assert_eq!(me_with(&mut Browser::new(&world), invented).await, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn after_signing_out_the_old_cookie_opens_nothing() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::new(&world);
+        let page = ada.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await;
+        let cookie = session_cookie(&page).unwrap();
+        assert_eq!(me_with(&mut Browser::new(&world), &cookie).await, StatusCode::OK);
+        ada.post("/sign-out", &[]).await;
+        assert_eq!(me_with(&mut Browser::new(&world), &cookie).await, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_other_session_and_the_old_password() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut here = Browser::signed_in(&world, ADA).await;
+        let mut elsewhere = Browser::signed_in(&world, ADA).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let page = here.post("/me/password", &[("password", PASSWORD), ("new", NEW)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        assert_eq!(here.get("/me").await.status, StatusCode::OK);
+        assert_eq!(elsewhere.get("/me").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(ben.get("/me").await.status, StatusCode::OK);
+        let mut again = Browser::new(&world);
+        let old = again.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await;
+        assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let new = again.post("/sign-in", &[("email", ADA), ("password", NEW)]).await;
+        assert_eq!(new.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn without_the_password_now_or_with_an_easy_new_one_nothing_changes() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, ADA).await;
+        for (now, new) in [("wrong", NEW), (PASSWORD, "short"), (PASSWORD, "aaaaaaaaaaaaaaaaaaaa")] {
+            let page = ada.post("/me/password", &[("password", now), ("new", new)]).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{now} {new}");
+            assert!(!page.text.contains(PASSWORD) && !page.text.contains(NEW));
+        }
+        Browser::signed_in(&world, ADA).await;
+    }
+}
+
+#[tokio::test]
+async fn guesses_from_one_address_do_not_lock_the_owner_out_at_another() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut browser = Browser::new(&world);
+        for _ in 0..10 {
+            let status = sign_in_from(&mut browser, "203.0.113.9:4000", "wrong").await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let guesser = sign_in_from(&mut browser, "203.0.113.9:4001", PASSWORD).await;
+        assert_eq!(guesser, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(sign_in_from(&mut browser, "198.51.100.7:4000", PASSWORD).await, StatusCode::SEE_OTHER);
+    }
+}
