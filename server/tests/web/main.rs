@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-
 #[path = "../common/mod.rs"]
 mod common;
 
