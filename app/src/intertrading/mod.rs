@@ -8,6 +8,7 @@
 pub mod convert;
 pub mod forms;
 pub mod pages;
+pub mod partner_pages;
 pub mod rate;
 pub mod rules;
 

@@ -3,16 +3,16 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::rules::{Nearness, nearness};
-use super::{AnswerForm, Deal, ProposeForm, Rooms, Terms, Whose};
+use super::rules::Nearness;
+use super::{Deal, Rooms, Terms, Whose};
 use crate::ids::TransferId;
-use crate::ledger::{Account, Refusal};
+use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::payments::PayForm;
 use crate::payments::pages::Candidate;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text, typed_text};
-use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page, page};
+use crate::ui::{Chrome, Field, FieldError, Hidden, Place, amount, page};
 use crate::words::{Language, Words};
 
 /// The two sides of an agreement as one of them sees it.
@@ -32,7 +32,7 @@ pub struct Sides {
 
 impl Sides {
     /// `10 leaves in Riverside and 1 hour in Hilltop for an hour of ordinary work`.
-    fn rate(&self, place: &Place, words: &Words, language: Language) -> String {
+    pub(super) fn rate(&self, place: &Place, words: &Words, language: Language) -> String {
         let (ours, theirs) = (&self.ours, &self.theirs);
         words.trade_rate(
             ours.rate.text(&ours.unit, language),
@@ -42,7 +42,7 @@ impl Sides {
         )
     }
 
-    fn since(&self, words: &Words) -> String {
+    pub(super) fn since(&self, words: &Words) -> String {
         self.since.map_or(String::new(), |day| words.trade_since(day_text(words, day)))
     }
 }
@@ -247,256 +247,6 @@ pub fn hours_text(micro: i64, language: Language) -> String {
     let sign = if micro < 0 { "\u{2212}" } else { "" };
     let (whole, rest) = (micro.unsigned_abs() / 1_000_000, micro.unsigned_abs() % 1_000_000);
     format!("{sign}{whole}{}{rest:06}\u{a0}h", language.decimal_mark())
-}
-
-/// One partner on the committee's list.
-#[derive(Clone, Debug)]
-pub struct PartnerRow {
-    /// The agreement or proposal.
-    pub sides: Sides,
-    /// Where it stands.
-    pub state: State,
-    /// Our clearing account and its value, once the agreement is in force.
-    pub clearing: Option<(Account, i64)>,
-}
-
-/// Where an agreement stands, seen from one side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// We wait for them.
-    ProposedByUs,
-    /// They wait for us.
-    ProposedByThem,
-    /// In force.
-    InForce,
-}
-
-impl State {
-    fn text(self, words: &Words) -> String {
-        match self {
-            Self::ProposedByUs => words.trade_state_by_us(),
-            Self::ProposedByThem => words.trade_state_by_them(),
-            Self::InForce => words.trade_state_in_force(),
-        }
-    }
-}
-
-/// Partner exchanges, and a form to propose an agreement to another.
-pub fn partners_page(
-    chrome: &Chrome,
-    place: &Place,
-    partners: &[PartnerRow],
-    (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
-) -> String {
-    let words = chrome.words();
-    let rows = partners.iter().map(|row| partner_row(chrome, place, row)).collect_view();
-    let empty = partners.is_empty().then(|| view! { <p>{words.trade_no_partners()}</p> });
-    let body = view! {
-        <h1>{words.trade_partners_title()}</h1>
-        {empty}
-        {rows}
-        {(!choices.is_empty()).then(|| propose(chrome, place, (form, errors, choices)))}
-    };
-    form_page(chrome, words.trade_partners_title(), errors, body)
-}
-
-fn partner_row(chrome: &Chrome, place: &Place, row: &PartnerRow) -> AnyView {
-    let (words, language) = (chrome.words(), chrome.language);
-    let link = chrome.href(&exchange::Partner { slug: row.sides.slug.clone() });
-    view! {
-        <section>
-            <h2><a href=link><bdi>{row.sides.partner.clone()}</bdi></a></h2>
-            <p>{row.state.text(words)}" "{row.sides.since(words)}</p>
-            <p>{row.sides.rate(place, words, language)}</p>
-            {row.clearing.map(|(account, _)| clearing(chrome, place, (&account, &row.sides.partner)))}
-        </section>
-    }
-    .into_any()
-}
-
-fn clearing(chrome: &Chrome, place: &Place, (account, partner): (&Account, &str)) -> AnyView {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let balance = amount_text(unit, language, account.balance.saturating_abs());
-    let sentence = match account.balance.signum() {
-        1 => words.trade_bought_more(balance, partner),
-        -1 => words.trade_sold_more(balance, partner),
-        _ => words.trade_even(partner),
-    };
-    let near = match nearness(account.balance, account.min_balance, account.max_balance) {
-        Nearness::Far => None,
-        Nearness::Near => Some(words.trade_near(partner)),
-        Nearness::VeryNear => Some(words.trade_very_near(partner)),
-    };
-    let gauge = Gauge { balance: account.balance, min: account.min_balance, max: account.max_balance };
-    view! {
-        <p>{sentence.clone()}</p>
-        {gauge.view(unit, language, sentence)}
-        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
-    }
-    .into_any()
-}
-
-fn propose(
-    chrome: &Chrome,
-    place: &Place,
-    (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
-) -> AnyView {
-    let words = chrome.words();
-    let options = choices.iter().map(|(slug, name)| {
-        let chosen = *slug == form.partner;
-        view! { <option value=slug.clone() selected=chosen>{name.clone()}</option> }
-    });
-    let partner_error = error_of(errors, "partner").map(|error| view! { <p class="error">{error}</p> });
-    view! {
-        <h2>{words.trade_propose_title()}</h2>
-        <p>{words.trade_propose_how()}</p>
-        <form class="form" method="post" action=chrome.href(&exchange::Propose) novalidate>
-            <div class="field">
-                <label for="partner">{words.trade_partner()}</label>
-                {partner_error}
-                <select id="partner" name="partner">{options.collect_view()}</select>
-            </div>
-            <Field name="rate" label=words.trade_rate_field(&place.unit.plural) hint=words.trade_rate_hint() value=form.rate.clone()
-                error=error_of(errors, "rate") class="narrow" inputmode="decimal" autocomplete="off"/>
-            {reach_fields(chrome, (&form.down, &form.up), errors)}
-            <Field name="note" label=words.trade_note() value=form.note.clone() error=error_of(errors, "note")/>
-            <button>{words.trade_propose_button()}</button>
-        </form>
-    }
-    .into_any()
-}
-
-fn reach_fields(chrome: &Chrome, (down, up): (&str, &str), errors: &[FieldError]) -> AnyView {
-    let words = chrome.words();
-    view! {
-        <Field name="down" label=words.trade_down() hint=words.trade_down_hint() value=down.to_owned()
-            error=error_of(errors, "down") class="narrow" autocomplete="off"/>
-        <Field name="up" label=words.trade_up() hint=words.trade_up_hint() value=up.to_owned()
-            error=error_of(errors, "up") class="narrow" autocomplete="off"/>
-    }
-    .into_any()
-}
-
-/// A month of trade with one partner, in our smallest parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Month {
-    /// `2026-11`.
-    pub month: String,
-    /// What our members bought there.
-    pub bought: i64,
-    /// What our members sold there.
-    pub sold: i64,
-}
-
-/// One partner as the committee sees it.
-#[derive(Clone, Debug)]
-pub struct PartnerView {
-    /// The same as on the list.
-    pub row: PartnerRow,
-    /// The agreement's key as the answer form carries it.
-    pub agreement: i64,
-    /// What they or we wrote with the proposal.
-    pub note: String,
-    /// How far our clearing account would go down and up as proposed.
-    pub reach: (i64, i64),
-    /// Trade by month, newest first.
-    pub months: Vec<Month>,
-    /// The reader may answer.
-    pub may_answer: bool,
-}
-
-/// One partner: the agreement, the clearing account, trade by month, and the answer to a proposal.
-pub fn partner_page(
-    chrome: &Chrome,
-    place: &Place,
-    partner: &PartnerView,
-    (form, errors): (&AnswerForm, &[FieldError]),
-) -> String {
-    let (words, language) = (chrome.words(), chrome.language);
-    let sides = &partner.row.sides;
-    let note = (!partner.note.is_empty()).then(|| view! { <p><bdi>{partner.note.clone()}</bdi></p> });
-    let value = partner.row.clearing.map(|(account, value)| {
-        let text = words.trade_position(hours_text(value, language));
-        view! { {clearing(chrome, place, (&account, &sides.partner))}<p>{text}</p> }
-    });
-    let answer = partner.may_answer.then(|| answer(chrome, place, partner, (form, errors)));
-    let body = view! {
-        <h1><bdi>{sides.partner.clone()}</bdi></h1>
-        <p>{partner.row.state.text(words)}" "{sides.since(words)}</p>
-        <p>{sides.rate(place, words, language)}</p>
-        {note}
-        {value}
-        {answer}
-        {(!partner.months.is_empty()).then(|| months(chrome, place, &partner.months))}
-        <p><a href=chrome.href(&exchange::Partners)>{words.trade_partners_title()}</a></p>
-    };
-    form_page(chrome, sides.partner.clone(), errors, body)
-}
-
-fn answer(
-    chrome: &Chrome,
-    place: &Place,
-    partner: &PartnerView,
-    (form, errors): (&AnswerForm, &[FieldError]),
-) -> Option<AnyView> {
-    let words = chrome.words();
-    let action = chrome.href(&exchange::Answer { slug: partner.row.sides.slug.clone() });
-    let id = partner.agreement.to_string();
-    let typed = |text: &str, parts: i64| {
-        if text.is_empty() { typed_text(&place.unit, chrome.language, parts) } else { text.to_owned() }
-    };
-    let (down, up) = (typed(&form.down, partner.reach.0), typed(&form.up, partner.reach.1));
-    match partner.row.state {
-        State::InForce => None,
-        State::ProposedByUs => Some(
-            view! {
-                <form method="post" action=action>
-                    <Hidden name="agreement" value=id/>
-                    <button class="second" name="answer" value="withdraw">{words.trade_withdraw()}</button>
-                </form>
-            }
-            .into_any(),
-        ),
-        State::ProposedByThem => Some(
-            view! {
-                <form class="form" method="post" action=action novalidate>
-                    <Hidden name="agreement" value=id/>
-                    {reach_fields(chrome, (&down, &up), errors)}
-                    <p class="actions">
-                        <button name="answer" value="accept">{words.trade_accept()}</button>
-                        <button class="second" name="answer" value="decline">{words.trade_decline()}</button>
-                    </p>
-                </form>
-            }
-            .into_any(),
-        ),
-    }
-}
-
-fn months(chrome: &Chrome, place: &Place, months: &[Month]) -> AnyView {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let rows = months.iter().map(|month| {
-        let balance = month.sold.saturating_sub(month.bought);
-        view! {
-            <tr>
-                <th scope="row">{month.month.clone()}</th>
-                <td class="num">{amount(unit, language, month.bought, false)}</td>
-                <td class="num">{amount(unit, language, month.sold, false)}</td>
-                <td class="num">{amount(unit, language, balance, true)}</td>
-            </tr>
-        }
-    });
-    view! {
-        <table>
-            <caption>{words.trade_months()}</caption>
-            <thead><tr>
-                <th scope="col">{words.trade_month()}</th><th scope="col">{words.trade_bought()}</th>
-                <th scope="col">{words.trade_sold()}</th><th scope="col">{words.trade_balance()}</th>
-            </tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

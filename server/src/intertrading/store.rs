@@ -3,7 +3,7 @@
 use app::ids::{AccountId, AgreementId, Code, ExchangeId, PersonId};
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
-use app::intertrading::pages::Month;
+use app::intertrading::partner_pages::Month;
 use app::ledger::Account;
 use app::payments::pages::Candidate;
 use app::time::Instant;
