@@ -8,6 +8,7 @@ const open = [
   ['sign-in', '/sign-in'],
   ['public', `/${slug}`],
   ['not-found', '/there-is-no-such-exchange'],
+  ['style', '/style'],
 ];
 const mine = [
   ['home', `/${slug}`],
@@ -18,7 +19,12 @@ const mine = [
   ['me', '/me'],
   ['not-found-member', `/${slug}/members/NONE0001`],
 ];
-const committees = [['balances', `/${slug}/balances`]];
+const committees = [
+  ['balances', `/${slug}/balances`],
+  ['limits', `/${slug}/members/${payee.account}/limits`],
+  ['settings', `/${slug}/settings`],
+  ['add-member', `/${slug}/settings/members`],
+];
 
 const cases = [
   ...open.map(([name, path]) => [name, path, null]),
@@ -36,7 +42,7 @@ for (const [name, path, person] of cases) {
       await expect(page.locator('h1')).toHaveCount(1);
       await look(page, `page-${name}${person ? '' : '-signed-out'}`, info);
     }
-    if (!['members', 'balances', 'statement'].includes(name)) await light(page, path);
+    if (!['members', 'balances', 'statement', 'style'].includes(name)) await light(page, path);
   });
 
   test(`${name}${person ? ', signed in,' : ''} reads from right to left`, async ({ page }, info) => {

@@ -49,7 +49,7 @@ pub fn SummaryList(
         .map(|row| {
             let hidden = format!(" {}", row.label);
             let change = row.change.map(|change| {
-                view! { <a href=change.href>{change.text}<span class="hidden">{hidden}</span></a> }
+                view! { <dd class="change"><a href=change.href>{change.text}<span class="hidden">{hidden}</span></a></dd> }
             });
             view! { <div><dt>{row.label}</dt><dd>{row.value}</dd>{change}</div> }
         })
