@@ -1,0 +1,20 @@
+// Journey 8: pay a member of another exchange; the same form, one more line.
+import { button, cast, expect, look, signIn, test } from './support.mjs';
+
+const { slug, payer, abroad } = cast();
+
+test('a member pays a member of another exchange in two screens and a receipt', async ({ page }, info) => {
+  await signIn(page, payer);
+  await page.goto(`/${slug}/pay`);
+  await page.locator('[name=to]').fill(abroad.account);
+  await page.locator('[name=amount]').fill('1');
+  await page.locator('[name=description]').fill(`Abroad, ${info.project.name}`);
+  await button(page).click();
+  await expect(page.locator('main')).toContainText(abroad.account);
+  await look(page, 'trade-check', info);
+  await page.locator(`main form[action="/${slug}/transfers"] button`).first().click();
+  await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
+  await look(page, 'trade-receipt', info);
+  await page.goto(`/${slug}/statement`);
+  await expect(page.locator('main')).toContainText(`Abroad, ${info.project.name}`);
+});
