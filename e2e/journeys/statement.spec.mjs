@@ -7,7 +7,7 @@ test('a member reads the statement and takes it along as CSV', async ({ page }, 
   await signIn(page, payer);
   await page.goto(`/${slug}`);
   await look(page, 'home', info);
-  await page.locator(`nav a[href="/${slug}/statement"]`).first().click();
+  await page.locator(`main a[href="/${slug}/statement"]`).first().click();
   await expect(page.locator('main table')).toBeVisible();
   await look(page, 'statement', info);
   await light(page, `/${slug}`);
