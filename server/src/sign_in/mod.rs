@@ -204,7 +204,13 @@ pub async fn change_password(
     let found = store::credentials(&site.db, &email).await?;
     let hash = found.map(|(_, hash)| hash).filter(|hash| !hash.is_empty());
     let mut errors = Vec::new();
+    // Whoever finds an open session must not be able to guess the password with it.
+    let (key, now) = (format!("password:{}", signed.person.id.0), site.clock.now());
+    if store::attempts(&site.db, &key, now, WINDOW).await? >= TRIES_OF_ACCOUNT {
+        return Err(Error::TooMany(WINDOW));
+    }
     if !password::verify(form.password.clone(), hash).await? {
+        store::count_attempt(&site.db, key, now, WINDOW).await?;
         errors.push(FieldError { field: "password", message: words.me_password_wrong() });
     }
     if let Some(message) = password_trouble(&form.new, &email, words) {

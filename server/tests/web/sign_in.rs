@@ -156,3 +156,17 @@ async fn guesses_from_one_address_do_not_lock_the_owner_out_at_another() {
         assert_eq!(sign_in_from(&mut browser, "198.51.100.7:4000", PASSWORD).await, StatusCode::SEE_OTHER);
     }
 }
+
+#[tokio::test]
+async fn an_open_session_is_no_place_to_guess_the_password() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for _ in 0..10 {
+            let page = ada.post("/me/password", &[("password", "guess"), ("new", "seven slow snails sail")]).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let right = [("password", PASSWORD), ("new", "seven slow snails sail")];
+        assert_eq!(ada.post("/me/password", &right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+}
