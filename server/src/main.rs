@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
+use manyhands::hosting::set_up;
 use manyhands::{db, demo, ledger, serve};
 
 /// Manyhands hosts community exchanges and lets them trade with one another.
@@ -89,7 +90,14 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             let config = config(&arguments)?;
             let url = config.public_url.clone();
             let site = serve::open(config, false).await?;
-            serve::serve(site, || tracing::info!(url, "serving")).await?;
+            let link = set_up::offer(&site).await.map_err(|error| error.to_string())?;
+            let ready = || {
+                tracing::info!(url, "serving");
+                if let Some(link) = link {
+                    say(&format!("Nobody is here yet. Begin with this link; it works once:\n\n    {link}\n\n"));
+                }
+            };
+            serve::serve(site, ready).await?;
         }
         Command::Demo { port, fresh, json } => {
             let given = &mut arguments.given;

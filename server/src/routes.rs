@@ -96,6 +96,8 @@ fn installation_table() -> Table {
         .get::<at::SignIn, _, _>(Anybody, sign_in::form)
         .post::<at::SignIn, _, _>(Anybody, sign_in::sign_in)
         .post::<at::SignOut, _, _>(Anybody, sign_in::sign_out)
+        .get::<at::SetUp, _, _>(Anybody, hosting::set_up::form)
+        .post::<at::SetUp, _, _>(Anybody, hosting::set_up::make)
         .get::<at::ResetPassword, _, _>(Anybody, sign_in::reset::form)
         .post::<at::ResetPassword, _, _>(Anybody, sign_in::reset::ask)
         .get::<at::ResetPasswordWith, _, _>(Anybody, sign_in::reset::set_form)

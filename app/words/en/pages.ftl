@@ -1,7 +1,7 @@
 front-title = Communities that trade with one another
 front-lede = In each of these exchanges, neighbours give one another interest-free credit. Every balance starts at zero; what one pays, another receives; and each community sets its own limits.
 front-exchanges = Exchanges here
-front-none = There is no exchange here yet. Whoever runs this installation makes the first one with the command “manyhands exchange add”.
+front-none = There is no exchange here yet. Whoever runs this installation makes the first one with the link that was printed when it started.
 # $count (Number) - number of members
 front-members = { $count ->
     [one] { $count } member

@@ -232,7 +232,7 @@ async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String,
 }
 
 /// The exchange, its chair and the chair's member, in one transaction; whether the person is new.
-async fn seat(
+pub(super) async fn seat(
     tx: &mut Tx,
     (new, chair): (&NewExchange, &NewPerson),
     (account, member): (AccountId, MemberId),

@@ -1,6 +1,7 @@
 //! The installation: its front page, and how an exchange and its members come to be.
 
 pub mod commands;
+pub mod set_up;
 pub mod store;
 
 use app::hosting::pages::{Card, exchange_page, front_page};

@@ -98,8 +98,27 @@ on conflict (exchange_id, person_id, role) do nothing";
 /// How many active members.
 pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
 
+/// How many persons there are.
+pub const COUNT_PERSONS: &str = "select count(*) as persons from persons";
+/// Leaves a set-up link, as its hash.
+pub const LEAVE_SET_UP: &str = "
+insert into links (token_hash, purpose, created_at, expires_at)
+values ($1, 'set-up', $2, $3)";
+/// Whether a set-up link is good.
+pub const SET_UP_IS_GOOD: &str = "
+select count(*) as good
+from links
+where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > $2";
+/// Uses a set-up link up, once.
+pub const USE_SET_UP: &str = "
+update links
+set used_at = $2
+where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > $2";
+/// And with it every other one.
+pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 9] = [
+pub const ALL: [&str; 14] = [
     INSERT_EXCHANGE,
     INSERT_DECISION,
     INSERT_PERSON,
@@ -109,6 +128,11 @@ pub const ALL: [&str; 9] = [
     INSERT_OPERATOR,
     INSERT_ROLE,
     COUNT_MEMBERS,
+    COUNT_PERSONS,
+    LEAVE_SET_UP,
+    SET_UP_IS_GOOD,
+    USE_SET_UP,
+    END_SET_UPS,
 ];
 
 /// Makes an exchange with its common account and the decision by which it began.
@@ -253,4 +277,44 @@ pub async fn give_role(
 /// When the database fails.
 pub async fn count_members(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<i64, DbError> {
     Ok(sqlx::query_scalar(COUNT_MEMBERS).bind(exchange).fetch_one(conn).await?)
+}
+
+/// Whether nobody is here yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_empty(conn: &mut AnyConnection) -> Result<bool, DbError> {
+    let persons: i64 = sqlx::query_scalar(COUNT_PERSONS).fetch_one(conn).await?;
+    Ok(persons == 0)
+}
+
+/// Leaves a set-up link, good from one moment until another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave_set_up(tx: &mut Tx, hash: Vec<u8>, (from, until): (Instant, Instant)) -> Result<(), DbError> {
+    sqlx::query(LEAVE_SET_UP).bind(hash).bind(from).bind(until).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Whether a set-up link is good now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_up_is_good(conn: &mut AnyConnection, hash: Vec<u8>, now: Instant) -> Result<bool, DbError> {
+    let good: i64 = sqlx::query_scalar(SET_UP_IS_GOOD).bind(hash).bind(now).fetch_one(conn).await?;
+    Ok(good > 0)
+}
+
+/// Uses a set-up link up, and every other with it; false if it was not good or somebody is here already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn use_set_up(tx: &mut Tx, hash: Vec<u8>, now: Instant) -> Result<bool, DbError> {
+    let used = sqlx::query(USE_SET_UP).bind(hash).bind(now).execute(tx.conn()).await?;
+    if used.rows_affected() == 0 || !is_empty(tx.conn()).await? {
+        return Ok(false);
+    }
+    sqlx::query(END_SET_UPS).bind(now).execute(tx.conn()).await?;
+    Ok(true)
 }

@@ -10,5 +10,6 @@ mod committee;
 mod mail;
 mod payments;
 mod reset;
+mod set_up;
 mod sign_in;
 mod strangers;
