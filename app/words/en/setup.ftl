@@ -1,5 +1,5 @@
 setup-title = Begin
-setup-lede = This makes the first exchange of this installation, and you its chair. Everything but the address, the letters and, once somebody has paid, the unit can be changed later.
+setup-lede = This makes the first exchange of this installation, and you its chair. The address, the letters and whether you count in time stay as you set them here; names, limits and rules can be changed later.
 setup-you = You
 setup-name = Your name
 setup-exchange = Your exchange

@@ -1,5 +1,5 @@
 setup-title = Empezar
-setup-lede = Esto crea la primera red de esta instalación y te da la presidencia. Todo se puede cambiar más tarde, menos la dirección, las letras y, cuando alguien haya pagado, la unidad.
+setup-lede = Esto crea la primera red de esta instalación y te da la presidencia. La dirección, las letras y contar o no en tiempo quedan como las pongas aquí; los nombres, los límites y las reglas se pueden cambiar más tarde.
 setup-you = Tú
 setup-name = Tu nombre
 setup-exchange = Tu red
