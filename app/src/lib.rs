@@ -7,6 +7,7 @@ pub mod demo;
 pub mod governance;
 pub mod hosting;
 pub mod ids;
+pub mod import_export;
 pub mod intertrading;
 pub mod ledger;
 pub mod limits;

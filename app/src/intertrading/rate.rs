@@ -13,6 +13,8 @@ use crate::words::Language;
 pub struct UnitsPerHour(Decimal);
 
 impl UnitsPerHour {
+    /// One unit an hour, as time banks have it.
+    pub const ONE: Self = Self(Decimal::ONE);
     /// The most units that an hour can be.
     const MOST: i64 = 1_000_000;
     /// The most digits after the mark.

@@ -88,7 +88,7 @@ fn count(most: usize) -> i64 {
 }
 
 /// Something at a host with a dot; the mail server decides the rest.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((before, host)) = text.rsplit_once('@') else { return false };
     let plain = |part: &str| {
         !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || ",;<>\"@".contains(c))

@@ -1,0 +1,222 @@
+//! A file of the bundle as a table whose every cell has been looked at.
+
+use std::collections::BTreeMap;
+
+use super::cells;
+use super::columns::{Column, FILES, Kind, Layout, Need};
+use super::{File, Problems};
+
+/// The rows of one file.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Which file.
+    pub layout: &'static Layout,
+    /// Its rows, in the file's order.
+    pub rows: Vec<Row>,
+}
+
+/// One row: its filled cells by column. Secrets are not among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The line on which it begins.
+    pub line: u64,
+    cells: BTreeMap<&'static str, String>,
+}
+
+impl Row {
+    /// What is in that column, if anything.
+    pub fn get(&self, column: &str) -> Option<&str> {
+        self.cells.get(column).map(String::as_str)
+    }
+
+    /// What is in that column; empty if nothing is.
+    pub fn text(&self, column: &str) -> &str {
+        self.get(column).unwrap_or_default()
+    }
+
+    /// Its filled cells, by the name of their column.
+    pub fn cells(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.cells.iter().map(|(name, text)| (*name, text.as_str()))
+    }
+}
+
+/// The most rows of all files together.
+const MOST_ROWS: usize = 100_000;
+/// The most bytes of all files together.
+const MOST_BYTES: usize = 100 * 1024 * 1024;
+
+/// The nine files as tables; a file that may be missing and is has no rows.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "named like the files")]
+pub struct Tables {
+    pub currency: Table,
+    pub community: Table,
+    pub users: Table,
+    pub member_users: Table,
+    pub members: Table,
+    pub accounts: Table,
+    pub transfers: Table,
+    pub categories: Table,
+    pub posts: Table,
+}
+
+impl Tables {
+    /// All nine, in the order of [`FILES`].
+    pub fn all(&self) -> [&Table; 9] {
+        [
+            &self.currency,
+            &self.community,
+            &self.users,
+            &self.member_users,
+            &self.members,
+            &self.accounts,
+            &self.transfers,
+            &self.categories,
+            &self.posts,
+        ]
+    }
+}
+
+/// Reads the files.
+///
+/// # Errors
+/// Everything that is wrong with a file, a row or a cell by itself.
+pub fn tables(files: &[File]) -> Result<Tables, Problems> {
+    let mut problems = Problems::default();
+    for file in files {
+        if !FILES.iter().any(|layout| layout.name == file.name) {
+            problems.add(&file.name, (0, ""), "is not a file of this format; nothing else may be in the folder");
+        }
+    }
+    if files.iter().map(|file| file.bytes.len()).sum::<usize>() > MOST_BYTES {
+        problems.add("bundle", (0, ""), "is larger than 100 MiB");
+        return Err(problems);
+    }
+    let mut tables = Vec::new();
+    let mut scale = 0;
+    for layout in FILES {
+        let file = files.iter().find(|file| file.name == layout.name);
+        if file.is_none() && layout.mandatory {
+            problems.add(layout.name, (0, ""), missing(layout, files));
+        }
+        let rows = file.map_or(Vec::new(), |file| rows(layout, &file.bytes, scale, &mut problems));
+        if layout.one_row && file.is_some() && rows.len() != 1 {
+            problems.add(layout.name, (0, ""), format!("must hold exactly one row, and holds {}", rows.len()));
+        }
+        // The currency comes first: its scale says how fine the amounts of all files may be.
+        if let Some(text) = rows.first().and_then(|row| row.get("scale")) {
+            scale = text.parse().unwrap_or(0);
+        }
+        tables.push(Table { layout, rows });
+    }
+    if tables.iter().map(|table| table.rows.len()).sum::<usize>() > MOST_ROWS {
+        problems.add("bundle", (0, ""), format!("holds more than {MOST_ROWS} rows"));
+    }
+    let tables: Result<[Table; 9], _> = tables.try_into();
+    match tables {
+        Ok([currency, community, users, member_users, members, accounts, transfers, categories, posts])
+            if problems.is_empty() =>
+        {
+            Ok(Tables { currency, community, users, member_users, members, accounts, transfers, categories, posts })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn missing(layout: &Layout, files: &[File]) -> &'static str {
+    let older = layout.name != "community.csv" && files.iter().any(|file| file.name == "community.csv");
+    if older && !files.iter().any(|file| file.name == "accounts.csv") {
+        "is missing; if this is the older layout of six files, export it again in the current one of nine"
+    } else {
+        "is missing"
+    }
+}
+
+fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Problems) -> Vec<Row> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            problems.add(layout.name, (u64::try_from(line).unwrap_or(0), ""), "is not UTF-8");
+            return Vec::new();
+        }
+    };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let Some(Ok(header)) = records.next() else {
+        problems.add(layout.name, (1, ""), "has no header");
+        return Vec::new();
+    };
+    let Some(columns) = columns(layout, &header, problems) else { return Vec::new() };
+    let mut rows = Vec::new();
+    for record in records {
+        match record {
+            Ok(record) => rows.push(row(layout, &columns, (&record, scale), problems)),
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                problems.add(layout.name, (line, ""), "cannot be read as CSV");
+            }
+        }
+    }
+    rows
+}
+
+/// The columns of a header, or nothing if the rest of the file cannot be read by it.
+fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems) -> Option<Vec<&'static Column>> {
+    let mut columns: Vec<&'static Column> = Vec::new();
+    let mut good = true;
+    for name in header {
+        let shown = name.chars().take(60).collect::<String>();
+        match layout.column(name) {
+            None => problems.add(layout.name, (1, &shown), "is not a column of this file"),
+            Some(column) if columns.contains(&column) => problems.add(layout.name, (1, &shown), "is there twice"),
+            Some(column) => {
+                columns.push(column);
+                continue;
+            }
+        }
+        good = false;
+    }
+    for column in layout.all().filter(|column| column.need != Need::Free && !columns.contains(column)) {
+        problems.add(layout.name, (1, column.name), "is missing");
+        good = false;
+    }
+    good.then_some(columns)
+}
+
+fn row(
+    layout: &Layout,
+    columns: &[&'static Column],
+    (record, scale): (&csv::StringRecord, u32),
+    problems: &mut Problems,
+) -> Row {
+    let line = record.position().map_or(0, csv::Position::line);
+    let mut row = Row { line, cells: BTreeMap::new() };
+    if record.len() != columns.len() {
+        let what = format!("has {} cells where the header has {}", record.len(), columns.len());
+        problems.add(layout.name, (line, ""), what);
+        return row;
+    }
+    for (column, text) in columns.iter().zip(record) {
+        let at = (line, column.name);
+        if text.is_empty() {
+            if column.need == Need::Filled {
+                problems.add(layout.name, at, "is empty");
+            }
+        } else if text.trim().is_empty() {
+            problems.add(layout.name, at, "holds nothing but spaces");
+        } else if let Err(what) = cells::check(column.kind, text, scale) {
+            problems.add(layout.name, at, what);
+        } else if column.kind != Kind::Secret {
+            row.cells.insert(column.name, text.to_owned());
+        }
+    }
+    if let (Some(created), Some(updated)) = (row.get("createdAt"), row.get("updatedAt"))
+        && cells::time(created) > cells::time(updated)
+    {
+        problems.add(layout.name, (line, "updatedAt"), "is before createdAt");
+    }
+    row
+}
