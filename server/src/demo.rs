@@ -1,24 +1,23 @@
-//! Fills an empty database with the three demo exchanges, and tells who can sign in.
+//! Fills the database with the three demo exchanges, and tells who can sign in. They are imported like anybody's bundle.
+
+use std::sync::Arc;
 
 use app::demo::{DemoExchange, exchanges};
 use app::governance::Role;
-use app::ids::{AccountId, AgreementId, Code, ExchangeId, MemberId, PersonId};
+use app::ids::{AgreementId, Code, PersonId};
+use app::import_export::read;
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
-use app::ledger::Amount;
-use app::time::{start_of, zone};
+use app::time::{Instant, zone};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::clock::{Clock, fresh_key, fresh_transfer_id, random};
+use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Tx};
-use crate::hosting::store::{
-    NewExchange, NewMember, NewPerson, create_exchange, create_member, create_person, give_role, person_by_email,
-};
+use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours};
+use crate::import_export::{ImportError, Loading, load};
 use crate::intertrading::store::NewAgreement;
 use crate::intertrading::{AgreeError, agree};
-use crate::ledger::accounts::Limits;
-use crate::ledger::{Kind, NewTransfer, PostError, post};
 use crate::sign_in::password;
 use crate::tenant;
 
@@ -40,32 +39,38 @@ pub struct DemoPerson {
     pub account: String,
 }
 
-/// Fills the database if no exchange is there yet; answers with who can sign in.
+/// Fills in whatever of the demo is not there yet, exchange by exchange and agreement by agreement, so that a start that was
+/// cut short goes on at the next; answers with who can sign in.
 ///
 /// # Errors
-/// When the database fails or a transfer of the demo is refused, which would be a fault.
+/// When the database fails or a bundle of the demo is refused, which would be a fault.
 pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
-    let today = clock.now().day(&TimeZone::UTC);
-    let all = exchanges(today);
+    let now = clock.now();
+    let all = exchanges(now.day(&TimeZone::UTC));
     let mut conn = db.read().await.map_err(|error| error.to_string())?;
     let standing = tenant::list(&mut conn).await.map_err(|error| error.to_string())?;
     drop(conn);
-    if standing.is_empty() {
-        let hash = password::hash_now(PASSWORD)?;
-        for exchange in all.clone() {
-            let (hash, now) = (hash.clone(), clock.now());
-            let made = db.write(move |tx| {
-                let (exchange, hash) = (exchange.clone(), hash.clone());
-                Box::pin(async move { make(tx, &exchange, &hash, now).await })
-            });
-            made.await.map_err(|error: PostError| format!("{error:?}"))?;
+    let missing = all.iter().filter(|demo| standing.iter().all(|exchange| exchange.slug != demo.slug));
+    let mut hash = String::new();
+    for demo in missing {
+        if hash.is_empty() {
+            hash = password::hash_now(PASSWORD)?;
         }
-        // A demo without agreements is still a demo.
-        if let Err(error) = agree_all(db, clock, &all).await {
-            tracing::error!(error, "the demo exchanges could not agree");
-        }
+        let given = Arc::new((demo.clone(), loading(demo, now)?, hash.clone()));
+        let made = db.write(move |tx| {
+            let given = Arc::clone(&given);
+            Box::pin(async move { make(tx, &given.0, &given.1, &given.2).await })
+        });
+        made.await.map_err(|error: ImportError| error.to_string())?;
     }
+    agree_all(db, clock, &all).await?;
     Ok(all.iter().flat_map(people).collect())
+}
+
+fn loading(demo: &DemoExchange, now: Instant) -> Result<Loading, String> {
+    let plan = read(&demo.bundle(), now).map_err(|problems| problems.to_string())?;
+    let zone = zone(demo.time_zone).ok_or("a time zone of the demo is unknown")?;
+    Ok(Loading { plan, slug: demo.slug.into(), zone_name: demo.time_zone.into(), zone, hue: demo.hue, now })
 }
 
 fn people(exchange: &DemoExchange) -> impl Iterator<Item = DemoPerson> {
@@ -105,101 +110,29 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
                 let new = new.clone();
                 Box::pin(async move { agree(tx, &new, accepted_by).await })
             });
-            agreed.await.map_err(|error: AgreeError| format!("{error:?}"))?;
+            match agreed.await {
+                Ok(()) | Err(AgreeError::Taken) => {}
+                Err(error) => return Err(format!("the demo exchanges could not agree: {error:?}")),
+            }
         }
     }
     Ok(())
 }
 
-/// One exchange, its people and its trade, in one transaction.
-async fn make(tx: &mut Tx, demo: &DemoExchange, hash: &str, now: app::time::Instant) -> Result<(), PostError> {
-    let id = ExchangeId(fresh_key());
-    let zone = zone(demo.time_zone).unwrap_or(TimeZone::UTC);
-    let first_day = demo.transfers.first().map_or_else(|| now.day(&zone), |transfer| transfer.day);
-    let began = start_of(first_day, &zone);
-    let new = NewExchange {
-        id,
-        slug: demo.slug.into(),
-        code: demo.code.into(),
-        name: demo.name.into(),
-        description: demo.description.into(),
-        area: demo.area.into(),
-        unit: demo.unit.clone(),
-        units_per_hour: demo.units_per_hour.into(),
-        language: demo.language,
-        time_zone: demo.time_zone.into(),
-        hue: demo.hue,
-        default_min: demo.limits.0,
-        default_max: demo.limits.1,
-    };
-    create_exchange(tx, &new, PersonId(0), began).await?;
-    let mut accounts = Vec::new();
+/// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours. One transaction.
+async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &Loading, hash: &str) -> Result<(), ImportError> {
+    load(tx, loading).await?;
+    let found = tenant::by_slug(tx.conn(), demo.slug).await?;
+    let Some(exchange) = found else { return Err(DbError::Again.into()) };
     for (place, member) in demo.members.iter().enumerate() {
-        let person = person(tx, demo, member, hash, now).await?;
-        let account = AccountId(fresh_key());
-        let new = NewMember {
-            exchange: id,
-            id: MemberId(fresh_key()),
-            account,
-            code: None,
-            name: member.name.into(),
-            kind: "person",
-            about: member.about.into(),
-            area: member.area.into(),
-            limits: Limits::between(demo.limits.0, demo.limits.1),
-            operators: vec![person],
-            joined_at: began,
-        };
-        create_member(tx, &new, PersonId(0)).await?;
+        let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
+        give_first_password(tx, person, hash).await?;
         if let Some(role) = Role::ALL.get(place).filter(|_| place < 3) {
-            give_role(tx, id, person, *role, began).await?;
+            give_role(tx, exchange.id, person, *role, loading.now).await?;
         }
-        accounts.push((account, person));
     }
-    let transfers = demo.transfers.iter().filter_map(|transfer| {
-        let ((payer, person), (payee, _)) = (accounts.get(transfer.payer)?, accounts.get(transfer.payee)?);
-        Some(NewTransfer {
-            exchange: id,
-            id: fresh_transfer_id(),
-            kind: Kind::Payment,
-            payer: *payer,
-            payee: *payee,
-            amount: Amount::new(transfer.amount)?,
-            traded_on: transfer.day,
-            booked_at: start_of(transfer.day, &zone).plus_seconds(transfer.second),
-            entered_by: *person,
-            on_behalf: false,
-            rules_version: 1,
-            waiver: None,
-            partner: None,
-            reverses: None,
-            description: transfer.description.into(),
-            salt: random(),
-        })
-    });
-    post(tx, &transfers.collect::<Vec<_>>()).await?;
+    if demo.shows_hours {
+        show_hours(tx, &exchange, (PersonId(0), loading.now)).await?;
+    }
     Ok(())
-}
-
-async fn person(
-    tx: &mut Tx,
-    demo: &DemoExchange,
-    member: &app::demo::DemoMember,
-    hash: &str,
-    now: app::time::Instant,
-) -> Result<PersonId, DbError> {
-    if let Some(known) = person_by_email(tx.conn(), &member.email).await? {
-        return Ok(known);
-    }
-    let id = PersonId(fresh_key());
-    let new = NewPerson {
-        id,
-        email: Some(member.email.clone()),
-        name: member.name.into(),
-        language: demo.language,
-        password_hash: hash.to_owned(),
-        is_host: false,
-    };
-    create_person(tx, &new, now).await?;
-    Ok(id)
 }

@@ -10,6 +10,7 @@ pub mod error;
 pub mod form;
 pub mod governance;
 pub mod hosting;
+pub mod import_export;
 pub mod intertrading;
 pub mod ledger;
 pub mod limits;

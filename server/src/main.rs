@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use manyhands::clock::Clock;
 use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::hosting::set_up;
+use manyhands::import_export::{self, Import};
 use manyhands::{db, demo, ledger, serve};
 
 /// Manyhands hosts community exchanges and lets them trade with one another.
@@ -42,6 +44,8 @@ enum Command {
     Migrate,
     /// Recompute all books; exit 1 and name the first row that disagrees
     Verify,
+    /// Take an exchange over from a bundle of CSV files
+    Import(Import),
     /// Make and list exchanges
     #[command(subcommand)]
     Exchange(ExchangeCommand),
@@ -111,6 +115,7 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             serve::open(config, false).await?.db.close().await;
         }
         Command::Verify => return verify(&config(&arguments)?).await,
+        Command::Import(ref import) => say(&run_import(config(&arguments)?, import).await?),
         Command::Exchange(ref command) => {
             let site = serve::open(config(&arguments)?, false).await?;
             say(&commands::exchange(&site.db, command.clone(), site.clock.now()).await?);
@@ -127,6 +132,22 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
 #[expect(clippy::print_stdout, reason = "the command's answer")]
 fn say(text: &str) {
     print!("{text}");
+}
+
+/// A dry run where no database is yet makes none.
+async fn run_import(config: Config, import: &Import) -> Result<String, String> {
+    let loading = import.read(Clock::system().now())?;
+    if !import.is_dry() {
+        let site = serve::open(config, false).await?;
+        return import_export::run(Some(&site.db), loading, false).await;
+    }
+    let none_yet = config.database_url == db::Db::embedded_url(&config.data_dir)
+        && !config.data_dir.join("manyhands.sqlite").exists();
+    if none_yet {
+        return import_export::run(None, loading, true).await;
+    }
+    let db = db::Db::open_migrated(&config.database_url).await.map_err(|error| error.to_string())?;
+    import_export::run(Some(&db), loading, true).await
 }
 
 async fn serve_demo(config: Config, fresh: bool, json: bool) -> Result<(), String> {

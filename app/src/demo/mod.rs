@@ -1,7 +1,9 @@
 //! Three living exchanges to try Manyhands with: people, and a year and a half of plausible trade.
 //!
-//! Always the same for the same day: a small seeded generator, no clock. Every transfer is within the limits in force.
+//! Always the same for the same day: a small seeded generator, no clock. Every transfer is within the limits in force. Each
+//! exchange is a bundle like anybody's who moves here; the time bank's counts minutes, and shows hours once it is there.
 
+mod bundle;
 mod people;
 
 use jiff::ToSpan;
@@ -27,6 +29,8 @@ pub struct DemoExchange {
     pub unit: Unit,
     /// Units for an hour of ordinary work.
     pub units_per_hour: &'static str,
+    /// Counts minutes, which are shown as hours and minutes once it is imported.
+    pub shows_hours: bool,
     /// Its language.
     pub language: Language,
     /// Its time zone.
@@ -76,12 +80,12 @@ const MONTHS: i64 = 18;
 
 /// The three exchanges as they stand on the morning of `today`.
 pub fn exchanges(today: Date) -> Vec<DemoExchange> {
-    let unit = |name: &str, plural: &str, symbol: &str, decimals, is_time| Unit {
+    let unit = |name: &str, plural: &str, symbol: &str, decimals| Unit {
         name: name.into(),
         plural: plural.into(),
         symbol: symbol.into(),
         decimals,
-        is_time,
+        is_time: false,
     };
     let mut all = vec![
         DemoExchange {
@@ -90,8 +94,9 @@ pub fn exchanges(today: Date) -> Vec<DemoExchange> {
             name: "Riverside LETS",
             description: "Neighbours along the river swap vegetables, repairs, lifts and company. A leaf is worth about six minutes of anybody's time.",
             area: "Riverside",
-            unit: unit("leaf", "leaves", "lf", 2, false),
+            unit: unit("leaf", "leaves", "lf", 2),
             units_per_hour: "10",
+            shows_hours: false,
             language: Language::English,
             time_zone: "Europe/London",
             hue: 9,
@@ -105,8 +110,9 @@ pub fn exchanges(today: Date) -> Vec<DemoExchange> {
             name: "Hilltop Time Bank",
             description: "An hour is an hour, whoever gives it. We look after gardens, children, computers and one another.",
             area: "Hilltop",
-            unit: unit("hour", "hours", "h", 0, true),
-            units_per_hour: "1",
+            unit: unit("minute", "minutes", "min", 0),
+            units_per_hour: "60",
+            shows_hours: true,
             language: Language::English,
             time_zone: "Europe/London",
             hue: 17,
@@ -120,8 +126,9 @@ pub fn exchanges(today: Date) -> Vec<DemoExchange> {
             name: "Círculo del Puerto",
             description: "Comercios y talleres del barrio del puerto que se compran entre sí sin dinero prestado.",
             area: "El Puerto",
-            unit: unit("punto", "puntos", "pt", 2, false),
+            unit: unit("punto", "puntos", "pt", 2),
             units_per_hour: "12",
+            shows_hours: false,
             language: Language::Spanish,
             time_zone: "Europe/Madrid",
             hue: 3,
@@ -163,7 +170,7 @@ impl Dice {
 }
 
 fn trade(exchange: &DemoExchange, today: Date, dice: &mut Dice) -> Vec<DemoTransfer> {
-    let goods = people::goods(exchange.language, exchange.unit.is_time);
+    let goods = people::goods(exchange.language, exchange.shows_hours);
     let count = exchange.members.len();
     let mut balances = vec![0_i64; count];
     let mut transfers = Vec::new();
@@ -176,7 +183,7 @@ fn trade(exchange: &DemoExchange, today: Date, dice: &mut Dice) -> Vec<DemoTrans
             second += i64::try_from(60 + dice.roll(9000)).unwrap_or(60);
             let (payer, payee) = (dice.member(count), dice.member(count));
             let Some((description, low, high)) = goods.get(dice.roll(goods.len())).copied() else { continue };
-            let step = if exchange.unit.is_time { 15 } else { 50 };
+            let step = if exchange.shows_hours { 15 } else { 50 };
             let steps = usize::try_from((high - low) / step).unwrap_or(0);
             let amount = low + step * i64::try_from(dice.roll(steps + 1)).unwrap_or(0);
             let (Some(from), Some(to)) = (balances.get(payer).copied(), balances.get(payee).copied()) else { continue };
@@ -220,6 +227,16 @@ mod tests {
                 assert!(balances[transfer.payee] <= exchange.limits.1);
             }
             assert_eq!(balances.iter().sum::<i64>(), 0);
+        }
+    }
+
+    #[test]
+    fn each_exchange_of_the_demo_is_a_good_bundle() {
+        let now = crate::time::Instant(1_795_521_600_000_000);
+        for exchange in exchanges(date(2026, 11, 24)) {
+            let plan = crate::import_export::read(&exchange.bundle(), now).unwrap_or_else(|told| panic!("{told}"));
+            assert_eq!((plan.members.len(), plan.transfers.len()), (exchange.members.len(), exchange.transfers.len()));
+            assert!(plan.notices.is_empty() && plan.left_out.is_empty(), "{}", plan.report());
         }
     }
 

@@ -141,4 +141,5 @@ payfor-waive-own = You are paid yourself: ask another member of the committee to
 payfor-waive-why = Say why it may pass the limits
 receipt-reverses = This undoes an earlier payment
 receipt-on-behalf = The committee entered it on behalf of the payer.
+receipt-imported = Taken over from the exchange’s earlier books.
 receipt-waiver = Past the limits, because

@@ -100,4 +100,5 @@ payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pa
 payfor-waive-why = Di por qué puede pasar los límites
 receipt-reverses = Deshace un pago anterior
 receipt-on-behalf = Lo anotó el comité en nombre de quien paga.
+receipt-imported = Viene de los libros anteriores del intercambio.
 receipt-waiver = Pasó los límites porque

@@ -23,6 +23,21 @@ pub enum ExchangeCommand {
     Add(Box<AddExchange>),
     /// List the exchanges
     List,
+    /// Open an exchange that is closed
+    Open {
+        /// Its address
+        slug: String,
+    },
+    /// Close an exchange to everybody; its books stay
+    Suspend {
+        /// Its address
+        slug: String,
+    },
+    /// Show a unit that counts minutes as hours and minutes, as a time bank wants it
+    ShowHours {
+        /// Its address
+        slug: String,
+    },
 }
 
 /// What the host does with persons.
@@ -117,6 +132,40 @@ pub async fn exchange(db: &Db, command: ExchangeCommand, now: Instant) -> Result
             let all = tenant::list(&mut conn).await.map_err(|error| error.to_string())?;
             Ok(all.iter().map(|one| format!("{:20} {}  {}\n", one.slug, one.code, one.name)).collect())
         }
+        ExchangeCommand::Open { slug } => set_open(db, slug, true).await,
+        ExchangeCommand::Suspend { slug } => set_open(db, slug, false).await,
+        ExchangeCommand::ShowHours { slug } => show_hours(db, slug, now).await,
+    }
+}
+
+async fn set_open(db: &Db, slug: String, open: bool) -> Result<String, String> {
+    let name = slug.clone();
+    let set = db.write(move |tx| {
+        let slug = slug.clone();
+        Box::pin(async move { store::set_open(tx, &slug, open).await })
+    });
+    match set.await {
+        Ok(true) => Ok(format!("/{name} is {}\n", if open { "open" } else { "closed" })),
+        Ok(false) => Err(format!("there is no exchange /{name}")),
+        Err(error) => Err(DbError::to_string(&error)),
+    }
+}
+
+async fn show_hours(db: &Db, slug: String, now: Instant) -> Result<String, String> {
+    let mut conn = db.read().await.map_err(|error| error.to_string())?;
+    let found = tenant::by_slug(&mut conn, &slug).await.map_err(|error| error.to_string())?;
+    let Some(exchange) = found else { return Err(format!("there is no open exchange /{slug}")) };
+    drop(conn);
+    let shown = db.write(move |tx| {
+        let exchange = exchange.clone();
+        Box::pin(async move { store::show_hours(tx, &exchange, (PersonId(0), now)).await })
+    });
+    match shown.await {
+        Ok(true) => Ok(format!("/{slug} shows hours and minutes\n")),
+        Ok(false) => Err(format!(
+            "/{slug} does not count minutes (no decimals, 60 for an hour), or it has agreed on a rate with a partner"
+        )),
+        Err(error) => Err(DbError::to_string(&error)),
     }
 }
 

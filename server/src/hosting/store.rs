@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, Row as _};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
+use crate::tenant::Exchange;
 
 /// An exchange to be made.
 #[derive(Clone, Debug)]
@@ -98,6 +99,23 @@ on conflict (exchange_id, person_id, role) do nothing";
 /// How many active members.
 pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
 
+/// Gives a password to somebody who has none.
+pub const FIRST_PASSWORD: &str = "update persons set password_hash = $2 where person_id = $1 and password_hash = ''";
+/// Opens or closes an exchange to everybody.
+pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1";
+/// Lets a unit that counts minutes be read as hours and minutes. The books stay in minutes, so this holds for what was
+/// traded before; but not beside an agreement, whose rate is per unit.
+pub const SHOW_HOURS: &str = "
+update exchanges
+set unit_name = $2, unit_plural = $3, unit_symbol = 'h', unit_is_time = 1, units_per_hour = '1', rules_version = rules_version + 1
+where exchange_id = $1 and unit_is_time = 0 and unit_decimals = 0 and units_per_hour = '60'
+    and not exists (
+        select 1
+        from agreements
+        where exchange_id in (a_exchange_id, b_exchange_id) and state in ('proposed', 'in_force')
+    )
+returning rules_version";
+
 /// How many persons there are.
 pub const COUNT_PERSONS: &str = "select count(*) as persons from persons";
 /// Leaves a set-up link, as its hash.
@@ -118,7 +136,7 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 14] = [
+pub const ALL: [&str; 17] = [
     INSERT_EXCHANGE,
     INSERT_DECISION,
     INSERT_PERSON,
@@ -128,6 +146,9 @@ pub const ALL: [&str; 14] = [
     INSERT_OPERATOR,
     INSERT_ROLE,
     COUNT_MEMBERS,
+    FIRST_PASSWORD,
+    SET_STATUS,
+    SHOW_HOURS,
     COUNT_PERSONS,
     LEAVE_SET_UP,
     SET_UP_IS_GOOD,
@@ -174,19 +195,62 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         ),
     };
     open(tx, &common, by, at).await?;
+    decide(tx, new.id, (1, "exchange"), ("", &new.name), (by, at)).await
+}
+
+/// Records a decision: its version of the rules and what it is about, what it was and becomes, who decided when.
+async fn decide(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    (version, what): (i64, &str),
+    (was, becomes): (&str, &str),
+    (by, at): (PersonId, Instant),
+) -> Result<(), DbError> {
     sqlx::query(INSERT_DECISION)
-        .bind(new.id)
+        .bind(exchange)
         .bind(fresh_key())
-        .bind(1_i64)
-        .bind("exchange")
-        .bind("")
-        .bind(new.name.clone())
+        .bind(version)
+        .bind(what.to_owned())
+        .bind(was.to_owned())
+        .bind(becomes.to_owned())
         .bind("")
         .bind(by)
         .bind(at)
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// Gives a password to somebody who has none; whoever has one keeps it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_first_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), DbError> {
+    sqlx::query(FIRST_PASSWORD).bind(person).bind(hash.to_owned()).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Opens an exchange to everybody, or closes it; false if there is none of that address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_open(tx: &mut Tx, slug: &str, open: bool) -> Result<bool, DbError> {
+    let status = if open { "open" } else { "suspended" };
+    let set = sqlx::query(SET_STATUS).bind(slug.to_owned()).bind(status).execute(tx.conn()).await?;
+    Ok(set.rows_affected() > 0)
+}
+
+/// Lets a unit that counts minutes be read as hours and minutes, as a decision; false if it is no such unit, or an
+/// agreement with a partner fixes its rate.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show_hours(tx: &mut Tx, exchange: &Exchange, (by, at): (PersonId, Instant)) -> Result<bool, DbError> {
+    let (one, many) = if exchange.language == Language::Spanish { ("hora", "horas") } else { ("hour", "hours") };
+    let query = sqlx::query_scalar(SHOW_HOURS).bind(exchange.id).bind(one).bind(many);
+    let Some(version) = query.fetch_optional(tx.conn()).await? else { return Ok(false) };
+    decide(tx, exchange.id, (version, "unit_plural"), (&exchange.unit.plural, many), (by, at)).await?;
+    Ok(true)
 }
 
 /// Makes a person.

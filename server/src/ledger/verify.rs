@@ -95,6 +95,18 @@ pub async fn verify(db: &Db) -> Result<Report, DbError> {
     report
 }
 
+/// Verifies one exchange on a connection that may hold it uncommitted; what disagrees, if anything.
+///
+/// # Errors
+/// When the database fails.
+pub async fn verify_one(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    slug: &str,
+) -> Result<Option<Disagreement>, DbError> {
+    verify_exchange(conn, exchange, slug, &mut (&mut Report::default(), &mut BTreeMap::new())).await
+}
+
 async fn verify_all(conn: &mut AnyConnection) -> Result<Report, DbError> {
     let mut report = Report::default();
     // By partner and transfer: the value of a leg, which its twin must mirror.

@@ -3,7 +3,8 @@
 use manyhands::db::{DbError, Engine, expand};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    actor, governance, hosting, intertrading, ledger, limits, mail, members, session, sign_in, statements, tenant,
+    actor, governance, hosting, import_export, intertrading, ledger, limits, mail, members, session, sign_in,
+    statements, tenant,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
@@ -99,12 +100,13 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             let first = if sql.contains("$1") { 2 } else { 1 };
             texts.push(expand(sql, group, rows, first));
         }
-        let plain: [&[&'static str]; 14] = [
+        let plain: [&[&'static str]; 15] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
             &governance::store::ALL,
             &hosting::store::ALL,
+            &import_export::store::ALL,
             &intertrading::store::ALL,
             &limits::store::ALL,
             &mail::store::ALL,
