@@ -3,6 +3,7 @@
 //!
 //! Two routers: the installation's, and the one of an exchange, which a layer reaches by the slug before the path.
 
+use app::governance::Right;
 use app::ids::ExchangeId;
 use app::paths::exchange as in_exchange;
 use app::paths::{installation, is_slug};
@@ -37,7 +38,7 @@ pub enum Who {
     /// A member of the exchange.
     Member,
     /// A member with an office that has the right.
-    Committee,
+    Committee(Right),
 }
 
 /// One line of the table.
@@ -116,6 +117,7 @@ fn installation_table() -> Table {
 
 #[rustfmt::skip]
 fn exchange_table() -> Table {
+    use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules};
     use Who::{Anybody, Committee, Member};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
@@ -128,21 +130,21 @@ fn exchange_table() -> Table {
         .get::<at::StatementCsv, _, _>(Member, statements::csv)
         .get::<at::Members, _, _>(Member, members::directory)
         .get::<at::Member, _, _>(Member, members::member)
-        .get::<at::Balances, _, _>(Committee, members::balances)
-        .get::<at::PayFor, _, _>(Committee, payments::behalf::form)
-        .post::<at::PayFor, _, _>(Committee, payments::behalf::pay)
-        .get::<at::Limits, _, _>(Committee, limits::form)
-        .post::<at::Limits, _, _>(Committee, limits::set)
-        .get::<at::Reverse, _, _>(Committee, governance::reverse::form)
-        .post::<at::Reverse, _, _>(Committee, governance::reverse::reverse)
+        .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances)
+        .get::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::form)
+        .post::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::pay)
+        .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)
+        .post::<at::Limits, _, _>(Committee(SetLimits), limits::set)
+        .get::<at::Reverse, _, _>(Committee(Reverse), governance::reverse::form)
+        .post::<at::Reverse, _, _>(Committee(Reverse), governance::reverse::reverse)
         .get::<at::Settings, _, _>(Member, governance::settings)
-        .post::<at::Settings, _, _>(Committee, governance::decide)
-        .get::<at::AddMember, _, _>(Committee, members::add::form)
-        .post::<at::AddMember, _, _>(Committee, members::add::add)
+        .post::<at::Settings, _, _>(Committee(SetRules), governance::decide)
+        .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
+        .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
         .get::<at::Partners, _, _>(Member, intertrading::partners)
-        .post::<at::Propose, _, _>(Committee, intertrading::propose)
+        .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
         .get::<at::Partner, _, _>(Member, intertrading::partner)
-        .post::<at::Answer, _, _>(Committee, intertrading::answer)
+        .post::<at::Answer, _, _>(Committee(Agree), intertrading::answer)
 }
 
 /// The whole table, for the tests that hold it to what it says.

@@ -79,7 +79,8 @@ pub async fn answer(tx: &mut Tx, act: Act, id: AgreementId, answer: Answer) -> R
     }
     store::audit(tx, act, what, id).await?;
     if let Answer::Accept(reach) = answer {
-        let partner = Act { exchange: agreement.partner, ..act };
+        // Each side's decision is its own officer's; the partner's names are not for our members.
+        let partner = Act { exchange: agreement.partner, by: agreement.proposed_by, ..act };
         let (ours, theirs) = (agreement.our_rate, agreement.their_rate);
         begin(tx, act, (agreement.partner, reach), (&format!("{ours}:{theirs}"), &agreement.note)).await?;
         let rates = format!("{theirs}:{ours}");

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::governance::Role;
-use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId, TransferId};
+use app::ids::{AccountId, AgreementId, Code, ExchangeId, MemberId, PersonId, TransferId};
+use app::intertrading::forms::Reach;
 use app::ledger::{Amount, Unit};
 use app::time::Instant;
 use app::words::Language;
@@ -17,6 +18,8 @@ use manyhands::config::{Config, Given};
 use manyhands::db::{Db, DbError};
 use manyhands::hosting::store::{NewExchange, NewMember, NewPerson};
 use manyhands::hosting::store::{create_exchange, create_member, create_person, give_role};
+use manyhands::intertrading::agree;
+use manyhands::intertrading::store::NewAgreement;
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Kind, NewTransfer, PostError, Receipt, post};
 use manyhands::site::Site;
@@ -163,6 +166,16 @@ impl World {
         village
     }
 
+    /// Puts an agreement in force: 10 units an hour in `a`, 20 in `b`, `reach` smallest parts of `a` each way.
+    pub async fn agreed(&self, a: &Village, b: &Village, reach: i64) {
+        let (new, by) = (agreement(a, b, reach), b.people[0]);
+        let agreed = self.db().write(move |tx| {
+            let new = new.clone();
+            Box::pin(async move { agree(tx, &new, by).await })
+        });
+        agreed.await.unwrap();
+    }
+
     /// Posts, in a transaction of its own.
     pub async fn post(&self, transfers: Vec<NewTransfer>) -> Result<Receipt, PostError> {
         let transfers = Arc::new(transfers);
@@ -187,6 +200,19 @@ impl World {
         let mut conn = self.db().read().await.unwrap();
         let sql = "select count(*) as n from transfers where exchange_id = $1";
         sqlx::query_scalar(sql).bind(village.exchange).fetch_one(&mut *conn).await.unwrap()
+    }
+}
+
+/// An agreement that `a` proposes to `b`.
+pub fn agreement(a: &Village, b: &Village, reach: i64) -> NewAgreement {
+    let reach = Reach { down: reach, up: reach };
+    NewAgreement {
+        id: AgreementId(fresh_key()),
+        a: (a.exchange, "10".parse().unwrap(), reach),
+        b: (b.exchange, "20".parse().unwrap(), Reach { down: reach.down * 2, up: reach.up * 2 }),
+        note: String::new(),
+        by: a.people[0],
+        at: NOON,
     }
 }
 

@@ -2,45 +2,24 @@
 
 use app::ids::{AgreementId, Code, TransferId};
 use app::intertrading::Typed;
-use app::intertrading::forms::{Answer, Reach};
+use app::intertrading::forms::Answer;
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::DbError;
 use manyhands::intertrading::agreements::{AgreeError, answer, propose};
 use manyhands::intertrading::store::{Act, NewAgreement, clearing};
-use manyhands::intertrading::{Trade, TradeError, agree, post_intertrade};
+use manyhands::intertrading::{Trade, TradeError, post_intertrade};
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{PostError, Receipt};
 use manyhands::tenant;
 use sqlx::{AnyConnection, Connection};
 
-use crate::common::{NOON, Plan, Village, World, worlds};
+use crate::common::{NOON, Plan, Village, World, agreement, worlds};
 
 async fn two(world: &World) -> (Village, Village) {
     let plan = |slug, code, names| Plan { slug, code, names, limits: (-100_000, 100_000), hash: String::new() };
     let one = world.village(plan("riverside", "RIVR", &["Ada", "Amina"])).await;
     (one, world.village(plan("hilltop", "HILL", &["Ben", "Berta"])).await)
-}
-
-fn agreement(a: &Village, b: &Village, reach: i64) -> NewAgreement {
-    let reach = Reach { down: reach, up: reach };
-    NewAgreement {
-        id: AgreementId(fresh_key()),
-        a: (a.exchange, "10".parse().unwrap(), reach),
-        b: (b.exchange, "20".parse().unwrap(), Reach { down: reach.down * 2, up: reach.up * 2 }),
-        note: String::new(),
-        by: a.people[0],
-        at: NOON,
-    }
-}
-
-async fn in_force(world: &World, a: &Village, b: &Village, reach: i64) {
-    let (new, by) = (agreement(a, b, reach), b.people[0]);
-    let agreed = world.db().write(move |tx| {
-        let new = new.clone();
-        Box::pin(async move { agree(tx, &new, by).await })
-    });
-    agreed.await.unwrap();
 }
 
 async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
@@ -73,7 +52,7 @@ async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
 async fn both_legs_are_booked_and_mirror_each_other_in_value() {
     for world in worlds().await {
         let (a, b) = two(&world).await;
-        in_force(&world, &a, &b, 5_000).await;
+        world.agreed(&a, &b, 5_000).await;
         let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
         assert!(!post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
         assert!(post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
@@ -94,7 +73,7 @@ async fn both_legs_are_booked_and_mirror_each_other_in_value() {
 async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing() {
     for world in worlds().await {
         let (a, b) = two(&world).await;
-        in_force(&world, &a, &b, 5_000).await;
+        world.agreed(&a, &b, 5_000).await;
         let asked = trade(&world, &a, fresh_transfer_id(), 5_001).await;
         let refused = post(&world, asked).await;
         let expected = Refusal::AboveMax { room: 5_000 };
@@ -150,7 +129,7 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
 async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
     for world in worlds().await {
         let (a, b) = two(&world).await;
-        in_force(&world, &a, &b, 50_000).await;
+        world.agreed(&a, &b, 50_000).await;
         let mut failed = 0;
         for statements in 0..60 {
             let asked = trade(&world, &a, fresh_transfer_id(), 500).await;

@@ -56,6 +56,16 @@ impl Browser {
         browser
     }
 
+    /// Another browser with the same cookies.
+    pub fn copy(&self) -> Self {
+        Self { app: self.app.clone(), cookies: self.cookies.clone() }
+    }
+
+    /// One that has a cookie from somewhere.
+    pub fn with_cookie(world: &World, name: &str, value: &str) -> Self {
+        Self { cookies: vec![(name.to_owned(), value.to_owned())], ..Self::new(world) }
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         let request = Request::get(path).body(Body::empty()).unwrap();
         self.send(request).await

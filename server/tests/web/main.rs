@@ -8,6 +8,7 @@ mod common;
 mod browser;
 mod committee;
 mod mail;
+mod matrix;
 mod payments;
 mod reset;
 mod set_up;
