@@ -14,3 +14,4 @@ mod reset;
 mod set_up;
 mod sign_in;
 mod strangers;
+mod trouble;

@@ -1,0 +1,112 @@
+//! When the machine is in trouble: a full disk and too much at once are told plainly, nothing is lost, and it passes.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use manyhands::db::{DbError, Engine};
+use manyhands::ledger::verify::verify;
+
+use crate::browser::{Browser, riverside};
+use crate::common::{World, worlds};
+
+/// Runs a statement where the writes run.
+async fn on_the_writer(world: &World, sql: &'static str) {
+    let done = world.db().write(move |tx| {
+        Box::pin(async move {
+            sqlx::raw_sql(sql).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        })
+    });
+    done.await.unwrap();
+}
+
+/// Makes the database say that the disk is full: SQLite may not grow any more; PostgreSQL answers writes with the class of that error.
+async fn fill_the_disk(world: &World) {
+    let sql = match world.db().engine() {
+        Engine::Sqlite => "pragma max_page_count = 1",
+        Engine::Postgres => {
+            "create function no_space() returns trigger language plpgsql as
+                $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$;
+             create trigger no_space before insert on transfers for each row execute function no_space()"
+        }
+    };
+    on_the_writer(world, sql).await;
+}
+
+async fn make_room(world: &World) {
+    let sql = match world.db().engine() {
+        Engine::Sqlite => "pragma max_page_count = 1073741823",
+        Engine::Postgres => "drop trigger no_space on transfers",
+    };
+    on_the_writer(world, sql).await;
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_plainly_while_reads_go_on_and_needs_no_restart() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        fill_the_disk(&world).await;
+        let mut paid = 0;
+        let mut refused = None;
+        for _ in 0..200 {
+            let (page, id) = ada.pay("ben", "0.10").await;
+            if page.status != StatusCode::SEE_OTHER {
+                refused = Some((page, id));
+                break;
+            }
+            paid += 1;
+        }
+        let (page, id) = refused.unwrap();
+        assert_eq!(page.status, StatusCode::INSUFFICIENT_STORAGE, "{}: {}", world.engine, page.text);
+        assert!(!page.text.contains("53100") && !page.text.contains("SQLITE"), "{}", page.text);
+        assert_eq!(world.count(&village).await, paid, "{}", world.engine);
+        assert_eq!(ada.get("/riverside/statement").await.status, StatusCode::OK, "{}", world.engine);
+        make_room(&world).await;
+        let fields = [("id", id.as_str()), ("to", "ben"), ("amount", "0.10"), ("description", "Bread")];
+        assert_eq!(ada.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        assert_eq!(world.count(&village).await, paid + 1);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
+
+#[tokio::test]
+async fn when_no_connection_comes_free_the_answer_is_503_and_when_to_come_back() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut held = Vec::new();
+        while let Ok(Ok(conn)) = tokio::time::timeout(std::time::Duration::from_millis(200), world.db().read()).await {
+            held.push(conn);
+        }
+        let page = ada.get("/riverside/members").await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{}", world.engine);
+        assert!(page.headers.contains_key(header::RETRY_AFTER));
+        drop(held);
+        assert_eq!(ada.get("/riverside/members").await.status, StatusCode::OK, "{}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_form_is_400() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for (kind, body) in [
+            ("application/json", "{\"to\":\"ben\"}".to_owned()),
+            ("text/plain", "to=ben".to_owned()),
+            ("multipart/form-data; boundary=x", "--x--".to_owned()),
+            ("application/x-www-form-urlencoded", "%ff=%fe&amount=%f0%28".to_owned()),
+        ] {
+            let request = Request::post("/riverside/transfers")
+                .header(header::CONTENT_TYPE, kind)
+                .header("sec-fetch-site", "same-origin")
+                .body(Body::from(body))
+                .unwrap();
+            let page = ada.send(request).await;
+            let refused = [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY];
+            let expected = if kind.ends_with("urlencoded") { &refused[..] } else { &refused[..1] };
+            assert!(expected.contains(&page.status), "{} {kind}: {}", world.engine, page.status);
+        }
+        assert_eq!(world.count(&village).await, 0);
+    }
+}
