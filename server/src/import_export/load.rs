@@ -144,8 +144,10 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
     for chair in plan.chairs.iter().filter_map(|place| persons.get(*place)) {
         give_role(tx, exchange, *chair, Role::Chair, loading.now).await?;
     }
+    take_stock(tx).await?;
     for part in transfers(exchange, loading, (&accounts, &persons)).chunks(PART) {
         post(tx, part).await?;
+        take_stock(tx).await?;
     }
     store::finish(tx, exchange, plan, next_number(plan)).await?;
     let act = Act {
@@ -163,6 +165,12 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
         Some(disagreement) => Err(ImportError::Disagrees(disagreement.to_string())),
         None => Ok(Loaded { slug: loading.slug.clone(), repeated: false }),
     }
+}
+
+async fn take_stock(tx: &mut Tx) -> Result<(), DbError> {
+    let sql = tx.engine().take_stock();
+    sqlx::raw_sql(sql).execute(tx.conn()).await?;
+    Ok(())
 }
 
 fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
