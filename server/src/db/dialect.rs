@@ -35,6 +35,25 @@ impl Engine {
         }
     }
 
+    /// Commits. PostgreSQL answers the commit of a transaction in which a statement failed with success, having rolled it
+    /// back; a statement before it, in the same message, fails then.
+    pub(super) fn commit(self) -> &'static str {
+        match self {
+            Self::Sqlite => "commit",
+            Self::Postgres => "select 1; commit",
+        }
+    }
+
+    /// Whether a commit that failed so has certainly not happened: a lost race, or a statement before it had failed
+    /// (PostgreSQL 25P02). Any other error may have come after it happened.
+    pub(super) fn has_rolled_back(self, error: &DbError) -> bool {
+        match error {
+            DbError::Again => true,
+            DbError::Fault(fault) => fault.as_database_error().is_some_and(|db| db.code().as_deref() == Some("25P02")),
+            _ => false,
+        }
+    }
+
     /// Begins a transaction that reads one consistent state.
     pub fn begin_snapshot(self) -> &'static str {
         match self {

@@ -88,7 +88,22 @@ pub struct Tx {
 
 enum Held {
     Own(Box<AnyConnection>),
-    Pooled(PoolConnection<Any>),
+    Pooled(Lent),
+}
+
+/// A connection of the pool while a unit of work has it. It goes back only when its transaction was seen to end: neither an
+/// open transaction nor an answer that is still under way may reach the next unit, however this one came to leave it.
+struct Lent {
+    conn: PoolConnection<Any>,
+    ended: bool,
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.conn.close_on_drop();
+        }
+    }
 }
 
 impl Tx {
@@ -103,7 +118,7 @@ impl Tx {
         }
         match &mut self.held {
             Held::Own(conn) => conn,
-            Held::Pooled(conn) => conn.deref_mut(),
+            Held::Pooled(lent) => lent.conn.deref_mut(),
         }
     }
 
@@ -129,6 +144,15 @@ impl Tx {
 
     async fn plain(&mut self, sql: &'static str) -> Result<(), DbError> {
         sqlx::raw_sql(sql).execute(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Commits or rolls back, so that a pooled connection may go back once that is answered.
+    async fn end(&mut self, sql: &'static str) -> Result<(), DbError> {
+        self.plain(sql).await?;
+        if let Held::Pooled(lent) = &mut self.held {
+            lent.ended = true;
+        }
         Ok(())
     }
 }
@@ -236,6 +260,9 @@ impl Db {
     }
 }
 
+/// How long the answer to a commit may take: a primary that lost its power says nothing at all.
+const COMMIT_ANSWER: Duration = Duration::from_secs(10);
+
 /// Runs a unit of work on PostgreSQL until it is committed, refused, or out of tries.
 async fn write_pooled<T, E, W>(pool: &AnyPool, engine: Engine, work: W) -> Result<T, E>
 where
@@ -245,34 +272,41 @@ where
     let mut tries = 0;
     loop {
         tries += 1;
-        let held = Held::Pooled(pool.acquire().await.map_err(DbError::from)?);
-        let mut tx = Tx::new(held, engine);
+        let conn = pool.acquire().await.map_err(DbError::from)?;
+        let mut tx = Tx::new(Held::Pooled(Lent { conn, ended: false }), engine);
         tx.plain(engine.begin()).await?;
-        match work(&mut tx).await {
-            Ok(value) => {
-                tx.plain("commit").await.map_err(|error| match error {
-                    DbError::Again => DbError::Again,
-                    _ => DbError::NotKnown,
-                })?;
-                return Ok(value);
-            }
+        let error = match work(&mut tx).await {
+            Ok(value) => match commit_pooled(&mut tx).await {
+                Ok(()) => return Ok(value),
+                Err(error) => E::from(error),
+            },
             Err(error) => {
-                if tx.plain("rollback").await.is_err() {
-                    drop_connection(tx).await;
-                }
-                let lost = matches!(error.db(), Some(DbError::Again | DbError::Exists));
-                if !lost || tries >= TRIES {
-                    return Err(error);
-                }
+                // A connection that cannot even roll back is closed.
+                tx.end("rollback").await.ok();
+                error
             }
+        };
+        let lost = matches!(error.db(), Some(DbError::Again | DbError::Exists));
+        if !lost || tries >= TRIES {
+            return Err(error);
         }
     }
 }
 
-/// Keeps a connection whose state is unknown from going back to the pool.
-async fn drop_connection(tx: Tx) {
-    if let Held::Pooled(conn) = tx.held {
-        conn.close().await.ok();
+/// Commits; [`DbError::NotKnown`] unless the database said that it did, or that it rolled back.
+async fn commit_pooled(tx: &mut Tx) -> Result<(), DbError> {
+    let engine = tx.engine();
+    match tokio::time::timeout(COMMIT_ANSWER, tx.end(engine.commit())).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) if engine.has_rolled_back(&error) => Err(error),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a commit failed; it is answered as not known");
+            Err(DbError::NotKnown)
+        }
+        Err(_) => {
+            tracing::error!("no answer to a commit in time; it is answered as not known");
+            Err(DbError::NotKnown)
+        }
     }
 }
 

@@ -152,7 +152,7 @@ async fn run_all(tx: &mut Tx, units: &mut [Box<dyn Unit>]) -> Result<(), DbError
         }
         tx.plain("release unit").await?;
     }
-    tx.plain("commit").await
+    tx.plain(tx.engine().commit()).await
 }
 
 /// Runs a future to its end; none if it panicked.

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod cut;
 mod import_export;
 mod intertrading;
 mod posting;
