@@ -67,6 +67,16 @@ pub fn convert(typed: Typed, payer: &Terms, payee: &Terms) -> Result<Deal, Conve
     Ok(Deal { paid, received, value })
 }
 
+/// The most that can be paid so that no more than `room` is received: what a limit on the payee's side leaves to the payer.
+pub fn most_paid(room: i64, payer: &Terms, payee: &Terms) -> i64 {
+    if room < 1 {
+        return 0;
+    }
+    let (payer_rate, payee_rate) = (payer.rate.micro_parts(&payer.unit), payee.rate.micro_parts(&payee.unit));
+    let most = ((i128::from(room) + 1) * payer_rate - 1) / payee_rate;
+    i64::try_from(most).unwrap_or(RANGE).min(RANGE)
+}
+
 fn amount(parts: i128) -> Result<Amount, ConvertError> {
     if parts < 1 {
         return Err(ConvertError::TooSmall);
@@ -85,7 +95,7 @@ fn half_even(over: i128, under: i128) -> i128 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{ConvertError, Deal, Terms, Typed, convert, half_even};
+    use super::{ConvertError, Deal, Terms, Typed, convert, half_even, most_paid};
     use crate::intertrading::UnitsPerHour;
     use crate::ledger::{Amount, RANGE, Unit};
 
@@ -173,6 +183,20 @@ mod tests {
                 prop_assert!(gave >= got);
                 let one = if paid { a.rate.micro_parts(&a.unit) } else { b.rate.micro_parts(&b.unit) };
                 prop_assert!(gave - got < one);
+            }
+        }
+
+        #[test]
+        fn the_most_that_can_be_paid_fills_the_room_and_a_part_more_breaks_it(
+            a in side(), b in side(), room in 1_i64..=RANGE
+        ) {
+            let most = most_paid(room, &a, &b);
+            let received = |paid| Amount::new(paid).and_then(|paid| convert(Typed::Paid(paid), &a, &b).ok());
+            if let Some(deal) = received(most) {
+                prop_assert!(deal.received.parts() <= room);
+            }
+            if let Some(deal) = received(most + 1) {
+                prop_assert!(deal.received.parts() > room);
             }
         }
 

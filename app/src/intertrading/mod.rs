@@ -12,7 +12,7 @@ pub mod partner_pages;
 pub mod rate;
 pub mod rules;
 
-pub use convert::{ConvertError, Deal, Terms, Typed, convert};
+pub use convert::{ConvertError, Deal, Terms, Typed, convert, most_paid};
 pub use forms::{AnswerForm, ProposeForm};
 pub use rate::UnitsPerHour;
 pub use rules::{Rooms, Whose};

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::rules::Nearness;
-use super::{Deal, Rooms, Terms, Whose};
+use super::{Deal, Rooms, Terms, Whose, most_paid};
 use crate::ids::TransferId;
 use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::payments::PayForm;
-use crate::payments::pages::Candidate;
+use crate::payments::pages::{Candidate, filled_in};
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text, typed_text};
 use crate::ui::{Chrome, Field, FieldError, Hidden, Place, amount, page};
@@ -64,8 +64,19 @@ pub struct TradeCheck {
     pub nearness: Nearness,
     /// The payer's balance after.
     pub balance_after: i64,
-    /// What was shown before has changed meanwhile.
-    pub stale: bool,
+    /// Whether this is what the payer confirmed.
+    pub seen: Seen,
+}
+
+/// Whether the payer has seen what a payment comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// They see it now.
+    Now,
+    /// They saw something that no longer holds.
+    Before,
+    /// They confirmed without having seen anything.
+    Never,
 }
 
 /// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
@@ -85,9 +96,14 @@ pub fn check_page(chrome: &Chrome, place: &Place, check: &TradeCheck) -> String 
         Nearness::Near => Some(words.trade_near(&sides.partner)),
         Nearness::VeryNear => Some(words.trade_very_near(&sides.partner)),
     };
+    let not_booked = match check.seen {
+        Seen::Now => None,
+        Seen::Before => Some(words.trade_stale()),
+        Seen::Never => Some(words.trade_unseen()),
+    };
     let body = view! {
         <h1>{words.check_title()}</h1>
-        {check.stale.then(|| view! { <p class="notice warn" role="alert">{words.trade_stale()}</p> })}
+        {not_booked.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
         <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
         <dl class="summary">
             {row(words.check_to(), payee.into_any())}
@@ -110,6 +126,8 @@ pub fn check_page(chrome: &Chrome, place: &Place, check: &TradeCheck) -> String 
 
 fn confirm(chrome: &Chrome, check: &TradeCheck, button: String) -> AnyView {
     let form = &check.form;
+    let paid = typed_text(&check.sides.ours.unit, chrome.language, check.deal.paid.parts());
+    let back = filled_in(chrome, check.payee.code.as_str(), &paid, &form.description);
     view! {
         <form method="post" action=chrome.href(&exchange::Transfers)>
             <Hidden name="id" value=form.id.clone()/>
@@ -118,7 +136,7 @@ fn confirm(chrome: &Chrome, check: &TradeCheck, button: String) -> AnyView {
             <Hidden name="side" value=form.side.clone()/>
             <Hidden name="description" value=form.description.clone()/>
             <Hidden name="shown" value=form.shown.clone()/>
-            <p class="actions"><button>{button}</button><a href=chrome.href(&exchange::Pay)>{chrome.words().back()}</a></p>
+            <p class="actions"><button>{button}</button><a href=back>{chrome.words().back()}</a></p>
         </form>
     }
     .into_any()
@@ -158,16 +176,22 @@ fn whose_text(words: &Words, whose: Whose, (partner, room): (&str, String)) -> S
     }
 }
 
-/// The sentence of a refusal: whose limit stood in the way and whom to ask, and no more.
-pub fn refusal_error(whose: Whose, refusal: Refusal, chrome: &Chrome, (place, partner): (&Place, &str)) -> FieldError {
+/// The sentence of a refusal: whose limit stood in the way, what room it leaves in our unit, whom to ask, and no more; of a
+/// payee in another exchange not how much they could still be paid.
+pub fn refusal_error(whose: Whose, refusal: Refusal, chrome: &Chrome, (place, sides): (&Place, &Sides)) -> FieldError {
     let words = chrome.words();
+    let text = |room| amount_text(&place.unit, chrome.language, room);
+    let room = match refusal {
+        Refusal::BelowMin { room } | Refusal::AboveMax { room } => room,
+        _ => 0,
+    };
     let message = match (whose, refusal) {
-        (Whose::Own, Refusal::BelowMin { room }) => {
-            words.refused_below_min(amount_text(&place.unit, chrome.language, room))
-        }
+        (Whose::Own, Refusal::BelowMin { .. }) => words.refused_below_min(text(room)),
         (Whose::Own, _) => words.refused_may_not_pay(),
-        (Whose::Ours, _) => words.trade_refused_ours(&place.name, partner),
-        (Whose::Theirs, _) => words.trade_refused_theirs(partner),
+        (Whose::Ours, _) => words.trade_refused_ours(&place.name, &sides.partner, text(room)),
+        (Whose::Theirs, _) => {
+            words.trade_refused_theirs(&sides.partner, text(most_paid(room, &sides.ours, &sides.theirs)))
+        }
         (Whose::Payee, _) => words.trade_refused_payee(),
     };
     FieldError { field: "amount", message }

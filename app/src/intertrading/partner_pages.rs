@@ -57,7 +57,7 @@ pub fn partners_page(
         <h1>{words.trade_partners_title()}</h1>
         {empty}
         {rows}
-        {(!choices.is_empty()).then(|| propose(chrome, place, (form, errors, choices)))}
+        {(!choices.is_empty() || !errors.is_empty()).then(|| propose(chrome, place, (form, errors, choices)))}
     };
     form_page(chrome, words.trade_partners_title(), errors, body)
 }
@@ -163,8 +163,10 @@ pub struct PartnerView {
     pub reach: (i64, i64),
     /// Trade by month, newest first.
     pub months: Vec<Month>,
-    /// The reader may answer.
+    /// The reader's committee may answer.
     pub may_answer: bool,
+    /// The reader proposed it, for the exchange that did.
+    pub is_own: bool,
 }
 
 /// One partner: the agreement, the clearing account, trade by month, and the answer to a proposal.
@@ -219,6 +221,9 @@ fn answer(
             }
             .into_any(),
         ),
+        State::ProposedByThem if partner.is_own => {
+            Some(view! { <p class="notice warn">{words.trade_own_proposal()}</p> }.into_any())
+        }
         State::ProposedByThem => Some(
             view! {
                 <form class="form" method="post" action=action novalidate>

@@ -1,7 +1,7 @@
 //! Which limit stands in the way of an intertrade, and how far each of them is.
 
-use super::{Terms, Typed, convert};
-use crate::ledger::{Account, Amount, Refusal};
+use super::{Terms, most_paid};
+use crate::ledger::{Account, Refusal};
 
 /// Whose limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +70,8 @@ pub struct Rooms {
 impl Rooms {
     /// From the accounts as they stand: the payer, our clearing account, theirs.
     pub fn of(payer: &Account, ours: &Account, theirs: &Account, sides: (&Terms, &Terms)) -> Self {
-        let in_our_unit = Amount::new(theirs.room_to_pay())
-            .and_then(|room| convert(Typed::Received(room), sides.0, sides.1).ok())
-            .map_or(0, |deal| deal.paid.parts());
-        Self { own: payer.room_to_pay(), ours: ours.room_to_receive(), theirs: in_our_unit }
+        let theirs = most_paid(theirs.room_to_pay(), sides.0, sides.1);
+        Self { own: payer.room_to_pay(), ours: ours.room_to_receive(), theirs }
     }
 
     /// The limit that would stop a growing payment first.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::PayForm;
 use crate::ids::{Code, TransferId};
 use crate::import_export::WAIVER;
-use crate::ledger::Account;
+use crate::ledger::{Account, Unit};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
@@ -26,20 +26,19 @@ pub struct Candidate {
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let errors = &trouble.errors;
+    let side = if trouble.theirs.is_some() { "theirs" } else { "" };
     let sentence =
         words.pay_room(amount_text(unit, language, mine.balance), amount_text(unit, language, mine.room_to_pay()));
     let gauge = Gauge { balance: mine.balance, min: mine.min_balance, max: mine.max_balance };
-    let (label, hint) = if unit.is_time {
-        (words.pay_amount_time(), Some(words.pay_amount_time_hint()))
-    } else {
-        (words.pay_amount(&unit.plural), None)
+    let label = match &trouble.theirs {
+        Some(theirs) => words.trade_they_get_amount(&theirs.plural),
+        None if unit.is_time => words.pay_amount_time(),
+        None => words.pay_amount(&unit.plural),
     };
+    let hint = trouble.theirs.as_ref().unwrap_or(unit).is_time.then(|| words.pay_amount_time_hint());
     let choice = (!trouble.candidates.is_empty()).then(|| {
         let links = trouble.candidates.iter().map(|one| {
-            let query = format!(
-                "{}?to={}&amount={}&description={}",
-                chrome.href(&exchange::Pay), one.code, encode(&form.amount), encode(&form.description)
-            );
+            let query = filled_in(chrome, one.code.as_str(), &form.amount, &form.description);
             view! { <li><a href=query>{one.name.clone()}</a><span class="muted">{format!("{} {}", one.code, one.area)}</span></li> }
         });
         view! { <h2>{words.pay_to_choose()}</h2><ul class="rows">{links.collect_view()}</ul> }
@@ -51,6 +50,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         {choice}
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
             <Hidden name="id" value=form.id.clone()/>
+            <Hidden name="side" value=side.to_owned()/>
             <Field name="to" label=words.pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
                 error=error_of(errors, "to") autocomplete="off"/>
             {amount_field(label, hint, form, errors)}
@@ -77,6 +77,14 @@ pub struct Trouble {
     pub errors: Vec<FieldError>,
     /// Members whom the name may mean.
     pub candidates: Vec<Candidate>,
+    /// The unit of the amount, if it is what a payee in a partner exchange gets.
+    pub theirs: Option<Unit>,
+}
+
+/// The address of the form with these values.
+pub(crate) fn filled_in(chrome: &Chrome, to: &str, amount: &str, description: &str) -> String {
+    let (to, amount, description) = (encode(to), encode(amount), encode(description));
+    format!("{}?to={to}&amount={amount}&description={description}", chrome.href(&exchange::Pay))
 }
 
 /// Percent-encodes a value for a query.
@@ -107,13 +115,7 @@ pub struct Check {
 pub fn check_page(chrome: &Chrome, place: &Place, check: &Check) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let form = &check.form;
-    let change = format!(
-        "{}?to={}&amount={}&description={}",
-        chrome.href(&exchange::Pay),
-        encode(&form.to),
-        encode(&form.amount),
-        encode(&form.description)
-    );
+    let change = filled_in(chrome, &form.to, &form.amount, &form.description);
     let row = |label: String, value: AnyView, link: &'static str| {
         let change = (!link.is_empty()).then(|| {
             view! { <dd class="change"><a href=change.clone()>{words.change()}<span class="hidden">{format!(" {label}")}</span></a></dd> }

@@ -11,6 +11,8 @@ trade-they-get = They get
 trade-they-paid = They paid
 # $unit (String) - their unit, plural
 trade-they-get-field = Enter what they get, in { $unit }, instead
+# $unit (String) - their unit, plural
+trade-they-get-amount = How much do they get, in { $unit }?
 # $unit (String) - our unit, plural
 trade-you-pay-field = Enter what you pay, in { $unit }, instead
 trade-room-own = Room before your own limit
@@ -36,14 +38,16 @@ trade-stale = Something changed since you last looked: the rate, the rules or th
 # $name (String) - who is paid
 # $pays (String) - what leaves the payer, with unit
 trade-button = Pay { $pays }, so that { $name } gets { $gets }
-trade-side-missing = Check both amounts first
+trade-unseen = Nothing is booked yet. Look at both amounts and the rate, then pay.
 trade-too-small = That is so little that nothing would be left on the other side
 trade-too-large = That is more than the books of the other exchange can hold
 # $exchange (String) - our exchange
 # $partner (String) - the partner exchange
-trade-refused-ours = The limit of { $exchange } for trade with { $partner } stands in the way. Ask our committee
+# $room (String) - what can be paid, with unit
+trade-refused-ours = The limit of { $exchange } for trade with { $partner } leaves room for { $room } at most. Ask our committee
 # $partner (String) - the partner exchange
-trade-refused-theirs = The limit of { $partner } for trade with us stands in the way. Ask our committee to speak with theirs
+# $room (String) - what can be paid, with unit
+trade-refused-theirs = The limit of { $partner } for trade with us leaves room for { $room } at most. Ask our committee to speak with theirs
 trade-refused-payee = The payee’s own limit stands in the way. Ask them
 # $amount (String) - in our unit
 # $here (String) - our member
@@ -87,6 +91,7 @@ trade-up-hint = How much more our members may buy there than they sell
 trade-reach-nothing = Leave room in one direction at least
 trade-note = A word to their committee
 trade-propose-button = Propose
+trade-own-proposal = You proposed this yourself, for the other exchange. Somebody else of our committee has to answer it.
 trade-answer-bad = Choose an answer
 trade-accept = Accept
 trade-decline = Decline

@@ -115,6 +115,7 @@ pub async fn propose(
     let mut conn = site.db.read().await?;
     let theirs = tenant::by_slug(&mut conn, &proposal.partner).await?;
     drop(conn);
+    let theirs = theirs.filter(|theirs| theirs.id != member.exchange.id);
     let rated = theirs.and_then(|theirs| theirs.units_per_hour.parse::<UnitsPerHour>().ok().map(|rate| (theirs, rate)));
     let Some((theirs, their_rate)) = rated else {
         return partners_again(&member, &site, (&form, &error(words.trade_partner_unknown())), wrong).await;
@@ -172,6 +173,7 @@ async fn partner_again(
         reach: (agreement.reach.down, agreement.reach.up),
         months,
         may_answer: in_committee,
+        is_own: agreement.proposed_by == member.person.id,
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = partner_page(&member.chrome, place_of(&member.chrome)?, &view, (form, errors));

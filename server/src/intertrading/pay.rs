@@ -3,11 +3,12 @@
 
 use app::governance::Right;
 use app::ids::{Code, ExchangeId};
-use app::intertrading::pages::{TradeCheck, TradeReceipt, check_page, receipt_page, refusal_error};
+use app::intertrading::pages::{Seen, TradeCheck, TradeReceipt, check_page, receipt_page, refusal_error};
 use app::intertrading::rules::{nearness, whose};
 use app::intertrading::{ConvertError, Deal, Rooms, Typed, convert};
-use app::ledger::{Account, Booking, Posted, Refusal, decide};
+use app::ledger::{Account, Amount, Booking, Posted, Refusal, decide};
 use app::paths::exchange::Transfer as TransferPath;
+use app::payments::forms::one_line;
 use app::payments::pages::{Trouble, Why};
 use app::payments::{PayForm, Payment};
 use app::ui::FieldError;
@@ -23,7 +24,7 @@ use crate::actor::{Member, Scope};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
 use crate::error::Error;
-use crate::ledger::{self, PostError, Receipt, Stored};
+use crate::ledger::{self, Kind, PostError, Receipt, Stored};
 use crate::mail::{self, Mail};
 use crate::members::store as members;
 use crate::payments::{form_again, other_terms, place_of};
@@ -49,13 +50,37 @@ fn read(member: &Member, form: &PayForm, found: &Found) -> Result<(Payment, Type
     }
 }
 
+/// Whether the form asks for what this leg booked, whatever has become of payee, agreement and rates since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_same(member: &Member, site: &Site, form: &PayForm, leg: &Stored) -> Result<bool, Error> {
+    let mut conn = site.db.read().await?;
+    let amount = if form.side == "theirs" {
+        let partner = ExchangeId(leg.partner_id);
+        let theirs = crate::tenant::by_id(&mut conn, partner).await?;
+        let twin = ledger::store::find(&mut conn, partner, &[leg.id]).await?.pop();
+        // Of a partner that is closed for now nobody can say in what unit that was; nothing is booked either way.
+        theirs.is_none_or(|theirs| {
+            Amount::read(&form.amount, &theirs.unit).map(Amount::parts).ok() == twin.map(|twin| twin.amount)
+        })
+    } else {
+        Amount::read(&form.amount, &member.exchange.unit).map(Amount::parts) == Ok(leg.amount)
+    };
+    Ok(amount
+        && leg.kind == Kind::Intertrade.tag()
+        && leg.payer == member.me.account
+        && Code::typed(&form.to).is_some_and(|code| code.as_str() == leg.partner_code)
+        && leg.description.as_ref().is_none_or(|words| *words == one_line(&form.description)))
+}
+
 /// Answers `POST /pay` if the payee is in a partner exchange: the check page. Changes nothing.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn check(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
     match payee(member, site, form).await? {
-        Some(found) => check_found(member, site, form, (&found, false)).await.map(Some),
+        Some(found) => check_found(member, site, form, (&found, Seen::Now)).await.map(Some),
         None => Ok(None),
     }
 }
@@ -64,16 +89,16 @@ async fn check_found(
     member: &Member,
     site: &Site,
     form: &PayForm,
-    (found, stale): (&Found, bool),
+    (found, seen): (&Found, Seen),
 ) -> Result<Response, Error> {
     let (payment, typed) = match read(member, form, found) {
         Ok(read) => read,
-        Err(errors) => return again(member, site, form, errors).await,
+        Err(errors) => return again(member, site, form, (found, errors)).await,
     };
     let sides = found.sides(&member.exchange);
     let deal = match convert(typed, &sides.ours, &sides.theirs) {
         Ok(deal) => deal,
-        Err(error) => return again(member, site, form, vec![no_other_side(member, error)]).await,
+        Err(error) => return again(member, site, form, (found, vec![no_other_side(member, error)])).await,
     };
     let mut conn = site.db.read().await?;
     let mine = store::account(&mut conn, member.exchange.id, member.me.account).await?.ok_or(Error::NotFound)?;
@@ -95,9 +120,9 @@ async fn check_found(
         rooms,
         nearness: near,
         balance_after: posted.payer_after,
-        stale,
+        seen,
     };
-    let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
+    let status = if seen == Seen::Now { StatusCode::OK } else { StatusCode::CONFLICT };
     Ok((status, Html(check_page(&member.chrome, place_of(&member.chrome)?, &check))).into_response())
 }
 
@@ -118,8 +143,15 @@ fn no_other_side(member: &Member, error: ConvertError) -> FieldError {
     FieldError { field: "amount", message }
 }
 
-async fn again(member: &Member, site: &Site, form: &PayForm, errors: Vec<FieldError>) -> Result<Response, Error> {
-    let trouble = Trouble { errors, candidates: Vec::new() };
+/// The form as it was typed, in the unit of the side that was typed.
+async fn again(
+    member: &Member,
+    site: &Site,
+    form: &PayForm,
+    (found, errors): (&Found, Vec<FieldError>),
+) -> Result<Response, Error> {
+    let theirs = (form.side == "theirs").then(|| found.theirs.unit.clone());
+    let trouble = Trouble { errors, theirs, ..Trouble::default() };
     form_again(member, site, form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
@@ -131,11 +163,13 @@ async fn refused(
     (found, leg, refusal): (&Found, usize, Refusal),
 ) -> Result<Response, Error> {
     let place = place_of(&member.chrome)?;
-    let error = refusal_error(whose(leg, refusal), refusal, &member.chrome, (place, &found.theirs.name));
-    again(member, site, form, vec![error]).await
+    let sides = found.sides(&member.exchange);
+    let error = refusal_error(whose(leg, refusal), refusal, &member.chrome, (place, &sides));
+    again(member, site, form, (found, vec![error])).await
 }
 
-/// Answers `POST /transfers` if the payee is in a partner exchange: pays, both legs or none.
+/// Answers `POST /transfers` if the payee is in a partner exchange: pays, both legs or none. Nobody pays under a rate that they
+/// have not seen: without what a check page showed, whichever side was typed, the check page comes first.
 ///
 /// # Errors
 /// When the database fails.
@@ -143,7 +177,7 @@ pub async fn pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<
     let Some(found) = payee(member, site, form).await? else { return Ok(None) };
     let (payment, typed) = match read(member, form, &found) {
         Ok(read) => read,
-        Err(errors) => return again(member, site, form, errors).await.map(Some),
+        Err(errors) => return again(member, site, form, (&found, errors)).await.map(Some),
     };
     let mine = member.chrome.place.as_ref().and_then(|place| place.mine.as_ref()).ok_or(Error::NotFound)?;
     let id = payment.id;
@@ -166,10 +200,13 @@ pub async fn pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<
             site.mail_waits.notify_one();
             Ok(Some(Redirect::to(&member.chrome.href(&TransferPath { id: id.to_string() })).into_response()))
         }
-        Err(TradeError::Stale) => check_found(member, site, form, (&found, true)).await.map(Some),
+        Err(TradeError::Stale) => {
+            let seen = if form.shown.is_empty() { Seen::Never } else { Seen::Before };
+            check_found(member, site, form, (&found, seen)).await.map(Some)
+        }
         Err(TradeError::Unknown) => Ok(None),
         Err(TradeError::Convert(error)) => {
-            again(member, site, form, vec![no_other_side(member, error)]).await.map(Some)
+            again(member, site, form, (&found, vec![no_other_side(member, error)])).await.map(Some)
         }
         Err(TradeError::Post(PostError::Refused { index, refusal })) => {
             refused(member, site, form, (&found, index, refusal)).await.map(Some)

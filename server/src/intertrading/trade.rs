@@ -87,7 +87,7 @@ pub struct Trade {
     pub typed: Typed,
     /// What for.
     pub description: String,
-    /// What the check page showed; empty if nothing was.
+    /// What the check page showed, as [`Found::shown`] says it.
     pub shown: String,
     /// Who enters it.
     pub by: PersonId,
@@ -104,7 +104,7 @@ pub enum TradeError {
     Unknown,
     /// The amount has no other side.
     Convert(ConvertError),
-    /// What was shown no longer holds.
+    /// What was shown no longer holds, or nothing was shown.
     Stale,
     /// The ledger: leg 0 is ours, leg 1 theirs.
     Post(PostError),
@@ -137,9 +137,7 @@ pub async fn post_intertrade(tx: &mut Tx, trade: &Trade) -> Result<Receipt, Trad
     let found = find(tx.conn(), &ours, &trade.payee).await?.ok_or(TradeError::Unknown)?;
     let sides = found.sides(&ours);
     let deal = convert(trade.typed, &sides.ours, &sides.theirs).map_err(TradeError::Convert)?;
-    // Whoever typed what the payee receives has agreed to no price yet unless a check page showed it.
-    let unseen = trade.shown.is_empty() && matches!(trade.typed, Typed::Paid(_));
-    if !unseen && trade.shown != found.shown(&ours, &deal) {
+    if trade.shown != found.shown(&ours, &deal) {
         return Err(TradeError::Stale);
     }
     let legs = legs(trade, &ours, &found, &deal);

@@ -37,12 +37,15 @@ pub fn place_of(chrome: &Chrome) -> Result<&Place, Error> {
     chrome.place.as_ref().ok_or(Error::NotFound)
 }
 
-/// `GET /pay?to=&amount=&description=`
+/// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
 pub async fn form(
     member: Member,
     State(site): State<Site>,
     Query(mut form): Query<PayForm>,
 ) -> Result<Response, Error> {
+    if let Some(response) = used_before(&member, &site, &form).await? {
+        return Ok(response);
+    }
     form.id = fresh_transfer_id().to_string();
     form_again(&member, &site, &form, Trouble::default(), StatusCode::OK).await
 }
@@ -76,21 +79,21 @@ async fn read(member: &Member, site: &Site, form: &PayForm) -> Result<Result<Rea
     let (words, unit) = (member.chrome.words(), &member.exchange.unit);
     let payment = match form.parse(unit, member.chrome.language) {
         Ok(payment) => payment,
-        Err(errors) => return Ok(Err(Trouble { errors, candidates: Vec::new() })),
+        Err(errors) => return Ok(Err(Trouble { errors, ..Trouble::default() })),
     };
     let mut conn = site.db.read().await?;
     let mut found = members::payees(&mut conn, member.scope(), &payment.to).await?;
     let wrong = |message| FieldError { field: "to", message };
     Ok(match (found.pop(), found.is_empty()) {
         (Some(payee), true) if payee.account == member.me.account => {
-            Err(Trouble { errors: vec![wrong(words.pay_to_self())], candidates: Vec::new() })
+            Err(Trouble { errors: vec![wrong(words.pay_to_self())], ..Trouble::default() })
         }
         (Some(payee), true) => Ok(Ready { payment, payee }),
         (Some(last), false) => {
             let candidates = found.into_iter().chain([last]).map(|payee| payee.candidate).collect();
-            Err(Trouble { errors: vec![wrong(words.pay_to_several())], candidates })
+            Err(Trouble { errors: vec![wrong(words.pay_to_several())], candidates, ..Trouble::default() })
         }
-        (None, _) => Err(Trouble { errors: vec![wrong(words.pay_to_unknown(&payment.to))], candidates: Vec::new() }),
+        (None, _) => Err(Trouble { errors: vec![wrong(words.pay_to_unknown(&payment.to))], ..Trouble::default() }),
     })
 }
 
@@ -130,7 +133,7 @@ pub async fn check(member: Member, State(site): State<Site>, Form(form): Form<Pa
 async fn refused(member: &Member, site: &Site, form: &PayForm, refusal: Refusal) -> Result<Response, Error> {
     let chrome = &member.chrome;
     let error = refusal_error(refusal, chrome.words(), &member.exchange.unit, chrome.language);
-    let trouble = Trouble { errors: vec![error], candidates: Vec::new() };
+    let trouble = Trouble { errors: vec![error], ..Trouble::default() };
     form_again(member, site, form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
@@ -168,25 +171,30 @@ pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayF
 }
 
 /// The answer to a form whose id was used, before its payee is looked for: the payee may have left or found a namesake
-/// since, and what was booked is booked. A leg of an intertrade is for the ledger to compare.
+/// since, an agreement may have ended, and what was booked is booked.
 async fn used_to_pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
     let Ok(id) = form.id.parse::<TransferId>() else { return Ok(None) };
     let Some(stored) = find(site, member.scope(), id).await? else { return Ok(None) };
-    if stored.partner_id != 0 {
-        return Ok(None);
-    }
-    let mut conn = site.db.read().await?;
-    let (code, name) = members::name(&mut conn, member.scope(), stored.payee).await?;
-    drop(conn);
-    let amount = Amount::read(&form.amount, &member.exchange.unit).map(Amount::parts);
-    let same = stored.payer == member.me.account
-        && amount == Ok(stored.amount)
-        && (Code::typed(&form.to) == Some(code) || sort_name(&form.to) == sort_name(&name))
-        && stored.description.is_none_or(|words| words == one_line(&form.description));
+    let same = if stored.partner_id == 0 {
+        is_same(member, site, form, &stored).await?
+    } else {
+        intertrading::pay::is_same(member, site, form, &stored).await?
+    };
     if same {
         return Ok(Some(Redirect::to(&member.chrome.href(&TransferPath { id: id.to_string() })).into_response()));
     }
     other_terms(member, site, id).await.map(Some)
+}
+
+/// Whether the form asks for what this transfer booked.
+async fn is_same(member: &Member, site: &Site, form: &PayForm, stored: &Stored) -> Result<bool, Error> {
+    let mut conn = site.db.read().await?;
+    let (code, name) = members::name(&mut conn, member.scope(), stored.payee).await?;
+    let amount = Amount::read(&form.amount, &member.exchange.unit).map(Amount::parts);
+    Ok(stored.payer == member.me.account
+        && amount == Ok(stored.amount)
+        && (Code::typed(&form.to) == Some(code) || sort_name(&form.to) == sort_name(&name))
+        && stored.description.as_ref().is_none_or(|words| *words == one_line(&form.description)))
 }
 
 /// One transaction: the transfer and the payee's mail.

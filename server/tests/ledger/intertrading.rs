@@ -1,13 +1,14 @@
 //! Paying across two exchanges: both legs or none, mirrored in value, once.
 
 use app::ids::{AgreementId, Code, TransferId};
-use app::intertrading::Typed;
 use app::intertrading::forms::Answer;
+use app::intertrading::{Typed, convert};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::DbError;
 use manyhands::intertrading::agreements::{AgreeError, answer, propose};
 use manyhands::intertrading::store::{Act, NewAgreement, clearing};
+use manyhands::intertrading::trade::find;
 use manyhands::intertrading::{Trade, TradeError, post_intertrade};
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{PostError, Receipt};
@@ -22,18 +23,26 @@ async fn two(world: &World) -> (Village, Village) {
     (one, world.village(plan("hilltop", "HILL", &["Ben", "Berta"])).await)
 }
 
+/// Asked for after a look at the check page.
 async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
     let mut conn = world.db().read().await.unwrap();
+    let ours = tenant::by_id(&mut conn, a.exchange).await.unwrap().unwrap();
+    let typed = Typed::Paid(Amount::new(paid).unwrap());
+    let found = find(&mut conn, &ours, &Code::new("HILL", 1)).await.unwrap();
+    let shown = found.map(|found| {
+        let sides = found.sides(&ours);
+        found.shown(&ours, &convert(typed, &sides.ours, &sides.theirs).unwrap())
+    });
     Trade {
-        exchange: tenant::by_id(&mut conn, a.exchange).await.unwrap().unwrap(),
+        exchange: ours,
         payer: a.accounts[0],
         payer_code: Code::new(a.code, 1),
         payer_name: "Ada".into(),
         payee: Code::new("HILL", 1),
         id,
-        typed: Typed::Paid(Amount::new(paid).unwrap()),
+        typed,
         description: "soup".into(),
-        shown: String::new(),
+        shown: shown.unwrap_or_default(),
         by: a.people[0],
         at: NOON,
         salts: [random(), random()],
@@ -81,8 +90,13 @@ async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing
             matches!(refused, Err(TradeError::Post(PostError::Refused { index: 0, refusal })) if refusal == expected),
             "{refused:?}"
         );
-        let stale = Trade { shown: "x".into(), ..trade(&world, &a, fresh_transfer_id(), 100).await };
-        assert!(matches!(post(&world, stale).await, Err(TradeError::Stale)));
+        for shown in ["x", ""] {
+            for typed in [Typed::Paid(Amount::new(100).unwrap()), Typed::Received(Amount::new(100).unwrap())] {
+                let unseen = trade(&world, &a, fresh_transfer_id(), 100).await;
+                let unseen = Trade { shown: shown.into(), typed, ..unseen };
+                assert!(matches!(post(&world, unseen).await, Err(TradeError::Stale)), "{shown} {typed:?}");
+            }
+        }
         let stranger = Trade { payee: Code::new("HILL", 99), ..trade(&world, &a, fresh_transfer_id(), 100).await };
         assert!(matches!(post(&world, stranger).await, Err(TradeError::Unknown)));
         assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0));
