@@ -12,6 +12,7 @@ use crate::common::{Plan, Village, World};
 
 pub const PASSWORD: &str = "four mild otters sing";
 
+#[derive(Clone)]
 pub struct Browser {
     app: Router,
     cookies: Vec<(String, String)>,
@@ -26,6 +27,12 @@ pub struct Page {
 impl Page {
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The hidden field of its form.
+    pub fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        self.text.split_once(&mark).unwrap().1.split('"').next().unwrap().to_owned()
     }
 }
 

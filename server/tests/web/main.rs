@@ -7,6 +7,7 @@ mod common;
 
 mod browser;
 mod committee;
+mod intertrading;
 mod mail;
 mod matrix;
 mod payments;
