@@ -6,7 +6,6 @@ use app::ledger::{Amount, Unit};
 use app::limits::form::reason;
 use app::paths::exchange::{Reverse as ReversePath, Transfer as TransferPath};
 use app::ui::{FieldError, Flash};
-use app::words::Language;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -20,7 +19,7 @@ use crate::error::Error;
 use crate::form::Form;
 use crate::ledger::{self, Kind, NewTransfer, PostError, Stored};
 use crate::limits::store::is_own;
-use crate::mail::{self, Mail};
+use crate::mail;
 use crate::members::store as members;
 use crate::sign_in::with_flash;
 use crate::site::Site;
@@ -194,11 +193,8 @@ struct Notice {
 async fn tell(tx: &mut Tx, notice: &Notice, stored: &Stored) -> Result<(), DbError> {
     let sides: [(AccountId, i64); 2] = [(stored.payer, stored.payer_after), (stored.payee, stored.payee_after)];
     for (account, balance) in sides {
-        for (to, language) in members::addresses(tx.conn(), notice.scope, account).await? {
-            let language = Language::of_tag(&language).unwrap_or(Language::English);
-            let (subject, body) = notice.mail.texts(&notice.unit, language, stored.amount, balance);
-            mail::store::enqueue(tx, &Mail { to, subject, body }, stored.booked_at).await?;
-        }
+        let texts = |language| notice.mail.texts(&notice.unit, language, stored.amount, balance);
+        mail::tell(tx, (notice.scope, account), stored.booked_at, texts).await?;
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ use crate::clock::random;
 use crate::db::{DbError, Tx};
 use crate::error::Error;
 use crate::ledger::{self, Kind, PostError, Receipt, Stored};
-use crate::mail::{self, Mail};
+use crate::mail;
 use crate::members::store as members;
 use crate::payments::{form_again, other_terms, place_of};
 use crate::site::Site;
@@ -101,8 +101,8 @@ async fn check_found(
         Err(error) => return again(member, site, form, (found, vec![no_other_side(member, error)])).await,
     };
     let mut conn = site.db.read().await?;
-    let mine = store::account(&mut conn, member.exchange.id, member.me.account).await?.ok_or(Error::NotFound)?;
-    let payee = store::account(&mut conn, found.theirs.id, found.account).await?.ok_or(Error::NotFound)?;
+    let mine = members::account(&mut conn, member.scope(), member.me.account).await?;
+    let payee = members::account(&mut conn, Scope::of_partner(found.theirs.id), found.account).await?;
     drop(conn);
     let posted = match foresee(&deal, found, (&mine, &payee)) {
         Ok(posted) => posted,
@@ -244,16 +244,14 @@ async fn tell(
     (theirs, link): (&crate::tenant::Exchange, &str),
 ) -> Result<(), DbError> {
     let payer = format!("{} ({})", trade.payer_name, trade.exchange.name);
-    for (to, language) in members::addresses(tx.conn(), Scope::of_partner(theirs.id), leg.payee).await? {
-        let language = Language::of_tag(&language).unwrap_or(Language::English);
+    let texts = |language: Language| {
         let words = language.words();
         let amount = amount_text(&theirs.unit, language, leg.amount);
         let balance = amount_text(&theirs.unit, language, leg.payee_after);
         let body = words.mail_paid_body(&payer, &amount, &theirs.name, &trade.description, balance, link);
-        let mail = Mail { to, subject: words.mail_paid_subject(&payer, &amount), body };
-        mail::store::enqueue(tx, &mail, leg.booked_at).await?;
-    }
-    Ok(())
+        (words.mail_paid_subject(&payer, &amount), body)
+    };
+    mail::tell(tx, (Scope::of_partner(theirs.id), leg.payee), leg.booked_at, texts).await
 }
 
 /// The receipt of an intertrade as this reader sees it; none if they may not.

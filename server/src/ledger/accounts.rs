@@ -1,10 +1,11 @@
 //! Opening accounts and setting their limits: the other hand on the account row, under the same lock.
 
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
-use app::ledger::RANGE;
+use app::ledger::{Account, RANGE};
 use app::time::Instant;
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::store::account;
 use crate::db::{DbError, Tx};
 
 /// What an account is for; also the order in which accounts are locked.
@@ -107,7 +108,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 /// Locks one account and says where it stands.
 pub const LOCK_ONE: &str = "
-select min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position
+select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position
 from accounts
 where exchange_id = $1 and account_id = $2
 {lock}";
@@ -161,24 +162,16 @@ pub async fn open(tx: &mut Tx, account: &NewAccount, by: PersonId, at: Instant) 
     record(tx, &change, 0).await
 }
 
-/// Writes new limits onto the account row under its lock and appends the change. Answers with the old ones; none
+/// Writes new limits onto the account row under its lock and appends the change. Answers with how it stood before; none
 /// if there is no such account. The same `change_id` again changes nothing more ([`DbError::Exists`]).
 ///
 /// # Errors
 /// When the database fails or the change was made already.
-pub async fn set_limits(tx: &mut Tx, change: &LimitsChange) -> Result<Option<Limits>, DbError> {
+pub async fn set_limits(tx: &mut Tx, change: &LimitsChange) -> Result<Option<Account>, DbError> {
     let sql = tx.engine().text(LOCK_ONE);
     let row = sqlx::query(AssertSqlSafe(sql)).bind(change.exchange).bind(change.account).fetch_optional(tx.conn());
     let Some(row) = row.await? else { return Ok(None) };
-    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
-    let old = Limits {
-        min_balance: row.try_get("min_balance")?,
-        max_balance: row.try_get("max_balance")?,
-        warn_min: row.try_get("warn_min")?,
-        warn_max: row.try_get("warn_max")?,
-        may_debit: flag("may_debit")?,
-        may_credit: flag("may_credit")?,
-    };
+    let old = account(&row)?;
     record(tx, change, row.try_get("last_position")?).await?;
     let limits = change.limits;
     sqlx::query(SET)

@@ -95,6 +95,12 @@ from transfers t
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
 where t.exchange_id = $1 and t.transfer_id in ({rows})";
 
+/// Where an account stands.
+pub const ACCOUNT: &str = "
+select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
+from accounts
+where exchange_id = $1 and account_id = $2";
+
 /// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other.
 pub const LOCK: &str = "
 select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position, last_booked_at
@@ -128,8 +134,44 @@ const MOVE_GROUP: &str =
     "(cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint))";
 
 /// Every text of this store with the groups that `{rows}` stands for, for the test that prepares them all.
-pub const ALL: [(&str, &str, usize); 5] =
-    [(FIND, "?", 2), (LOCK, "?", 2), (INSERT, INSERT_GROUP, 1), (INSERT_WORDS, WORDS_GROUP, 1), (MOVE, MOVE_GROUP, 2)];
+pub const ALL: [(&str, &str, usize); 6] = [
+    (FIND, "?", 2),
+    (ACCOUNT, "", 0),
+    (LOCK, "?", 2),
+    (INSERT, INSERT_GROUP, 1),
+    (INSERT_WORDS, WORDS_GROUP, 1),
+    (MOVE, MOVE_GROUP, 2),
+];
+
+/// Where an account stands, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standing(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    id: AccountId,
+) -> Result<Option<Account>, DbError> {
+    let row = sqlx::query(ACCOUNT).bind(exchange).bind(id).fetch_optional(conn).await?;
+    row.map(|row| account(&row)).transpose()
+}
+
+/// Reads a row of [`ACCOUNT`]'s columns.
+///
+/// # Errors
+/// When a column is not what the schema says.
+pub fn account(row: &AnyRow) -> Result<Account, DbError> {
+    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+    Ok(Account {
+        balance: row.try_get("balance")?,
+        min_balance: row.try_get("min_balance")?,
+        max_balance: row.try_get("max_balance")?,
+        warn_min: row.try_get("warn_min")?,
+        warn_max: row.try_get("warn_max")?,
+        may_debit: flag("may_debit")?,
+        may_credit: flag("may_credit")?,
+    })
+}
 
 /// The transfers of `exchange` among `ids`.
 ///
@@ -201,18 +243,8 @@ pub(super) async fn lock(
         query = query.bind(*account);
     }
     for row in query.fetch_all(tx.conn()).await? {
-        let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
-        let account = Account {
-            balance: row.try_get("balance")?,
-            min_balance: row.try_get("min_balance")?,
-            max_balance: row.try_get("max_balance")?,
-            warn_min: row.try_get("warn_min")?,
-            warn_max: row.try_get("warn_max")?,
-            may_debit: flag("may_debit")?,
-            may_credit: flag("may_credit")?,
-        };
         let locked = Locked {
-            account,
+            account: account(&row)?,
             value: row.try_get("value")?,
             last_position: row.try_get("last_position")?,
             last_booked_at: row.try_get("last_booked_at")?,

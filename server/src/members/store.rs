@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, Row as _};
 
 use crate::actor::Scope;
 use crate::db::DbError;
+use crate::ledger;
 
 /// The directory, all of it or those whose name or code holds what was typed.
 pub const DIRECTORY: &str = "
@@ -50,11 +51,6 @@ join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.sort_name = $2 and m.state in ('active', 'suspended')
 order by a.code
 limit 20";
-/// Where an account stands.
-pub const ACCOUNT: &str = "
-select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
-from accounts
-where exchange_id = $1 and account_id = $2";
 /// An account's code and whose it is.
 pub const NAME: &str = "
 select a.code, coalesce(m.name, a.name) as name
@@ -70,7 +66,7 @@ join persons p on p.person_id = o.person_id
 where m.exchange_id = $1 and m.account_id = $2 and p.email is not null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [DIRECTORY, PROFILE, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, ACCOUNT, NAME, ADDRESSES];
+pub const ALL: [&str; 7] = [DIRECTORY, PROFILE, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES];
 
 /// Somebody who can be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,17 +163,8 @@ pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Resu
 /// # Errors
 /// When the database fails or there is no such account.
 pub async fn account(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Account, DbError> {
-    let row = sqlx::query(ACCOUNT).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
-    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
-    Ok(Account {
-        balance: row.try_get("balance")?,
-        min_balance: row.try_get("min_balance")?,
-        max_balance: row.try_get("max_balance")?,
-        warn_min: row.try_get("warn_min")?,
-        warn_max: row.try_get("warn_max")?,
-        may_debit: flag("may_debit")?,
-        may_credit: flag("may_credit")?,
-    })
+    let standing = ledger::store::standing(conn, scope.exchange(), account).await?;
+    standing.ok_or(DbError::Fault(sqlx::Error::RowNotFound))
 }
 
 /// An account's code and whose it is.

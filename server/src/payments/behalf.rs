@@ -21,7 +21,7 @@ use crate::form::Form;
 use crate::governance::acts::{self, Act};
 use crate::ledger::{self, Kind, NewTransfer, PostError, Stored};
 use crate::limits::store::is_own;
-use crate::mail::{self, Mail};
+use crate::mail;
 use crate::members::store::{self as members, Payee};
 use crate::site::Site;
 
@@ -192,16 +192,15 @@ async fn book(
 /// A mail to everybody who acts for the payer, in their own language.
 async fn tell_payer(tx: &mut Tx, told: &Told, stored: &Stored) -> Result<(), DbError> {
     let notice = &told.notice;
-    for (to, language) in members::addresses(tx.conn(), notice.scope, stored.payer).await? {
-        let language = Language::of_tag(&language).unwrap_or(Language::English);
+    let description = stored.description.clone().unwrap_or_default();
+    let texts = |language: Language| {
         let words = language.words();
         let amount = amount_text(&notice.unit, language, stored.amount);
         let balance = amount_text(&notice.unit, language, stored.payer_after);
         let subject = words.payfor_mail_subject(&told.payee, &amount);
-        let description = stored.description.clone().unwrap_or_default();
         let (clerk, exchange) = (&told.clerk, &notice.exchange);
-        let body = words.payfor_mail_body(clerk, &told.payee, &amount, exchange, description, balance, &notice.link);
-        mail::store::enqueue(tx, &Mail { to, subject, body }, stored.booked_at).await?;
-    }
-    Ok(())
+        let body = words.payfor_mail_body(clerk, &told.payee, &amount, exchange, &description, balance, &notice.link);
+        (subject, body)
+    };
+    mail::tell(tx, (notice.scope, stored.payer), stored.booked_at, texts).await
 }

@@ -21,11 +21,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::actor::{Member, Scope};
 use crate::clock::{fresh_transfer_id, random};
+use crate::db::{DbError, Tx};
 use crate::error::Error;
 use crate::form::Form;
 use crate::intertrading;
 use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
-use crate::mail::{self, Mail};
+use crate::mail;
 use crate::members::store::{self as members, Payee};
 use crate::site::Site;
 
@@ -258,18 +259,16 @@ struct Notice {
 }
 
 /// A mail to everybody who acts for the payee, in their own language.
-async fn tell(tx: &mut crate::db::Tx, notice: &Notice, stored: &Stored) -> Result<(), PostError> {
-    for (to, language) in members::addresses(tx.conn(), notice.scope, stored.payee).await? {
-        let language = Language::of_tag(&language).unwrap_or(Language::English);
+async fn tell(tx: &mut Tx, notice: &Notice, stored: &Stored) -> Result<(), DbError> {
+    let description = stored.description.clone().unwrap_or_default();
+    let texts = |language: Language| {
         let words = language.words();
         let amount = amount_text(&notice.unit, language, stored.amount);
         let balance = amount_text(&notice.unit, language, stored.payee_after);
-        let description = stored.description.clone().unwrap_or_default();
-        let body = words.mail_paid_body(&notice.payer, &amount, &notice.exchange, description, balance, &notice.link);
-        let mail = Mail { to, subject: words.mail_paid_subject(&notice.payer, &amount), body };
-        mail::store::enqueue(tx, &mail, stored.booked_at).await?;
-    }
-    Ok(())
+        let body = words.mail_paid_body(&notice.payer, &amount, &notice.exchange, &description, balance, &notice.link);
+        (words.mail_paid_subject(&notice.payer, &amount), body)
+    };
+    mail::tell(tx, (notice.scope, stored.payee), stored.booked_at, texts).await
 }
 
 /// 409: what the id stands for, shown to its parties alone.
