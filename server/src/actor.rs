@@ -148,8 +148,9 @@ impl Scope {
         self.0
     }
 
-    /// The exchange of a payee that was found through an agreement in force; for telling them, and nothing else.
-    pub(crate) fn of_partner(exchange: ExchangeId) -> Self {
+    /// The exchange of a party to a transfer, which may be a partner's; for telling them, whether their account stands in the way,
+    /// and whether somebody acts for them. Nothing else.
+    pub(crate) fn of_party(exchange: ExchangeId) -> Self {
         Self(exchange)
     }
 }

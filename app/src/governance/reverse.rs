@@ -20,14 +20,16 @@ pub struct ReverseForm {
 }
 
 /// Why a transfer cannot be undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Barred {
     /// It was undone already.
     Done,
     /// It is itself the undoing of another.
     IsReversal,
-    /// A leg of an intertrade.
-    Intertrade,
+    /// Paid to a member of this partner exchange, whose committee undoes it.
+    Theirs(String),
+    /// Between two exchanges, of which the other is closed.
+    Closed,
     /// The reader paid or was paid.
     Own,
 }
@@ -41,21 +43,22 @@ pub struct Undone {
     pub payer: String,
     /// Who was paid.
     pub payee: String,
-    /// How much, in smallest parts.
-    pub amount: i64,
+    /// How much, with its unit; of an intertrade on both sides.
+    pub amount: String,
     /// Why it cannot be undone, if it cannot.
     pub barred: Option<Barred>,
 }
 
 /// What undoing means, and the form.
-pub fn reverse_page(chrome: &Chrome, unit: &Unit, what: &Undone, form: (&ReverseForm, &[FieldError])) -> String {
+pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[FieldError])) -> String {
     let words = chrome.words();
     let (form, errors) = form;
-    let amount = amount_text(unit, chrome.language, what.amount);
-    let barred = what.barred.map(|why| match why {
+    let amount = &what.amount;
+    let barred = what.barred.as_ref().map(|why| match why {
         Barred::Done => words.reverse_done(),
         Barred::IsReversal => words.reverse_is_one(),
-        Barred::Intertrade => words.reverse_intertrade(),
+        Barred::Theirs(partner) => words.reverse_theirs(partner, &what.payee),
+        Barred::Closed => words.reverse_closed(),
         Barred::Own => words.reverse_own(),
     });
     let action = chrome.href(&exchange::Reverse { id: what.id.clone() });
@@ -63,7 +66,7 @@ pub fn reverse_page(chrome: &Chrome, unit: &Unit, what: &Undone, form: (&Reverse
     let form = match barred {
         Some(sentence) => view! { <p class="notice warn">{sentence}</p><p><a href=back>{words.back()}</a></p> }.into_any(),
         None => view! {
-            <p>{words.reverse_means(&what.payer, &what.payee, &amount)}</p>
+            <p>{words.reverse_means(&what.payee, amount, &what.payer)}</p>
             <form class="form" method="post" action=action novalidate>
                 <Hidden name="id" value=form.id.clone()/>
                 <Field name="reason" label=words.reverse_reason() value=form.reason.clone() hint=words.reverse_reason_hint() error=error_of(errors, "reason")/>
@@ -74,7 +77,7 @@ pub fn reverse_page(chrome: &Chrome, unit: &Unit, what: &Undone, form: (&Reverse
     };
     let body = view! {
         <h1>{words.reverse_title()}</h1>
-        <p class="lede">{words.reverse_what(&what.payer, &what.payee, &amount)}</p>
+        <p class="lede">{words.reverse_what(&what.payer, amount, &what.payee)}</p>
         {form}
     };
     form_page(chrome, words.reverse_title(), errors, body.into_any())
@@ -99,10 +102,10 @@ impl ReverseMail {
         let balance = amount_text(unit, language, balance);
         let subject = words.reverse_mail_subject(&amount, &self.exchange);
         let body = words.reverse_mail_body(
+            &self.exchange,
+            &amount,
             &self.payer,
             &self.payee,
-            &amount,
-            &self.exchange,
             &self.reason,
             balance,
             &self.link,

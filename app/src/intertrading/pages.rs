@@ -9,7 +9,7 @@ use crate::ids::TransferId;
 use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::payments::PayForm;
-use crate::payments::pages::{Candidate, filled_in};
+use crate::payments::pages::{Candidate, Why, filled_in};
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text, typed_text};
 use crate::ui::{Chrome, Field, FieldError, Hidden, Place, amount, page};
@@ -222,21 +222,30 @@ pub struct TradeReceipt {
     pub booked_at: Instant,
     /// The party's balance after it.
     pub after: i64,
-    /// It was sent before.
-    pub repeated: bool,
-    /// The id was used for something else.
-    pub other_terms: bool,
+    /// Why it is shown.
+    pub why: Why,
+    /// The intertrade that it undoes.
+    pub reverses: Option<TransferId>,
+    /// The reader is of the committee and no party.
+    pub may_undo: bool,
 }
 
 /// The receipt of an intertrade.
 pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let title = if receipt.other_terms { words.receipt_other_terms_title() } else { words.receipt_title() };
-    let notice = match (receipt.other_terms, receipt.repeated) {
-        (true, _) => Some(words.receipt_other_terms()),
-        (false, true) => Some(words.receipt_repeated()),
-        (false, false) => None,
+    let (title, notice) = match receipt.why {
+        Why::Asked => (words.receipt_title(), None),
+        Why::Repeated => (words.receipt_title(), Some(words.receipt_repeated())),
+        Why::OtherTerms => (words.receipt_other_terms_title(), Some(words.receipt_other_terms())),
     };
+    let reverses = receipt.reverses.map(|first| {
+        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
+        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
+    });
+    let undo = receipt.may_undo.then(|| {
+        let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
+        view! { <p><a href=href>{words.reverse_title()}</a></p> }
+    });
     let own = amount_text(unit, language, receipt.amount);
     let sentence = if receipt.paid {
         words.trade_receipt_paid(&receipt.here, own, &receipt.there, &receipt.partner)
@@ -261,6 +270,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> S
             <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
         </dl>
         <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
+        {reverses}{undo}
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
     };
     page(chrome, title, body)

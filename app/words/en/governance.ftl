@@ -88,7 +88,10 @@ reverse-reason-hint = Both sides can read it.
 reverse-button = Undo this payment
 reverse-done = This payment was undone already.
 reverse-is-one = This is itself the undoing of a payment; it cannot be undone. Make a new payment instead.
-reverse-intertrade = A payment between two exchanges cannot be undone by one of them. Ask the other side to pay it back.
+# $partner (String) - the partner exchange
+# $payee (String) - who was paid
+reverse-theirs = Only the committee of { $partner } can undo this payment, since it was paid to { $payee }. Ask them.
+reverse-closed = This payment cannot be undone now, since the other exchange is closed.
 reverse-own = You are a party to this payment. Ask another member of the committee.
 # $amount (String) - amount with unit
 # $exchange (String) - name of the exchange

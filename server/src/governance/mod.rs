@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod reverse;
 pub mod store;
+pub mod undo;
 
 use app::governance::Right;
 use app::governance::settings::{Decided, Rules, SettingsForm};

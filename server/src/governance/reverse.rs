@@ -1,32 +1,38 @@
 //! The committee undoes a payment by its opposite, once, past the limits, with a reason; both sides are told.
+//!
+//! Who may: a committee member with the right who is no party to it, on either side. A payment between two exchanges takes back what
+//! a member of one of them was paid; so only the committee of the exchange whose member was paid undoes it, as they alone
+//! answer for their member and can ask them. The payer's committee reads whom to ask. Neither may take from the other's member.
 
-use app::governance::reverse::{Barred, ReverseForm, ReverseMail, Undone, reverse_page};
-use app::ids::{AccountId, MemberId, TransferId};
-use app::ledger::{Amount, Unit};
+use app::governance::reverse::{Barred, ReverseForm, Undone, reverse_page};
+use app::ids::{ExchangeId, TransferId};
 use app::limits::form::reason;
 use app::paths::exchange::{Reverse as ReversePath, Transfer as TransferPath};
+use app::ui::text::amount_text;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use sqlx::AnyConnection;
 
-use super::acts::{self, Act};
 use super::store::undoing;
+use super::undo::{Leg, Order, Undoing, undo};
 use crate::actor::{Committee, Member, Reverse, Scope};
-use crate::clock::{fresh_key, fresh_transfer_id, random};
-use crate::db::{DbError, Tx};
+use crate::clock::fresh_transfer_id;
+use crate::db::DbError;
 use crate::error::Error;
 use crate::form::Form;
-use crate::ledger::{self, Kind, NewTransfer, PostError, Stored};
+use crate::ledger::{self, Kind, PostError, Stored};
 use crate::limits::store::is_own;
-use crate::mail;
 use crate::members::store as members;
 use crate::sign_in::with_flash;
 use crate::site::Site;
+use crate::tenant;
 
 /// A transfer and how it is shown.
 struct Subject {
-    stored: Stored,
+    /// Ours first; of an intertrade the partner's too.
+    legs: Vec<Leg>,
     undone: Undone,
     /// Its opposite, if it was undone.
     undoing: Option<TransferId>,
@@ -37,24 +43,68 @@ async fn subject(member: &Member, site: &Site, path: &ReversePath) -> Result<Sub
     let mut conn = site.db.read().await?;
     let scope = member.scope();
     let stored = ledger::store::find(&mut conn, scope.exchange(), &[id]).await?.pop().ok_or(Error::NotFound)?;
-    let (_, payer) = members::name(&mut conn, scope, stored.payer).await?;
-    let (_, payee) = members::name(&mut conn, scope, stored.payee).await?;
     let undoing = undoing(&mut conn, scope, id).await?;
-    let own = is_own(&mut conn, scope, stored.payer, member.person.id).await?
-        || is_own(&mut conn, scope, stored.payee, member.person.id).await?;
+    let legs = legs(&mut conn, member, stored).await?;
+    let mut own = false;
+    for leg in &legs {
+        for account in [leg.stored.payer, leg.stored.payee] {
+            own |= is_own(&mut conn, Scope::of_party(leg.exchange.id), account, member.person.id).await?;
+        }
+    }
     let barred = if own {
         Some(Barred::Own)
     } else if undoing.is_some() {
         Some(Barred::Done)
     } else {
-        match stored.kind.as_str() {
-            "reversal" => Some(Barred::IsReversal),
-            "intertrade" => Some(Barred::Intertrade),
-            _ => None,
-        }
+        barred(&legs)
     };
-    let undone = Undone { id: id.to_string(), payer, payee, amount: stored.amount, barred };
-    Ok(Subject { stored, undone, undoing })
+    let texts = legs.iter().map(|leg| amount_text(&leg.exchange.unit, member.chrome.language, leg.stored.amount));
+    let amount = texts.collect::<Vec<_>>().join(" / ");
+    let (payer, payee) = legs.first().map(|leg| (leg.payer.clone(), leg.payee.clone())).unwrap_or_default();
+    Ok(Subject { legs, undone: Undone { id: id.to_string(), payer, payee, amount, barred }, undoing })
+}
+
+/// What the transfer itself says against it.
+fn barred(legs: &[Leg]) -> Option<Barred> {
+    let ours = legs.first()?;
+    if ours.stored.kind == Kind::Reversal.tag() {
+        Some(Barred::IsReversal)
+    } else if ours.stored.partner_id == 0 {
+        None
+    } else {
+        match legs.get(1) {
+            None => Some(Barred::Closed),
+            // Above zero: our member paid.
+            Some(theirs) if ours.stored.value > 0 => Some(Barred::Theirs(theirs.exchange.name.clone())),
+            Some(_) => None,
+        }
+    }
+}
+
+/// The transfer here and, of an intertrade, in the partner's books, if the partner is open.
+async fn legs(conn: &mut AnyConnection, member: &Member, stored: Stored) -> Result<Vec<Leg>, Error> {
+    let scope = member.scope();
+    let (_, mut payer) = members::name(conn, scope, stored.payer).await?;
+    let (_, mut payee) = members::name(conn, scope, stored.payee).await?;
+    let partner = ExchangeId(stored.partner_id);
+    let theirs = if partner.0 == 0 { None } else { tenant::by_id(conn, partner).await? };
+    let mut twin = None;
+    if let Some(exchange) = theirs {
+        let there = format!("{} ({})", stored.partner_name, exchange.name);
+        let (paid, here) = (stored.value > 0, &member.exchange.name);
+        let from_here = |name: &str| format!("{name} ({here})");
+        let ends = if paid {
+            payee = there;
+            (from_here(&payer), stored.partner_name.clone())
+        } else {
+            payer = there;
+            (stored.partner_name.clone(), from_here(&payee))
+        };
+        let found = ledger::store::find(conn, partner, &[stored.id]).await?.pop();
+        twin = found.map(|stored| Leg { exchange, stored, payer: ends.0, payee: ends.1 });
+    }
+    let ours = Leg { exchange: member.exchange.clone(), stored, payer, payee };
+    Ok([ours].into_iter().chain(twin).collect())
 }
 
 /// `GET /transfers/{id}/reverse`
@@ -66,14 +116,13 @@ pub async fn form(
     let member = committee.member;
     let subject = subject(&member, &site, &path).await?;
     let form = ReverseForm { id: fresh_transfer_id().to_string(), reason: String::new() };
-    Ok(show(&member, &subject, &form, &[]))
+    Ok(show(&member, &subject.undone, &form, &[]))
 }
 
 /// The page; 422 when the form was wrong or the transfer cannot be undone.
-fn show(member: &Member, subject: &Subject, form: &ReverseForm, errors: &[FieldError]) -> Response {
+fn show(member: &Member, undone: &Undone, form: &ReverseForm, errors: &[FieldError]) -> Response {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = reverse_page(&member.chrome, &member.exchange.unit, &subject.undone, (form, errors));
-    (status, Html(page)).into_response()
+    (status, Html(reverse_page(&member.chrome, undone, (form, errors)))).into_response()
 }
 
 /// `POST /transfers/{id}/reverse`: the same form again leads to the same receipt.
@@ -84,31 +133,30 @@ pub async fn reverse(
     Form(form): Form<ReverseForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let subject = subject(&member, &site, &path).await?;
+    let Subject { legs, mut undone, undoing } = subject(&member, &site, &path).await?;
     let id = form.id.parse::<TransferId>().map_err(|_| Error::BadRequest)?;
-    let receipt = |id: TransferId| member.chrome.href(&TransferPath { id: id.to_string() });
-    if subject.undoing == Some(id) {
-        return Ok(with_flash(&site, &receipt(id), Flash::Saved));
+    let receipt = member.chrome.href(&TransferPath { id: id.to_string() });
+    if undoing == Some(id) {
+        return Ok(with_flash(&site, &receipt, Flash::Saved));
     }
-    if subject.undone.barred.is_some() {
-        let mut response = show(&member, &subject, &form, &[]);
+    if undone.barred.is_some() {
+        let mut response = show(&member, &undone, &form, &[]);
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     }
     let mut errors = Vec::new();
     let Some(reason) = reason(member.chrome.words(), &form.reason, &mut errors) else {
-        return Ok(show(&member, &subject, &form, &errors));
+        return Ok(show(&member, &undone, &form, &errors));
     };
-    match book(&member, &site, &subject, (id, reason)).await {
+    match book(&member, &site, &legs, (id, reason)).await {
         Ok(()) => {
             site.mail_waits.notify_one();
-            Ok(with_flash(&site, &receipt(id), Flash::Saved))
+            Ok(with_flash(&site, &receipt, Flash::Saved))
         }
         // Somebody else was faster, or the id was used: the page says how it stands now.
         Err(PostError::Db(DbError::Exists) | PostError::OtherTerms) => {
-            let Subject { stored, mut undone, undoing } = subject;
             undone.barred = Some(Barred::Done);
-            let mut response = show(&member, &Subject { stored, undone, undoing }, &form, &[]);
+            let mut response = show(&member, &undone, &form, &[]);
             *response.status_mut() = StatusCode::CONFLICT;
             Ok(response)
         }
@@ -116,85 +164,20 @@ pub async fn reverse(
     }
 }
 
-/// One transaction: the opposite transfer, the act, and the mails to both sides.
-async fn book(
-    member: &Member,
-    site: &Site,
-    subject: &Subject,
-    (id, reason): (TransferId, String),
-) -> Result<(), PostError> {
-    let (now, stored) = (site.clock.now(), &subject.stored);
-    let Some(amount) = Amount::new(stored.amount) else { return Err(PostError::UnknownAccount) };
-    let transfer = NewTransfer {
-        exchange: member.exchange.id,
+/// One transaction: the opposite transfers, the acts, and the mails to both sides.
+async fn book(member: &Member, site: &Site, legs: &[Leg], (id, reason): (TransferId, String)) -> Result<(), PostError> {
+    let order = Order {
         id,
-        kind: Kind::Reversal,
-        payer: stored.payee,
-        payee: stored.payer,
-        amount,
-        traded_on: now.day(&member.exchange.zone),
-        booked_at: now,
-        entered_by: member.person.id,
-        on_behalf: true,
-        rules_version: member.exchange.rules_version,
-        waiver: Some(reason.clone()),
-        partner: None,
-        reverses: Some(stored.id),
-        description: reason.clone(),
-        salt: random(),
-    };
-    let act = Act {
-        exchange: member.exchange.id,
-        id: fresh_key(),
-        at: now,
+        reason,
         by: member.person.id,
-        act: "reverse",
-        object: stored.id.to_string(),
-        on_behalf_of: MemberId(0),
-        why: reason.clone(),
+        at: site.clock.now(),
+        committee: member.exchange.name.clone(),
+        public_url: site.config.public_url.clone(),
     };
-    let notice = Notice {
-        scope: member.scope(),
-        unit: member.exchange.unit.clone(),
-        mail: ReverseMail {
-            payer: subject.undone.payer.clone(),
-            payee: subject.undone.payee.clone(),
-            exchange: member.exchange.name.clone(),
-            reason,
-            link: format!("{}{}", site.config.public_url, member.chrome.href(&TransferPath { id: id.to_string() })),
-        },
-    };
-    site.db
-        .write(move |tx| {
-            let (transfer, act, notice) = (transfer.clone(), act.clone(), notice.clone());
-            Box::pin(async move {
-                let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
-                if receipt.repeated {
-                    return Ok(());
-                }
-                acts::record(tx, &act).await?;
-                for stored in &receipt.transfers {
-                    tell(tx, &notice, stored).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// What the mails need to know beyond the transfer.
-#[derive(Clone)]
-struct Notice {
-    scope: Scope,
-    unit: Unit,
-    mail: ReverseMail,
-}
-
-async fn tell(tx: &mut Tx, notice: &Notice, stored: &Stored) -> Result<(), DbError> {
-    let sides: [(AccountId, i64); 2] = [(stored.payer, stored.payer_after), (stored.payee, stored.payee_after)];
-    for (account, balance) in sides {
-        let texts = |language| notice.mail.texts(&notice.unit, language, stored.amount, balance);
-        mail::tell(tx, (notice.scope, account), stored.booked_at, texts).await?;
-    }
-    Ok(())
+    let undoing = Undoing::of(legs, &order).ok_or(PostError::UnknownAccount)?;
+    let written = site.db.write(move |tx| {
+        let undoing = undoing.clone();
+        Box::pin(async move { undo(tx, &undoing).await })
+    });
+    written.await.map(|_| ())
 }

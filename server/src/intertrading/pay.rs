@@ -18,7 +18,6 @@ use app::words::Language;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::store;
 use super::trade::{Found, Trade, TradeError, find, post_intertrade};
 use crate::actor::{Member, Scope};
 use crate::clock::random;
@@ -102,7 +101,7 @@ async fn check_found(
     };
     let mut conn = site.db.read().await?;
     let mine = members::account(&mut conn, member.scope(), member.me.account).await?;
-    let payee = members::account(&mut conn, Scope::of_partner(found.theirs.id), found.account).await?;
+    let payee = members::account(&mut conn, Scope::of_party(found.theirs.id), found.account).await?;
     drop(conn);
     let posted = match foresee(&deal, found, (&mine, &payee)) {
         Ok(posted) => posted,
@@ -251,7 +250,7 @@ async fn tell(
         let body = words.mail_paid_body(&payer, &amount, &theirs.name, &trade.description, balance, link);
         (words.mail_paid_subject(&payer, &amount), body)
     };
-    mail::tell(tx, (Scope::of_partner(theirs.id), leg.payee), leg.booked_at, texts).await
+    mail::tell(tx, (Scope::of_party(theirs.id), leg.payee), leg.booked_at, texts).await
 }
 
 /// The receipt of an intertrade as this reader sees it; none if they may not.
@@ -261,8 +260,8 @@ async fn tell(
 pub async fn receipt(site: &Site, member: &Member, leg: &Stored, why: Why) -> Result<Option<String>, Error> {
     let mut conn = site.db.read().await?;
     let partner = ExchangeId(leg.partner_id);
-    let clearing = store::clearing(&mut conn, leg.exchange, partner).await?;
-    let paid = clearing.is_none_or(|clearing| clearing.id == leg.payee);
+    // Above zero: the clearing account took it, so our member paid.
+    let paid = leg.value > 0;
     let (party, after) = if paid { (leg.payer, leg.payer_after) } else { (leg.payee, leg.payee_after) };
     if party != member.me.account && !member.may(Right::SeeBalances) {
         return Ok(None);
@@ -284,8 +283,9 @@ pub async fn receipt(site: &Site, member: &Member, leg: &Stored, why: Why) -> Re
         description: leg.description.clone(),
         booked_at: leg.booked_at,
         after,
-        repeated: why == Why::Repeated,
-        other_terms: why == Why::OtherTerms,
+        why,
+        reverses: leg.reverses,
+        may_undo: leg.reverses.is_none() && party != member.me.account && member.may(Right::Reverse),
     };
     Ok(Some(receipt_page(&member.chrome, place_of(&member.chrome)?, &view)))
 }

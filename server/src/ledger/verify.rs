@@ -131,6 +131,7 @@ async fn verify_all(conn: &mut AnyConnection) -> Result<Report, DbError> {
 #[derive(Default)]
 struct Replayed {
     balance: i64,
+    value: i64,
     last_position: i64,
     last_booked_at: i64,
 }
@@ -170,10 +171,16 @@ async fn verify_exchange(
         report.accounts += 1;
         let replayed = accounts.remove(&row.try_get("account_id")?).unwrap_or_default();
         let balance: i64 = row.try_get("balance")?;
+        let value: i64 = row.try_get("value")?;
         let last_position: i64 = row.try_get("last_position")?;
         sum += i128::from(balance);
         if balance != replayed.balance || last_position != replayed.last_position {
             let what = format!("stands at {balance}, its transfers make {}", replayed.balance);
+            let account = Some(row.try_get("code")?);
+            return Ok(Some(Disagreement { exchange: slug.to_owned(), transfer: None, account, what }));
+        }
+        if value != replayed.value {
+            let what = format!("its position is {value} in value, its transfers make {}", replayed.value);
             let account = Some(row.try_get("code")?);
             return Ok(Some(Disagreement { exchange: slug.to_owned(), transfer: None, account, what }));
         }
@@ -204,6 +211,10 @@ fn wrong_with(t: &Stored, salt: Option<&[u8]>, accounts: &mut BTreeMap<AccountId
         }
         replayed.last_position = t.position;
         replayed.last_booked_at = t.booked_at.0;
+        // The clearing account is the one that takes value, or gives it.
+        if t.value.signum() == change.signum() {
+            replayed.value = replayed.value.saturating_add(t.value);
+        }
     }
     let (Some(description), Some(salt)) = (&t.description, salt) else { return None };
     let hash = words_hash(salt, description, &t.waiver_reason, &t.partner_name);

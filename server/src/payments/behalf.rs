@@ -197,9 +197,9 @@ async fn tell_payer(tx: &mut Tx, told: &Told, stored: &Stored) -> Result<(), DbE
         let words = language.words();
         let amount = amount_text(&notice.unit, language, stored.amount);
         let balance = amount_text(&notice.unit, language, stored.payer_after);
-        let subject = words.payfor_mail_subject(&told.payee, &amount);
+        let subject = words.payfor_mail_subject(&amount, &told.payee);
         let (clerk, exchange) = (&told.clerk, &notice.exchange);
-        let body = words.payfor_mail_body(clerk, &told.payee, &amount, exchange, &description, balance, &notice.link);
+        let body = words.payfor_mail_body(clerk, exchange, &amount, &told.payee, &description, balance, &notice.link);
         (subject, body)
     };
     mail::tell(tx, (notice.scope, stored.payer), stored.booked_at, texts).await

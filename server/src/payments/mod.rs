@@ -291,7 +291,7 @@ pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site
 
 /// The receipt as this reader sees it; none if they may not.
 async fn shown(site: &Site, member: &Member, stored: &Stored, why: Why) -> Result<Option<String>, Error> {
-    if stored.kind == Kind::Intertrade.tag() {
+    if stored.partner_id != 0 {
         return intertrading::pay::receipt(site, member, stored, why).await;
     }
     let view = view(site, member, stored).await?;

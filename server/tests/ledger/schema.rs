@@ -87,6 +87,12 @@ async fn verify_names_the_row_that_disagrees() {
         run(&world, format!("update accounts set balance = balance - 1 where account_id = {}", village.accounts[1].0))
             .await
             .unwrap();
+        run(&world, format!("update accounts set value = 1 where account_id = {}", village.accounts[0].0))
+            .await
+            .unwrap();
+        let found = verify(world.db()).await.unwrap().disagreement.unwrap();
+        assert_eq!(found.account, Some(village.code_of(0).to_string()));
+        run(&world, "update accounts set value = 0".to_owned()).await.unwrap();
         run(&world, "update transfer_words set description = 'Cake'".to_owned()).await.unwrap();
         assert!(verify(world.db()).await.unwrap().disagreement.unwrap().transfer.is_some());
     }

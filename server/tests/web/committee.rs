@@ -146,7 +146,10 @@ async fn a_payment_is_undone_once_by_its_opposite_and_both_sides_are_told() {
         let (_, id) = ben.pay("cleo", "40").await;
         let path = format!("/riverside/transfers/{id}/reverse");
         assert_eq!(ben.get(&path).await.status, StatusCode::FORBIDDEN);
-        let opposite = hidden(&ada.get(&path).await, "id");
+        let page = ada.get(&path).await;
+        assert!(page.text.contains("Ben paid 40.00\u{a0}leaves to Cleo."), "{}", page.text);
+        assert!(page.text.contains("Cleo gives 40.00\u{a0}leaves back to Ben."), "{}", page.text);
+        let opposite = hidden(&page, "id");
         let form = |reason| [("id", opposite.as_str()), ("reason", reason)];
         assert_eq!(ada.post(&path, &form(" ")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         for _ in 0..2 {
@@ -159,6 +162,9 @@ async fn a_payment_is_undone_once_by_its_opposite_and_both_sides_are_told() {
         assert_eq!(world.count(&village).await, 2);
         let told = "select count(*) as n from outbox where subject like '%undone%' and $1 > 0";
         assert_eq!(number(&world, told, &village).await, 2);
+        let body = "select count(*) as n from outbox where $1 > 0 and body like 'The committee of riverside exchange has undone \
+                    the payment of 40.00%leaves from Ben to Cleo.%Why: typed twice%'";
+        assert_eq!(number(&world, body, &village).await, 2);
         let (_, own) = ada.pay("ben", "3").await;
         let own = ada.get(&format!("/riverside/transfers/{own}/reverse")).await;
         assert!(own.text.contains("You are a party to this payment"));
@@ -194,6 +200,9 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
         }
         assert_eq!((world.balance(&village, 1).await, world.count(&village).await), (-10_100, 1));
         let told = "select count(*) as n from outbox where recipient = 'ben@riverside.example' and $1 > 0";
+        assert_eq!(number(&world, told, &village).await, 1);
+        let told = "select count(*) as n from outbox where $1 > 0 and subject like '101.00%leaves were paid to Cleo on your%' \
+                    and body like 'Ada, of the committee of riverside exchange, paid 101.00%leaves to Cleo on your behalf.%'";
         assert_eq!(number(&world, told, &village).await, 1);
         let booked = "select count(*) as n from transfers where exchange_id = $1 and on_behalf = 1 and waived = 1";
         assert_eq!(number(&world, booked, &village).await, 1);
