@@ -44,6 +44,26 @@ pub struct Event {
     pub wrong: Option<String>,
 }
 
+/// One change of an account's limits as the chair knows it; the chair makes one after the other.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// The number of the form.
+    pub change: i64,
+    /// The account's code.
+    pub code: String,
+    /// Lowest balance from then on.
+    pub min: i64,
+    /// Highest balance from then on.
+    pub max: i64,
+    /// What was told; [`Fate::Paid`] is done.
+    pub fate: Fate,
+    /// An answer that must never come.
+    pub wrong: Option<String>,
+}
+
+/// The change with which every account began.
+pub const LAID: i64 = 1;
+
 /// A row of transfers.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -74,6 +94,10 @@ pub struct Account {
     pub code: String,
     /// Its balance, as stored.
     pub balance: i64,
+    /// Its lowest balance, as stored.
+    pub min: i64,
+    /// Its highest balance, as stored.
+    pub max: i64,
 }
 
 /// A change of an account's limits: in force for every position above `after_position`, until the next.
@@ -81,6 +105,8 @@ pub struct Account {
 pub struct Limits {
     /// Which account.
     pub key: Key,
+    /// The number of the form that made it, or [`LAID`].
+    pub change: i64,
     /// The last position under the former limits.
     pub after_position: i64,
     /// Lowest balance a payer may reach.
@@ -89,7 +115,7 @@ pub struct Limits {
     pub max: i64,
 }
 
-/// All that was read: rows in the order of exchange and position, limits in the order of their changes.
+/// All that was read: rows in the order of exchange and position, limits in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Books {
     /// The ledger.
@@ -101,10 +127,11 @@ pub struct Books {
 }
 
 /// Every promise that is broken, as a sentence.
-pub fn check(history: &[Event], books: &Books) -> Vec<String> {
+pub fn check(history: &[Event], edits: &[Edit], books: &Books) -> Vec<String> {
     let mut broken = told(history, books);
+    broken.extend(changed(edits, books));
     broken.extend(replayed(books));
-    broken.extend(limited(books));
+    broken.extend(limited(edits, books));
     broken
 }
 
@@ -181,17 +208,77 @@ fn replayed(books: &Books) -> Vec<String> {
     broken
 }
 
-/// R4: no limit was passed under the limits in force at that position, unless it was waived.
-fn limited(books: &Books) -> Vec<String> {
+/// R1 and R2 of limits: what was acknowledged is there, as it was sent; what was refused, or never sent, is not.
+fn changed(edits: &[Edit], books: &Books) -> Vec<String> {
+    let codes: BTreeMap<Key, &str> =
+        books.accounts.iter().map(|account| (account.key, account.code.as_str())).collect();
+    let mut by_change: BTreeMap<i64, &Limits> =
+        books.limits.iter().filter(|limits| limits.change != LAID).map(|limits| (limits.change, limits)).collect();
+    let mut broken = Vec::new();
+    for edit in edits {
+        let mut say = |what: &str| broken.push(format!("the limits {} {what}", edit.change));
+        let row = by_change.remove(&edit.change);
+        match (edit.fate, row) {
+            (Fate::Paid, None) => say("were acknowledged and are lost"),
+            (Fate::Refused, Some(_)) => say("were refused and are there"),
+            (Fate::Unknown, _) => say("are unknown to the end"),
+            _ => {}
+        }
+        let sent = (edit.min, edit.max, Some(edit.code.as_str()));
+        if row.is_some_and(|row| (row.min, row.max, codes.get(&row.key).copied()) != sent) {
+            say("are others than were sent");
+        }
+        if let Some(wrong) = &edit.wrong {
+            say(wrong);
+        }
+    }
+    broken.extend(by_change.keys().map(|change| format!("the limits {change} were set by nobody")));
+    broken
+}
+
+/// Each account's limits in the order in which the chair set them: neither their numbers nor a clock is believed.
+fn in_order<'b>(edits: &[Edit], books: &'b Books) -> BTreeMap<Key, Vec<&'b Limits>> {
+    let ranks: BTreeMap<i64, usize> =
+        edits.iter().enumerate().map(|(index, edit)| (edit.change, index + 1)).chain([(LAID, 0)]).collect();
+    let mut limits: BTreeMap<Key, Vec<&Limits>> = BTreeMap::new();
+    for change in &books.limits {
+        limits.entry(change.key).or_default().push(change);
+    }
+    for changes in limits.values_mut() {
+        changes.sort_by_key(|change| ranks.get(&change.change).copied().unwrap_or(usize::MAX));
+    }
+    limits
+}
+
+/// R4: no limit was passed under the limits in force at that position, unless it was waived. Of a transfer only who paid whom how
+/// much is believed; balances and limits are worked out anew.
+fn limited(edits: &[Edit], books: &Books) -> Vec<String> {
+    let limits = in_order(edits, books);
     let in_force = |key: Key, position: i64| {
-        books.limits.iter().rev().find(|limits| limits.key == key && limits.after_position < position)
+        limits.get(&key)?.iter().rev().find(|limits| limits.after_position < position).copied()
     };
     let mut broken = Vec::new();
-    for row in books.rows.iter().filter(|row| !row.waived) {
-        let below = in_force(row.payer, row.position).is_none_or(|limits| row.payer_after < limits.min);
-        let above = in_force(row.payee, row.position).is_none_or(|limits| row.payee_after > limits.max);
-        if below || above {
+    let mut balances: BTreeMap<Key, i64> = BTreeMap::new();
+    for row in &books.rows {
+        let mut moved = |key: Key, by: i64| {
+            let balance = balances.entry(key).or_default();
+            *balance += by;
+            *balance
+        };
+        let (payer, payee) = (moved(row.payer, -row.amount), moved(row.payee, row.amount));
+        let below = in_force(row.payer, row.position).is_none_or(|limits| payer < limits.min);
+        let above = in_force(row.payee, row.position).is_none_or(|limits| payee > limits.max);
+        if (below || above) && !row.waived {
             broken.push(format!("position {}: a limit was passed without a waiver", row.position));
+        }
+    }
+    for account in &books.accounts {
+        let changes = limits.get(&account.key).map(Vec::as_slice).unwrap_or_default();
+        if !changes.is_sorted_by_key(|limits| limits.after_position) {
+            broken.push(format!("{}: limits were in force before those that were set earlier", account.code));
+        }
+        if changes.last().is_none_or(|last| (last.min, last.max) != (account.min, account.max)) {
+            broken.push(format!("{}: the account stands under other limits than were set last", account.code));
         }
     }
     broken
@@ -199,13 +286,13 @@ fn limited(books: &Books) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Account, Books, Event, Fate, Limits, Row, Terms, check};
+    use super::{Account, Books, Edit, Event, Fate, LAID, Limits, Row, Terms, check};
 
     const ADA: (i64, i64) = (1, 1);
     const BEN: (i64, i64) = (1, 2);
 
-    /// Ada paid Ben 30 and 70, to the edge of her limit; a third payment was refused.
-    fn sound() -> (Vec<Event>, Books) {
+    /// Ada paid Ben 30, to the edge of her limit; it was widened, and she paid 70, to the edge of that; a third payment was refused.
+    fn sound() -> (Vec<Event>, Vec<Edit>, Books) {
         let terms = |amount| Terms { payer: "ADA".into(), payee: "BEN".into(), amount };
         let event =
             |n, amount, fate| Event { id: [n; 16], terms: terms(amount), fate, receipts: Vec::new(), wrong: None };
@@ -219,60 +306,87 @@ mod tests {
             payee_after: after,
             waived: false,
         };
-        let account = |key, code: &str, balance| Account { key, code: code.into(), balance };
-        let limits = |key, min, max| Limits { key, after_position: 0, min, max };
+        let account = |key, code: &str, balance, min| Account { key, code: code.into(), balance, min, max: 120 };
+        let limits = |key, change, after_position, min| Limits { key, change, after_position, min, max: 120 };
         let history = vec![event(1, 30, Fate::Paid), event(2, 70, Fate::Paid), event(3, 1, Fate::Refused)];
+        let edits = vec![Edit { change: 7, code: "ADA".into(), min: -100, max: 120, fate: Fate::Paid, wrong: None }];
         let books = Books {
             rows: vec![row(1, 30, 30), row(2, 70, 100)],
-            accounts: vec![account(ADA, "ADA", -100), account(BEN, "BEN", 100)],
-            limits: vec![limits(ADA, -100, 120), limits(BEN, -100, 120)],
+            accounts: vec![account(ADA, "ADA", -100, -100), account(BEN, "BEN", 100, 0)],
+            limits: vec![limits(ADA, LAID, 0, -30), limits(BEN, LAID, 0, 0), limits(ADA, 7, 10, -100)],
         };
-        (history, books)
+        (history, edits, books)
+    }
+
+    /// Another change of Ada's limits, acknowledged and there; its number is smaller than that of the one before.
+    fn edit(edits: &mut Vec<Edit>, books: &mut Books, after_position: i64, min: i64) {
+        edits.push(Edit { change: 5, min, ..edits[0].clone() });
+        books.limits.push(Limits { key: ADA, change: 5, after_position, min, max: 120 });
+        books.accounts[0].min = min;
     }
 
     #[test]
     fn sound_books_pass() {
-        let (history, books) = sound();
-        assert_eq!(check(&history, &books), Vec::<String>::new());
+        let (history, edits, books) = sound();
+        assert_eq!(check(&history, &edits, &books), Vec::<String>::new());
     }
 
     #[test]
     fn each_broken_promise_is_found_and_named() {
-        type Break = fn(&mut Vec<Event>, &mut Books);
-        let table: [(&str, Break); 16] = [
-            ("lost", |_, b| b.rows.truncate(1)),
-            ("more than once", |_, b| b.rows.push(Row { position: 30, ..b.rows[0].clone() })),
-            ("refused and is there", |h, _| h[0].fate = Fate::Refused),
-            ("unknown to the end", |h, _| h[2].fate = Fate::Unknown),
-            ("other terms", |h, _| h[0].terms.amount = 31),
-            ("other terms", |h, _| h[0].terms.payee = "EVE".into()),
-            ("two receipts", |h, _| h[0].receipts = vec!["/a".into(), "/b".into()]),
-            ("409", |h, _| h[0].wrong = Some("409".into())),
-            ("sent by nobody", |h, _| h.truncate(1)),
-            ("does not follow", |_, b| b.rows[1].payer_after = -99),
-            ("sums to 1", |_, b| b.rows[1].payee_after = 101),
-            ("not above the one before", |_, b| b.rows[1].position = 10),
-            ("the account says -99", |_, b| b.accounts[0].balance = -99),
-            ("a limit was passed", |_, b| b.limits[0].min = -99),
-            ("a limit was passed", |_, b| b.limits[1].max = 99),
-            ("a limit was passed", |_, b| b.limits.truncate(1)),
+        type Break = fn(&mut Vec<Event>, &mut Vec<Edit>, &mut Books);
+        let table: [(&str, Break); 29] = [
+            ("lost", |_, _, b| b.rows.truncate(1)),
+            ("more than once", |_, _, b| b.rows.push(Row { position: 30, ..b.rows[0].clone() })),
+            ("refused and is there", |h, _, _| h[0].fate = Fate::Refused),
+            ("unknown to the end", |h, _, _| h[2].fate = Fate::Unknown),
+            ("other terms", |h, _, _| h[0].terms.amount = 31),
+            ("other terms", |h, _, _| h[0].terms.payee = "EVE".into()),
+            ("two receipts", |h, _, _| h[0].receipts = vec!["/a".into(), "/b".into()]),
+            ("409", |h, _, _| h[0].wrong = Some("409".into())),
+            ("sent by nobody", |h, _, _| h.truncate(1)),
+            ("does not follow", |_, _, b| b.rows[1].payer_after = -99),
+            ("sums to 1", |_, _, b| b.rows[1].payee_after = 101),
+            ("not above the one before", |_, _, b| b.rows[1].position = 10),
+            ("the account says -99", |_, _, b| b.accounts[0].balance = -99),
+            ("a limit was passed", |_, _, b| b.limits[0].min = -29),
+            ("a limit was passed", |_, _, b| b.limits[1].max = 99),
+            ("a limit was passed", |_, _, b| b.limits.retain(|limits| limits.key == ADA)),
+            // Booked under limits that were not in force yet.
+            ("a limit was passed", |_, _, b| b.limits[2].after_position = 20),
+            // Booked under limits that were in force no more, whatever the transfer says of its balances.
+            ("a limit was passed", |_, e, b| edit(e, b, 15, -99)),
+            ("a limit was passed", |_, e, b| {
+                edit(e, b, 15, -99);
+                b.rows[1].payer_after = -99;
+            }),
+            // Two changes between two transfers: the one that was set last is in force, not the one with the higher number.
+            ("a limit was passed", |_, e, b| edit(e, b, 10, -99)),
+            ("limits 7 were acknowledged and are lost", |_, _, b| b.limits.truncate(2)),
+            ("limits 7 were refused and are there", |_, e, _| e[0].fate = Fate::Refused),
+            ("limits 7 are unknown to the end", |_, e, _| e[0].fate = Fate::Unknown),
+            ("limits 7 are others than were sent", |_, e, _| e[0].max = 119),
+            ("limits 7 are others than were sent", |_, e, _| e[0].code = "BEN".into()),
+            ("limits 7 was answered with 404", |_, e, _| e[0].wrong = Some("was answered with 404".into())),
+            ("limits 7 were set by nobody", |_, e, _| e.clear()),
+            ("before those that were set earlier", |_, e, b| edit(e, b, 5, -100)),
+            ("stands under other limits", |_, _, b| b.accounts[0].min = -30),
         ];
         for (name, wreck) in table {
-            let (mut history, mut books) = sound();
-            wreck(&mut history, &mut books);
-            let found = check(&history, &books);
+            let (mut history, mut edits, mut books) = sound();
+            wreck(&mut history, &mut edits, &mut books);
+            let found = check(&history, &edits, &books);
             assert!(found.iter().any(|line| line.contains(name)), "{name}: {found:?}");
         }
     }
 
     #[test]
     fn a_waived_transfer_may_pass_a_limit_and_a_later_limit_binds_only_later_ones() {
-        let (history, mut books) = sound();
-        books.limits.push(Limits { key: ADA, after_position: 20, min: 0, max: 0 });
-        assert_eq!(check(&history, &books), Vec::<String>::new());
-        books.limits.push(Limits { key: ADA, after_position: 15, min: -50, max: 0 });
-        assert_eq!(check(&history, &books).len(), 1);
+        let (history, mut edits, mut books) = sound();
+        edit(&mut edits, &mut books, 20, 0);
+        assert_eq!(check(&history, &edits, &books), Vec::<String>::new());
+        books.limits[3].after_position = 15;
+        assert_eq!(check(&history, &edits, &books).len(), 1);
         books.rows[1].waived = true;
-        assert_eq!(check(&history, &books), Vec::<String>::new());
+        assert_eq!(check(&history, &edits, &books), Vec::<String>::new());
     }
 }

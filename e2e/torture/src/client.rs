@@ -1,14 +1,11 @@
 //! One member at a browser: signs in, pays, and writes down what was sent and what came back.
 
-use std::time::Duration;
-
-use ureq::Agent;
-use ureq::http::{Response, header};
 use uuid::Builder;
 
+use crate::browser::{Browser, location};
 use crate::checker::{Event, Fate, Terms};
 use crate::dice::Dice;
-use crate::world::{PASSWORD, SLUG, World};
+use crate::world::{SLUG, World};
 
 /// What came back for one POST of a transfer.
 enum Answer {
@@ -21,12 +18,10 @@ enum Answer {
 /// A member who pays.
 #[derive(Debug)]
 pub struct Client {
-    agent: Agent,
+    browser: Browser,
     number: usize,
-    email: String,
     code: String,
     others: Vec<String>,
-    cookie: String,
     dice: Dice,
     history: Vec<Event>,
 }
@@ -36,18 +31,11 @@ impl Client {
     pub fn new(number: usize, seed: u64, world: &World) -> Self {
         let codes = world.codes();
         let code = codes.get(number % codes.len()).expect("an account for each client").clone();
-        let config = Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(10)))
-            .build();
         Self {
-            agent: config.into(),
+            browser: Browser::new(world.email(number % codes.len())),
             number,
-            email: world.email(number % codes.len()),
             others: codes.iter().filter(|other| **other != code).cloned().collect(),
             code,
-            cookie: String::new(),
             dice: Dice::new(seed),
             history: Vec::new(),
         }
@@ -63,25 +51,14 @@ impl Client {
         self.history
     }
 
-    /// Signs in, if the session is not there yet; a killed server forgets nothing of it.
+    /// Signs in, if the session is not there yet.
     pub fn sign_in(&mut self, url: &str) {
-        if !self.cookie.is_empty() {
-            return;
-        }
-        let form = [("email", self.email.as_str()), ("password", PASSWORD), ("next", "")];
-        let Some(answer) = self.post(&format!("{url}/sign-in"), &form) else { return };
-        let cookies = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
-        if answer.status() == 303 {
-            self.cookie = cookies.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ");
-        } else {
-            println!("sign-in of {} answered {}", self.email, answer.status());
-            std::thread::sleep(Duration::from_millis(200));
-        }
+        self.browser.sign_in(url);
     }
 
     /// One deed: ask about something unknown, repeat something known, change the terms of it, or pay anew.
     pub fn act(&mut self, url: &str) {
-        if self.cookie.is_empty() {
+        if !self.browser.is_signed_in() {
             return self.sign_in(url);
         }
         let unknown = self.history.iter().position(|event| event.fate == Fate::Unknown);
@@ -164,13 +141,13 @@ impl Client {
         let id = uuid::Uuid::from_bytes(*id).to_string();
         let amount = format!("{}.{:02}", terms.amount / 100, terms.amount % 100);
         let form = [("id", id.as_str()), ("to", &terms.payee), ("amount", &amount), ("description", "torture")];
-        let Some(answer) = self.post(&format!("{url}/{SLUG}/transfers"), &form) else { return Answer::Nothing };
-        let place = answer.headers().get(header::LOCATION).and_then(|place| place.to_str().ok()).unwrap_or("");
+        let Some(answer) = self.browser.post(&format!("{url}/{SLUG}/transfers"), &form) else { return Answer::Nothing };
+        let place = location(&answer);
         match answer.status().as_u16() {
             303 if place.ends_with(&id) => Answer::Receipt(place.to_owned()),
             303 => {
                 // To the sign-in page: the session was not committed when the server died.
-                self.cookie.clear();
+                self.browser.forget();
                 Answer::Nothing
             }
             422 => Answer::Refused,
@@ -181,14 +158,5 @@ impl Client {
                 Answer::Nothing
             }
         }
-    }
-
-    fn post(&self, url: &str, form: &[(&str, &str)]) -> Option<Response<ureq::Body>> {
-        let origin = url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
-        let mut request = self.agent.post(url).header("origin", origin).header("sec-fetch-site", "same-origin");
-        if !self.cookie.is_empty() {
-            request = request.header(header::COOKIE, &self.cookie);
-        }
-        request.send_form(form.iter().copied()).ok()
     }
 }

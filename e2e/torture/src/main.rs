@@ -1,7 +1,7 @@
 //! Kills a real server under load and checks in its database that no credit was lost or doubled (promises R1 to R4).
 //!
-//! It shares no code with the product: it starts `manyhands serve`, signs in, posts transfers as browsers do, writes down
-//! what it sent and what came back, sends SIGKILL at random moments, starts the server again, asks again about
+//! It shares no code with the product: it starts `manyhands serve`, signs in, posts transfers as browsers do while the chair
+//! changes the limits of accounts on the committee's pages, writes down what it sent and what came back, sends SIGKILL at random moments, starts the server again, asks again about
 //! everything it does not know, and in the end reads the database itself.
 #![expect(
     clippy::print_stdout,
@@ -9,6 +9,8 @@
     reason = "a program for a terminal that stops at what it did not expect"
 )]
 
+mod browser;
+mod chair;
 mod checker;
 mod client;
 mod dice;
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use chair::Chair;
 use checker::{Event, Fate};
 use clap::{Parser, ValueEnum};
 use client::Client;
@@ -84,28 +87,32 @@ fn run(options: &Options, folder: &Path) -> Vec<String> {
     let world = runtime.block_on(World::lay(&url));
     let mut dice = Dice::new(options.seed);
     let mut clients: Vec<Client> = (0..options.clients).map(|n| Client::new(n, dice.next(), &world)).collect();
+    let mut chair = Chair::new(dice.next(), &world);
     for round in 0..options.kills {
         server.start();
         let after = Duration::from_millis(150 + dice.below(1500));
-        load(&mut clients, &server, Some(after));
-        let sums = tally(&clients);
+        load((&mut clients, &mut chair), &server, after);
+        let sums = tally(&clients, &chair);
         println!("kill {:>3} after {:>4} ms: {sums}", round + 1, after.as_millis());
     }
     server.start();
-    settle(&mut clients, &server);
-    let sums = tally(&clients);
+    settle((&mut clients, &mut chair), &server);
+    let sums = tally(&clients, &chair);
     server.kill();
     println!("in the end: {sums}");
     let history: Vec<Event> = clients.into_iter().flat_map(Client::into_history).collect();
-    let mut broken = checker::check(&history, &runtime.block_on(world::books(&url)));
+    let mut broken = checker::check(&history, chair.edits(), &runtime.block_on(world::books(&url)));
     if sums.paid < u64::from(options.kills) * 5 {
         broken.push(format!("only {} payments went through: too few to prove anything", sums.paid));
+    }
+    if sums.edits < u64::from(options.kills) * 2 {
+        broken.push(format!("only {} limits were changed: too few to prove anything", sums.edits));
     }
     broken
 }
 
-/// All clients post until the server is killed, `after` so long.
-fn load(clients: &mut [Client], server: &Server, after: Option<Duration>) {
+/// All clients post, and the chair changes limits, until the server is killed, `after` so long.
+fn load((clients, chair): (&mut [Client], &mut Chair), server: &Server, after: Duration) {
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
         for client in clients.iter_mut() {
@@ -116,15 +123,21 @@ fn load(clients: &mut [Client], server: &Server, after: Option<Duration>) {
                 }
             });
         }
-        std::thread::sleep(after.unwrap_or_default());
+        scope.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                chair.act(server.url());
+            }
+        });
+        std::thread::sleep(after);
         server.kill();
         stop.store(true, Ordering::Relaxed);
     });
 }
 
 /// Everything whose fate is not known is asked again, on a server that nobody kills.
-fn settle(clients: &mut [Client], server: &Server) {
+fn settle((clients, chair): (&mut [Client], &mut Chair), server: &Server) {
     std::thread::scope(|scope| {
+        scope.spawn(|| chair.ask_again(server.url()));
         for client in clients.iter_mut() {
             scope.spawn(|| {
                 client.sign_in(server.url());
@@ -134,22 +147,25 @@ fn settle(clients: &mut [Client], server: &Server) {
     });
 }
 
-/// How many transfers came to which end so far.
+/// How many transfers came to which end so far, and how many changes of limits were acknowledged.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     paid: u64,
     refused: u64,
     unknown: u64,
+    edits: u64,
 }
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} paid, {} refused, {} unknown", self.paid, self.refused, self.unknown)
+        let Self { paid, refused, unknown, edits } = self;
+        write!(f, "{paid} paid, {refused} refused, {unknown} unknown, {edits} limits changed")
     }
 }
 
-fn tally(clients: &[Client]) -> Tally {
-    let mut tally = Tally::default();
+fn tally(clients: &[Client], chair: &Chair) -> Tally {
+    let edits = chair.edits().iter().filter(|edit| edit.fate == Fate::Paid).fold(0, |sum, _| sum + 1);
+    let mut tally = Tally { edits, ..Tally::default() };
     for event in clients.iter().flat_map(Client::history) {
         match event.fate {
             Fate::Paid => tally.paid += 1,

@@ -1,5 +1,5 @@
-//! What the torture trades in: one exchange of twelve members with narrow limits, laid straight into the tables; and how
-//! the tables are read in the end.
+//! What the torture trades in: one exchange of twelve members with narrow limits and a chair who sets them, laid straight into
+//! the tables; and how the tables are read in the end.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row as _};
 
 use crate::Engine;
-use crate::checker::{Account, Books, Limits, Row};
+use crate::checker::{Account, Books, LAID, Limits, Row};
 
 /// The exchange's place.
 pub const SLUG: &str = "torture";
@@ -16,7 +16,7 @@ pub const PASSWORD: &str = "torture torture torture";
 /// Its hash, weak on purpose: signing in is not what is measured.
 const PASSWORD_HASH: &str =
     "$argon2id$v=19$m=8,t=1,p=1$7v5tuuWLfwDHEerxnhcoNA$wQj7zHs/bHsq+P4LltmwXZ+3IoLC/cFp8TFNtMt51a8";
-/// Members.
+/// Members who pay; the chair comes after them.
 const MEMBERS: usize = 12;
 /// Lowest and highest balance, in hundredths: narrow, so that many payments are refused.
 const MIN: i64 = -10_000;
@@ -35,20 +35,20 @@ values (1, $1, 0, $2, $3, $4, $5, $4, $5, 1)";
 const LIMITS: &str = "
 insert into account_limits (exchange_id, account_id, change_id, min_balance, max_balance, warn_min, warn_max, may_debit,
     may_credit, after_position, reason, changed_by, changed_at)
-values (1, $1, 1, $2, $3, $2, $3, 1, 1, 0, 'torture', 0, 1)";
+values (1, $1, $4, $2, $3, $2, $3, 1, 1, 0, 'torture', 0, 1)";
 const MEMBER: &str = "
 insert into members (exchange_id, member_id, account_id, name, sort_name, kind, state, joined_at)
 values (1, $1, $1, $2, $3, 'person', 'active', 1)";
 const OPERATOR: &str = "insert into operators (exchange_id, member_id, person_id, since) values (1, $1, $1, 1)";
+const CHAIR: &str = "insert into roles (exchange_id, person_id, role, since) values (1, $1, 'chair', 1)";
 const TRANSFERS: &str = "
 select exchange_id, transfer_id, position, payer, payee, amount, payer_after, payee_after, waived
 from transfers
 order by exchange_id, position";
-const ACCOUNTS: &str = "select exchange_id, account_id, code, balance from accounts";
+const ACCOUNTS: &str = "select exchange_id, account_id, code, balance, min_balance, max_balance from accounts";
 const LIMIT_CHANGES: &str = "
-select exchange_id, account_id, after_position, min_balance, max_balance
-from account_limits
-order by exchange_id, account_id, change_id";
+select exchange_id, account_id, change_id, after_position, min_balance, max_balance
+from account_limits";
 
 /// The exchange as it is laid.
 #[derive(Clone, Debug)]
@@ -60,33 +60,45 @@ impl World {
     /// Lays the exchange into a migrated, empty database.
     pub async fn lay(url: &str) -> Self {
         let mut conn = connect(url).await;
-        let world = Self { codes: (1..=MEMBERS).map(|n| format!("TORT{n:04}")).collect() };
+        let mut codes: Vec<String> = (1..=MEMBERS + 1).map(|n| format!("TORT{n:04}")).collect();
         sqlx::query(EXCHANGE).bind(SLUG).bind(MIN).bind(MAX).execute(&mut conn).await.expect("the exchange");
-        for (n, code) in world.codes.iter().enumerate() {
+        for (n, code) in codes.iter().enumerate() {
             let key = i64::try_from(n).expect("a small number") + 1;
             let name = format!("Member {key}");
-            let person = sqlx::query(PERSON).bind(key).bind(world.email(n)).bind(&name).bind(PASSWORD_HASH);
+            let person = sqlx::query(PERSON).bind(key).bind(email(n)).bind(&name).bind(PASSWORD_HASH);
             person.execute(&mut conn).await.expect("a person");
             let account = sqlx::query(ACCOUNT).bind(key).bind(code).bind(&name).bind(MIN).bind(MAX);
             account.execute(&mut conn).await.expect("an account");
-            sqlx::query(LIMITS).bind(key).bind(MIN).bind(MAX).execute(&mut conn).await.expect("its limits");
+            sqlx::query(LIMITS).bind(key).bind(MIN).bind(MAX).bind(LAID).execute(&mut conn).await.expect("its limits");
             let member = sqlx::query(MEMBER).bind(key).bind(&name).bind(name.to_lowercase());
             member.execute(&mut conn).await.expect("a member");
             sqlx::query(OPERATOR).bind(key).execute(&mut conn).await.expect("who acts for it");
         }
+        let chair = i64::try_from(codes.len()).expect("a small number");
+        sqlx::query(CHAIR).bind(chair).execute(&mut conn).await.expect("the chair");
         conn.close().await.expect("closed");
-        world
+        codes.truncate(MEMBERS);
+        Self { codes }
     }
 
-    /// The account codes.
+    /// The account codes of those who pay.
     pub fn codes(&self) -> &[String] {
         &self.codes
     }
 
     /// The address that the member with that number signs in with.
     pub fn email(&self, number: usize) -> String {
-        format!("member{number}@torture.example")
+        email(number)
     }
+
+    /// The address that the chair signs in with.
+    pub fn chair(&self) -> String {
+        email(MEMBERS)
+    }
+}
+
+fn email(number: usize) -> String {
+    format!("member{number}@torture.example")
 }
 
 async fn connect(url: &str) -> AnyConnection {
@@ -121,12 +133,19 @@ pub async fn books(url: &str) -> Books {
         rows: rows.iter().map(transfer).collect(),
         accounts: accounts
             .iter()
-            .map(|row| Account { key: at(row), code: row.get("code"), balance: number(row, "balance") })
+            .map(|row| Account {
+                key: at(row),
+                code: row.get("code"),
+                balance: number(row, "balance"),
+                min: number(row, "min_balance"),
+                max: number(row, "max_balance"),
+            })
             .collect(),
         limits: limits
             .iter()
             .map(|row| Limits {
                 key: at(row),
+                change: number(row, "change_id"),
                 after_position: number(row, "after_position"),
                 min: number(row, "min_balance"),
                 max: number(row, "max_balance"),
