@@ -18,3 +18,21 @@ test('a member pays a member of another exchange in two screens and a receipt', 
   await page.goto(`/${slug}/statement`);
   await expect(page.locator('main')).toContainText(`Abroad, ${info.project.name}`);
 });
+
+test('what they get may be typed instead, and an amount that cannot be read stays on that side', async ({ page }, info) => {
+  await signIn(page, payer);
+  await page.goto(`/${slug}/pay?to=${abroad.account}&amount=1&description=Abroad`);
+  await button(page).click();
+  await page.locator('main details summary').first().click();
+  await page.locator('main details [name=amount]').fill('soon');
+  await page.locator('main details button').first().click();
+  await expect(page.locator('main [name=amount]')).toHaveValue('soon');
+  await expect(page.locator('main [name=side]')).toHaveValue('theirs');
+  await expect(page.locator('main label[for=amount]')).toContainText('How much do they get');
+  await look(page, 'trade-other-side', info);
+  await page.locator('main [name=amount]').fill('0:30');
+  await button(page).click();
+  await expect(page.locator('main')).toContainText('0:30');
+  await page.locator(`main form[action="/${slug}/transfers"] button`).first().click();
+  await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
+});
