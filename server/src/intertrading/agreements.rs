@@ -131,7 +131,7 @@ async fn begin(
     store::decide(tx, act, &becomes, why).await
 }
 
-/// Puts an agreement in force at once, proposed by one person and accepted by another: for the demo and imports.
+/// Puts an agreement in force at once, proposed by one person and accepted by another: for the demo.
 ///
 /// # Errors
 /// As [`propose`] and [`answer`].
