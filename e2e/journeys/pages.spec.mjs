@@ -6,6 +6,7 @@ const { slug, payer, payee, chair, abroad } = cast();
 const open = [
   ['front', '/'],
   ['sign-in', '/sign-in'],
+  ['reset-password', '/reset-password'],
   ['public', `/${slug}`],
   ['not-found', '/there-is-no-such-exchange'],
   ['style', '/style'],
@@ -16,12 +17,15 @@ const mine = [
   ['statement', `/${slug}/statement`],
   ['members', `/${slug}/members`],
   ['member', `/${slug}/members/${payee.account}`],
+  ['partners', `/${slug}/partners`],
+  ['partner', `/${slug}/partners/${abroad.exchange}`],
   ['me', '/me'],
   ['not-found-member', `/${slug}/members/NONE0001`],
 ];
 const committees = [
   ['balances', `/${slug}/balances`],
   ['limits', `/${slug}/members/${payee.account}/limits`],
+  ['pay-for', `/${slug}/members/${payee.account}/pay`],
   ['settings', `/${slug}/settings`],
   ['add-member', `/${slug}/settings/members`],
 ];
