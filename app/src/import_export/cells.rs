@@ -98,7 +98,7 @@ pub fn check(kind: Kind, text: &str, scale: u32) -> Result<(), String> {
             items(text, false).and_then(|()| must(list(text).all(is_url), "holds something that is not an address"))
         }
         Kind::Degrees(most) => {
-            let degrees = text.parse::<Decimal>().ok().filter(|_| !text.starts_with('+'));
+            let degrees = amount(text);
             must(
                 degrees.is_some_and(|d| d.abs() <= Decimal::from(most)),
                 &format!("is not within −{most} to {most} degrees"),
@@ -140,7 +140,8 @@ fn items(text: &str, once: bool) -> Result<(), String> {
 }
 
 fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(&scheme.to_lowercase().as_str()));
+    let rest = rest.map(|(_, rest)| rest);
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
     !host.is_empty()
         && !host.contains('@')

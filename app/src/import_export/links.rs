@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use uuid::Uuid;
+
 use super::cells::{self, email, list};
 use super::table::{Row, Table, Tables};
 use super::{Problem, Problems};
@@ -29,7 +31,7 @@ pub(super) fn has_account(status: &str) -> bool {
 /// Looks every reference up and tells what leads nowhere.
 pub(super) fn check(tables: &Tables, now: Instant, problems: &mut Problems) -> Keyed {
     for table in tables.all() {
-        unique(table, "id", str::to_lowercase, problems);
+        unique(table, "id", |id| Uuid::try_parse(id).map_or_else(|_| id.to_owned(), |id| id.to_string()), problems);
     }
     let keyed = Keyed {
         users: unique(&tables.users, "email", email, problems),
@@ -91,6 +93,8 @@ fn members(tables: &Tables, keyed: &Keyed, problems: &mut Problems) {
             // Nobody could type it into a form.
             let what = "is not four letters and then letters and digits, 32 at most, as codes are here";
             wrong(problems, &tables.members, (row, "code"), what);
+        } else if code.eq_ignore_ascii_case(&format!("{prefix}COMMON")) {
+            wrong(problems, &tables.members, (row, "code"), "is here the code of the exchange's own account");
         }
         let account = keyed.accounts.contains_key(&code.to_uppercase());
         match (has_account(row.text("status")), account) {
@@ -161,8 +165,10 @@ fn transfers(tables: &Tables, keyed: &Keyed, now: Instant, problems: &mut Proble
             wrong(problems, table, (row, "user"), "is not in users.csv");
         }
         // Later entries never go before earlier ones: one from the future would hold the account's clock there.
-        if cells::time(row.text("createdAt")).is_some_and(|at| at > now) {
-            wrong(problems, table, (row, "createdAt"), "is in the future");
+        match cells::time(row.text("createdAt")) {
+            Some(at) if at > now => wrong(problems, table, (row, "createdAt"), "is in the future"),
+            Some(at) if at < Instant(0) => wrong(problems, table, (row, "createdAt"), "is before 1970"),
+            _ => {}
         }
     }
 }
@@ -224,5 +230,5 @@ fn places(tables: &Tables, problems: &mut Problems) {
 
 /// A remark about a row.
 pub(super) fn remark(table: &Table, (row, column): (&Row, &str), what: impl Into<String>) -> Problem {
-    Problem { file: table.layout.name.into(), line: row.line, column: column.into(), what: what.into() }
+    Problem::new(table.layout.name, (row.line, column), what)
 }

@@ -17,6 +17,8 @@ pub mod write;
 
 use std::fmt;
 
+use crate::payments::forms::one_line;
+
 pub use plan::{Plan, PlannedMember, PlannedPerson, PlannedTransfer, read};
 
 /// The waiver of every transfer that is taken over: the limits of its day are not known.
@@ -42,6 +44,14 @@ pub struct Problem {
     pub column: String,
     /// What is not right.
     pub what: String,
+}
+
+impl Problem {
+    /// What is told stands on one line of bounded length, whatever was in the cells that it quotes.
+    fn new(file: &str, (line, column): (u64, &str), what: impl Into<String>) -> Self {
+        let clean = |text: &str| one_line(text).chars().take(240).collect();
+        Self { file: clean(file), line, column: clean(column), what: clean(&what.into()) }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -75,9 +85,9 @@ impl Problems {
         self.first.is_empty()
     }
 
-    fn add(&mut self, file: &str, (line, column): (u64, &str), what: impl Into<String>) {
+    fn add(&mut self, file: &str, at: (u64, &str), what: impl Into<String>) {
         if self.first.len() < Self::TOLD {
-            self.first.push(Problem { file: file.into(), line, column: column.into(), what: what.into() });
+            self.first.push(Problem::new(file, at, what));
         } else {
             self.more += 1;
         }

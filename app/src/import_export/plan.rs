@@ -114,6 +114,8 @@ pub struct PlannedTransfer {
     pub amount: Amount,
     pub description: String,
     pub at: Instant,
+    /// The line it stands on.
+    pub line: u64,
     pub entered_by: usize,
     /// Entered by somebody who acts for neither side.
     pub on_behalf: bool,
@@ -183,14 +185,38 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
         let what = "is not active there: the exchange stays closed here until `exchange open` opens it";
         notices.push(remark(&tables.community, (community, "status"), what));
     }
-    if number(Some(currency), "decimals") != decimals {
-        let what = format!("the unit gets {decimals} decimals here, as its finest amount asks");
+    let shown = number(Some(currency), "decimals");
+    if shown != decimals {
+        let why = if shown > decimals { "the most that a unit can have" } else { "as its finest amount asks" };
+        let what = format!("the unit gets {decimals} decimals here, {why}");
         notices.push(remark(&tables.currency, (currency, "decimals"), what));
     }
+    if community.text("access") != "public" {
+        let what = format!(
+            "is {} there; here the front page shows everybody its name, description and number of members",
+            community.text("access")
+        );
+        notices.push(remark(&tables.community, (community, "access"), what));
+    }
+    let hidden = tables.accounts.rows.iter().filter(|row| row.get("settings.hideBalance") == Some("true")).count();
+    let visible = currency.get("settings.defaultHideBalance") == Some("false");
+    if visible && hidden > 0 {
+        let what = format!(
+            "{hidden} accounts hide their balance there; here no member sees another's, unless the committee decides so"
+        );
+        notices.push(remark(&tables.currency, (currency, "settings.defaultHideBalance"), what));
+    }
     let units_per_hour = rate(&tables.currency, currency, &mut notices);
-    let persons = tables.users.rows.iter().map(|row| person(tables, row, &mut notices)).collect();
     let admin = keyed.users.get(&email(currency.text("adminUser"))).and_then(|place| tables.users.rows.get(*place));
-    let chairs = list(community.text("adminUsers")).filter_map(|admin| keyed.users.get(&email(admin)).copied());
+    let language = admin.and_then(|row| Language::of_tag(row.text("language"))).unwrap_or(Language::English);
+    let persons = persons(&tables.users, language, &mut notices);
+    let disabled = disabled(tables);
+    let admins = list(community.text("adminUsers")).filter_map(|admin| keyed.users.get(&email(admin)).copied());
+    let (off, chairs): (Vec<usize>, Vec<usize>) = admins.partition(|place| disabled.contains(place));
+    if !off.is_empty() {
+        let what = format!("{} of them are disabled there and hold no office here", off.len());
+        notices.push(remark(&tables.community, (community, "adminUsers"), what));
+    }
     Plan {
         code: community.text("code").to_owned(),
         name: one_line(community.text("name")),
@@ -207,12 +233,12 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
         units_per_hour,
         default_min: -limit("settings.defaultInitialCreditLimit").unwrap_or(0),
         default_max: limit("settings.defaultInitialMaximumBalance").unwrap_or(RANGE),
-        show_balances: currency.get("settings.defaultHideBalance") == Some("false"),
-        language: admin.and_then(|row| Language::of_tag(row.text("language"))).unwrap_or(Language::English),
+        show_balances: visible && hidden == 0,
+        language,
         began: cells::time(community.text("createdAt")).unwrap_or(Instant(0)),
         persons,
         members: Vec::new(),
-        chairs: chairs.collect(),
+        chairs,
         transfers: Vec::new(),
         notices,
         left_out: left_out(tables),
@@ -235,19 +261,34 @@ fn rate(table: &Table, currency: &Row, notices: &mut Vec<Problem>) -> UnitsPerHo
     UnitsPerHour::new(rounded).unwrap_or(UnitsPerHour::ONE)
 }
 
-fn person(tables: &Tables, row: &Row, notices: &mut Vec<Problem>) -> PlannedPerson {
-    let email = email(row.text("email"));
-    let language = row.get("language").map(Language::of_tag);
-    if language == Some(None) {
-        let what = format!("{} is not a language here; they read English until they choose", row.text("language"));
-        notices.push(remark(&tables.users, (row, "language"), what));
+/// Everybody; whose language is not one of ours reads the exchange's.
+fn persons(table: &Table, otherwise: Language, notices: &mut Vec<Problem>) -> Vec<PlannedPerson> {
+    let mut remarks: BTreeMap<(&str, &str), (u64, usize)> = BTreeMap::new();
+    let mut persons = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let language = row.get("language").map(Language::of_tag);
+        if language == Some(None) {
+            let what = "is not a language here; whoever reads it there reads the exchange's until they choose";
+            remarks.entry(("language", what)).or_insert((row.line, 0)).1 += 1;
+        }
+        if row.get("status").is_none() {
+            remarks.entry(("status", "is empty: taken as active")).or_insert((row.line, 0)).1 += 1;
+        }
+        let (email, name) = (email(row.text("email")), one_line(row.text("name")));
+        let name = if name.is_empty() { email.split('@').next().unwrap_or_default().to_owned() } else { name };
+        persons.push(PlannedPerson { email, name, language: language.flatten().unwrap_or(otherwise) });
     }
-    if row.get("status").is_none() {
-        notices.push(remark(&tables.users, (row, "status"), "is empty: taken as active"));
+    for ((column, what), (line, count)) in remarks {
+        let what = if count > 1 { format!("{what} (and on {} more lines)", count - 1) } else { what.to_owned() };
+        notices.push(Problem::new(table.layout.name, (line, column), what));
     }
-    let name = one_line(row.text("name"));
-    let name = if name.is_empty() { email.split('@').next().unwrap_or_default().to_owned() } else { name };
-    PlannedPerson { email, name, language: language.flatten().unwrap_or(Language::English) }
+    persons
+}
+
+/// Who is disabled there, as places among the persons.
+fn disabled(tables: &Tables) -> BTreeSet<usize> {
+    let rows = (0_usize..).zip(&tables.users.rows);
+    rows.filter(|(_, row)| row.text("status") == "disabled").map(|(place, _)| place).collect()
 }
 
 fn members(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
@@ -291,11 +332,7 @@ fn members(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
 
 /// Who acts for whom. Persons who are disabled act for nobody.
 fn operators(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
-    let disabled: BTreeSet<usize> = (0_usize..)
-        .zip(&tables.users.rows)
-        .filter(|(_, row)| row.text("status") == "disabled")
-        .map(|(place, _)| place)
-        .collect();
+    let disabled = disabled(tables);
     let places = plan.places();
     for row in &tables.member_users.rows {
         let code = row.text("member").to_uppercase();
@@ -308,7 +345,17 @@ fn operators(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
             member.operators.push(user);
         }
     }
-    let acts = |person: &usize| plan.members.iter().any(|member| member.operators.contains(person));
+    let mut of: BTreeMap<usize, usize> = BTreeMap::new();
+    let active = plan.members.iter().filter(|member| member.state == "active");
+    for operator in active.flat_map(|member| &member.operators) {
+        *of.entry(*operator).or_default() += 1;
+    }
+    let several = of.values().filter(|count| **count > 1).count();
+    if let Some(row) = tables.member_users.rows.first().filter(|_| several > 0) {
+        let what = format!("{several} persons act for several members; here they reach only one of them for now");
+        plan.notices.push(remark(&tables.member_users, (row, "user"), what));
+    }
+    let acts = |person: &usize| of.contains_key(person);
     if let Some(community) = tables.community.rows.first().filter(|_| !plan.chairs.iter().any(acts)) {
         let what = "none of them acts for a member here, so nobody can sit in the committee until one does";
         plan.notices.push(remark(&tables.community, (community, "adminUsers"), what));
@@ -333,6 +380,7 @@ fn transfers(plan: &mut Plan, tables: &Tables) {
                 .and_then(Amount::new)?,
             description: one_line(row.text("description")),
             at: cells::time(row.text("createdAt"))?,
+            line: row.line,
             entered_by,
             on_behalf: !acts(payer) && !acts(payee),
         })
@@ -351,6 +399,11 @@ fn balances(plan: &mut Plan, tables: &Tables, problems: &mut Problems) {
             if let Some(member) = plan.members.get_mut(place) {
                 // 100,000 transfers of 10^15 stay within the type.
                 member.balance = member.balance.saturating_add(change);
+                if !(-RANGE..=RANGE).contains(&member.balance) {
+                    let what = format!("takes {} out of the range of everything, ±10^15 smallest parts", member.code);
+                    problems.add("transfers.csv", (transfer.line, "amount"), what);
+                    return;
+                }
             }
         }
     }

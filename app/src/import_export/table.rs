@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::columns::{Column, FILES, Kind, Layout, Need};
 use super::{File, Problems};
+use crate::payments::forms::one_line;
 
 /// The rows of one file.
 #[derive(Clone, Debug)]
@@ -143,32 +144,65 @@ fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Proble
             return Vec::new();
         }
     };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let Some(Ok(header)) = records.next() else {
-        problems.add(layout.name, (1, ""), "has no header");
-        return Vec::new();
-    };
-    let Some(columns) = columns(layout, &header, problems) else { return Vec::new() };
-    let mut rows = Vec::new();
-    for record in records {
-        match record {
-            Ok(record) => rows.push(row(layout, &columns, (&record, scale), problems)),
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                problems.add(layout.name, (line, ""), "cannot be read as CSV");
-            }
+    let lines = match lines(text) {
+        Ok(lines) => lines,
+        Err((line, what)) => {
+            problems.add(layout.name, (line, ""), what);
+            return Vec::new();
         }
+    };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = reader.records().flatten().zip(lines);
+    let header = records.next().map(|(header, _)| header).unwrap_or_default();
+    let Some(columns) = columns(layout, &header, problems) else { return Vec::new() };
+    records.map(|(record, line)| row(layout, &columns, (&record, line, scale), problems)).collect()
+}
+
+/// The line on which each record begins; blank lines are none. The library reads on where a quotation mark is never closed, or
+/// something follows a closed one, and a row of money must not vanish into the words of another: RFC 4180 allows neither.
+fn lines(text: &str) -> Result<Vec<u64>, (u64, &'static str)> {
+    let mut lines = Vec::new();
+    let (mut line, mut opened) = (1, 1);
+    let (mut quoted, mut fresh_record, mut fresh_cell) = (false, true, true);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let ends_line = byte == b'\n' || (byte == b'\r' && bytes.peek() != Some(&b'\n'));
+        if quoted {
+            if byte == b'"' {
+                match bytes.peek() {
+                    Some(b'"') => {
+                        bytes.next();
+                    }
+                    None | Some(b',' | b'\r' | b'\n') => quoted = false,
+                    Some(_) => return Err((line, "something follows a closing quotation mark")),
+                }
+            }
+        } else if !matches!(byte, b'\r' | b'\n') {
+            if fresh_record {
+                lines.push(line);
+            }
+            (quoted, opened) = if fresh_cell && byte == b'"' { (true, line) } else { (false, opened) };
+            (fresh_record, fresh_cell) = (false, byte == b',');
+        } else {
+            (fresh_record, fresh_cell) = (true, true);
+        }
+        line += u64::from(ends_line);
     }
-    rows
+    if quoted { Err((opened, "a quotation mark is opened here and never closed")) } else { Ok(lines) }
 }
 
 /// The columns of a header, or nothing if the rest of the file cannot be read by it.
 fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems) -> Option<Vec<&'static Column>> {
     let mut columns: Vec<&'static Column> = Vec::new();
     let mut good = true;
-    for name in header {
-        let shown = name.chars().take(60).collect::<String>();
+    if header.iter().all(|name| layout.column(name).is_none()) {
+        problems.add(layout.name, (1, ""), "has no header: its first line names none of this file's columns");
+        return None;
+    }
+    for (place, name) in header.iter().enumerate() {
+        // Only what looks like a name is shown: without a header it could be anybody's data.
+        let plain = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphabetic() || b"._".contains(&b));
+        let shown = if plain { name.to_owned() } else { format!("column {}", place + 1) };
         match layout.column(name) {
             None => problems.add(layout.name, (1, &shown), "is not a column of this file"),
             Some(column) if columns.contains(&column) => problems.add(layout.name, (1, &shown), "is there twice"),
@@ -189,10 +223,9 @@ fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems)
 fn row(
     layout: &Layout,
     columns: &[&'static Column],
-    (record, scale): (&csv::StringRecord, u32),
+    (record, line, scale): (&csv::StringRecord, u64, u32),
     problems: &mut Problems,
 ) -> Row {
-    let line = record.position().map_or(0, csv::Position::line);
     let mut row = Row { line, cells: BTreeMap::new() };
     if record.len() != columns.len() {
         let what = format!("has {} cells where the header has {}", record.len(), columns.len());
@@ -205,7 +238,7 @@ fn row(
             if column.need == Need::Filled {
                 problems.add(layout.name, at, "is empty");
             }
-        } else if text.trim().is_empty() {
+        } else if one_line(text).is_empty() {
             problems.add(layout.name, at, "holds nothing but spaces");
         } else if let Err(what) = cells::check(column.kind, text, scale) {
             problems.add(layout.name, at, what);

@@ -182,6 +182,26 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("users.csv", "bob@vale.example", "ann@vale.example", "users.csv:3:email: ann@vale.example is there twice"),
     ("users.csv", "bob@vale.example", "bob", "users.csv:3:email: is not an e-mail address"),
     ("users.csv", "disabled,,en", "disabled,secret,en", "users.csv:4:passwordHash: is not a hash"),
+    ("transfers.csv", "\"Wheel", "\"Wheel\"x\"", "transfers.csv:2: something follows a closing quotation mark"),
+    (
+        "transfers.csv",
+        ",2.500,,",
+        ",2.500,\"open,",
+        "transfers.csv:3: a quotation mark is opened here and never closed",
+    ),
+    ("transfers.csv", ",10,", ",10000000000,", "accounts.csv:2:balance: -7.5 does not follow"),
+    (
+        "transfers.csv",
+        "2024-03-01T10:00:00+02:00",
+        "1969-03-01T10:00:00+02:00",
+        "transfers.csv:3:createdAt: is before 1970",
+    ),
+    (
+        "members.csv",
+        "VALEGone,Dee",
+        "VALECommon,Dee",
+        "members.csv:4:code: is here the code of the exchange's own account",
+    ),
     ("currency.csv", "VALE,bob", "VALF,bob", "currency.csv:2:code: is not the code of community.csv"),
     ("currency.csv", "VALE,bob", "VALE,cy", "currency.csv:2:adminUser: is not one of adminUsers"),
     ("currency.csv", ",2,6,", ",7,6,", "currency.csv:2:decimals: is more than scale"),
@@ -268,4 +288,51 @@ fn limits_may_be_open_and_a_unit_gets_the_decimals_of_its_finest_amount() {
     let plan = read(&self::files(&texts), NOW).unwrap();
     assert_eq!((plan.unit.decimals, plan.members[0].balance), (4, -75_000));
     assert!(plan.notices.iter().any(|notice| notice.what.contains("4 decimals")));
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_counts_them_whatever_ends_them() {
+    for end in ["\n", "\r\n", "\r"] {
+        let mut texts = good();
+        texts[6].1 = texts[6]
+            .1
+            .replace("\"Wheel, \"\"new\"\"\"", "\"Wheel,\n\nnew\"")
+            .replace("bob@vale.example,1,", "bob@vale.example,x,");
+        texts[6].1 = texts[6].1.replace('\n', end);
+        texts[6].1.insert_str(0, end);
+        let told = problems(&files(&texts));
+        // A blank line, the header, a cell of three lines, the one after it, and then the two that are wrong.
+        assert!(told.contains("transfers.csv:7:amount") && told.contains("transfers.csv:8:amount"), "{end:?}: {told}");
+    }
+}
+
+#[test]
+fn nothing_of_a_file_without_a_header_is_told_and_nothing_quoted_breaks_the_report() {
+    let mut texts = good();
+    texts[2].1 = texts[2].1.lines().skip(1).map(|line| format!("{line}\n")).collect();
+    let told = problems(&files(&texts));
+    assert_eq!(told, "users.csv:1: has no header: its first line names none of this file's columns\n");
+    let told = problems(&changed("accounts.csv", "code,balance", "SCZANGBA5Y3,balance"));
+    assert!(told.contains("accounts.csv:1:column 1: is not a column") && !told.contains("SCZANGBA5Y3"), "{told}");
+    let told = problems(&changed("community.csv", "bob@vale.example", "\u{1b}[2J\nusers.csv:9: fine@vale.example"));
+    assert!(!told.contains('\u{1b}'), "{told:?}");
+}
+
+#[test]
+fn who_wants_to_be_hidden_and_who_is_disabled_is_told_and_heeded() {
+    let mut texts = good();
+    texts[1].1 = texts[1].1.replace("stellarAdminSecret", "settings.defaultHideBalance").replace("hush", "false");
+    assert!(read(&files(&texts), NOW).unwrap().show_balances);
+    texts[5].1 = "code,settings.hideBalance\nVALE0001,true\nVALE0002,\nVALEGone,\n".into();
+    texts[0].1 =
+        texts[0].1.replace("active,public", "active,private").replace("ann@vale.example;bob", "cy@vale.example;bob");
+    let plan = read(&files(&texts), NOW).unwrap();
+    assert!(!plan.show_balances);
+    assert_eq!(plan.chairs, [1]);
+    let report = plan.report();
+    for expected in
+        ["1 accounts hide their balance", "community.csv:2:access: is private there", "1 of them are disabled"]
+    {
+        assert!(report.contains(expected), "{expected}\n{report}");
+    }
 }

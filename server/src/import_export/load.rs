@@ -274,8 +274,9 @@ fn transfers(
     loading.plan.transfers.iter().filter_map(new).collect()
 }
 
-/// The number after the highest that a code carries.
+/// The number after the highest that a code carries. Longer ones are no numbers that are ever drawn.
 fn next_number(plan: &Plan) -> i64 {
-    let numbers = plan.members.iter().filter_map(|member| member.code.as_str().get(4..)?.parse::<i64>().ok());
+    let tails = plan.members.iter().filter_map(|member| member.code.as_str().get(4..));
+    let numbers = tails.filter(|tail| tail.len() <= 9).filter_map(|tail| tail.parse::<i64>().ok());
     numbers.max().unwrap_or(0).saturating_add(1)
 }

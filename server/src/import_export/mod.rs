@@ -58,7 +58,7 @@ impl Import {
         let slug = self.slug.clone().unwrap_or_else(|| slug(&plan));
         if !is_slug(&slug) {
             let rule = "2 to 32 of a-z, 0-9 and hyphen, and not a word of the installation's own";
-            return Err(format!("--slug {slug}: {rule}"));
+            return Err(format!("/{slug} cannot be its address; choose one with --slug: {rule}"));
         }
         Ok(Loading { plan, slug, zone_name, zone, hue: Loading::HUE, now })
     }
