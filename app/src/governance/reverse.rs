@@ -30,6 +30,8 @@ pub enum Barred {
     Theirs(String),
     /// Between two exchanges, of which the other is closed.
     Closed,
+    /// Its payer or payee here has left, and stands at zero for good.
+    Left,
     /// The reader paid or was paid.
     Own,
 }
@@ -59,6 +61,7 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
         Barred::IsReversal => words.reverse_is_one(),
         Barred::Theirs(partner) => words.reverse_theirs(partner, &what.payee),
         Barred::Closed => words.reverse_closed(),
+        Barred::Left => words.reverse_left(),
         Barred::Own => words.reverse_own(),
     });
     let action = chrome.href(&exchange::Reverse { id: what.id.clone() });

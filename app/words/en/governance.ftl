@@ -92,6 +92,7 @@ reverse-is-one = This is itself the undoing of a payment; it cannot be undone. M
 # $payee (String) - who was paid
 reverse-theirs = Only the committee of { $partner } can undo this payment, since it was paid to { $payee }. Ask them.
 reverse-closed = This payment cannot be undone now, since the other exchange is closed.
+reverse-left = One of the two has left, and their account stays at zero. Settle it with a payment to or from the common account.
 reverse-own = You are a party to this payment. Ask another member of the committee.
 # $amount (String) - amount with unit
 # $exchange (String) - name of the exchange

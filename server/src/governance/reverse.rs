@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use sqlx::AnyConnection;
 
-use super::store::undoing;
+use super::store::{has_left, undoing};
 use super::undo::{Leg, Order, Undoing, undo};
 use crate::actor::{Committee, Member, Reverse, Scope};
 use crate::clock::fresh_transfer_id;
@@ -45,10 +45,12 @@ async fn subject(member: &Member, site: &Site, path: &ReversePath) -> Result<Sub
     let stored = ledger::store::find(&mut conn, scope.exchange(), &[id]).await?.pop().ok_or(Error::NotFound)?;
     let undoing = undoing(&mut conn, scope, id).await?;
     let legs = legs(&mut conn, member, stored).await?;
-    let mut own = false;
+    let (mut own, mut left) = (false, false);
     for leg in &legs {
+        let scope = Scope::of_party(leg.exchange.id);
         for account in [leg.stored.payer, leg.stored.payee] {
-            own |= is_own(&mut conn, Scope::of_party(leg.exchange.id), account, member.person.id).await?;
+            own |= is_own(&mut conn, scope, account, member.person.id).await?;
+            left |= has_left(&mut conn, scope, account).await?;
         }
     }
     let barred = if own {
@@ -56,7 +58,7 @@ async fn subject(member: &Member, site: &Site, path: &ReversePath) -> Result<Sub
     } else if undoing.is_some() {
         Some(Barred::Done)
     } else {
-        barred(&legs)
+        barred(&legs).or(left.then_some(Barred::Left))
     };
     let texts = legs.iter().map(|leg| amount_text(&leg.exchange.unit, member.chrome.language, leg.stored.amount));
     let amount = texts.collect::<Vec<_>>().join(" / ");

@@ -2,7 +2,7 @@
 
 use app::governance::settings::{Change, Rules};
 use app::governance::settings_pages::Decision;
-use app::ids::{ExchangeId, TransferId};
+use app::ids::{AccountId, ExchangeId, TransferId};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
@@ -48,8 +48,12 @@ values ($1, $2, $3, $4, $5, $6, $7, $8)";
 /// The opposite of a transfer, if it was undone.
 pub const UNDOING: &str = "select transfer_id from transfers where exchange_id = $1 and reverses = $2";
 
+/// Whether the member of an account has left.
+pub const HAS_LEFT: &str =
+    "select count(*) as gone from members where exchange_id = $1 and account_id = $2 and state = 'left'";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES, FIND_ACT, RECORD_ACT, UNDOING];
+pub const ALL: [&str; 8] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES, FIND_ACT, RECORD_ACT, UNDOING, HAS_LEFT];
 
 /// The opposite of a transfer, if it was undone.
 ///
@@ -143,4 +147,13 @@ pub async fn record_decision(
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// Whether the member of an account has left; an account without a member never does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_left(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<bool, DbError> {
+    let gone: i64 = sqlx::query_scalar(HAS_LEFT).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
+    Ok(gone > 0)
 }

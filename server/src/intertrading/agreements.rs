@@ -67,6 +67,10 @@ pub async fn answer(tx: &mut Tx, act: Act, id: AgreementId, answer: Answer) -> R
         return Err(AgreeError::NotTheirs);
     }
     store::lock(tx, act.exchange, agreement.partner).await?;
+    // A closed exchange is to everybody as if it were not there.
+    if tenant::by_id(tx.conn(), agreement.partner).await?.is_none() {
+        return Err(AgreeError::NotTheirs);
+    }
     let (state, what, reach) = match answer {
         Answer::Accept(reach) => ("in_force", "agreement accepted", reach),
         Answer::Decline => ("declined", "agreement declined", agreement.reach),

@@ -193,6 +193,13 @@ pub async fn answer(
         Err(errors) => return partner_again(&member, &site, &path.slug, (&form, &errors)).await,
     };
     let id = AgreementId(form.agreement.trim().parse().map_err(|_| Error::NotFound)?);
+    let mut conn = site.db.read().await?;
+    let theirs = tenant::by_slug(&mut conn, &path.slug).await?.ok_or(Error::NotFound)?;
+    let standing = store::agreements(&mut conn, member.exchange.id).await?;
+    drop(conn);
+    if standing.iter().all(|agreement| agreement.id != id || agreement.partner != theirs.id) {
+        return Err(Error::NotFound);
+    }
     let act = Act { exchange: member.exchange.id, by: member.person.id, at: site.clock.now() };
     let written = site.db.write(move |tx| Box::pin(async move { agreements::answer(tx, act, id, answer).await }));
     written.await?;

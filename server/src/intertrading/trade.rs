@@ -143,11 +143,12 @@ pub async fn post_intertrade(tx: &mut Tx, trade: &Trade) -> Result<Receipt, Trad
     let legs = legs(trade, &ours, &found, &deal);
     match ledger::post(tx, &legs).await {
         Ok(receipt) => Ok(receipt),
-        // The twin may have won while this one waited for the locks.
-        Err(error) => match look_up(tx, trade).await? {
-            Some(receipt) => Ok(receipt),
-            None => Err(TradeError::Post(error)),
-        },
+        // The twin may have won while this one waited for the locks. What the database itself refused is for the next try:
+        // on PostgreSQL its transaction answers nothing more.
+        Err(error @ (PostError::Refused { .. } | PostError::OtherTerms)) => {
+            look_up(tx, trade).await?.ok_or(TradeError::Post(error))
+        }
+        Err(error) => Err(TradeError::Post(error)),
     }
 }
 

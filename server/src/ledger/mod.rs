@@ -172,15 +172,13 @@ pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, Pos
 
 /// The receipt of a post that stands already; none if none of it does.
 async fn look_up(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Option<Receipt>, PostError> {
-    let mut found: BTreeMap<(ExchangeId, TransferId), Stored> = BTreeMap::new();
-    for exchange in exchanges_of(transfers) {
-        let ids: Vec<TransferId> = transfers.iter().filter(|t| t.exchange == exchange).map(|t| t.id).collect();
-        for stored in store::find(tx.conn(), exchange, &ids).await? {
-            found.insert((exchange, stored.id), stored);
-        }
-    }
+    let mut found = find_all(tx, transfers).await?;
     if found.is_empty() {
         return Ok(None);
+    }
+    if found.len() < transfers.len() {
+        // The twin may have been committed between the look into one exchange and that into the next; then all of it stands now.
+        found = find_all(tx, transfers).await?;
     }
     let mut standing = Vec::with_capacity(transfers.len());
     for transfer in transfers {
@@ -190,6 +188,21 @@ async fn look_up(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Option<Receip
         }
     }
     Ok(Some(Receipt { transfers: standing, repeated: true }))
+}
+
+/// Those of `transfers` whose ids stand, each exchange as it is when its turn comes.
+async fn find_all(
+    tx: &mut Tx,
+    transfers: &[NewTransfer],
+) -> Result<BTreeMap<(ExchangeId, TransferId), Stored>, PostError> {
+    let mut found = BTreeMap::new();
+    for exchange in exchanges_of(transfers) {
+        let ids: Vec<TransferId> = transfers.iter().filter(|t| t.exchange == exchange).map(|t| t.id).collect();
+        for stored in store::find(tx.conn(), exchange, &ids).await? {
+            found.insert((exchange, stored.id), stored);
+        }
+    }
+    Ok(found)
 }
 
 /// The terms are who pays whom how much for what, and what it undoes; not when it was sent, nor by which of the

@@ -271,23 +271,28 @@ async fn of_two_equal_intertrades_at_once_with_room_for_one_exactly_one_is_booke
     }
 }
 
-#[tokio::test]
+// On several threads and several times over: on one the twins hardly ever meet between two statements.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_form_eight_times_at_once_is_one_pair_of_legs_and_eight_receipts() {
     for world in worlds().await {
         let (river, hill) = partners(&world, (50_000, 3_000)).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
-        let id = fresh_transfer_id().to_string();
-        let shown = check(&mut ada, &id, "100", "").await.hidden("shown");
-        let sent: Vec<_> = (0..8)
-            .map(|_| {
-                let (mut ada, id, shown) = (ada.clone(), id.clone(), shown.clone());
-                tokio::spawn(async move { ada.post("/riverside/transfers", &form(&id, "100", "", &shown)).await })
-            })
-            .collect();
-        for one in sent {
-            assert_eq!(one.await.unwrap().location(), format!("/riverside/transfers/{id}"), "{}", world.engine);
+        for round in 1..=10 {
+            let id = fresh_transfer_id().to_string();
+            let shown = check(&mut ada, &id, "10", "").await.hidden("shown");
+            let sent: Vec<_> = (0..8)
+                .map(|_| {
+                    let (mut ada, id, shown) = (ada.clone(), id.clone(), shown.clone());
+                    tokio::spawn(async move { ada.post("/riverside/transfers", &form(&id, "10", "", &shown)).await })
+                })
+                .collect();
+            for one in sent {
+                let page = one.await.unwrap();
+                let receipt = format!("/riverside/transfers/{id}");
+                assert_eq!(page.location(), receipt, "{} {}: {}", world.engine, page.status, page.text);
+            }
+            assert_eq!((world.count(&river).await, world.count(&hill).await), (round, round), "{}", world.engine);
         }
-        assert_eq!((world.count(&river).await, world.count(&hill).await), (1, 1), "{}", world.engine);
         sound(&world, &river, &hill, 10_000_000).await;
     }
 }

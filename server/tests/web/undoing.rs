@@ -155,7 +155,7 @@ async fn both_committees_and_two_officers_at_once_undo_it_once() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_undoing_eight_times_at_once_is_one_and_eight_receipts() {
     for world in worlds().await {
         let (river, hill, id) = paid(&world).await;
@@ -191,5 +191,24 @@ async fn what_was_undone_is_no_trade_of_the_month() {
             let row = row(&browser.get(path).await.text);
             assert!(!row.contains("5.00") && !row.contains("0:30"), "{path}: {row}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_payment_with_somebody_who_has_left_is_not_undone_so_that_their_account_stays_at_zero() {
+    for world in worlds().await {
+        let river = crate::browser::riverside(&world).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let (_, id) = ben.pay("cleo", "1").await;
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        cleo.pay("ben", "1").await;
+        run(&world, "update members set state = 'left' where name = 'Cleo'".to_owned()).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let path = format!("/riverside/transfers/{id}/reverse");
+        assert!(ada.get(&path).await.text.contains("One of the two has left"));
+        let opposite = fresh_transfer_id().to_string();
+        let refused = ada.post(&path, &[("id", opposite.as_str()), ("reason", "a mistake")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((world.balance(&river, 2).await, world.count(&river).await), (0, 2), "{}", world.engine);
     }
 }
