@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Tx};
-use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours};
+use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours, slugs};
 use crate::import_export::{ImportError, Loading, load};
 use crate::intertrading::store::NewAgreement;
 use crate::intertrading::{AgreeError, agree};
@@ -47,10 +47,7 @@ pub struct DemoPerson {
 pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
     let now = clock.now();
     let all = exchanges(now.day(&TimeZone::UTC));
-    let mut conn = db.read().await.map_err(|error| error.to_string())?;
-    let standing = tenant::list(&mut conn).await.map_err(|error| error.to_string())?;
-    drop(conn);
-    let missing = all.iter().filter(|demo| standing.iter().all(|exchange| exchange.slug != demo.slug));
+    let missing = missing(db, &all).await?;
     let mut hash = String::new();
     for demo in missing {
         if hash.is_empty() {
@@ -65,6 +62,18 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
     }
     agree_all(db, clock, &all).await?;
     Ok(all.iter().flat_map(people).collect())
+}
+
+/// Which exchanges of the demo are not there yet. None is made in a database that has others already: the password of their
+/// chairs is published.
+async fn missing<'d>(db: &Db, all: &'d [DemoExchange]) -> Result<Vec<&'d DemoExchange>, String> {
+    let mut conn = db.read().await.map_err(|error| error.to_string())?;
+    let standing = slugs(&mut conn).await.map_err(|error| error.to_string())?;
+    let of_the_demo = |slug: &String| all.iter().any(|demo| demo.slug == slug);
+    if let Some(other) = standing.first().filter(|_| !standing.iter().any(of_the_demo)) {
+        return Err(format!("/{other} lives in this database; a demo wants one of its own"));
+    }
+    Ok(all.iter().filter(|demo| standing.iter().all(|slug| slug != demo.slug)).collect())
 }
 
 fn loading(demo: &DemoExchange, now: Instant) -> Result<Loading, String> {
@@ -89,7 +98,8 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
     let mut sides = Vec::new();
     for demo in all {
         let exchange = tenant::by_slug(&mut conn, demo.slug).await.map_err(|error| error.to_string())?;
-        let exchange = exchange.ok_or("an exchange of the demo is missing")?;
+        // Somebody has closed it.
+        let Some(exchange) = exchange else { continue };
         let rate: UnitsPerHour = exchange.units_per_hour.parse().map_err(|_| "a rate of the demo is none")?;
         let hundred_hours = i64::try_from(rate.micro_parts(&exchange.unit) / 10_000).unwrap_or(0);
         let mut officers = Vec::new();

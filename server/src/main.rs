@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -107,7 +107,10 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             let given = &mut arguments.given;
             given.listen.get_or_insert(format!("127.0.0.1:{port}"));
             given.public_url.get_or_insert(format!("http://localhost:{port}"));
-            given.data_dir.get_or_insert("demo-data".into());
+            let folder = given.data_dir.get_or_insert("demo-data".into());
+            // Never what DATABASE_URL says: on a host's machine that is where people's books are.
+            let embedded = db::Db::embedded_url(folder.as_ref());
+            given.database_url.get_or_insert(embedded);
             serve_demo(config(&arguments)?, fresh, json).await?;
         }
         Command::Migrate => {
@@ -141,23 +144,38 @@ async fn run_import(config: Config, import: &Import) -> Result<String, String> {
         let site = serve::open(config, false).await?;
         return import_export::run(Some(&site.db), loading, false).await;
     }
-    let none_yet = config.database_url == db::Db::embedded_url(&config.data_dir)
-        && !config.data_dir.join("manyhands.sqlite").exists();
-    if none_yet {
+    if !db::Db::is_there(&config.database_url) {
         return import_export::run(None, loading, true).await;
     }
     let db = db::Db::open_migrated(&config.database_url).await.map_err(|error| error.to_string())?;
-    import_export::run(Some(&db), loading, true).await
+    let told = import_export::run(Some(&db), loading, true).await;
+    db.close().await;
+    told
 }
 
 async fn serve_demo(config: Config, fresh: bool, json: bool) -> Result<(), String> {
-    if fresh && config.data_dir.join("manyhands.sqlite").exists() {
-        std::fs::remove_dir_all(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
+    if fresh {
+        clear(&config.data_dir)?;
     }
     let url = config.public_url.clone();
     let site = serve::open(config, true).await?;
     let people = demo::fill(&site.db, &site.clock).await?;
     serve::serve(site, || announce(&url, &people, json)).await
+}
+
+/// Throws away what a demo makes in its folder, and nothing else that may be there.
+fn clear(folder: &Path) -> Result<(), String> {
+    for name in ["manyhands.sqlite", "manyhands.sqlite-wal", "manyhands.sqlite-shm", "mails"] {
+        let path = folder.join(name);
+        let gone = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        match gone {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(format!("{}: {error}", path.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "the command's answer")]
@@ -175,8 +193,13 @@ fn announce(url: &str, people: &[demo::DemoPerson], json: bool) {
 
 #[expect(clippy::print_stdout, reason = "the command's answer")]
 async fn verify(config: &Config) -> Result<ExitCode, String> {
+    if !db::Db::is_there(&config.database_url) {
+        return Err(format!("{}: there are no books yet", without_password(&config.database_url)));
+    }
     let db = db::Db::open_migrated(&config.database_url).await.map_err(|error| error.to_string())?;
-    let report = ledger::verify::verify(&db).await.map_err(|error| error.to_string())?;
+    let report = ledger::verify::verify(&db).await.map_err(|error| error.to_string());
+    db.close().await;
+    let report = report?;
     let (exchanges, accounts, transfers) = (report.exchanges, report.accounts, report.transfers);
     println!("looked at {exchanges} exchanges, {accounts} accounts, {transfers} transfers");
     match report.disagreement {

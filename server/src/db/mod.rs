@@ -211,6 +211,12 @@ impl Db {
         Ok(Self { engine, readers, writers })
     }
 
+    /// Whether there is a database to open, or a server that may have one; nothing is made by looking.
+    pub fn is_there(url: &str) -> bool {
+        let file = url.strip_prefix("sqlite://").and_then(|rest| rest.split('?').next());
+        file.is_none_or(|file| std::fs::metadata(file).is_ok_and(|about| about.len() > 0))
+    }
+
     /// The `DATABASE_URL` of the embedded database in a data folder.
     pub fn embedded_url(folder: &Path) -> String {
         format!("sqlite://{}?mode=rwc", folder.join("manyhands.sqlite").display())

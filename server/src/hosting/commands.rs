@@ -2,12 +2,14 @@
 
 use app::governance::Role;
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
+use app::intertrading::UnitsPerHour;
 use app::ledger::{Amount, Unit};
+use app::members::add::is_email;
 use app::paths::is_slug;
+use app::payments::forms::one_line;
 use app::time::{Instant, zone};
 use app::words::Language;
 use clap::{Args, Subcommand};
-use rust_decimal::Decimal;
 
 use super::store::{self, NewExchange, NewMember, NewPerson};
 use crate::clock::{fresh_key, random};
@@ -197,7 +199,7 @@ fn language(tag: &str) -> Result<Language, String> {
 /// A person with a password of 100 random bits, to be told once and changed.
 fn new_person(name: &str, email: &str, language: Language, is_host: bool) -> Result<(NewPerson, String), String> {
     let email = email.trim().to_lowercase();
-    if !email.contains('@') || email.contains(char::is_whitespace) || name.trim().is_empty() {
+    if !is_email(&email) || one_line(name).is_empty() {
         return Err("a person needs a name and an e-mail address".into());
     }
     const LETTERS: [char; 32] = [
@@ -228,9 +230,17 @@ fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
         return Err(format!("--code {}: four letters or digits", add.code));
     }
     zone(&add.time_zone).ok_or_else(|| format!("--time-zone {}: not a known zone", add.time_zone))?;
-    let rate: Decimal = add.units_per_hour.parse().map_err(|_| "--units-per-hour: a number".to_owned())?;
-    if rate <= Decimal::ZERO || add.decimals > 4 {
-        return Err("--units-per-hour must be above zero, --decimals at most 4".into());
+    let rate = UnitsPerHour::typed(&add.units_per_hour)
+        .ok_or("--units-per-hour: a number above zero, at most a million, with at most six decimals")?;
+    if add.decimals > 4 {
+        return Err("--decimals: at most 4".into());
+    }
+    for (flag, text, most) in
+        [("name", &add.name, 80), ("unit", &add.unit, 24), ("units", &add.units, 24), ("symbol", &add.symbol, 3)]
+    {
+        if !(1..=most).contains(&one_line(text).chars().count()) {
+            return Err(format!("--{flag} {text}: 1 to {most} characters"));
+        }
     }
     let decimals = if add.time { 0 } else { add.decimals };
     let unit = Unit {
@@ -252,7 +262,7 @@ fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
         description: add.description.clone(),
         area: add.area.clone(),
         unit,
-        units_per_hour: rate.normalize().to_string(),
+        units_per_hour: rate.to_string(),
         language: language(&add.language)?,
         time_zone: add.time_zone.clone(),
         hue: 11,

@@ -101,6 +101,8 @@ pub const COUNT_MEMBERS: &str = "select count(*) as members from members where e
 
 /// Gives a password to somebody who has none.
 pub const FIRST_PASSWORD: &str = "update persons set password_hash = $2 where person_id = $1 and password_hash = ''";
+/// The address of every exchange, whatever its state.
+pub const SLUGS: &str = "select slug from exchanges";
 /// Opens or closes an exchange to everybody.
 pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1";
 /// Lets a unit that counts minutes be read as hours and minutes. The books stay in minutes, so this holds for what was
@@ -136,7 +138,7 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 18] = [
     INSERT_EXCHANGE,
     INSERT_DECISION,
     INSERT_PERSON,
@@ -147,6 +149,7 @@ pub const ALL: [&str; 17] = [
     INSERT_ROLE,
     COUNT_MEMBERS,
     FIRST_PASSWORD,
+    SLUGS,
     SET_STATUS,
     SHOW_HOURS,
     COUNT_PERSONS,
@@ -190,7 +193,7 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         name: "Common account".into(),
         partner: ExchangeId(0),
         limits: Limits::between(
-            new.default_min.saturating_mul(10),
+            new.default_min.saturating_mul(10).max(-app::ledger::RANGE),
             new.default_max.saturating_mul(10).min(app::ledger::RANGE),
         ),
     };
@@ -228,6 +231,14 @@ async fn decide(
 pub async fn give_first_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), DbError> {
     sqlx::query(FIRST_PASSWORD).bind(person).bind(hash.to_owned()).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// The address of every exchange, whatever its state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn slugs(conn: &mut AnyConnection) -> Result<Vec<String>, DbError> {
+    Ok(sqlx::query_scalar(SLUGS).fetch_all(conn).await?)
 }
 
 /// Opens an exchange to everybody, or closes it; false if there is none of that address.

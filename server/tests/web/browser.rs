@@ -63,11 +63,6 @@ impl Browser {
         browser
     }
 
-    /// Another browser with the same cookies.
-    pub fn copy(&self) -> Self {
-        Self { app: self.app.clone(), cookies: self.cookies.clone() }
-    }
-
     /// One that has a cookie from somewhere.
     pub fn with_cookie(world: &World, name: &str, value: &str) -> Self {
         Self { cookies: vec![(name.to_owned(), value.to_owned())], ..Self::new(world) }

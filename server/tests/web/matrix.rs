@@ -4,11 +4,12 @@
 //! signed out, everything private leads to the sign-in page. Nothing of another exchange is shown or changed.
 
 use app::governance::{Role, may};
-use app::ids::{AccountId, MemberId, PersonId};
+use app::ids::{AccountId, AgreementId, MemberId, PersonId};
 use axum::http::{Method, StatusCode};
-use manyhands::clock::fresh_key;
+use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::db::DbError;
 use manyhands::hosting::store::{NewMember, NewPerson, create_member, create_person, give_role};
+use manyhands::intertrading::agreements::propose;
 use manyhands::ledger::accounts::Limits;
 use manyhands::routes::{self, Route, Who};
 use manyhands::session::cookie_name;
@@ -16,7 +17,7 @@ use manyhands::sign_in::password;
 use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, PASSWORD, Page};
-use crate::common::{NOON, Plan, Village, World, worlds};
+use crate::common::{NOON, Plan, Village, World, agreement, worlds};
 
 /// Stands in every name and text of the other exchange.
 const CANARY: &str = "Canary";
@@ -38,6 +39,8 @@ enum Place {
 
 struct Scene {
     other: Village,
+    /// A proposal that waits for the other exchange, from a third.
+    foreign: AgreementId,
     callers: Vec<Caller>,
     /// Values for `{code}`, `{id}` and `{slug}`, and whether they stand for something of Riverside.
     codes: Vec<(String, bool)>,
@@ -99,7 +102,14 @@ async fn scene(world: &World) -> Scene {
     let plan = |slug, code, names| Plan { slug, code, names, limits, hash: hash.clone() };
     let ours = world.village(plan("riverside", "RIVR", &["Ada", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus"])).await;
     let other = world.village(plan("hilltop", "HILL", &["Omar Canary", "Nia Canary"])).await;
-    world.village(plan("seaside", "SEAS", &["Sid"])).await;
+    let third = world.village(plan("seaside", "SEAS", &["Sid"])).await;
+    let proposal = agreement(&third, &other, 900);
+    let foreign = proposal.id;
+    let proposed = world.db().write(move |tx| {
+        let new = proposal.clone();
+        Box::pin(async move { propose(tx, &new).await })
+    });
+    proposed.await.unwrap();
     for (place, role) in [(1, Role::Treasurer), (2, Role::Membership), (3, Role::Marketplace)] {
         let (exchange, person) = (ours.exchange, ours.people[place]);
         let given =
@@ -126,6 +136,7 @@ async fn scene(world: &World) -> Scene {
     Scene {
         callers: callers(world).await,
         other,
+        foreign,
         codes: vec![
             pair("RIVR0001", true),
             pair("RIVR0005", true),
@@ -202,25 +213,64 @@ fn promised(route: &Route, place: Place, there: bool) -> Option<StatusCode> {
     }
 }
 
-async fn rows(world: &World, exchange: &Village) -> Vec<i64> {
+/// Everything of an exchange that a request could change, row by row.
+async fn rows(world: &World, exchange: &Village) -> Vec<String> {
     let mut conn = world.db().read().await.unwrap();
-    let mut counts = Vec::new();
-    for table in [
-        "accounts",
-        "transfers",
-        "transfer_words",
-        "account_limits",
-        "members",
-        "operators",
-        "roles",
-        "decisions",
-        "audit",
+    let mut all = Vec::new();
+    for (columns, table) in [
+        (
+            "account_id || ' ' || balance || ' ' || value || ' ' || min_balance || ' ' || max_balance || ' ' || may_debit",
+            "accounts",
+        ),
+        ("name || ' ' || description || ' ' || status || ' ' || rules_version || ' ' || unit_name", "exchanges"),
+        ("name || ' ' || state || ' ' || about", "members"),
+        ("person_id || ' ' || role", "roles"),
+        ("person_id || ' ' || member_id", "operators"),
+        ("position || ' ' || amount", "transfers"),
+        ("change_id || ' ' || reason", "account_limits"),
+        ("what || ' ' || becomes", "decisions"),
+        ("act || ' ' || object", "audit"),
     ] {
-        let text = format!("select count(*) from {table} where exchange_id = $1");
-        counts
-            .push(sqlx::query_scalar(AssertSqlSafe(text)).bind(exchange.exchange).fetch_one(&mut *conn).await.unwrap());
+        let text = format!("select '{table} ' || {columns} as r from {table} where exchange_id = $1 order by 1");
+        let rows =
+            sqlx::query_scalar::<_, String>(AssertSqlSafe(text)).bind(exchange.exchange).fetch_all(&mut *conn).await;
+        all.extend(rows.unwrap());
     }
-    counts
+    let text = "select agreement_id || ' ' || state || ' ' || a_min || ' ' || b_min as r from agreements
+        where a_exchange_id = $1 or b_exchange_id = $1 order by 1";
+    let rows = sqlx::query_scalar::<_, String>(text).bind(exchange.exchange).fetch_all(&mut *conn).await;
+    all.extend(rows.unwrap());
+    all
+}
+
+/// What is sent to a form: nothing, and what somebody would send who means it, under both kinds of id.
+fn bodies(scene: &Scene) -> Vec<Vec<(&'static str, String)>> {
+    let meant = |id: String| {
+        let fields = [
+            ("to", "RIVR0005"),
+            ("amount", "0.10"),
+            ("description", "x"),
+            ("reason", "because"),
+            ("why", "because"),
+            ("down", "5"),
+            ("up", "5"),
+            ("lowest", "50"),
+            ("highest", "60"),
+            ("partner", "hilltop"),
+            ("rate", "10"),
+            ("answer", "accept"),
+            ("name", "New"),
+            ("kind", "person"),
+            ("confirmed", "yes"),
+            ("step", "pay"),
+        ];
+        let mut body: Vec<(&'static str, String)> =
+            fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        body.push(("id", id));
+        body.push(("agreement", scene.foreign.0.to_string()));
+        body
+    };
+    vec![Vec::new(), meant(fresh_transfer_id().to_string()), meant(fresh_key().to_string())]
 }
 
 #[tokio::test]
@@ -230,23 +280,30 @@ async fn every_route_answers_every_caller_about_every_object_as_the_table_says()
         let before = rows(&world, &scene.other).await;
         let mut wrong = Vec::new();
         for caller in &scene.callers {
-            let unknown = caller.browser.copy().get("/nowhere/members/NOWH0001").await;
+            let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
             for route in routes::table() {
                 for (path, there) in paths(&route, &scene) {
-                    let mut browser = caller.browser.copy();
+                    let browser = &caller.browser;
                     // Ending the session that the next request needs would prove nothing.
                     if route.path == "/sign-out"
                         || (route.method == Method::POST && route.path.starts_with("/me/sessions"))
                     {
                         continue;
                     }
-                    let page = if route.method == Method::GET {
-                        browser.get(&path).await
-                    } else {
-                        browser.post(&path, &[]).await
-                    };
-                    if let Some(what) = mistake(&route, caller, (&path, there), (&page, &unknown)) {
-                        wrong.push(format!("{}: {} {path} for {}: {what}", world.engine, route.method, caller.name));
+                    let sent = if route.method == Method::GET { vec![Vec::new()] } else { bodies(&scene) };
+                    for body in sent {
+                        let fields: Vec<(&str, &str)> =
+                            body.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                        let mut browser = browser.clone();
+                        let page = if route.method == Method::GET {
+                            browser.get(&path).await
+                        } else {
+                            browser.post(&path, &fields).await
+                        };
+                        if let Some(what) = mistake(&route, caller, (&path, there), (&page, &unknown)) {
+                            wrong
+                                .push(format!("{}: {} {path} for {}: {what}", world.engine, route.method, caller.name));
+                        }
                     }
                 }
             }
