@@ -276,16 +276,30 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> S
     page(chrome, title, body)
 }
 
-/// `4.000000 h` out of millionths.
+/// `4.00 h`, `0.333334 h` out of millionths: two decimals, or as many as it has.
 pub fn hours_text(micro: i64, language: Language) -> String {
     let sign = if micro < 0 { "\u{2212}" } else { "" };
     let (whole, rest) = (micro.unsigned_abs() / 1_000_000, micro.unsigned_abs() % 1_000_000);
-    format!("{sign}{whole}{}{rest:06}\u{a0}h", language.decimal_mark())
+    let rest = format!("{rest:06}");
+    let kept = rest.trim_end_matches('0').len().max(2);
+    format!("{sign}{whole}{}{}\u{a0}h", language.decimal_mark(), rest.get(..kept).unwrap_or(&rest))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::words::Language;
+
+    #[test]
+    fn hours_have_two_decimals_or_as_many_as_they_need() {
+        for (micro, text) in [
+            (0, "0.00\u{a0}h"),
+            (4_000_000, "4.00\u{a0}h"),
+            (-333_334, "\u{2212}0.333334\u{a0}h"),
+            (1_250_000, "1.25\u{a0}h"),
+        ] {
+            assert_eq!(super::hours_text(micro, Language::English), text);
+        }
+    }
 
     #[test]
     fn the_sentences_name_each_amount_and_party_in_its_place() {

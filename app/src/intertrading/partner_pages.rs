@@ -7,7 +7,7 @@ use super::rules::{Nearness, nearness};
 use super::{AnswerForm, ProposeForm};
 use crate::ledger::Account;
 use crate::paths::exchange;
-use crate::ui::text::{amount_text, typed_text};
+use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page};
 use crate::words::Words;
 
@@ -244,24 +244,28 @@ fn months(chrome: &Chrome, place: &Place, months: &[Month]) -> AnyView {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let rows = months.iter().map(|month| {
         let balance = month.sold.saturating_sub(month.bought);
+        let first = format!("{}-01", month.month).parse();
+        let name = first.map_or_else(|_| month.month.clone(), |first| month_text(words, first));
         view! {
             <tr>
-                <th scope="row">{month.month.clone()}</th>
-                <td class="num">{amount(unit, language, month.bought, false)}</td>
-                <td class="num">{amount(unit, language, month.sold, false)}</td>
-                <td class="num">{amount(unit, language, balance, true)}</td>
+                <th scope="row">{name}</th>
+                <td class="num" data-label=words.trade_bought()>{amount(unit, language, month.bought, false)}</td>
+                <td class="num" data-label=words.trade_sold()>{amount(unit, language, month.sold, false)}</td>
+                <td class="num" data-label=words.trade_balance()>{amount(unit, language, balance, true)}</td>
             </tr>
         }
     });
     view! {
-        <table>
-            <caption>{words.trade_months()}</caption>
-            <thead><tr>
-                <th scope="col">{words.trade_month()}</th><th scope="col">{words.trade_bought()}</th>
-                <th scope="col">{words.trade_sold()}</th><th scope="col">{words.trade_balance()}</th>
-            </tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        <div class="table">
+            <table>
+                <caption>{words.trade_months()}</caption>
+                <thead><tr>
+                    <th scope="col">{words.trade_month()}</th><th scope="col" class="num">{words.trade_bought()}</th>
+                    <th scope="col" class="num">{words.trade_sold()}</th><th scope="col" class="num">{words.trade_balance()}</th>
+                </tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }
