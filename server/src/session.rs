@@ -1,43 +1,53 @@
 //! Sessions in the database: the cookie holds a random id, the table its hash, so that a copied database signs nobody in.
+//!
+//! Always holds: a session that was ended stays ended, whatever a request that still holds it saves.
 
 use std::sync::Arc;
 
 use app::ids::PersonId;
 use app::time::Instant;
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
 use sha2::{Digest, Sha256};
 use sqlx::Row as _;
 use time::OffsetDateTime;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, DbError};
 use crate::site::Site;
 
 /// The key under which a session keeps who is signed in.
 pub const PERSON: &str = "person";
 /// The key under which a session keeps the browser's own name, cut short.
-pub const DEVICE: &str = "device";
+const DEVICE: &str = "device";
+/// So many characters of it are kept: what it is and runs on stands before.
+const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
 
 /// Loads a session that has not expired.
 pub const LOAD: &str = "select data, expires_at from sessions where session_id = $1 and expires_at > $2";
-/// Saves a session, new or changed.
+/// Begins a session.
+pub const BEGIN: &str = "
+insert into sessions (session_id, person_id, data, device, expires_at, created_at, seen_at)
+values ($1, $2, $3, $4, $5, $6, $6)";
+/// Saves a session that changed; one that was ended meanwhile does not come back.
 pub const SAVE: &str = "
-insert into sessions (session_id, person_id, data, device, created_at, seen_at, expires_at)
-values ($1, $2, $3, $4, $5, $5, $6)
-on conflict (session_id) do update
-set person_id = excluded.person_id, data = excluded.data, device = excluded.device, expires_at = excluded.expires_at";
+update sessions
+set person_id = $2, data = $3, device = $4, expires_at = $5
+where session_id = $1";
 /// Ends a session.
 pub const DELETE: &str = "delete from sessions where session_id = $1";
 /// Ends sessions that have expired.
 pub const SWEEP: &str = "delete from sessions where expires_at <= $1";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 4] = [LOAD, SAVE, DELETE, SWEEP];
+pub const ALL: [&str; 5] = [LOAD, BEGIN, SAVE, DELETE, SWEEP];
 
 /// The store that tower-sessions asks.
 #[derive(Clone)]
@@ -69,6 +79,37 @@ pub fn cookie_name(https: bool) -> &'static str {
     if https { "__Host-manyhands" } else { "manyhands" }
 }
 
+/// Where somebody comes in: the session of their browser, and that browser's own name.
+#[derive(Clone, Debug)]
+pub struct Door {
+    session: Session,
+    device: String,
+}
+
+impl Door {
+    /// Signs a person in, under a new id, so that one planted beforehand is worth nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::error::Error> {
+        let fault = |error: tower_sessions::session::Error| crate::error::Error::Fault(error.to_string());
+        self.session.cycle_id().await.map_err(fault)?;
+        self.session.insert(PERSON, person.0).await.map_err(fault)?;
+        self.session.insert(DEVICE, self.device.clone()).await.map_err(fault)
+    }
+}
+
+impl FromRequestParts<Site> for Door {
+    type Rejection = crate::error::Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> std::result::Result<Self, Self::Rejection> {
+        let session = Session::from_request_parts(parts, site).await;
+        let session = session.map_err(|(_, why)| crate::error::Error::Fault(why.to_owned()))?;
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+        Ok(Self { session, device: agent.chars().take(LONGEST_DEVICE).collect() })
+    }
+}
+
 /// What the table knows a session by.
 pub fn stored_id(id: &Id) -> String {
     let hash = Sha256::digest(id.0.to_be_bytes());
@@ -83,37 +124,53 @@ fn micros(moment: OffsetDateTime) -> Instant {
     Instant(i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or(i64::MAX))
 }
 
-impl Store {
-    async fn put(&self, record: &Record) -> Result<()> {
-        let id = stored_id(&record.id);
-        let data = serde_json::to_string(&record.data).map_err(backend)?;
-        let person = record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId);
-        let device = record.data.get(DEVICE).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
-        let (now, expires) = (self.clock.now(), micros(record.expiry_date));
-        let row = Arc::new((id, data, device));
-        self.db
-            .write(move |tx| {
-                let row = Arc::clone(&row);
-                Box::pin(async move {
-                    let query = sqlx::query(SAVE).bind(row.0.clone()).bind(person).bind(row.1.clone());
-                    query.bind(row.2.clone()).bind(now).bind(expires).execute(tx.conn()).await?;
-                    Ok::<(), crate::db::DbError>(())
-                })
-            })
-            .await
-            .map_err(backend)
-    }
+/// The columns of a session's row, but for its moments.
+struct Row {
+    id: String,
+    person: PersonId,
+    data: String,
+    device: String,
+    expires: Instant,
+}
+
+fn row(record: &Record) -> Result<Arc<Row>> {
+    let text = |key| record.data.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
+    Ok(Arc::new(Row {
+        id: stored_id(&record.id),
+        person: record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId),
+        data: serde_json::to_string(&record.data).map_err(backend)?,
+        device: text(DEVICE),
+        expires: micros(record.expiry_date),
+    }))
 }
 
 #[async_trait::async_trait]
 impl SessionStore for Store {
-    // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions.
+    // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions, and is refused.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        self.put(record).await
+        let (row, now) = (row(record)?, self.clock.now());
+        let begun = self.db.write(move |tx| {
+            let row = Arc::clone(&row);
+            Box::pin(async move {
+                let query = sqlx::query(BEGIN).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
+                query.bind(row.device.clone()).bind(row.expires).bind(now).execute(tx.conn()).await?;
+                Ok::<(), DbError>(())
+            })
+        });
+        begun.await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.put(record).await
+        let row = row(record)?;
+        let saved = self.db.write(move |tx| {
+            let row = Arc::clone(&row);
+            Box::pin(async move {
+                let query = sqlx::query(SAVE).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
+                query.bind(row.device.clone()).bind(row.expires).execute(tx.conn()).await?;
+                Ok::<(), DbError>(())
+            })
+        });
+        saved.await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -134,7 +191,7 @@ impl SessionStore for Store {
                 let id = id.clone();
                 Box::pin(async move {
                     sqlx::query(DELETE).bind(id).execute(tx.conn()).await?;
-                    Ok::<(), crate::db::DbError>(())
+                    Ok::<(), DbError>(())
                 })
             })
             .await

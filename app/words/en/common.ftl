@@ -48,7 +48,7 @@ apply = Apply
 
 flash-saved = Saved.
 flash-password-changed = Your password is changed. You are signed out everywhere else.
-flash-password-set = Your new password is set. Sign in with it.
+flash-password-set = Your new password is set, and you are signed in here.
 flash-signed-out = You are signed out.
 flash-sessions-ended = You are signed out everywhere else.
 flash-member-added = The member is added.

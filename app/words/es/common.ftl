@@ -43,7 +43,7 @@ apply = Aplicar
 
 flash-saved = Guardado.
 flash-password-changed = Tu contraseña ha cambiado. Se han cerrado tus otras sesiones.
-flash-password-set = Tu contraseña nueva está puesta. Entra con ella.
+flash-password-set = Tu contraseña nueva está puesta y ya estás dentro.
 flash-signed-out = Has salido.
 flash-sessions-ended = Se han cerrado tus otras sesiones.
 flash-member-added = El miembro está añadido.

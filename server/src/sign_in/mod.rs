@@ -9,9 +9,9 @@ use app::sign_in::pages::{me_page, sign_in_page};
 use app::sign_in::{PasswordForm, ProfileForm, SignInForm};
 use app::ui::{Chrome, FieldError, Flash, Theme};
 use app::words::Language;
-use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::header::{self, HeaderValue};
 use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -20,7 +20,7 @@ use tower_sessions::Session;
 use crate::actor::{Signed, Visitor};
 use crate::error::Error;
 use crate::form::Form;
-use crate::session::{DEVICE, PERSON, stored_id};
+use crate::session::{Door, stored_id};
 use crate::site::Site;
 
 /// Wrong passwords for one e-mail from one address, in a quarter of an hour.
@@ -61,23 +61,10 @@ impl axum::extract::FromRequestParts<Site> for Address {
 pub async fn sign_in(
     visitor: Visitor,
     State(site): State<Site>,
-    session: Session,
+    door: Door,
     address: Address,
-    request: Request,
-) -> Result<Response, Response> {
-    let device = device(request.headers());
-    let Form(form) = <Form<SignInForm> as axum::extract::FromRequest<Site>>::from_request(request, &site).await?;
-    enter(visitor, &site, session, Entering { form, address, device }).await.map_err(IntoResponse::into_response)
-}
-
-struct Entering {
-    form: SignInForm,
-    address: Address,
-    device: String,
-}
-
-async fn enter(visitor: Visitor, site: &Site, session: Session, entering: Entering) -> Result<Response, Error> {
-    let Entering { form, address, device } = entering;
+    Form(form): Form<SignInForm>,
+) -> Result<Response, Error> {
     let now = site.clock.now();
     let email = form.email();
     let keys = [
@@ -101,18 +88,8 @@ async fn enter(visitor: Visitor, site: &Site, session: Session, entering: Enteri
         let page = sign_in_page(&visitor.chrome, &form, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
-    let fault = |error: tower_sessions::session::Error| Error::Fault(error.to_string());
-    // A new id, so that one planted beforehand is worth nothing.
-    session.cycle_id().await.map_err(fault)?;
-    session.insert(PERSON, person.0).await.map_err(fault)?;
-    session.insert(DEVICE, device).await.map_err(fault)?;
+    door.let_in(person).await?;
     Ok(Redirect::to(&own_path(&form.next)).into_response())
-}
-
-/// The browser's own name, cut short.
-fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    agent.chars().take(120).collect()
 }
 
 /// `POST /sign-out`

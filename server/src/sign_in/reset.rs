@@ -18,6 +18,7 @@ use crate::db::DbError;
 use crate::error::Error;
 use crate::form::Form;
 use crate::mail::{self, Mail};
+use crate::session::Door;
 use crate::site::Site;
 
 /// Links for one person, and asked for from one address, in an hour.
@@ -97,11 +98,12 @@ pub async fn set_form(path: ResetPasswordWith, visitor: Visitor, State(site): St
     Ok(Html(set_page(&visitor.chrome, &path.token, &[])).into_response())
 }
 
-/// `POST /reset-password/{token}`: uses the link up, sets the password and ends every session of the person.
+/// `POST /reset-password/{token}`: uses the link up, sets the password, ends every session of the person and begins one here.
 pub async fn set(
     path: ResetPasswordWith,
     visitor: Visitor,
     State(site): State<Site>,
+    door: Door,
     Form(form): Form<SetForm>,
 ) -> Result<Response, Error> {
     let now = site.clock.now();
@@ -114,9 +116,7 @@ pub async fn set(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
     let new = password::hash(form.new).await?;
-    if store::use_link(&site.db, hash(&path.token), new, now).await? {
-        Ok(with_flash(&site, "/sign-in", Flash::PasswordSet))
-    } else {
-        Ok(over())
-    }
+    let Some(person) = store::use_link(&site.db, hash(&path.token), new, now).await? else { return Ok(over()) };
+    door.let_in(person).await?;
+    Ok(with_flash(&site, "/", Flash::PasswordSet))
 }

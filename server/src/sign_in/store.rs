@@ -153,19 +153,24 @@ pub async fn link_is_good(db: &Db, hash: Vec<u8>, now: Instant) -> Result<bool, 
     Ok(good > 0)
 }
 
-/// Uses a link up and sets its person's password, ending all their sessions; false if it was not good.
+/// Uses a link up and sets its person's password, ending all their sessions; none if it was not good.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn use_link(db: &Db, hash: Vec<u8>, password_hash: String, now: Instant) -> Result<bool, DbError> {
+pub async fn use_link(
+    db: &Db,
+    hash: Vec<u8>,
+    password_hash: String,
+    now: Instant,
+) -> Result<Option<PersonId>, DbError> {
     db.write(move |tx| {
         let (hash, password_hash) = (hash.clone(), password_hash.clone());
         Box::pin(async move {
             let query = sqlx::query_scalar::<_, PersonId>(USE_LINK).bind(hash).bind(now);
-            let Some(person) = query.fetch_optional(tx.conn()).await? else { return Ok(false) };
+            let Some(person) = query.fetch_optional(tx.conn()).await? else { return Ok(None) };
             sqlx::query(SET_PASSWORD).bind(person).bind(password_hash).execute(tx.conn()).await?;
             sqlx::query(END_OTHERS).bind(person).bind("").execute(tx.conn()).await?;
-            Ok(true)
+            Ok(Some(person))
         })
     })
     .await
