@@ -62,6 +62,14 @@ pub mod installation {
         MyPassword = "/me/password"
     );
     path!(
+        /// Change the e-mail address.
+        MyEmail = "/me/email"
+    );
+    path!(
+        /// Confirm the new address with the link from the mail.
+        MyEmailWith { token } = "/me/email/{token}"
+    );
+    path!(
         /// Where one is signed in; end those sessions.
         MySessions = "/me/sessions"
     );

@@ -29,9 +29,11 @@ const DEVICE: &str = "device";
 const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
+/// That a session is used is noted so often, in seconds: a write for every page would be dear.
+const NOTED: i64 = 3600;
 
 /// Loads a session that has not expired.
-pub const LOAD: &str = "select data, expires_at from sessions where session_id = $1 and expires_at > $2";
+pub const LOAD: &str = "select data, seen_at, expires_at from sessions where session_id = $1 and expires_at > $2";
 /// Begins a session.
 pub const BEGIN: &str = "
 insert into sessions (session_id, person_id, data, device, expires_at, created_at, seen_at)
@@ -41,13 +43,25 @@ pub const SAVE: &str = "
 update sessions
 set person_id = $2, data = $3, device = $4, expires_at = $5
 where session_id = $1";
+/// Notes that a session was used.
+pub const SEEN: &str = "update sessions set seen_at = $2 where session_id = $1 and seen_at < $2";
+/// The sessions of a person, as they were last used.
+pub const OF_PERSON: &str = "
+select session_id, device, created_at, seen_at
+from sessions
+where person_id = $1 and expires_at > $2
+order by seen_at desc, created_at desc, session_id";
+/// Ends one session of a person.
+pub const END_ONE: &str = "delete from sessions where person_id = $1 and session_id = $2";
+/// Ends all sessions of a person but one.
+pub const END_OTHERS: &str = "delete from sessions where person_id = $1 and session_id <> $2";
 /// Ends a session.
 pub const DELETE: &str = "delete from sessions where session_id = $1";
 /// Ends sessions that have expired.
 pub const SWEEP: &str = "delete from sessions where expires_at <= $1";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 5] = [LOAD, BEGIN, SAVE, DELETE, SWEEP];
+pub const ALL: [&str; 9] = [LOAD, BEGIN, SAVE, SEEN, OF_PERSON, END_ONE, END_OTHERS, DELETE, SWEEP];
 
 /// The store that tower-sessions asks.
 #[derive(Clone)]
@@ -79,6 +93,60 @@ pub fn cookie_name(https: bool) -> &'static str {
     if https { "__Host-manyhands" } else { "manyhands" }
 }
 
+/// A session as its row has it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What the table knows it by.
+    pub id: String,
+    /// The browser's own name.
+    pub device: String,
+    /// When it began.
+    pub since: Instant,
+    /// When it was last used, to within an hour.
+    pub seen: Instant,
+}
+
+/// The sessions of a person, as they were last used.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(db: &Db, person: PersonId, now: Instant) -> std::result::Result<Vec<Held>, DbError> {
+    let mut conn = db.read().await?;
+    let rows = sqlx::query(OF_PERSON).bind(person).bind(now).fetch_all(&mut *conn).await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        let (id, device) = (row.try_get("session_id")?, row.try_get("device")?);
+        Ok(Held { id, device, since: row.try_get("created_at")?, seen: row.try_get("seen_at")? })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Ends one session of a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(db: &Db, person: PersonId, id: String) -> std::result::Result<(), DbError> {
+    end_by(db, END_ONE, (person, id)).await
+}
+
+/// Ends every session of a person but `keep`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(db: &Db, person: PersonId, keep: String) -> std::result::Result<(), DbError> {
+    end_by(db, END_OTHERS, (person, keep)).await
+}
+
+async fn end_by(db: &Db, sql: &'static str, (person, id): (PersonId, String)) -> std::result::Result<(), DbError> {
+    db.write(move |tx| {
+        let id = id.clone();
+        Box::pin(async move {
+            sqlx::query(sql).bind(person).bind(id).execute(tx.conn()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
 /// Where somebody comes in: the session of their browser, and that browser's own name.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -87,6 +155,11 @@ pub struct Door {
 }
 
 impl Door {
+    /// What the table knows the session by; nothing while there is none.
+    pub fn stored_id(&self) -> String {
+        self.session.id().map(|id| stored_id(&id)).unwrap_or_default()
+    }
+
     /// Signs a person in, under a new id, so that one planted beforehand is worth nothing.
     ///
     /// # Errors
@@ -111,7 +184,7 @@ impl FromRequestParts<Site> for Door {
 }
 
 /// What the table knows a session by.
-pub fn stored_id(id: &Id) -> String {
+fn stored_id(id: &Id) -> String {
     let hash = Sha256::digest(id.0.to_be_bytes());
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -122,6 +195,19 @@ fn backend(error: impl std::fmt::Display) -> Error {
 
 fn micros(moment: OffsetDateTime) -> Instant {
     Instant(i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or(i64::MAX))
+}
+
+async fn note_seen(db: Db, id: String, now: Instant) {
+    let noted = db.write(move |tx| {
+        let id = id.clone();
+        Box::pin(async move {
+            sqlx::query(SEEN).bind(id).bind(now).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        })
+    });
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "the last use of a session could not be noted");
+    }
 }
 
 /// The columns of a session's row, but for its moments.
@@ -177,7 +263,13 @@ impl SessionStore for Store {
         let mut conn = self.db.read().await.map_err(backend)?;
         let query = sqlx::query(LOAD).bind(stored_id(id)).bind(self.clock.now());
         let Some(row) = query.fetch_optional(&mut *conn).await.map_err(backend)? else { return Ok(None) };
-        let data: String = row.try_get("data").map_err(backend)?;
+        let (data, seen): (String, Instant) =
+            (row.try_get("data").map_err(backend)?, row.try_get("seen_at").map_err(backend)?);
+        let now = self.clock.now();
+        if seen.plus_seconds(NOTED) <= now {
+            // Apart: nobody's page waits for it, or fails with it.
+            tokio::spawn(note_seen(self.db.clone(), stored_id(id), now));
+        }
         let expires: Instant = row.try_get("expires_at").map_err(backend)?;
         let data = serde_json::from_str(&data).map_err(backend)?;
         let expiry_date = OffsetDateTime::from_unix_timestamp(expires.unix_seconds()).map_err(backend)?;

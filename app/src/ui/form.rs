@@ -263,14 +263,18 @@ pub enum ButtonKind {
     Secondary,
     /// What cannot be taken back easily.
     Danger,
+    /// One of many in a list.
+    Link,
 }
 
 impl ButtonKind {
-    fn class(self) -> &'static str {
+    /// Its classes.
+    pub fn class(self) -> &'static str {
         match self {
             Self::Primary => "button",
             Self::Secondary => "button second",
             Self::Danger => "button danger",
+            Self::Link => "link",
         }
     }
 }

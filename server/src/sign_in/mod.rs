@@ -1,13 +1,18 @@
-//! Signing in and out, language and light, one's own page.
+//! Signing in and out, language and light; getting back in, and the pages about oneself.
 
+pub mod email;
+pub mod link;
+pub mod me;
+mod notices;
 pub mod password;
 pub mod reset;
+pub mod sessions;
 pub mod store;
 
-use app::sign_in::forms::{own_path, password_trouble};
-use app::sign_in::pages::{me_page, sign_in_page};
-use app::sign_in::{PasswordForm, ProfileForm, SignInForm};
-use app::ui::{Chrome, FieldError, Flash, Theme};
+use app::sign_in::SignInForm;
+use app::sign_in::forms::own_path;
+use app::sign_in::pages::sign_in_page;
+use app::ui::{FieldError, Flash, Theme};
 use app::words::Language;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::StatusCode;
@@ -17,10 +22,10 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
-use crate::actor::{Signed, Visitor};
+use crate::actor::Visitor;
 use crate::error::Error;
 use crate::form::Form;
-use crate::session::{Door, stored_id};
+use crate::session::Door;
 use crate::site::Site;
 
 /// Wrong passwords for one e-mail from one address, in a quarter of an hour.
@@ -67,12 +72,11 @@ pub async fn sign_in(
 ) -> Result<Response, Error> {
     let now = site.clock.now();
     let email = form.email();
-    let keys = [
-        (format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT),
-        (format!("sign-in:{}", address.0), TRIES_OF_ADDRESS),
-    ];
-    for (key, most) in &keys {
-        if store::attempts(&site.db, key, now, WINDOW).await? >= *most {
+    let of_account = (format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT);
+    let of_address = (format!("sign-in:{}", address.0), TRIES_OF_ADDRESS);
+    // Counted before it is tried, so that guesses made at once do not all count from the same number.
+    for (key, most) in [&of_account, &of_address] {
+        if store::count(&site.db, key, now, WINDOW).await? > *most {
             return Err(Error::TooMany(WINDOW));
         }
     }
@@ -80,14 +84,12 @@ pub async fn sign_in(
     let hash = found.as_ref().map(|(_, hash)| hash.clone()).filter(|hash| !hash.is_empty());
     let right = password::verify(form.password.clone(), hash).await?;
     let Some((person, _)) = found.filter(|_| right) else {
-        for (key, _) in keys {
-            store::count_attempt(&site.db, key, now, WINDOW).await?;
-        }
         let errors = [FieldError { field: "email", message: visitor.chrome.words().sign_in_wrong() }];
         let form = SignInForm { next: own_path(&form.next), ..form };
         let page = sign_in_page(&visitor.chrome, &form, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
+    store::uncount(&site.db, &[&of_account.0, &of_address.0]).await?;
     door.let_in(person).await?;
     Ok(Redirect::to(&own_path(&form.next)).into_response())
 }
@@ -139,67 +141,4 @@ pub async fn preferences(
         response.headers_mut().append(header::SET_COOKIE, preference(&site, "theme", theme.tag(), YEAR));
     }
     Ok(response)
-}
-
-/// `GET /me`
-pub async fn me(signed: Signed) -> Result<Html<String>, Error> {
-    let form = ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
-    Ok(Html(page(&signed.chrome, &form, &[])?))
-}
-
-fn page(chrome: &Chrome, form: &ProfileForm, errors: &[FieldError]) -> Result<String, Error> {
-    let signed = chrome.signed.as_ref().ok_or(Error::NotFound)?;
-    Ok(me_page(chrome, signed, form, errors))
-}
-
-/// `POST /me`: name and language.
-pub async fn save_me(
-    signed: Signed,
-    State(site): State<Site>,
-    Form(form): Form<ProfileForm>,
-) -> Result<Response, Error> {
-    match form.parse(signed.chrome.words()) {
-        Ok((name, language)) => {
-            store::save_profile(&site.db, signed.person.id, name, language).await?;
-            Ok(with_flash(&site, "/me", Flash::Saved))
-        }
-        Err(errors) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&signed.chrome, &form, &errors)?)).into_response())
-        }
-    }
-}
-
-/// `POST /me/password`: ends every other session.
-pub async fn change_password(
-    signed: Signed,
-    State(site): State<Site>,
-    session: Session,
-    Form(form): Form<PasswordForm>,
-) -> Result<Response, Error> {
-    let words = signed.chrome.words();
-    let email = signed.person.email.clone().unwrap_or_default();
-    let found = store::credentials(&site.db, &email).await?;
-    let hash = found.map(|(_, hash)| hash).filter(|hash| !hash.is_empty());
-    let mut errors = Vec::new();
-    // Whoever finds an open session must not be able to guess the password with it.
-    let (key, now) = (format!("password:{}", signed.person.id.0), site.clock.now());
-    if store::attempts(&site.db, &key, now, WINDOW).await? >= TRIES_OF_ACCOUNT {
-        return Err(Error::TooMany(WINDOW));
-    }
-    if !password::verify(form.password.clone(), hash).await? {
-        store::count_attempt(&site.db, key, now, WINDOW).await?;
-        errors.push(FieldError { field: "password", message: words.me_password_wrong() });
-    }
-    if let Some(message) = password_trouble(&form.new, &email, words) {
-        errors.push(FieldError { field: "new", message });
-    }
-    if !errors.is_empty() {
-        let profile =
-            ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&signed.chrome, &profile, &errors)?)).into_response());
-    }
-    let hash = password::hash(form.new).await?;
-    let keep = session.id().map(|id| stored_id(&id)).unwrap_or_default();
-    store::set_password(&site.db, signed.person.id, hash, keep).await?;
-    Ok(with_flash(&site, "/me", Flash::PasswordChanged))
 }

@@ -11,6 +11,7 @@ mod committee;
 mod intertrading;
 mod mail;
 mod matrix;
+mod me;
 mod payments;
 mod reset;
 mod set_up;
