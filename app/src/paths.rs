@@ -148,6 +148,10 @@ pub mod exchange {
         MemberStatement { code } = "/members/{code}/statement"
     );
     path!(
+        /// The same as a table for spreadsheets.
+        MemberStatementCsv { code } = "/members/{code}/statement.csv"
+    );
+    path!(
         /// The committee: the limits of one account, with a reason.
         Limits { code } = "/members/{code}/limits"
     );
@@ -158,6 +162,10 @@ pub mod exchange {
     path!(
         /// Every balance of the exchange, with the sum.
         Balances = "/balances"
+    );
+    path!(
+        /// The same as a table for spreadsheets.
+        BalancesCsv = "/balances.csv"
     );
     path!(
         /// The exchange's rules: name, unit, limits, and the decisions that made them.

@@ -1,13 +1,12 @@
-//! Directory, member page and the committee's page of all balances.
+//! Directory and member page.
 
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::ids::Code;
-use crate::ledger::RANGE;
 use crate::paths::exchange;
-use crate::ui::text::{month_text, number_text};
-use crate::ui::{Chrome, Place, amount, number, page};
+use crate::ui::text::month_text;
+use crate::ui::{Chrome, Place, amount, page};
 
 /// A line of the directory.
 #[derive(Clone, Debug)]
@@ -101,69 +100,4 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         {committee}
     };
     page(chrome, line.name.clone(), body)
-}
-
-/// A line of the committee's page of balances.
-#[derive(Clone, Debug)]
-pub struct BalanceLine {
-    /// The account.
-    pub code: Code,
-    /// Whose it is.
-    pub name: String,
-    /// It is a member's, with a page of its own.
-    pub is_member: bool,
-    /// The balance.
-    pub balance: i64,
-    /// The lowest allowed.
-    pub min: i64,
-    /// The highest allowed.
-    pub max: i64,
-    /// It stands beyond a warn line.
-    pub close: bool,
-}
-
-/// Every balance and their sum.
-pub fn balances_page(chrome: &Chrome, place: &Place, lines: &[BalanceLine]) -> String {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let limit = |parts: i64| if parts.abs() >= RANGE { "∞".to_owned() } else { number_text(unit, language, parts) };
-    let rows = lines.iter().map(|line| {
-        let name = if line.is_member {
-            let href = chrome.href(&exchange::Member { code: line.code.to_string() });
-            view! { <a href=href><bdi>{line.name.clone()}</bdi></a> }.into_any()
-        } else {
-            line.name.clone().into_any()
-        };
-        let range = format!("{} … {}", limit(line.min), limit(line.max));
-        let range = view! { <bdi class="amount">{range}</bdi> };
-        let limits = if line.is_member {
-            let href = chrome.href(&exchange::Limits { code: line.code.to_string() });
-            view! { <a href=href>{range}<span class="hidden">{words.limits_change()}</span></a> }.into_any()
-        } else {
-            range.into_any()
-        };
-        let close = line.close.then(|| view! { <span class="what">{words.balances_close()}</span> });
-        view! {
-            <tr>
-                <th scope="row">{name}<span class="what">{line.code.to_string()}</span></th>
-                <td class="num">{number(unit, language, line.balance, true)}{close}</td>
-                <td class="num">{limits}</td>
-            </tr>
-        }
-    });
-    let sum: i64 = lines.iter().map(|line| line.balance).sum();
-    let body = view! {
-        <h1>{words.balances_title()}</h1>
-        <p>{words.balances_lede()}</p>
-        <p class="actions">
-            <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a>
-            <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
-        </p>
-        <div class="table"><table>
-            <thead><tr><th scope="col">{words.balances_account()}</th><th scope="col" class="num">{words.balances_balance()}</th>
-                <th scope="col" class="num">{words.balances_limits()}</th></tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-            <tfoot><tr><th scope="row">{words.balances_sum()}</th><td class="num">{number(unit, language, sum, true)}</td><td></td></tr></tfoot>
-        </table></div>
-    };
-    page(chrome, words.balances_title(), body)
 }

@@ -1,17 +1,18 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
+pub mod balances;
 pub mod store;
 
 use app::governance::Right;
 use app::ids::Code;
-use app::members::pages::{balances_page, directory_page, member_page};
+use app::members::pages::{directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
-use crate::actor::{Committee, Member, SeeBalances};
+use crate::actor::Member;
 use crate::error::Error;
 use crate::payments::place_of;
 use crate::site::Site;
@@ -46,12 +47,4 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
         profile.balance = None;
     }
     Ok(Html(member_page(&member.chrome, place_of(&member.chrome)?, &profile)))
-}
-
-/// `GET /balances`
-pub async fn balances(committee: Committee<SeeBalances>, State(site): State<Site>) -> Result<Html<String>, Error> {
-    let member = committee.member;
-    let mut conn = site.db.read().await?;
-    let lines = store::balances(&mut conn, member.scope()).await?;
-    Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, &lines)))
 }

@@ -2,7 +2,8 @@
 
 use app::ids::{AccountId, Code};
 use app::ledger::Account;
-use app::members::pages::{BalanceLine, Line, Profile};
+use app::members::balances::{BalanceLine, Holder, State};
+use app::members::pages::{Line, Profile};
 use app::members::sort_name;
 use app::payments::pages::Candidate;
 use app::time::Instant;
@@ -32,7 +33,8 @@ join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
 /// Every account.
 pub const BALANCES: &str = "
-select a.code, coalesce(m.name, a.name) as name, a.kind, a.balance, a.min_balance, a.max_balance, a.warn_min, a.warn_max
+select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
+    a.warn_min, a.warn_max, a.last_booked_at
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1
@@ -116,23 +118,29 @@ pub async fn profile(
     }))
 }
 
-/// Every balance of the exchange.
+/// Every account of the exchange, with the day of its last entry in `zone`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn balances(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<BalanceLine>, DbError> {
+pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -> Result<Vec<BalanceLine>, DbError> {
     let rows = sqlx::query(BALANCES).bind(scope.exchange()).fetch_all(conn).await?;
     let read = |row: &AnyRow| {
-        let balance: i64 = row.try_get("balance")?;
-        let close = balance < row.try_get("warn_min")? || balance > row.try_get("warn_max")?;
+        let last: Instant = row.try_get("last_booked_at")?;
+        let state: String = row.try_get("state")?;
         Ok(BalanceLine {
             code: Code::stored(row.try_get::<String, _>("code")?),
             name: row.try_get("name")?,
-            is_member: row.try_get::<i64, _>("kind")? == 0,
-            balance,
+            holder: match row.try_get("kind")? {
+                0_i64 => Holder::Member(State::of_tag(&state)),
+                1 => Holder::Exchange,
+                _ => Holder::Partner,
+            },
+            balance: row.try_get("balance")?,
             min: row.try_get("min_balance")?,
             max: row.try_get("max_balance")?,
-            close,
+            warn_min: row.try_get("warn_min")?,
+            warn_max: row.try_get("warn_max")?,
+            last: (last.0 > 0).then(|| last.day(zone)),
         })
     };
     rows.iter().map(read).collect()

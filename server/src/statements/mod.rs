@@ -2,14 +2,10 @@
 
 pub mod store;
 
-use app::payments::forms::one_line;
 use app::statements::pages::{Statement, home_page, statement_page};
 use app::time::start_of;
-use app::ui::text::number_text;
-use app::words::Language;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -18,6 +14,7 @@ use crate::actor::{Member, Visitor};
 use crate::error::Error;
 use crate::members::store as members;
 use crate::payments::place_of;
+use crate::sheet::{self, sheet};
 use crate::site::Site;
 use crate::{hosting, tenant};
 
@@ -79,7 +76,6 @@ pub async fn statement(
 pub async fn csv(member: Member, State(site): State<Site>, Query(month): Query<Month>) -> Result<Response, Error> {
     let statement = load(&member, &site, &month).await?;
     let words = member.chrome.words();
-    let mut out = csv::Writer::from_writer(Vec::new());
     let head = [
         words.statement_day(),
         words.statement_who(),
@@ -88,40 +84,18 @@ pub async fn csv(member: Member, State(site): State<Site>, Query(month): Query<M
         words.statement_after(),
         words.receipt_reference(),
     ];
-    let number = |parts| plain_number(&member, parts);
+    let unit = &member.exchange.unit;
     let mut rows = vec![head.to_vec()];
     for entry in &statement.entries {
-        let day = entry.booked_at.day(&member.exchange.zone).to_string();
-        let texts = [disarmed(&entry.other), disarmed(&entry.description)];
-        let [other, description] = texts;
         rows.push(vec![
-            day,
-            other,
-            description,
-            number(entry.amount),
-            number(entry.balance_after),
+            entry.booked_at.day(&member.exchange.zone).to_string(),
+            sheet::text(&entry.other),
+            sheet::text(&entry.description),
+            sheet::number(unit, entry.amount),
+            sheet::number(unit, entry.balance_after),
             entry.id.to_string(),
         ]);
     }
-    for row in rows {
-        out.write_record(&row).map_err(|error| Error::Fault(error.to_string()))?;
-    }
-    let bytes = out.into_inner().map_err(|error| Error::Fault(error.to_string()))?;
     let name = format!("{}-{:04}-{:02}.csv", member.exchange.slug, statement.month.year(), statement.month.month());
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
-}
-
-/// A number that a spreadsheet reads as one: ASCII sign, no grouping, a point.
-fn plain_number(member: &Member, parts: i64) -> String {
-    number_text(&member.exchange.unit, Language::English, parts).replace('\u{2212}', "-").replace('\u{202f}', "")
-}
-
-/// A text that a spreadsheet does not run: one that begins like a formula gets an apostrophe (OWASP, CSV injection).
-fn disarmed(text: &str) -> String {
-    let text = one_line(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{2212}']) { format!("'{text}") } else { text }
+    sheet(&name, rows)
 }

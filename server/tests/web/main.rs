@@ -6,6 +6,7 @@
 mod common;
 
 mod agreements;
+mod balances;
 mod browser;
 mod committee;
 mod intertrading;
