@@ -135,6 +135,8 @@ fn exchange_table() -> Table {
         .get::<at::Transfer, _, _>(Member, payments::receipt)
         .get::<at::Statement, _, _>(Member, statements::statement)
         .get::<at::StatementCsv, _, _>(Member, statements::csv)
+        .get::<at::MemberStatement, _, _>(Committee, statements::of_member)
+        .get::<at::MemberStatementCsv, _, _>(Committee, statements::csv_of_member)
         .get::<at::Members, _, _>(Member, members::directory)
         .get::<at::Member, _, _>(Member, members::member)
         .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::ids::Code;
+use crate::governance::Right;
+use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
-use crate::ui::text::month_text;
+use crate::time::Instant;
+use crate::ui::text::{moment_text, month_text};
 use crate::ui::{Chrome, Place, amount, page};
 
 /// A line of the directory.
@@ -63,6 +65,25 @@ pub struct Profile {
     pub balance: Option<i64>,
     /// The reader's own.
     pub mine: bool,
+    /// What the reader may do about it as one of the committee.
+    pub rights: Vec<Right>,
+    /// What the committee did about it, latest first; for the member and the committee.
+    pub acts: Vec<Act>,
+}
+
+/// Something that the committee did about a member.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Its word in the audit.
+    pub what: String,
+    /// The transfer it is about, if it is one.
+    pub transfer: Option<TransferId>,
+    /// Why.
+    pub why: String,
+    /// Who; empty if nobody known.
+    pub by: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// The page of one member.
@@ -77,16 +98,15 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         let href = format!("{}?to={}", chrome.href(&exchange::Pay), line.code);
         view! { <p class="actions"><a class="button" href=href>{words.member_pay(&line.name)}</a></p> }
     });
-    let in_committee = place.mine.as_ref().is_some_and(|mine| mine.in_committee);
-    let committee = (in_committee && !profile.mine).then(|| {
-        let code = line.code.to_string();
-        view! {
-            <p class="actions">
-                <a href=chrome.href(&exchange::PayFor { code: code.clone() })>{words.payfor_title()}</a>
-                <a href=chrome.href(&exchange::Limits { code })>{words.limits_change()}</a>
-            </p>
-        }
-    });
+    let code = line.code.to_string();
+    let offered = [
+        (Right::SeeBalances, chrome.href(&exchange::MemberStatement { code: code.clone() }), words.nav_statement()),
+        (Right::PayForMembers, chrome.href(&exchange::PayFor { code: code.clone() }), words.payfor_title()),
+        (Right::SetLimits, chrome.href(&exchange::Limits { code }), words.limits_change()),
+    ];
+    let offered = offered.into_iter().filter(|(right, ..)| profile.rights.contains(right) && !profile.mine);
+    let links = offered.map(|(_, href, text)| view! { <a href=href>{text}</a> }).collect::<Vec<_>>();
+    let committee = (!links.is_empty()).then(|| view! { <p class="actions">{links}</p> });
     let body = view! {
         <h1><bdi>{line.name.clone()}</bdi></h1>
         <dl class="summary">
@@ -98,6 +118,34 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         </dl>
         {pay}
         {committee}
+        {acts(chrome, &profile.acts)}
     };
     page(chrome, line.name.clone(), body)
+}
+
+fn acts(chrome: &Chrome, acts: &[Act]) -> Option<AnyView> {
+    if acts.is_empty() {
+        return None;
+    }
+    let (words, zone) = (chrome.words(), chrome.zone());
+    let rows = acts.iter().map(|act| {
+        let what = match act.what.as_str() {
+            "limits" => words.act_limits(),
+            "member" => words.act_member(),
+            "pay for" => words.act_pay_for(),
+            other => other.to_owned(),
+        };
+        let what = match act.transfer {
+            Some(id) => {
+                let href = chrome.href(&exchange::Transfer { id: id.to_string() });
+                view! { <a href=href>{what}</a> }.into_any()
+            }
+            None => view! { <span>{what}</span> }.into_any(),
+        };
+        let when = moment_text(words, act.at, &zone);
+        let who = if act.by.is_empty() { when } else { format!("{when}, {}", act.by) };
+        let why = (!act.why.is_empty()).then(|| view! { <span class="what"><bdi>{act.why.clone()}</bdi></span> });
+        view! { <li>{what}{why}<span class="what"><bdi>{who}</bdi></span></li> }
+    });
+    Some(view! { <h2>{words.acts_title()}</h2><ul class="rows">{rows.collect_view()}</ul> }.into_any())
 }

@@ -42,8 +42,21 @@ statement-who = Who and what for
 statement-amount = Amount
 statement-after = Balance
 statement-none = Nothing was booked in this month.
-statement-earlier = Earlier
-statement-later = Later
+statement-months = Other months
+statement-parts = Other lines of this month
+statement-brought = Brought forward
+statement-carried = Carried forward
+# $name (String) - whose account
+# $month (String) - month and year
+statement-title-of = Statement of { $name } for { $month }
+# $clerk (String) - who entered it
+statement-on-behalf = Entered by { $clerk } of the committee, on behalf of the payer
+statement-waived = The committee let it pass the limits
+statement-notes = Notes
+statement-on-behalf-short = on behalf
+statement-waived-short = waived
+# $id (String) - reference of a transfer
+statement-reverses-short = reverses { $id }
 statement-csv = For a spreadsheet (CSV)
 
 members-title = Members
@@ -63,6 +76,10 @@ member-since = Member since
 member-trades = Trades
 member-balance = Balance
 member-about = About
+acts-title = What the committee did here
+act-limits = Changed the limits
+act-member = Added as a member
+act-pay-for = Paid on behalf of this member
 # $name (String) - the member
 member-pay = Pay { $name }
 

@@ -39,12 +39,17 @@ pub async fn directory(
 pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) -> Result<Html<String>, Error> {
     let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
-    let mut profile =
-        store::profile(&mut conn, member.scope(), &code, &member.exchange.zone).await?.ok_or(Error::NotFound)?;
+    let found = store::profile(&mut conn, member.scope(), &code, &member.exchange.zone).await?;
+    let (id, mut profile) = found.ok_or(Error::NotFound)?;
     profile.mine =
         profile.line.code == place_of(&member.chrome)?.mine.as_ref().map_or(Code::stored(""), |m| m.code.clone());
     if !(member.exchange.show_balances || profile.mine || member.may(Right::SeeBalances)) {
         profile.balance = None;
+    }
+    let rights = [Right::SeeBalances, Right::PayForMembers, Right::SetLimits];
+    profile.rights = rights.into_iter().filter(|right| member.may(*right)).collect();
+    if profile.mine || member.may(Right::SeeBalances) {
+        profile.acts = store::acts(&mut conn, member.scope(), (id, &code)).await?;
     }
     Ok(Html(member_page(&member.chrome, place_of(&member.chrome)?, &profile)))
 }

@@ -17,6 +17,7 @@ mod payments;
 mod reset;
 mod set_up;
 mod sign_in;
+mod statements;
 mod strangers;
 mod trouble;
 mod undoing;
