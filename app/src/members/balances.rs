@@ -225,13 +225,12 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
     let (words, language) = (chrome.words(), chrome.language);
     let (is_beyond, is_close, code) = (line.is_beyond(), line.is_close(), line.code.to_string());
     let state = line.holder_text(words);
-    let with_page = matches!(line.holder, Holder::Member(State::Active | State::Suspended));
-    let name = if with_page {
-        let href = chrome.href(&exchange::Member { code: code.clone() });
-        view! { <a href=href><bdi>{line.name}</bdi></a> }.into_any()
-    } else {
-        view! { <bdi>{line.name}</bdi> }.into_any()
+    // Who has no page of their own has a statement.
+    let href = match line.holder {
+        Holder::Member(State::Active | State::Suspended) => chrome.href(&exchange::Member { code: code.clone() }),
+        _ => chrome.href(&exchange::MemberStatement { code: code.clone() }),
     };
+    let name = view! { <a href=href><bdi>{line.name}</bdi></a> };
     let range = format!("{} … {}", limit(unit, language, line.min), limit(unit, language, line.max));
     let range = view! { <bdi class="amount">{range}</bdi> };
     let limits = if matches!(line.holder, Holder::Member(_)) && may_set_limits {

@@ -98,14 +98,14 @@ impl Gauge {
             |parts: i64| (i128::from(parts) + i128::from(low)) * 10_000 / (i128::from(low) + i128::from(high)).max(1);
         let (zero, at) = (place(0), place(self.balance));
         let (from, width) = (percent(zero.min(at)), percent((zero - at).abs()));
-        // From a warn line to its limit; where there is no limit there is nothing to warn of.
+        // From a warn line to the end; where there is no limit there is nothing to warn of.
         let band = |one: i64, other: i64| {
             let (one, other) = (place(one), place(other));
             let (x, width) = (percent(one.min(other)), percent((one - other).abs()));
             (one != other).then(|| view! { <rect class="warn" x=x y="14" width=width height="10"/> })
         };
-        let below = (self.min > -RANGE).then(|| band(self.min, self.warn_min.clamp(self.min, 0))).flatten();
-        let above = (self.max < RANGE).then(|| band(self.warn_max.clamp(0, self.max), self.max)).flatten();
+        let below = (self.min > -RANGE).then(|| band(-low, self.warn_min.clamp(self.min, 0))).flatten();
+        let above = (self.max < RANGE).then(|| band(self.warn_max.clamp(0, self.max), high)).flatten();
         let class = if self.balance < 0 { "fill owe" } else { "fill give" };
         let end = |limit: i64| if limit.abs() >= RANGE { String::new() } else { number_text(unit, language, limit) };
         let open = |limit: i64, x: &'static str| {

@@ -39,6 +39,11 @@ async fn the_committee_sees_what_waits_and_every_account_with_state_and_last_tra
         assert_eq!(waiting(&page, "beyond a limit"), Some(1));
         assert_eq!(waiting(&page, "close to a limit"), None);
         assert!(page.text.contains("suspended"));
+        for path in page.text.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            if path.starts_with("/riverside/members/") {
+                assert_eq!(ada.get(path).await.status, StatusCode::OK, "{path}");
+            }
+        }
         let beyond = ada.get("/riverside/balances?show=beyond").await;
         assert!(beyond.text.contains("RIVR0002") && !beyond.text.contains("RIVR0003"), "{}", beyond.text);
         assert!(ada.get("/riverside/balances?show=%3Cscript%3E").await.text.contains("RIVR0003"));

@@ -21,3 +21,4 @@ mod statements;
 mod strangers;
 mod trouble;
 mod undoing;
+mod unit;
