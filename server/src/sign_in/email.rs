@@ -1,9 +1,11 @@
 //! Changing one's e-mail address: the password says that it is oneself, a link in a mail to the new address that it is one's
 //! own, and the old address hears of both steps. Nobody learns from it whose address is known here.
 
+use app::ids::PersonId;
 use app::paths::installation::MyEmailWith;
 use app::sign_in::EmailForm;
 use app::sign_in::email::{email_confirm_page, email_over_page, email_page, email_sent_page};
+use app::time::Instant;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -110,24 +112,25 @@ pub async fn confirm(path: MyEmailWith, visitor: Visitor, State(site): State<Sit
         Box::pin(async move { change(tx, hash, (&links, now)).await })
     });
     match changed.await {
-        Ok(true) => {
+        Ok(Some(person)) => {
             site.mail_waits.notify_one();
-            let to = if visitor.person.is_some() { "/me" } else { "/sign-in" };
-            Ok(with_flash(&site, to, Flash::EmailChanged))
+            let mine = visitor.person.is_some_and(|one| one.id == person);
+            Ok(with_flash(&site, if mine { "/me" } else { "/sign-in" }, Flash::EmailChanged))
         }
         // Somebody else has it by now, or was faster.
-        Ok(false) | Err(DbError::Exists) => Ok(over(&visitor)),
+        Ok(None) | Err(DbError::Exists) => Ok(over(&visitor)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn change(tx: &mut Tx, hash: Vec<u8>, (links, now): (&Links, app::time::Instant)) -> Result<bool, DbError> {
-    let Some((person, address)) = store::use_link(tx, hash, Purpose::Email, now).await? else { return Ok(false) };
+/// Whose address was changed; nobody's if the link is not good, or somebody else has the address by now.
+async fn change(tx: &mut Tx, hash: Vec<u8>, (links, now): (&Links, Instant)) -> Result<Option<PersonId>, DbError> {
+    let Some((person, address)) = store::use_link(tx, hash, Purpose::Email, now).await? else { return Ok(None) };
     let before = store::person_of(tx, person).await?;
     if store::person(tx, &address).await?.is_some() {
-        return Ok(false);
+        return Ok(None);
     }
     store::set_email(tx, person, address, now).await?;
     tell(tx, (&before, News::AddressGone), links, now).await?;
-    Ok(true)
+    Ok(Some(person))
 }
