@@ -39,6 +39,8 @@ pub enum Who {
     Member,
     /// A member with an office that has the right.
     Committee(Right),
+    /// The same; to every other member it is not there.
+    Hidden(Right),
 }
 
 /// One line of the table.
@@ -125,7 +127,7 @@ fn installation_table() -> Table {
 #[rustfmt::skip]
 fn exchange_table() -> Table {
     use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules};
-    use Who::{Anybody, Committee, Member};
+    use Who::{Anybody, Committee, Hidden, Member};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
         .get::<at::Home, _, _>(Anybody, statements::home)
@@ -135,8 +137,8 @@ fn exchange_table() -> Table {
         .get::<at::Transfer, _, _>(Member, payments::receipt)
         .get::<at::Statement, _, _>(Member, statements::statement)
         .get::<at::StatementCsv, _, _>(Member, statements::csv)
-        .get::<at::MemberStatement, _, _>(Committee, statements::of_member)
-        .get::<at::MemberStatementCsv, _, _>(Committee, statements::csv_of_member)
+        .get::<at::MemberStatement, _, _>(Hidden(SeeBalances), statements::of_member)
+        .get::<at::MemberStatementCsv, _, _>(Hidden(SeeBalances), statements::csv_of_member)
         .get::<at::Members, _, _>(Member, members::directory)
         .get::<at::Member, _, _>(Member, members::member)
         .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)

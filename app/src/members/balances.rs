@@ -153,11 +153,14 @@ pub struct Balances {
     pub proposals: usize,
     /// The reader may set limits.
     pub may_set_limits: bool,
+    /// The reader may add members.
+    pub may_add: bool,
 }
 
 /// What waits, and every balance with their sum.
 pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     let words = chrome.words();
+    let add = data.may_add.then(|| view! { <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a> });
     let body = view! {
         <h1>{words.balances_title()}</h1>
         <h2>{words.balances_work()}</h2>
@@ -166,7 +169,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         {table(chrome, &place.unit, data)}
         <p class="actions">
             <a href=chrome.href(&exchange::BalancesCsv)>{words.statement_csv()}</a>
-            <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a>
+            {add}
             <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
         </p>
     };

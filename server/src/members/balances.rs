@@ -35,6 +35,7 @@ pub async fn page(
         show: Show::of_tag(&wanted.show),
         proposals: proposals(&mut conn, &member).await?,
         may_set_limits: member.may(Right::SetLimits),
+        may_add: member.may(Right::AddMembers),
     };
     Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, data)))
 }

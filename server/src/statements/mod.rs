@@ -2,7 +2,6 @@
 
 pub mod store;
 
-use app::governance::Right;
 use app::ids::{Code, TransferId};
 use app::paths::exchange::{MemberStatement, MemberStatementCsv};
 use app::statements::marks;
@@ -16,7 +15,7 @@ use serde::Deserialize;
 use sqlx::AnyConnection;
 
 use self::store::{Of, Placed, Range};
-use crate::actor::{Member, Visitor};
+use crate::actor::{Hidden, Member, SeeBalances, Visitor};
 use crate::error::Error;
 use crate::members::store as members;
 use crate::payments::place_of;
@@ -187,11 +186,8 @@ async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Wan
     sheet(&format!("{name}-{:04}-{:02}.csv", month.first.year(), month.first.month()), rows)
 }
 
-/// The account that the committee asks about; what others may not see is not there for them.
+/// The account that the committee asks about.
 async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, Holder), Error> {
-    if !member.may(Right::SeeBalances) {
-        return Err(Error::NotFound);
-    }
     let (code, scope) = (Code::stored(code), member.scope());
     let mut conn = site.db.read().await?;
     let (account, name) = store::holder(&mut conn, scope, &code).await?.ok_or(Error::NotFound)?;
@@ -201,7 +197,7 @@ async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, Holder),
 /// `GET /members/{code}/statement?month=2026-11`
 pub async fn of_member(
     path: MemberStatement,
-    member: Member,
+    Hidden { member, .. }: Hidden<SeeBalances>,
     State(site): State<Site>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Error> {
@@ -212,7 +208,7 @@ pub async fn of_member(
 /// `GET /members/{code}/statement.csv?month=2026-11`
 pub async fn csv_of_member(
     path: MemberStatementCsv,
-    member: Member,
+    Hidden { member, .. }: Hidden<SeeBalances>,
     State(site): State<Site>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
