@@ -62,6 +62,14 @@ pub mod installation {
         MyPassword = "/me/password"
     );
     path!(
+        /// Change the e-mail address.
+        MyEmail = "/me/email"
+    );
+    path!(
+        /// Confirm the new address with the link from the mail.
+        MyEmailWith { token } = "/me/email/{token}"
+    );
+    path!(
         /// Where one is signed in; end those sessions.
         MySessions = "/me/sessions"
     );
@@ -140,6 +148,10 @@ pub mod exchange {
         MemberStatement { code } = "/members/{code}/statement"
     );
     path!(
+        /// The same as a table for spreadsheets.
+        MemberStatementCsv { code } = "/members/{code}/statement.csv"
+    );
+    path!(
         /// The committee: the limits of one account, with a reason.
         Limits { code } = "/members/{code}/limits"
     );
@@ -150,6 +162,10 @@ pub mod exchange {
     path!(
         /// Every balance of the exchange, with the sum.
         Balances = "/balances"
+    );
+    path!(
+        /// The same as a table for spreadsheets.
+        BalancesCsv = "/balances.csv"
     );
     path!(
         /// The exchange's rules: name, unit, limits, and the decisions that made them.

@@ -1,7 +1,7 @@
 // Journey 7: the statement of a month, its table, its CSV.
 import { cast, expect, light, look, signIn, test } from './support.mjs';
 
-const { slug, payer } = cast();
+const { slug, payer, payee, chair } = cast();
 
 test('a member reads the statement and takes it along as CSV', async ({ page }, info) => {
   await signIn(page, payer);
@@ -15,4 +15,31 @@ test('a member reads the statement and takes it along as CSV', async ({ page }, 
   const csv = await page.request.get(href);
   expect(csv.headers()['content-type']).toContain('text/csv');
   expect((await csv.text()).split('\n').length).toBeGreaterThan(1);
+});
+
+test('the committee reads a member’s statement, and to another member it is not there', async ({ page }, info) => {
+  await signIn(page, chair);
+  await page.goto(`/${slug}/members/${payee.account}`);
+  const path = `/${slug}/members/${payee.account}/statement`;
+  await page.locator(`main a[href="${path}"]`).click();
+  await expect(page.locator('main table')).toBeVisible();
+  await look(page, 'statement-of-a-member', info);
+  const earlier = page.locator('main a[rel=prev]').first();
+  await earlier.click();
+  await expect(page).toHaveURL(/month=/);
+  await look(page, 'statement-of-a-member-earlier', info);
+  await page.context().clearCookies();
+  await signIn(page, payer);
+  const answer = await page.goto(path);
+  expect(answer.status()).toBe(404);
+});
+
+test('what waits for the committee leads to just those accounts', async ({ page }, info) => {
+  await signIn(page, chair);
+  await page.goto(`/${slug}/balances`);
+  await page.locator('main .work a[href*="show="]').first().click();
+  await expect(page).toHaveURL(/show=/);
+  await look(page, 'balances-close', info);
+  const csv = await page.request.get(`/${slug}/balances.csv`);
+  expect((await csv.text()).split('\n').length).toBeGreaterThan(10);
 });

@@ -119,7 +119,15 @@ pub struct Committee<R> {
     right: PhantomData<R>,
 }
 
-/// A right as a type, for [`Committee`].
+/// The same, for what is not there for anybody else: another member's books.
+#[derive(Clone, Debug)]
+pub struct Hidden<R> {
+    /// The member who acts.
+    pub member: Member,
+    right: PhantomData<R>,
+}
+
+/// A right as a type, for [`Committee`] and [`Hidden`].
 pub trait Needs: Send + Sync {
     /// Which right.
     const RIGHT: Right;
@@ -305,5 +313,14 @@ impl<R: Needs> FromRequestParts<Site> for Committee<R> {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
         let member = Member::from_request_parts(parts, site).await?;
         if member.may(R::RIGHT) { Ok(Self { member, right: PhantomData }) } else { Err(Error::Forbidden) }
+    }
+}
+
+impl<R: Needs> FromRequestParts<Site> for Hidden<R> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
+        let member = Member::from_request_parts(parts, site).await?;
+        if member.may(R::RIGHT) { Ok(Self { member, right: PhantomData }) } else { Err(Error::NotFound) }
     }
 }

@@ -20,6 +20,7 @@ pub mod payments;
 pub mod routes;
 pub mod serve;
 pub mod session;
+pub mod sheet;
 pub mod sign_in;
 pub mod site;
 pub mod statements;

@@ -39,6 +39,8 @@ pub enum Who {
     Member,
     /// A member with an office that has the right.
     Committee(Right),
+    /// The same; to every other member it is not there.
+    Hidden(Right),
 }
 
 /// One line of the table.
@@ -104,9 +106,16 @@ fn installation_table() -> Table {
         .get::<at::ResetPasswordWith, _, _>(Anybody, sign_in::reset::set_form)
         .post::<at::ResetPasswordWith, _, _>(Anybody, sign_in::reset::set)
         .post::<at::Preferences, _, _>(Anybody, sign_in::preferences)
-        .get::<at::Me, _, _>(Signed, sign_in::me)
-        .post::<at::Me, _, _>(Signed, sign_in::save_me)
-        .post::<at::MyPassword, _, _>(Signed, sign_in::change_password)
+        .get::<at::Me, _, _>(Signed, sign_in::me::me)
+        .post::<at::Me, _, _>(Signed, sign_in::me::save)
+        .get::<at::MyPassword, _, _>(Signed, sign_in::me::password_form)
+        .post::<at::MyPassword, _, _>(Signed, sign_in::me::change_password)
+        .get::<at::MyEmail, _, _>(Signed, sign_in::email::form)
+        .post::<at::MyEmail, _, _>(Signed, sign_in::email::ask)
+        .get::<at::MyEmailWith, _, _>(Anybody, sign_in::email::confirm_form)
+        .post::<at::MyEmailWith, _, _>(Anybody, sign_in::email::confirm)
+        .get::<at::MySessions, _, _>(Signed, sign_in::sessions::list)
+        .post::<at::MySessions, _, _>(Signed, sign_in::sessions::end)
         .get::<at::Livez, _, _>(Anybody, livez)
         .get::<at::Readyz, _, _>(Anybody, readyz)
         .get::<at::Asset, _, _>(Anybody, assets::asset)
@@ -118,7 +127,7 @@ fn installation_table() -> Table {
 #[rustfmt::skip]
 fn exchange_table() -> Table {
     use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules};
-    use Who::{Anybody, Committee, Member};
+    use Who::{Anybody, Committee, Hidden, Member};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
         .get::<at::Home, _, _>(Anybody, statements::home)
@@ -128,9 +137,12 @@ fn exchange_table() -> Table {
         .get::<at::Transfer, _, _>(Member, payments::receipt)
         .get::<at::Statement, _, _>(Member, statements::statement)
         .get::<at::StatementCsv, _, _>(Member, statements::csv)
+        .get::<at::MemberStatement, _, _>(Hidden(SeeBalances), statements::of_member)
+        .get::<at::MemberStatementCsv, _, _>(Hidden(SeeBalances), statements::csv_of_member)
         .get::<at::Members, _, _>(Member, members::directory)
         .get::<at::Member, _, _>(Member, members::member)
-        .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances)
+        .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)
+        .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), members::balances::csv)
         .get::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::form)
         .post::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::pay)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)

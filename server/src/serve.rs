@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::site::Site;
-use crate::{mail, routes, session};
+use crate::{mail, routes, sign_in};
 
 /// Opens (and migrates) the database and puts the installation together.
 ///
@@ -48,18 +48,11 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
     Ok(())
 }
 
-/// Clears away sessions that have expired, once an hour.
+/// Clears away what is over, once an hour: sessions, links with the mails that carry them, counts of tries.
 async fn sweep(site: Site) {
     loop {
-        let now = site.clock.now();
-        let swept = site.db.write(move |tx| {
-            Box::pin(async move {
-                sqlx::query(session::SWEEP).bind(now).execute(tx.conn()).await?;
-                Ok::<(), crate::db::DbError>(())
-            })
-        });
-        if let Err(error) = swept.await {
-            tracing::warn!(%error, "expired sessions could not be cleared away");
+        if let Err(error) = sign_in::store::sweep(&site.db, site.clock.now()).await {
+            tracing::warn!(%error, "what is over could not be cleared away");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

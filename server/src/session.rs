@@ -1,43 +1,67 @@
 //! Sessions in the database: the cookie holds a random id, the table its hash, so that a copied database signs nobody in.
+//!
+//! Always holds: a session that was ended stays ended, whatever a request that still holds it saves.
 
 use std::sync::Arc;
 
 use app::ids::PersonId;
 use app::time::Instant;
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
 use sha2::{Digest, Sha256};
 use sqlx::Row as _;
 use time::OffsetDateTime;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, DbError};
 use crate::site::Site;
 
 /// The key under which a session keeps who is signed in.
 pub const PERSON: &str = "person";
 /// The key under which a session keeps the browser's own name, cut short.
-pub const DEVICE: &str = "device";
+const DEVICE: &str = "device";
+/// So many characters of it are kept: what it is and runs on stands before.
+const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
+/// That a session is used is noted so often, in seconds: a write for every page would be dear.
+const NOTED: i64 = 3600;
 
 /// Loads a session that has not expired.
-pub const LOAD: &str = "select data, expires_at from sessions where session_id = $1 and expires_at > $2";
-/// Saves a session, new or changed.
+pub const LOAD: &str = "select data, seen_at, expires_at from sessions where session_id = $1 and expires_at > $2";
+/// Begins a session.
+pub const BEGIN: &str = "
+insert into sessions (session_id, person_id, data, device, expires_at, created_at, seen_at)
+values ($1, $2, $3, $4, $5, $6, $6)";
+/// Saves a session that changed; one that was ended meanwhile does not come back.
 pub const SAVE: &str = "
-insert into sessions (session_id, person_id, data, device, created_at, seen_at, expires_at)
-values ($1, $2, $3, $4, $5, $5, $6)
-on conflict (session_id) do update
-set person_id = excluded.person_id, data = excluded.data, device = excluded.device, expires_at = excluded.expires_at";
+update sessions
+set person_id = $2, data = $3, device = $4, expires_at = $5
+where session_id = $1";
+/// Notes that a session was used.
+pub const SEEN: &str = "update sessions set seen_at = $2 where session_id = $1 and seen_at < $2";
+/// The sessions of a person, as they were last used.
+pub const OF_PERSON: &str = "
+select session_id, device, created_at, seen_at
+from sessions
+where person_id = $1 and expires_at > $2
+order by seen_at desc, created_at desc, session_id";
+/// Ends one session of a person.
+pub const END_ONE: &str = "delete from sessions where person_id = $1 and session_id = $2";
+/// Ends all sessions of a person but one.
+pub const END_OTHERS: &str = "delete from sessions where person_id = $1 and session_id <> $2";
 /// Ends a session.
 pub const DELETE: &str = "delete from sessions where session_id = $1";
 /// Ends sessions that have expired.
 pub const SWEEP: &str = "delete from sessions where expires_at <= $1";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 4] = [LOAD, SAVE, DELETE, SWEEP];
+pub const ALL: [&str; 9] = [LOAD, BEGIN, SAVE, SEEN, OF_PERSON, END_ONE, END_OTHERS, DELETE, SWEEP];
 
 /// The store that tower-sessions asks.
 #[derive(Clone)]
@@ -69,8 +93,98 @@ pub fn cookie_name(https: bool) -> &'static str {
     if https { "__Host-manyhands" } else { "manyhands" }
 }
 
+/// A session as its row has it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What the table knows it by.
+    pub id: String,
+    /// The browser's own name.
+    pub device: String,
+    /// When it began.
+    pub since: Instant,
+    /// When it was last used, to within an hour.
+    pub seen: Instant,
+}
+
+/// The sessions of a person, as they were last used.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(db: &Db, person: PersonId, now: Instant) -> std::result::Result<Vec<Held>, DbError> {
+    let mut conn = db.read().await?;
+    let rows = sqlx::query(OF_PERSON).bind(person).bind(now).fetch_all(&mut *conn).await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        let (id, device) = (row.try_get("session_id")?, row.try_get("device")?);
+        Ok(Held { id, device, since: row.try_get("created_at")?, seen: row.try_get("seen_at")? })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Ends one session of a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(db: &Db, person: PersonId, id: String) -> std::result::Result<(), DbError> {
+    end_by(db, END_ONE, (person, id)).await
+}
+
+/// Ends every session of a person but `keep`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(db: &Db, person: PersonId, keep: String) -> std::result::Result<(), DbError> {
+    end_by(db, END_OTHERS, (person, keep)).await
+}
+
+async fn end_by(db: &Db, sql: &'static str, (person, id): (PersonId, String)) -> std::result::Result<(), DbError> {
+    db.write(move |tx| {
+        let id = id.clone();
+        Box::pin(async move {
+            sqlx::query(sql).bind(person).bind(id).execute(tx.conn()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Where somebody comes in: the session of their browser, and that browser's own name.
+#[derive(Clone, Debug)]
+pub struct Door {
+    session: Session,
+    device: String,
+}
+
+impl Door {
+    /// What the table knows the session by; nothing while there is none.
+    pub fn stored_id(&self) -> String {
+        self.session.id().map(|id| stored_id(&id)).unwrap_or_default()
+    }
+
+    /// Signs a person in, under a new id, so that one planted beforehand is worth nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::error::Error> {
+        let fault = |error: tower_sessions::session::Error| crate::error::Error::Fault(error.to_string());
+        self.session.cycle_id().await.map_err(fault)?;
+        self.session.insert(PERSON, person.0).await.map_err(fault)?;
+        self.session.insert(DEVICE, self.device.clone()).await.map_err(fault)
+    }
+}
+
+impl FromRequestParts<Site> for Door {
+    type Rejection = crate::error::Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> std::result::Result<Self, Self::Rejection> {
+        let session = Session::from_request_parts(parts, site).await;
+        let session = session.map_err(|(_, why)| crate::error::Error::Fault(why.to_owned()))?;
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+        Ok(Self { session, device: agent.chars().take(LONGEST_DEVICE).collect() })
+    }
+}
+
 /// What the table knows a session by.
-pub fn stored_id(id: &Id) -> String {
+fn stored_id(id: &Id) -> String {
     let hash = Sha256::digest(id.0.to_be_bytes());
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -83,44 +197,79 @@ fn micros(moment: OffsetDateTime) -> Instant {
     Instant(i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or(i64::MAX))
 }
 
-impl Store {
-    async fn put(&self, record: &Record) -> Result<()> {
-        let id = stored_id(&record.id);
-        let data = serde_json::to_string(&record.data).map_err(backend)?;
-        let person = record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId);
-        let device = record.data.get(DEVICE).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
-        let (now, expires) = (self.clock.now(), micros(record.expiry_date));
-        let row = Arc::new((id, data, device));
-        self.db
-            .write(move |tx| {
-                let row = Arc::clone(&row);
-                Box::pin(async move {
-                    let query = sqlx::query(SAVE).bind(row.0.clone()).bind(person).bind(row.1.clone());
-                    query.bind(row.2.clone()).bind(now).bind(expires).execute(tx.conn()).await?;
-                    Ok::<(), crate::db::DbError>(())
-                })
-            })
-            .await
-            .map_err(backend)
+async fn note_seen(db: Db, id: String, now: Instant) {
+    let noted = db.write(move |tx| {
+        let id = id.clone();
+        Box::pin(async move {
+            sqlx::query(SEEN).bind(id).bind(now).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        })
+    });
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "the last use of a session could not be noted");
     }
+}
+
+/// The columns of a session's row, but for its moments.
+struct Row {
+    id: String,
+    person: PersonId,
+    data: String,
+    device: String,
+    expires: Instant,
+}
+
+fn row(record: &Record) -> Result<Arc<Row>> {
+    let text = |key| record.data.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
+    Ok(Arc::new(Row {
+        id: stored_id(&record.id),
+        person: record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId),
+        data: serde_json::to_string(&record.data).map_err(backend)?,
+        device: text(DEVICE),
+        expires: micros(record.expiry_date),
+    }))
 }
 
 #[async_trait::async_trait]
 impl SessionStore for Store {
-    // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions.
+    // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions, and is refused.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        self.put(record).await
+        let (row, now) = (row(record)?, self.clock.now());
+        let begun = self.db.write(move |tx| {
+            let row = Arc::clone(&row);
+            Box::pin(async move {
+                let query = sqlx::query(BEGIN).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
+                query.bind(row.device.clone()).bind(row.expires).bind(now).execute(tx.conn()).await?;
+                Ok::<(), DbError>(())
+            })
+        });
+        begun.await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.put(record).await
+        let row = row(record)?;
+        let saved = self.db.write(move |tx| {
+            let row = Arc::clone(&row);
+            Box::pin(async move {
+                let query = sqlx::query(SAVE).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
+                query.bind(row.device.clone()).bind(row.expires).execute(tx.conn()).await?;
+                Ok::<(), DbError>(())
+            })
+        });
+        saved.await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let mut conn = self.db.read().await.map_err(backend)?;
         let query = sqlx::query(LOAD).bind(stored_id(id)).bind(self.clock.now());
         let Some(row) = query.fetch_optional(&mut *conn).await.map_err(backend)? else { return Ok(None) };
-        let data: String = row.try_get("data").map_err(backend)?;
+        let (data, seen): (String, Instant) =
+            (row.try_get("data").map_err(backend)?, row.try_get("seen_at").map_err(backend)?);
+        let now = self.clock.now();
+        if seen.plus_seconds(NOTED) <= now {
+            // Apart: nobody's page waits for it, or fails with it.
+            tokio::spawn(note_seen(self.db.clone(), stored_id(id), now));
+        }
         let expires: Instant = row.try_get("expires_at").map_err(backend)?;
         let data = serde_json::from_str(&data).map_err(backend)?;
         let expiry_date = OffsetDateTime::from_unix_timestamp(expires.unix_seconds()).map_err(backend)?;
@@ -134,7 +283,7 @@ impl SessionStore for Store {
                 let id = id.clone();
                 Box::pin(async move {
                     sqlx::query(DELETE).bind(id).execute(tx.conn()).await?;
-                    Ok::<(), crate::db::DbError>(())
+                    Ok::<(), DbError>(())
                 })
             })
             .await

@@ -2,7 +2,7 @@
 //!
 //! Always holds: the unit stays once anybody has paid; a decision has a reason. Not here: the writing (`manyhands::governance`).
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 
 use crate::ledger::{RANGE, Unit};
@@ -52,6 +52,8 @@ pub struct SettingsForm {
     pub unit_name: String,
     pub unit_plural: String,
     pub unit_symbol: String,
+    /// `0` to `4` decimals, or `time`.
+    pub unit_counts: String,
     pub default_min: String,
     pub default_max: String,
     pub units_per_hour: String,
@@ -93,6 +95,7 @@ impl SettingsForm {
             unit_name: rules.unit.name.clone(),
             unit_plural: rules.unit.plural.clone(),
             unit_symbol: rules.unit.symbol.clone(),
+            unit_counts: counts(&rules.unit).to_owned(),
             default_min: limit(rules.default_min),
             default_max: limit(rules.default_max),
             units_per_hour: rules.units_per_hour.replace('.', &language.decimal_mark().to_string()),
@@ -126,15 +129,24 @@ impl SettingsForm {
             rules.unit.name = line("unit_name", &self.unit_name, 24, false);
             rules.unit.plural = line("unit_plural", &self.unit_plural, 24, false);
             rules.unit.symbol = line("unit_symbol", &self.unit_symbol, 3, false);
+            match counted(&self.unit_counts, &now.unit) {
+                Some((decimals, is_time)) => (rules.unit.decimals, rules.unit.is_time) = (decimals, is_time),
+                None => errors.push(FieldError { field: "unit_counts", message: words.settings_error_counts() }),
+            }
         } else if self.names_another_unit(now) {
             errors.push(FieldError { field: "reason", message: words.settings_error_fixed() });
         }
-        let mut limit = |field, typed: &str| {
-            let read = figure::read(&now.unit, language, typed).map_err(|error| sentence(words, error));
+        let unit = rules.unit.clone();
+        let mut limit = |field, typed: &str, stands: i64| {
+            // As it was shown: it means what it meant, also where it is now counted otherwise.
+            if typed == figure::write(&now.unit, language, stands) {
+                return rescaled(stands.saturating_abs(), &now.unit, &unit);
+            }
+            let read = figure::read(&unit, language, typed).map_err(|error| sentence(words, error));
             read.map_err(|message| errors.push(FieldError { field, message })).unwrap_or(0)
         };
-        rules.default_min = -limit("default_min", &self.default_min);
-        rules.default_max = limit("default_max", &self.default_max);
+        rules.default_min = -limit("default_min", &self.default_min, now.default_min);
+        rules.default_max = limit("default_max", &self.default_max, now.default_max);
         match rate(&self.units_per_hour) {
             Some(rate) => rules.units_per_hour = rate,
             None => errors.push(FieldError { field: "units_per_hour", message: words.settings_error_rate() }),
@@ -161,7 +173,45 @@ impl SettingsForm {
         [(&self.unit_name, &unit.name), (&self.unit_plural, &unit.plural), (&self.unit_symbol, &unit.symbol)]
             .into_iter()
             .any(|(typed, stands)| !typed.trim().is_empty() && one_line(typed) != *stands)
+            || counted(&self.unit_counts, unit) != Some((unit.decimals, unit.is_time))
     }
+}
+
+/// How a unit is counted, as the form and the record say it.
+pub fn counts(unit: &Unit) -> &'static str {
+    match (unit.is_time, unit.decimals) {
+        (true, _) => "time",
+        (false, 0) => "0",
+        (false, 1) => "1",
+        (false, 2) => "2",
+        (false, 3) => "3",
+        (false, _) => "4",
+    }
+}
+
+/// Decimals, and whether it is time; as it stands where the form says nothing.
+fn counted(typed: &str, now: &Unit) -> Option<(u32, bool)> {
+    match typed {
+        "" => Some((now.decimals, now.is_time)),
+        "time" => Some((0, true)),
+        "0" => Some((0, false)),
+        "1" => Some((1, false)),
+        "2" => Some((2, false)),
+        "3" => Some((3, false)),
+        "4" => Some((4, false)),
+        _ => None,
+    }
+}
+
+/// The same amount in smallest parts of another unit, rounded half to even; no limit stays none, and so does one too large for
+/// the books.
+pub fn rescaled(parts: i64, from: &Unit, to: &Unit) -> i64 {
+    if from.parts() == to.parts() || parts.abs() >= RANGE {
+        return parts;
+    }
+    let exact = Decimal::from(parts) * Decimal::from(to.parts()) / Decimal::from(from.parts());
+    let rounded = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
+    i64::try_from(rounded).unwrap_or(RANGE).clamp(-RANGE, RANGE)
 }
 
 fn flag(yes: bool) -> &'static str {
@@ -182,7 +232,14 @@ fn recorded(unit: &Unit, parts: i64) -> String {
 }
 
 fn differences(was: &Rules, becomes: &Rules) -> Vec<Change> {
-    let limit = |rules: &Rules, parts| recorded(&rules.unit, parts);
+    // A limit that means the same is no change, however it is counted now.
+    let limit = |was_parts: i64, becomes_parts: i64| {
+        let before = recorded(&was.unit, was_parts);
+        let same = rescaled(was_parts, &was.unit, &becomes.unit) == becomes_parts;
+        let after = if same { before.clone() } else { recorded(&becomes.unit, becomes_parts) };
+        (before, after)
+    };
+    let (min, max) = (limit(was.default_min, becomes.default_min), limit(was.default_max, becomes.default_max));
     let same_rate = was.units_per_hour.parse::<Decimal>().ok() == becomes.units_per_hour.parse::<Decimal>().ok();
     let rate = if same_rate { &was.units_per_hour } else { &becomes.units_per_hour };
     let pairs = [
@@ -192,8 +249,9 @@ fn differences(was: &Rules, becomes: &Rules) -> Vec<Change> {
         ("unit_name", was.unit.name.clone(), becomes.unit.name.clone()),
         ("unit_plural", was.unit.plural.clone(), becomes.unit.plural.clone()),
         ("unit_symbol", was.unit.symbol.clone(), becomes.unit.symbol.clone()),
-        ("default_min", limit(was, was.default_min), limit(was, becomes.default_min)),
-        ("default_max", limit(was, was.default_max), limit(was, becomes.default_max)),
+        ("unit_counts", counts(&was.unit).to_owned(), counts(&becomes.unit).to_owned()),
+        ("default_min", min.0, min.1),
+        ("default_max", max.0, max.1),
         ("units_per_hour", was.units_per_hour.clone(), rate.clone()),
         ("show_balances", flag(was.show_balances).to_owned(), flag(becomes.show_balances).to_owned()),
     ];
@@ -203,8 +261,8 @@ fn differences(was: &Rules, becomes: &Rules) -> Vec<Change> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rules, SettingsForm};
-    use crate::ledger::Unit;
+    use super::{Rules, SettingsForm, rescaled};
+    use crate::ledger::{RANGE, Unit};
     use crate::words::Language::{English, Spanish};
 
     fn rules(traded: bool) -> Rules {
@@ -256,6 +314,44 @@ mod tests {
         form.unit_name = "twig".into();
         assert!(form.parse(&rules(false), English).is_ok_and(|decided| decided.rules.unit.name == "twig"));
         assert!(form.parse(&rules(true), English).is_err());
+    }
+
+    #[test]
+    fn until_anybody_has_paid_the_unit_may_be_counted_otherwise_and_limits_mean_the_same() {
+        for (counts, parts) in [("0", -100), ("4", -1_000_000), ("time", -6_000)] {
+            let mut form = SettingsForm::of(&rules(false), English);
+            form.reason = "whole leaves are enough".into();
+            form.unit_counts = counts.into();
+            let decided = form.parse(&rules(false), English).expect("right");
+            assert_eq!((decided.rules.default_min, decided.rules.default_max), (parts, -2 * parts));
+            assert_eq!(decided.changes.iter().map(|c| c.what).collect::<Vec<_>>(), ["unit_counts"]);
+        }
+        let mut form = SettingsForm::of(&rules(false), English);
+        form.reason = "we count in time".into();
+        (form.unit_counts, form.default_min) = ("time".into(), "7:30".into());
+        let decided = form.parse(&rules(false), English).expect("right");
+        assert_eq!(decided.rules.default_min, -450, "typed in the unit that it becomes");
+        form.unit_counts = "5".into();
+        assert!(form.parse(&rules(false), English).is_err());
+        form.unit_counts = "0".into();
+        assert!(form.parse(&rules(true), English).is_err(), "somebody has paid");
+    }
+
+    #[test]
+    fn an_amount_counted_otherwise_is_rounded_half_to_even_and_no_limit_stays_none() {
+        let unit = |decimals, is_time| Unit { decimals, is_time, ..rules(false).unit };
+        for (parts, from, to, becomes) in [
+            (-10_050, unit(2, false), unit(0, false), -100),
+            (10_150, unit(2, false), unit(0, false), 102),
+            (1, unit(2, false), unit(0, true), 1),
+            (90, unit(0, true), unit(2, false), 150),
+            (RANGE, unit(0, false), unit(4, false), RANGE),
+            (RANGE - 1, unit(0, false), unit(4, false), RANGE),
+            (-RANGE, unit(4, false), unit(0, false), -RANGE),
+            (7, unit(2, false), unit(2, false), 7),
+        ] {
+            assert_eq!(rescaled(parts, &from, &to), becomes, "{parts}");
+        }
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::settings::{Rules, SettingsForm};
+use super::settings::{Rules, SettingsForm, counts};
 use crate::limits::figure;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::moment_text;
-use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
 use crate::words::Words;
 
 /// A decision as members read it.
@@ -66,6 +66,7 @@ fn standing(chrome: &Chrome, rules: &Rules) -> AnyView {
         (words.settings_name(), rules.name.clone()),
         (words.settings_area(), rules.area.clone()),
         (words.settings_unit_plural(), rules.unit.plural.clone()),
+        (words.settings_counts(), counts_name(words, counts(&rules.unit))),
         (words.settings_min(), limit(rules.default_min)),
         (words.settings_max(), limit(rules.default_max)),
         (words.settings_rate(), rules.units_per_hour.clone()),
@@ -78,55 +79,50 @@ fn standing(chrome: &Chrome, rules: &Rules) -> AnyView {
 fn settings_form(chrome: &Chrome, rules: &Rules, form: SettingsForm, errors: &[FieldError]) -> AnyView {
     let words = chrome.words();
     let error = |field| error_of(errors, field);
+    let yes_or_no = vec![("no".to_owned(), words.settings_no()), ("yes".to_owned(), words.settings_yes())];
     view! {
         <form class="form" method="post" action=chrome.href(&exchange::Settings) novalidate>
             <Hidden name="id" value=form.id/>
             <Hidden name="version" value=form.version/>
             <Field name="name" label=words.settings_name() value=form.name error=error("name") autocomplete="off"/>
-            <Field name="description" label=words.settings_description() value=form.description error=error("description") autocomplete="off"/>
+            <TextArea name="description" label=words.settings_description() value=form.description error=error("description") maxlength=500/>
             <Field name="area" label=words.settings_area() value=form.area error=error("area") autocomplete="off"/>
-            {unit_fields(words, rules, [form.unit_name, form.unit_plural, form.unit_symbol], errors)}
+            {unit_fields(words, rules, [form.unit_name, form.unit_plural, form.unit_symbol, form.unit_counts], errors)}
             <Field name="default_min" label=words.settings_min() value=form.default_min hint=words.settings_limits_hint() error=error("default_min") class="narrow" autocomplete="off"/>
             <Field name="default_max" label=words.settings_max() value=form.default_max hint=words.settings_limits_hint() error=error("default_max") class="narrow" autocomplete="off"/>
             <Field name="units_per_hour" label=words.settings_rate() value=form.units_per_hour hint=words.settings_rate_hint() error=error("units_per_hour") class="narrow" autocomplete="off"/>
-            {choice(words, &form.show_balances, error("show_balances"))}
-            <Field name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error("reason")/>
+            <Select name="show_balances" label=words.settings_balances() value=form.show_balances options=yes_or_no error=error("show_balances")/>
+            <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error("reason") maxlength=500/>
             <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Home)>{words.back()}</a></div>
         </form>
     }
     .into_any()
 }
 
-fn unit_fields(words: &Words, rules: &Rules, typed: [String; 3], errors: &[FieldError]) -> AnyView {
+fn unit_fields(words: &Words, rules: &Rules, typed: [String; 4], errors: &[FieldError]) -> AnyView {
     if rules.traded {
-        let unit = format!("{} ({})", rules.unit.plural, rules.unit.symbol);
+        let unit =
+            format!("{} ({}), {}", rules.unit.plural, rules.unit.symbol, counts_name(words, counts(&rules.unit)));
         return view! { <p><bdi>{unit}</bdi>" · "{words.settings_unit_fixed()}</p> }.into_any();
     }
-    let [name, plural, symbol] = typed;
+    let [name, plural, symbol, counted] = typed;
+    let options = ["0", "1", "2", "3", "4", "time"].map(|tag| (tag.to_owned(), counts_name(words, tag))).to_vec();
     view! {
         <Field name="unit_name" label=words.settings_unit_name() value=name error=error_of(errors, "unit_name") class="narrow" autocomplete="off"/>
         <Field name="unit_plural" label=words.settings_unit_plural() value=plural error=error_of(errors, "unit_plural") class="narrow" autocomplete="off"/>
         <Field name="unit_symbol" label=words.settings_unit_symbol() value=symbol error=error_of(errors, "unit_symbol") class="narrow" autocomplete="off"/>
+        <Select name="unit_counts" label=words.settings_counts() value=counted options=options hint=words.settings_counts_hint() error=error_of(errors, "unit_counts")/>
     }
     .into_any()
 }
 
-fn choice(words: &Words, chosen: &str, error: Option<String>) -> AnyView {
-    let option = |value: &'static str, label: String| {
-        let selected = value == chosen;
-        view! { <option value=value selected=selected>{label}</option> }
-    };
-    view! {
-        <div class="field">
-            <label for="show_balances">{words.settings_balances()}</label>
-            {error.map(|error| view! { <p class="error">{error}</p> })}
-            <select id="show_balances" name="show_balances">
-                {option("no", words.settings_no())}
-                {option("yes", words.settings_yes())}
-            </select>
-        </div>
+/// How a unit is counted, in words.
+fn counts_name(words: &Words, tag: &str) -> String {
+    match tag {
+        "time" => words.settings_counts_time(),
+        "0" => words.settings_counts_whole(),
+        decimals => words.settings_counts_decimals(decimals.parse::<i64>().unwrap_or(0)),
     }
-    .into_any()
 }
 
 /// What a rule is called.
@@ -139,6 +135,7 @@ fn rule_name(words: &Words, what: &str) -> String {
         "unit_name" => words.settings_unit_name(),
         "unit_plural" => words.settings_unit_plural(),
         "unit_symbol" => words.settings_unit_symbol(),
+        "unit_counts" => words.settings_counts(),
         "default_min" => words.settings_min(),
         "default_max" => words.settings_max(),
         "units_per_hour" => words.settings_rate(),
@@ -155,6 +152,7 @@ fn decisions(chrome: &Chrome, decisions: Vec<Decision>) -> AnyView {
     let side = |text: String, what: &str| match (what, text.as_str()) {
         ("show_balances", "yes") => words.settings_yes(),
         ("show_balances", "no") => words.settings_no(),
+        ("unit_counts", tag) => counts_name(words, tag),
         (_, "") => "–".to_owned(),
         _ => text,
     };

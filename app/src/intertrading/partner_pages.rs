@@ -89,7 +89,7 @@ fn clearing(chrome: &Chrome, place: &Place, (account, partner): (&Account, &str)
         Nearness::Near => Some(words.trade_near(partner)),
         Nearness::VeryNear => Some(words.trade_very_near(partner)),
     };
-    let gauge = Gauge { balance: account.balance, min: account.min_balance, max: account.max_balance };
+    let gauge = Gauge::of(account);
     view! {
         <p>{sentence.clone()}</p>
         {gauge.view(unit, language, sentence)}

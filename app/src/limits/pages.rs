@@ -9,7 +9,7 @@ use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
-use crate::ui::{Chrome, Field, FieldError, Hidden, amount, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Hidden, TextArea, amount, error_of, form_page};
 use crate::words::Language;
 
 /// What the page shows.
@@ -96,7 +96,7 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
             <Field name="max" label=words.limits_max() value=form.max hint=hint error=error_of(errors, "max") class="narrow" autocomplete="off"/>
             <Field name="warn_min" label=words.limits_warn_min() value=form.warn_min hint=warn_hint.clone() error=error_of(errors, "warn_min") class="narrow" autocomplete="off"/>
             <Field name="warn_max" label=words.limits_warn_max() value=form.warn_max hint=warn_hint error=error_of(errors, "warn_max") class="narrow" autocomplete="off"/>
-            <Field name="reason" label=words.limits_reason() value=form.reason hint=words.limits_reason_hint() error=error_of(errors, "reason")/>
+            <TextArea name="reason" label=words.limits_reason() value=form.reason hint=words.limits_reason_hint() error=error_of(errors, "reason") maxlength=500/>
             <p>{words.limits_at_once()}</p>
             <div class="actions">
                 <button>{words.limits_button(&data.name)}</button>

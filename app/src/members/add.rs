@@ -7,7 +7,7 @@ use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::payments::forms::one_line;
 use crate::ui::text::amount_text;
-use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
 use crate::words::{Language, Words};
 
 /// What a member can be, as in the database.
@@ -121,25 +121,17 @@ pub fn add_member_page(
     let (unit, min, max) = limits;
     let text = |parts: i64| amount_text(unit, chrome.language, parts.saturating_abs());
     let field = form.clone();
-    let chosen = field.kind.clone();
-    let options = KINDS.into_iter().map(|kind| {
-        let selected = kind == chosen;
-        view! { <option value=kind selected=selected>{kind_name(words, kind)}</option> }
-    });
+    let kinds = KINDS.map(|kind| (kind.to_owned(), kind_name(words, kind))).to_vec();
     let body = view! {
         <h1>{words.add_title()}</h1>
         <p>{words.add_limits(text(min), text(max))}</p>
         <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>
             <Hidden name="id" value=field.id/>
             <Field name="name" label=words.add_name() value=field.name error=error_of(errors, "name") autocomplete="off"/>
-            <div class="field">
-                <label for="kind">{words.add_kind()}</label>
-                {error_of(errors, "kind").map(|error| view! { <p class="error" id="kind-error">{error}</p> })}
-                <select id="kind" name="kind">{options.collect_view()}</select>
-            </div>
+            <Select name="kind" label=words.add_kind() value=field.kind options=kinds error=error_of(errors, "kind")/>
             <Field name="email" label=words.add_email() value=field.email hint=words.add_email_hint() error=error_of(errors, "email") kind="email" autocomplete="off"/>
             <Field name="area" label=words.add_area() value=field.area error=error_of(errors, "area") autocomplete="off"/>
-            <Field name="about" label=words.add_about() value=field.about error=error_of(errors, "about") autocomplete="off"/>
+            <TextArea name="about" label=words.add_about() value=field.about error=error_of(errors, "about") maxlength=500/>
             <p>{words.add_code()}</p>
             <div class="actions"><button>{words.add_button()}</button><a href=chrome.href(&exchange::Members)>{words.back()}</a></div>
         </form>

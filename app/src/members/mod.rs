@@ -1,6 +1,7 @@
 //! The people of an exchange: directory, one member, and for the committee all balances.
 
 pub mod add;
+pub mod balances;
 pub mod pages;
 
 /// A name as it is looked for: lower case, common accents taken off, single spaces.

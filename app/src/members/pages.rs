@@ -1,13 +1,14 @@
-//! Directory, member page and the committee's page of all balances.
+//! Directory and member page.
 
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::ids::Code;
-use crate::ledger::RANGE;
+use crate::governance::Right;
+use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
-use crate::ui::text::{month_text, number_text};
-use crate::ui::{Chrome, Place, amount, number, page};
+use crate::time::Instant;
+use crate::ui::text::{moment_text, month_text};
+use crate::ui::{Chrome, Place, amount, page};
 
 /// A line of the directory.
 #[derive(Clone, Debug)]
@@ -64,6 +65,25 @@ pub struct Profile {
     pub balance: Option<i64>,
     /// The reader's own.
     pub mine: bool,
+    /// What the reader may do about it as one of the committee.
+    pub rights: Vec<Right>,
+    /// What the committee did about it, latest first; for the member and the committee.
+    pub acts: Vec<Act>,
+}
+
+/// Something that the committee did about a member.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Its word in the audit.
+    pub what: String,
+    /// The transfer it is about, if it is one.
+    pub transfer: Option<TransferId>,
+    /// Why.
+    pub why: String,
+    /// Who; empty if nobody known.
+    pub by: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// The page of one member.
@@ -78,16 +98,15 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         let href = format!("{}?to={}", chrome.href(&exchange::Pay), line.code);
         view! { <p class="actions"><a class="button" href=href>{words.member_pay(&line.name)}</a></p> }
     });
-    let in_committee = place.mine.as_ref().is_some_and(|mine| mine.in_committee);
-    let committee = (in_committee && !profile.mine).then(|| {
-        let code = line.code.to_string();
-        view! {
-            <p class="actions">
-                <a href=chrome.href(&exchange::PayFor { code: code.clone() })>{words.payfor_title()}</a>
-                <a href=chrome.href(&exchange::Limits { code })>{words.limits_change()}</a>
-            </p>
-        }
-    });
+    let code = line.code.to_string();
+    let offered = [
+        (Right::SeeBalances, chrome.href(&exchange::MemberStatement { code: code.clone() }), words.nav_statement()),
+        (Right::PayForMembers, chrome.href(&exchange::PayFor { code: code.clone() }), words.payfor_title()),
+        (Right::SetLimits, chrome.href(&exchange::Limits { code }), words.limits_change()),
+    ];
+    let offered = offered.into_iter().filter(|(right, ..)| profile.rights.contains(right) && !profile.mine);
+    let links = offered.map(|(_, href, text)| view! { <a href=href>{text}</a> }).collect::<Vec<_>>();
+    let committee = (!links.is_empty()).then(|| view! { <p class="actions">{links}</p> });
     let body = view! {
         <h1><bdi>{line.name.clone()}</bdi></h1>
         <dl class="summary">
@@ -99,71 +118,34 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         </dl>
         {pay}
         {committee}
+        {acts(chrome, &profile.acts)}
     };
     page(chrome, line.name.clone(), body)
 }
 
-/// A line of the committee's page of balances.
-#[derive(Clone, Debug)]
-pub struct BalanceLine {
-    /// The account.
-    pub code: Code,
-    /// Whose it is.
-    pub name: String,
-    /// It is a member's, with a page of its own.
-    pub is_member: bool,
-    /// The balance.
-    pub balance: i64,
-    /// The lowest allowed.
-    pub min: i64,
-    /// The highest allowed.
-    pub max: i64,
-    /// It stands beyond a warn line.
-    pub close: bool,
-}
-
-/// Every balance and their sum.
-pub fn balances_page(chrome: &Chrome, place: &Place, lines: &[BalanceLine]) -> String {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let limit = |parts: i64| if parts.abs() >= RANGE { "∞".to_owned() } else { number_text(unit, language, parts) };
-    let rows = lines.iter().map(|line| {
-        let name = if line.is_member {
-            let href = chrome.href(&exchange::Member { code: line.code.to_string() });
-            view! { <a href=href><bdi>{line.name.clone()}</bdi></a> }.into_any()
-        } else {
-            line.name.clone().into_any()
+fn acts(chrome: &Chrome, acts: &[Act]) -> Option<AnyView> {
+    if acts.is_empty() {
+        return None;
+    }
+    let (words, zone) = (chrome.words(), chrome.zone());
+    let rows = acts.iter().map(|act| {
+        let what = match act.what.as_str() {
+            "limits" => words.act_limits(),
+            "member" => words.act_member(),
+            "pay for" => words.act_pay_for(),
+            other => other.to_owned(),
         };
-        let range = format!("{} … {}", limit(line.min), limit(line.max));
-        let range = view! { <bdi class="amount">{range}</bdi> };
-        let limits = if line.is_member {
-            let href = chrome.href(&exchange::Limits { code: line.code.to_string() });
-            view! { <a href=href>{range}<span class="hidden">{words.limits_change()}</span></a> }.into_any()
-        } else {
-            range.into_any()
+        let what = match act.transfer {
+            Some(id) => {
+                let href = chrome.href(&exchange::Transfer { id: id.to_string() });
+                view! { <a href=href>{what}</a> }.into_any()
+            }
+            None => view! { <span>{what}</span> }.into_any(),
         };
-        let close = line.close.then(|| view! { <span class="what">{words.balances_close()}</span> });
-        view! {
-            <tr>
-                <th scope="row">{name}<span class="what">{line.code.to_string()}</span></th>
-                <td class="num">{number(unit, language, line.balance, true)}{close}</td>
-                <td class="num">{limits}</td>
-            </tr>
-        }
+        let when = moment_text(words, act.at, &zone);
+        let who = if act.by.is_empty() { when } else { format!("{when}, {}", act.by) };
+        let why = (!act.why.is_empty()).then(|| view! { <span class="what"><bdi>{act.why.clone()}</bdi></span> });
+        view! { <li>{what}{why}<span class="what"><bdi>{who}</bdi></span></li> }
     });
-    let sum: i64 = lines.iter().map(|line| line.balance).sum();
-    let body = view! {
-        <h1>{words.balances_title()}</h1>
-        <p>{words.balances_lede()}</p>
-        <p class="actions">
-            <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a>
-            <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
-        </p>
-        <div class="table"><table>
-            <thead><tr><th scope="col">{words.balances_account()}</th><th scope="col" class="num">{words.balances_balance()}</th>
-                <th scope="col" class="num">{words.balances_limits()}</th></tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-            <tfoot><tr><th scope="row">{words.balances_sum()}</th><td class="num">{number(unit, language, sum, true)}</td><td></td></tr></tfoot>
-        </table></div>
-    };
-    page(chrome, words.balances_title(), body)
+    Some(view! { <h2>{words.acts_title()}</h2><ul class="rows">{rows.collect_view()}</ul> }.into_any())
 }

@@ -29,7 +29,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
     let side = if trouble.theirs.is_some() { "theirs" } else { "" };
     let sentence =
         words.pay_room(amount_text(unit, language, mine.balance), amount_text(unit, language, mine.room_to_pay()));
-    let gauge = Gauge { balance: mine.balance, min: mine.min_balance, max: mine.max_balance };
+    let gauge = Gauge::of(mine);
     let label = match &trouble.theirs {
         Some(theirs) => words.trade_they_get_amount(&theirs.plural),
         None if unit.is_time => words.pay_amount_time(),

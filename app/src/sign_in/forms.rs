@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::easy::is_easy;
+use crate::members::add::is_email;
 use crate::payments::forms::one_line;
 use crate::ui::FieldError;
 use crate::words::{Language, Words};
@@ -65,30 +67,44 @@ pub struct PasswordForm {
     pub new: String,
 }
 
-/// What is wrong with a new password, if anything: 15 to 256 characters (ASVS 5.0, 6.2), no composition rules, and not
-/// one character or word over and over, nor one's own e-mail.
-pub fn password_trouble(password: &str, email: &str, words: &Words) -> Option<String> {
-    let length = password.chars().count();
-    let lower = password.to_lowercase();
-    let mut distinct: Vec<char> = lower.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let known =
-        ["123456789012345", "passwordpassword", "manyhandsmanyhands", "qwertyuiopasdfg", "contraseñacontraseña"];
-    let easy = distinct.len() < 5
-        || known.iter().any(|known| lower.starts_with(known))
-        || (!email.is_empty() && lower == email);
-    match length {
+/// The new address, and the password that says it is oneself who changes it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are named as they are on the page")]
+pub struct EmailForm {
+    pub email: String,
+    pub password: String,
+}
+
+impl EmailForm {
+    /// The new address as it is stored; `now` is the one in use.
+    ///
+    /// # Errors
+    /// By field.
+    pub fn parse(&self, now: &str, words: &Words) -> Result<String, Vec<FieldError>> {
+        let email = self.email.trim().to_lowercase();
+        let wrong = |message| Err(vec![FieldError { field: "email", message }]);
+        if !is_email(&email) {
+            return wrong(words.setup_email_wrong());
+        }
+        if email == now { wrong(words.email_same()) } else { Ok(email) }
+    }
+}
+
+/// What is wrong with a new password, if anything: 15 to 256 characters (ASVS 5.0, 6.2), no composition rules, and nothing
+/// easy; `about` is any text of what is known of its owner: names, e-mail, exchanges.
+pub fn password_trouble(password: &str, about: &str, words: &Words) -> Option<String> {
+    match password.chars().count() {
         0..15 => Some(words.me_password_short()),
         257.. => Some(words.me_password_long()),
-        _ if easy => Some(words.me_password_easy()),
+        _ if is_easy(password, about) => Some(words.me_password_easy()),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{own_path, password_trouble};
+    use super::{EmailForm, own_path, password_trouble};
     use crate::words::Language;
 
     #[test]
@@ -119,5 +135,22 @@ mod tests {
             assert_eq!(password_trouble(password, "somebody@riverside.example", words).is_none(), fine, "{password}");
         }
         assert!(password_trouble(&"ab cde ".repeat(50), "", words).is_some());
+    }
+
+    #[test]
+    fn an_address_is_one_and_another_than_now() {
+        let words = Language::English.words();
+        for (email, fine) in [
+            (" New@Riverside.example ", true),
+            ("ada@riverside.example", false),
+            ("ADA@riverside.example", false),
+            ("nowhere", false),
+            ("a@b", false),
+            ("a@b.example, c@d.example", false),
+            ("a@b.example\r\nBcc: c@d.example", false),
+        ] {
+            let form = EmailForm { email: email.into(), password: String::new() };
+            assert_eq!(form.parse("ada@riverside.example", words).is_ok(), fine, "{email}");
+        }
     }
 }

@@ -1,7 +1,12 @@
-//! Signing in, and the signed-in person's own page.
+//! Signing in, getting back in, and the pages about oneself: name, password, e-mail address, sessions.
 
+mod easy;
+pub mod email;
 pub mod forms;
+pub mod me;
 pub mod pages;
+pub mod phrase;
 pub mod reset;
+pub mod sessions;
 
-pub use forms::{PasswordForm, ProfileForm, SignInForm};
+pub use forms::{EmailForm, PasswordForm, ProfileForm, SignInForm};

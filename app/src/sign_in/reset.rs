@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::me::phrase_offer;
 use crate::paths::installation;
 use crate::ui::{Chrome, Field, FieldError, error_of, form_page, page};
 
@@ -44,13 +45,14 @@ pub fn sent_page(chrome: &Chrome) -> String {
     page(chrome, words.reset_sent_title(), body)
 }
 
-/// The page behind the link. Looking at it uses nothing up: mail programs look at links too.
-pub fn set_page(chrome: &Chrome, token: &str, errors: &[FieldError]) -> String {
+/// The page behind the link. Looking at it uses nothing up: mail programs look at links too. `phrase` was made for this page.
+pub fn set_page(chrome: &Chrome, token: &str, phrase: String, errors: &[FieldError]) -> String {
     let words = chrome.words();
     let action = installation::ResetPasswordWith { token: token.to_owned() }.to_string();
     let body = view! {
         <h1>{words.reset_title()}</h1>
         <p>{words.reset_new_lede()}</p>
+        {phrase_offer(words, phrase, action.clone())}
         <form class="form" method="post" action=action novalidate>
             <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()
                 error=error_of(errors, "new") kind="password" autocomplete="new-password"/>

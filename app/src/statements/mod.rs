@@ -1,3 +1,4 @@
 //! Where a member stands: the home page and the statement.
 
+pub mod marks;
 pub mod pages;

@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::ids::TransferId;
+use super::marks::marks;
+use crate::ids::{Code, TransferId};
 use crate::ledger::{Account, RANGE};
+use crate::limits::figure;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
-use crate::ui::{Chrome, Gauge, Place, amount, number, page};
+use crate::ui::{Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, amount, number, page};
 
 /// One side of a transfer, as the account's statement shows it.
 #[derive(Clone, Debug)]
@@ -25,6 +27,12 @@ pub struct Entry {
     pub other: String,
     /// What for; empty once erased.
     pub description: String,
+    /// The committee entered it on behalf of the payer: who did.
+    pub clerk: Option<String>,
+    /// The committee let it pass the limits.
+    pub waived: bool,
+    /// It undoes that transfer.
+    pub reverses: Option<TransferId>,
 }
 
 /// The sentences and the gauge of one's own account.
@@ -39,11 +47,14 @@ fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
         words.home_room(text(account.room_to_pay()), text(account.min_balance))
     };
     let up = (account.max_balance < RANGE).then(|| words.home_room_up(text(account.room_to_receive())));
-    let gauge = Gauge { balance: account.balance, min: account.min_balance, max: account.max_balance };
+    let gauge = Gauge::of(account);
+    let close = account.balance < account.warn_min || account.balance > account.warn_max;
+    let close = close.then(|| view! { <p><Tag text=words.receipt_warned() tone=Tone::Warning/></p> });
     view! {
         <section class="account">
             <h2 class="hidden">{words.home_balance()}</h2>
             <p class="balance">{amount(unit, language, account.balance, true)}</p>
+            {close}
             <p>{room.clone()}</p>
             {gauge.view(unit, language, room)}
             {up.map(|text| view! { <p class="muted">{text}</p> })}
@@ -86,52 +97,123 @@ pub fn home_page(chrome: &Chrome, place: &Place, account: &Account, entries: &[E
     page(chrome, title, body)
 }
 
-/// The statement of one month.
+/// The statement of one month, or one page of it.
 #[derive(Clone, Debug)]
 pub struct Statement {
     /// The first day of the month.
     pub month: Date,
-    /// The balance before the month's first entry.
+    /// The balance before the first entry here.
     pub opening: i64,
     /// In the order they were booked.
     pub entries: Vec<Entry>,
+    /// There are entries of this month before these; the page before ends before this transfer.
+    pub before: Option<TransferId>,
+    /// There are entries of this month after these; the next page begins after this transfer.
+    pub after: Option<TransferId>,
     /// There are entries before this month.
     pub earlier: bool,
     /// There are entries after this month.
     pub later: bool,
 }
 
+/// Whose statement the committee reads.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The account.
+    pub code: Code,
+    /// Whose it is.
+    pub name: String,
+}
+
 impl Statement {
-    /// The balance after the month's last entry.
+    /// The balance after the last entry here.
     pub fn closing(&self) -> i64 {
         self.entries.last().map_or(self.opening, |entry| entry.balance_after)
     }
 }
 
-/// The statement page.
-pub fn statement_page(chrome: &Chrome, place: &Place, account: &Account, statement: &Statement) -> String {
+/// The statement page: one's own, or another's for the committee.
+pub fn statement_page(
+    chrome: &Chrome,
+    place: &Place,
+    (account, holder): (&Account, Option<&Holder>),
+    statement: &Statement,
+) -> String {
     let words = chrome.words();
-    let month = statement.month;
-    let title = words.statement_title(month_text(words, month));
-    let key = |day: Date| format!("{:04}-{:02}", day.year(), day.month());
-    let link = |day: Option<Date>| day.map(|day| format!("{}?month={}", chrome.href(&exchange::Statement), key(day)));
-    let before = link(statement.earlier.then(|| month.yesterday().ok()).flatten());
-    let after = link(statement.later.then(|| month.last_of_month().tomorrow().ok()).flatten());
-    let csv = format!("{}?month={}", chrome.href(&exchange::StatementCsv), key(month));
-    let pager = view! {
-        <div class="pager">
-            <span>{before.map(|href| view! { <a rel="prev" href=href>{words.statement_earlier()}</a> })}</span>
-            <span>{after.map(|href| view! { <a rel="next" href=href>{words.statement_later()}</a> })}</span>
-        </div>
+    let month = month_text(words, statement.month);
+    let title = match holder {
+        Some(holder) => words.statement_title_of(&holder.name, month),
+        None => words.statement_title(month),
     };
+    let top = match holder {
+        Some(holder) => holder_standing(chrome, place, account, holder),
+        None => standing(chrome, place, account),
+    };
+    let csv = match holder {
+        Some(holder) => chrome.href(&exchange::MemberStatementCsv { code: holder.code.to_string() }),
+        None => chrome.href(&exchange::StatementCsv),
+    };
+    let csv = format!("{csv}?month={}", key(statement.month));
     let body = view! {
         <h1>{title.clone()}</h1>
-        {standing(chrome, place, account)}
-        {pager}
+        {top}
+        {months(chrome, holder, statement)}
         {table(chrome, place, statement)}
+        {parts(chrome, holder, statement)}
         <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
     };
     page(chrome, title, body)
+}
+
+fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &Holder) -> AnyView {
+    let (words, language) = (chrome.words(), chrome.language);
+    let limit = |parts| figure::write(&place.unit, language, parts);
+    let balance = amount(&place.unit, language, account.balance, true);
+    let range = words.limits_range(limit(account.min_balance), limit(account.max_balance));
+    let rows = vec![
+        SummaryRow::new(words.member_code(), view! { <span class="code">{holder.code.to_string()}</span> }),
+        SummaryRow::new(words.member_balance(), balance),
+        SummaryRow::new(words.balances_limits(), range),
+    ];
+    view! { <SummaryList rows=rows/> }.into_any()
+}
+
+fn key(month: Date) -> String {
+    format!("{:04}-{:02}", month.year(), month.month())
+}
+
+/// The statement of that month; `more` says which part of it.
+fn link(chrome: &Chrome, holder: Option<&Holder>, month: Date, more: &str) -> String {
+    let path = match holder {
+        Some(holder) => chrome.href(&exchange::MemberStatement { code: holder.code.to_string() }),
+        None => chrome.href(&exchange::Statement),
+    };
+    format!("{path}?month={}{more}", key(month))
+}
+
+/// To other months.
+fn months(chrome: &Chrome, holder: Option<&Holder>, statement: &Statement) -> Option<AnyView> {
+    let words = chrome.words();
+    let step =
+        |day: Option<Date>| day.map(|day| Step { href: link(chrome, holder, day, ""), text: month_text(words, day) });
+    let earlier = step(statement.earlier.then(|| statement.month.yesterday().ok()).flatten());
+    let later = step(statement.later.then(|| statement.month.last_of_month().tomorrow().ok()).flatten());
+    let any = earlier.is_some() || later.is_some();
+    any.then(|| view! { <Pager words=words label=words.statement_months() earlier=earlier later=later/> }.into_any())
+}
+
+/// To other parts of the same month.
+fn parts(chrome: &Chrome, holder: Option<&Holder>, statement: &Statement) -> Option<AnyView> {
+    let words = chrome.words();
+    let step = |edge: &str, id: Option<TransferId>| {
+        id.map(|id| Step {
+            href: link(chrome, holder, statement.month, &format!("&{edge}={id}")),
+            text: month_text(words, statement.month),
+        })
+    };
+    let (earlier, later) = (step("before", statement.before), step("after", statement.after));
+    let any = earlier.is_some() || later.is_some();
+    any.then(|| view! { <Pager words=words label=words.statement_parts() earlier=earlier later=later/> }.into_any())
 }
 
 fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
@@ -141,7 +223,7 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
         view! {
             <tr>
                 <td class="day">{day_text(words, entry.booked_at.day(&place.zone))}</td>
-                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span></th>
+                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span>{marks(chrome, entry)}</th>
                 <td class="num">{number(unit, language, entry.amount, true)}</td>
                 <td class="num after"><span class="in-words">{words.statement_after()}" "</span>{number(unit, language, entry.balance_after, false)}</td>
             </tr>
@@ -150,6 +232,8 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
     let edge = |label: String, balance: i64| {
         view! { <tr><td class="day"></td><th scope="row">{label}</th><td class="num"></td><td class="num after">{number(unit, language, balance, false)}</td></tr> }
     };
+    let opening = if statement.before.is_some() { words.statement_brought() } else { words.statement_opening() };
+    let closing = if statement.after.is_some() { words.statement_carried() } else { words.statement_closing() };
     let none = statement.entries.is_empty().then(|| view! { <p class="empty">{words.statement_none()}</p> });
     let caption = if unit.is_time { words.statement_caption_time() } else { words.statement_caption(&unit.plural) };
     view! {
@@ -160,8 +244,8 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
                 <th scope="col">{words.statement_day()}</th><th scope="col">{words.statement_who()}</th>
                 <th scope="col" class="num">{words.statement_amount()}</th><th scope="col" class="num">{words.statement_after()}</th>
             </tr></thead>
-            <tbody>{edge(words.statement_opening(), statement.opening)}{rows.collect_view()}</tbody>
-            <tfoot>{edge(words.statement_closing(), statement.closing())}</tfoot>
+            <tbody>{edge(opening, statement.opening)}{rows.collect_view()}</tbody>
+            <tfoot>{edge(closing, statement.closing())}</tfoot>
         </table></div>
     }
     .into_any()

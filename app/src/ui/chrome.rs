@@ -120,6 +120,10 @@ pub enum Flash {
     SignedOut,
     /// The other sessions were ended.
     SessionsEnded,
+    /// One session was ended.
+    SessionEnded,
+    /// The e-mail address was changed.
+    EmailChanged,
     /// A member was added.
     MemberAdded,
     /// The limits of an account were changed.
@@ -133,12 +137,14 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::Saved, "saved"),
         (Self::PasswordChanged, "password-changed"),
         (Self::PasswordSet, "password-set"),
         (Self::SignedOut, "signed-out"),
         (Self::SessionsEnded, "sessions-ended"),
+        (Self::SessionEnded, "session-ended"),
+        (Self::EmailChanged, "email-changed"),
         (Self::MemberAdded, "member-added"),
         (Self::LimitsChanged, "limits-changed"),
         (Self::Proposed, "proposed"),

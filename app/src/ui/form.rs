@@ -94,25 +94,23 @@ pub fn Field(
 ) -> impl IntoView {
     let around = around(name, label, hint, error);
     let maxlength = maxlength.unwrap_or(500).to_string();
-    view! {
-        <div class=around.class>
-            {around.label}
-            <input
-                id=name
-                name=name
-                type=kind
-                class=(!class.is_empty()).then_some(class)
-                value=value
-                autocomplete=autocomplete
-                inputmode=inputmode
-                maxlength=maxlength
-                required=required
-                aria-describedby=around.described_by
-                aria-invalid=around.invalid
-            />
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <input
+            id=name
+            name=name
+            type=kind
+            value=value
+            autocomplete=autocomplete
+            inputmode=inputmode
+            maxlength=maxlength
+            required=required
+            aria-describedby=around.described_by
+            aria-invalid=around.invalid
+        />
+    };
+    // On the whole field: an input without a class would be written with an empty one.
+    let class = if class.is_empty() { around.class.to_owned() } else { format!("{} {class}", around.class) };
+    view! { <div class=class>{around.label}{input}</div> }.into_any()
 }
 
 /// Several lines of text: the only place that writes a `<textarea>`, since leptos 0.8 does not escape its children.
@@ -263,14 +261,18 @@ pub enum ButtonKind {
     Secondary,
     /// What cannot be taken back easily.
     Danger,
+    /// One of many in a list.
+    Link,
 }
 
 impl ButtonKind {
-    fn class(self) -> &'static str {
+    /// Its classes.
+    pub fn class(self) -> &'static str {
         match self {
             Self::Primary => "button",
             Self::Secondary => "button second",
             Self::Danger => "button danger",
+            Self::Link => "link",
         }
     }
 }

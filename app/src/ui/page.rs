@@ -74,6 +74,8 @@ fn flash_text(chrome: &Chrome, flash: Flash) -> String {
         Flash::PasswordSet => words.flash_password_set(),
         Flash::SignedOut => words.flash_signed_out(),
         Flash::SessionsEnded => words.flash_sessions_ended(),
+        Flash::SessionEnded => words.flash_session_ended(),
+        Flash::EmailChanged => words.flash_email_changed(),
         Flash::MemberAdded => words.flash_member_added(),
         Flash::LimitsChanged => words.flash_limits_changed(),
         Flash::Proposed => words.flash_proposed(),

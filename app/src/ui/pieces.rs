@@ -95,7 +95,14 @@ pub fn DataTable(
 ) -> impl IntoView {
     let heads: Vec<_> = columns
         .iter()
-        .map(|column| view! { <th scope="col" class=column.numeric.then_some("num")>{column.label.clone()}</th> })
+        .map(|column| {
+            let label = column.label.clone();
+            // No class is better left out: an empty one is still written.
+            match column.numeric {
+                true => view! { <th scope="col" class="num">{label}</th> }.into_any(),
+                false => view! { <th scope="col">{label}</th> }.into_any(),
+            }
+        })
         .collect();
     let body: Vec<_> = rows.into_iter().map(|cells| table_row(&columns, cells)).collect();
     let foot = foot.map(|cells| view! { <tfoot>{table_row(&columns, cells)}</tfoot> });
@@ -118,11 +125,12 @@ fn table_row(columns: &[Column], cells: Vec<AnyView>) -> AnyView {
         .zip(cells)
         .enumerate()
         .map(|(at, (column, cell))| {
-            let class = column.numeric.then_some("num");
-            if at == 0 {
-                view! { <th scope="row" class=class>{cell}</th> }.into_any()
-            } else {
-                view! { <td class=class data-label=column.label.clone()>{cell}</td> }.into_any()
+            let label = column.label.clone();
+            match (at, column.numeric) {
+                (0, true) => view! { <th scope="row" class="num">{cell}</th> }.into_any(),
+                (0, false) => view! { <th scope="row">{cell}</th> }.into_any(),
+                (_, true) => view! { <td class="num" data-label=label>{cell}</td> }.into_any(),
+                (_, false) => view! { <td data-label=label>{cell}</td> }.into_any(),
             }
         })
         .collect();
@@ -213,6 +221,9 @@ pub struct Step {
 pub fn Pager(
     /// The sentences of the page.
     words: &'static Words,
+    /// What is paged through, where one page has several of them.
+    #[prop(optional_no_strip, into)]
+    label: Option<String>,
     /// Further back.
     #[prop(optional_no_strip, into)]
     earlier: Option<Step>,
@@ -226,7 +237,8 @@ pub fn Pager(
     let later = later.map(|step| {
         view! { <a rel="next" href=step.href>{words.ui_later()}" "<span class="arrow" aria-hidden="true">"→"</span><small>{step.text}</small></a> }
     });
-    view! { <nav class="pager" aria-label=words.ui_pages()>{earlier}{later}</nav> }.into_any()
+    let label = label.unwrap_or_else(|| words.ui_pages());
+    view! { <nav class="pager" aria-label=label>{earlier}{later}</nav> }.into_any()
 }
 
 /// Something that waits for the reader.
@@ -337,7 +349,7 @@ mod tests {
         let columns = vec![Column::text("Who"), Column::number("Balance")];
         let rows = vec![vec!["Ada".into_any(), "5".into_any()]];
         let html = view! { <DataTable caption="All" columns=columns rows=rows/> }.to_html();
-        assert!(html.contains("<th scope=\"row\" class=\"\">Ada</th>"), "{html}");
+        assert!(html.contains("<th scope=\"row\">Ada</th>") && !html.contains("class=\"\""), "{html}");
         assert!(html.contains("data-label=\"Balance\""), "{html}");
     }
 

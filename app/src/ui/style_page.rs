@@ -60,6 +60,7 @@ fn gauges(chrome: &Chrome) -> AnyView {
     let samples = [
         ("Owing, room to spend", -3500, -10_000, 10_000),
         ("Provided", 4_200, -10_000, 20_000),
+        ("Close to the limit", -9_400, -10_000, 20_000),
         ("At zero", 0, -10_000, 10_000),
         ("At the limit", -10_000, -10_000, 10_000),
         ("Below the limit, since it was raised", -13_000, -10_000, 10_000),
@@ -70,7 +71,8 @@ fn gauges(chrome: &Chrome) -> AnyView {
     let items: Vec<_> = samples
         .into_iter()
         .map(|(name, balance, min, max)| {
-            let gauge = Gauge { balance, min, max };
+            let line = |limit: i64| if limit.abs() >= RANGE { limit } else { limit - limit / 10 };
+            let gauge = Gauge { balance, min, max, warn_min: line(min), warn_max: line(max) };
             view! { <section class="account"><p>{name}</p>{gauge.view(&leaves(), chrome.language, name.into())}</section> }
         })
         .collect();

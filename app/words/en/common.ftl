@@ -48,9 +48,11 @@ apply = Apply
 
 flash-saved = Saved.
 flash-password-changed = Your password is changed. You are signed out everywhere else.
-flash-password-set = Your new password is set. Sign in with it.
+flash-password-set = Your new password is set, and you are signed in here.
 flash-signed-out = You are signed out.
 flash-sessions-ended = You are signed out everywhere else.
+flash-session-ended = That session is ended.
+flash-email-changed = Your e-mail address is changed. Sign in with the new one from now on.
 flash-member-added = The member is added.
 flash-limits-changed = The limits are changed.
 flash-proposed = The agreement is proposed.

@@ -47,6 +47,17 @@ settings-area = Where
 settings-unit-name = Unit, one
 settings-unit-plural = Unit, several
 settings-unit-symbol = Unit, symbol
+settings-counts = Counted in
+settings-counts-whole = Whole numbers
+# $decimals (Number) - how many
+settings-counts-decimals = { $decimals ->
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+  }
+settings-counts-time = Hours and minutes
+settings-counts-hint = It can change until anybody has paid. Limits are then counted anew and mean the same.
+settings-error-counts = Choose how it is counted
+settings-error-agreement = A proposal or an agreement with a partner exchange is made in this unit. While it stands, the unit is counted as it is
 settings-unit-fixed = Payments have been made, so the unit stays as it is.
 settings-min = A new member may owe up to
 settings-max = A new member may hold up to

@@ -42,8 +42,21 @@ statement-who = Who and what for
 statement-amount = Amount
 statement-after = Balance
 statement-none = Nothing was booked in this month.
-statement-earlier = Earlier
-statement-later = Later
+statement-months = Other months
+statement-parts = Other lines of this month
+statement-brought = Brought forward
+statement-carried = Carried forward
+# $name (String) - whose account
+# $month (String) - month and year
+statement-title-of = Statement of { $name } for { $month }
+# $clerk (String) - who entered it
+statement-on-behalf = Entered by { $clerk } of the committee, on behalf of the payer
+statement-waived = The committee let it pass the limits
+statement-notes = Notes
+statement-on-behalf-short = on behalf
+statement-waived-short = waived
+# $id (String) - reference of a transfer
+statement-reverses-short = reverses { $id }
 statement-csv = For a spreadsheet (CSV)
 
 members-title = Members
@@ -63,13 +76,40 @@ member-since = Member since
 member-trades = Trades
 member-balance = Balance
 member-about = About
+acts-title = What the committee did here
+act-limits = Changed the limits
+act-member = Added as a member
+act-pay-for = Paid on behalf of this member
 # $name (String) - the member
 member-pay = Pay { $name }
 
 balances-title = Balances
+balances-work = What waits for the committee
+balances-all = All accounts
 balances-lede = Every account of the exchange. What some owe is what others have provided, so the sum is always zero.
+# $unit (String) - plural name of the unit
+balances-caption = Amounts in { $unit }
+balances-caption-time = Amounts in hours and minutes
 balances-account = Account
+balances-name = Name
+balances-state = State
+balances-last = Last trade
 balances-balance = Balance
 balances-limits = Limits
+balances-lowest = Lowest allowed
+balances-highest = Highest allowed
 balances-sum = Sum
-balances-close = Close to a limit
+balances-beyond = Accounts beyond a limit
+balances-close = Accounts close to a limit
+balances-never = Members who have not traded yet
+balances-proposals = Proposals of partner exchanges to answer
+balances-is-beyond = Beyond the limit
+balances-is-close = Close to the limit
+balances-no-trade = none yet
+balances-none = No account is like that now.
+state-applied = waits to be admitted
+state-active = active
+state-suspended = suspended
+state-left = has left
+holder-exchange = the exchange’s own
+holder-partner = partner exchange

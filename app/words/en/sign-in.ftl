@@ -10,6 +10,16 @@ me-name = Name
 me-name-empty = Enter your name
 me-language = Language
 me-save = Save
+me-signing-in = How you sign in
+me-email-none = none
+me-password-kept = Known to you alone
+me-devices = Devices
+# $count (Number) - how many
+me-devices-count = { $count ->
+    [one] Signed in on { $count } device
+   *[other] Signed in on { $count } devices
+  }
+me-look = Show
 me-password = Change your password
 me-password-now = Your password now
 me-password-new = New password
@@ -19,6 +29,84 @@ me-password-short = Use at least 15 characters
 me-password-long = Use at most 256 characters
 me-password-easy = That is too easy to guess. Choose another
 me-password-change = Change the password
+me-password-lede = You stay signed in here, and are signed out everywhere else.
+phrase-offer = You may take these five words. They were made just now for you; write them down or copy them.
+phrase-again = Five other words
+
+sessions-title = Where you are signed in
+sessions-lede = Each of these browsers can act as you. Sign out where you do not know it, and then change your password.
+# $day (String) - since when
+# $ago (String) - when last
+sessions-line = Signed in since { $day }, last seen { $ago }
+sessions-here = This one
+sessions-end = Sign out there
+sessions-end-others = Sign out everywhere else
+sessions-alone = You are signed in here and nowhere else.
+# $browser (String) - its name
+# $system (String) - what it runs on
+device-on = { $browser } on { $system }
+device-unknown = A browser that does not say what it is
+ago-now = within the last hour
+# $hours (Number) - how many
+ago-hours = { $hours ->
+    [one] an hour ago
+   *[other] { $hours } hours ago
+  }
+# $days (Number) - how many
+ago-days = { $days ->
+    [one] a day ago
+   *[other] { $days } days ago
+  }
+
+email-title = Change your e-mail address
+email-lede = You sign in with it, and your mails go there. We send a link to the new address; until you open it, nothing changes.
+email-now = Your address now:
+email-new = New e-mail address
+email-same = That is your address already
+email-button = Send the link
+email-sent-title = Look into the mail of the new address
+# $address (String) - the new address
+email-sent = If { $address } can be used, a mail with a link is on its way there. The link is good for one hour; until you open it, everything stays as it is.
+email-confirm-title = Use this address
+# $name (String) - whose address
+# $address (String) - the new address
+email-confirm = From now on, { $name } signs in with { $address }, and mails go there.
+email-confirm-button = Use this address
+email-mail-subject = Confirm your e-mail address
+# $link (String) - where to confirm it
+email-mail-body =
+    Somebody, probably you, wants to use this address to sign in.
+
+    To do so, open this link within an hour and press the button:
+    { $link }
+
+    If it was not you, do nothing; the address is not used.
+email-mail-taken-subject = This address is in use already
+# $link (String) - where to set a new password
+email-mail-taken-body =
+    Somebody, probably you, wants to use this address to sign in. It belongs to an account already, so nothing has changed.
+
+    You can sign in with this address. If you do not know the password, set a new one:
+    { $link }
+email-mail-asked-subject = Your e-mail address may change
+# $link (String) - where to change the password
+email-mail-asked-body =
+    Somebody, probably you, asked to replace this address by another. That happens once the link in a mail to the other address is opened.
+
+    If it was not you, somebody knows your password. Change it at once:
+    { $link }
+email-mail-gone-subject = Your e-mail address was changed
+email-mail-gone-body =
+    This address was replaced by another, with which you sign in from now on. No more mails come here.
+
+    If it was not you, tell your committee or your host at once.
+password-mail-subject = Your password was changed
+# $link (String) - where to set a new one
+password-mail-body =
+    The password for this address was changed just now, and every other session was ended.
+
+    If it was not you, set a new one at once:
+    { $link }
 
 reset-title = Set a new password
 reset-lede = Tell us your e-mail address. If it is known here, a mail with a link is on its way to you a moment later. The link is good for one hour.

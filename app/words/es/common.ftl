@@ -43,9 +43,11 @@ apply = Aplicar
 
 flash-saved = Guardado.
 flash-password-changed = Tu contraseña ha cambiado. Se han cerrado tus otras sesiones.
-flash-password-set = Tu contraseña nueva está puesta. Entra con ella.
+flash-password-set = Tu contraseña nueva está puesta y ya estás dentro.
 flash-signed-out = Has salido.
 flash-sessions-ended = Se han cerrado tus otras sesiones.
+flash-session-ended = Esa sesión está cerrada.
+flash-email-changed = Tu correo electrónico ha cambiado. A partir de ahora, entra con el nuevo.
 flash-member-added = El miembro está añadido.
 flash-limits-changed = Los límites han cambiado.
 flash-proposed = El acuerdo está propuesto.

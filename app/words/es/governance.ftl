@@ -37,6 +37,16 @@ settings-area = Dónde
 settings-unit-name = Unidad, una
 settings-unit-plural = Unidad, varias
 settings-unit-symbol = Unidad, símbolo
+settings-counts = Se cuenta en
+settings-counts-whole = Números enteros
+settings-counts-decimals = { $decimals ->
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimales
+  }
+settings-counts-time = Horas y minutos
+settings-counts-hint = Puede cambiar hasta que alguien haya pagado. Los límites se cuentan entonces de nuevo y significan lo mismo.
+settings-error-counts = Elige cómo se cuenta
+settings-error-agreement = Hay una propuesta o un acuerdo con otra red en esta unidad. Mientras siga, la unidad se cuenta como está
 settings-unit-fixed = Ya se ha pagado, así que la unidad queda como está.
 settings-min = Un miembro nuevo puede deber hasta
 settings-max = Un miembro nuevo puede tener hasta

@@ -10,6 +10,15 @@ me-name = Nombre
 me-name-empty = Escribe tu nombre
 me-language = Idioma
 me-save = Guardar
+me-signing-in = Cómo entras
+me-email-none = ninguno
+me-password-kept = Solo la conoces tú
+me-devices = Dispositivos
+me-devices-count = { $count ->
+    [one] Has entrado en { $count } dispositivo
+   *[other] Has entrado en { $count } dispositivos
+  }
+me-look = Ver
 me-password = Cambiar la contraseña
 me-password-now = Tu contraseña actual
 me-password-new = Contraseña nueva
@@ -19,6 +28,71 @@ me-password-short = Usa al menos 15 caracteres
 me-password-long = Usa como mucho 256 caracteres
 me-password-easy = Es demasiado fácil de adivinar. Elige otra
 me-password-change = Cambiar la contraseña
+me-password-lede = Aquí sigues dentro; se cierran tus demás sesiones.
+phrase-offer = Puedes usar estas cinco palabras. Se acaban de elegir al azar para ti; apúntalas o cópialas.
+phrase-again = Otras cinco palabras
+
+sessions-title = Dónde has entrado
+sessions-lede = Cada uno de estos navegadores puede actuar en tu nombre. Cierra la sesión del que no conozcas y después cambia la contraseña.
+sessions-line = Dentro desde el { $day }; última vez: { $ago }
+sessions-here = Este
+sessions-end = Cerrar esa sesión
+sessions-end-others = Cerrar todas las demás
+sessions-alone = Solo has entrado aquí.
+device-on = { $browser } en { $system }
+device-unknown = Un navegador que no dice cuál es
+ago-now = en la última hora
+ago-hours = { $hours ->
+    [one] hace una hora
+   *[other] hace { $hours } horas
+  }
+ago-days = { $days ->
+    [one] hace un día
+   *[other] hace { $days } días
+  }
+
+email-title = Cambiar el correo electrónico
+email-lede = Entras con él y allí llegan tus mensajes. Enviamos un enlace a la dirección nueva; hasta que lo abras, nada cambia.
+email-now = Tu dirección actual:
+email-new = Correo electrónico nuevo
+email-same = Esa ya es tu dirección
+email-button = Enviar el enlace
+email-sent-title = Mira el correo de la dirección nueva
+email-sent = Si { $address } se puede usar, allí llegará un mensaje con un enlace. El enlace vale durante una hora; hasta que lo abras, todo sigue igual.
+email-confirm-title = Usar esta dirección
+email-confirm = A partir de ahora, { $name } entra con { $address }, y allí llegan los mensajes.
+email-confirm-button = Usar esta dirección
+email-mail-subject = Confirma tu correo electrónico
+email-mail-body =
+    Alguien, seguramente tú, quiere entrar con esta dirección.
+
+    Para ello, abre este enlace antes de una hora y pulsa el botón:
+    { $link }
+
+    Si no has sido tú, no hagas nada; la dirección no se usa.
+email-mail-taken-subject = Esta dirección ya se usa
+email-mail-taken-body =
+    Alguien, seguramente tú, quiere entrar con esta dirección. Ya pertenece a una cuenta, así que nada ha cambiado.
+
+    Puedes entrar con esta dirección. Si no sabes la contraseña, pon una nueva:
+    { $link }
+email-mail-asked-subject = Tu correo electrónico puede cambiar
+email-mail-asked-body =
+    Alguien, seguramente tú, ha pedido cambiar esta dirección por otra. Cambia en cuanto se abra el enlace que se ha enviado a la otra.
+
+    Si no has sido tú, alguien sabe tu contraseña. Cámbiala ahora mismo:
+    { $link }
+email-mail-gone-subject = Tu correo electrónico ha cambiado
+email-mail-gone-body =
+    Esta dirección se ha cambiado por otra, con la que entras a partir de ahora. Aquí ya no llegan más mensajes.
+
+    Si no has sido tú, avisa enseguida a tu comité o a quien aloja la instalación.
+password-mail-subject = Tu contraseña ha cambiado
+password-mail-body =
+    La contraseña de esta dirección acaba de cambiar y las demás sesiones se han cerrado.
+
+    Si no has sido tú, pon una nueva ahora mismo:
+    { $link }
 
 reset-title = Poner una contraseña nueva
 reset-lede = Dinos tu correo electrónico. Si lo conocemos, enseguida te llegará un mensaje con un enlace. El enlace vale durante una hora.

@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str, &str); 5] = [
     (
         1,
         "installation",
@@ -31,6 +31,12 @@ const STEPS: [(i64, &str, &str, &str); 4] = [
         "append only",
         include_str!("../../../migrations/sqlite/0004_append_only.sql"),
         include_str!("../../../migrations/postgres/0004_append_only.sql"),
+    ),
+    (
+        5,
+        "links",
+        include_str!("../../../migrations/common/0005_links.sql"),
+        include_str!("../../../migrations/common/0005_links.sql"),
     ),
 ];
 

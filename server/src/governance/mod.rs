@@ -6,9 +6,10 @@ pub mod store;
 pub mod undo;
 
 use app::governance::Right;
-use app::governance::settings::{Decided, Rules, SettingsForm};
+use app::governance::settings::{Decided, Rules, SettingsForm, rescaled};
 use app::governance::settings_pages::{SettingsPage, settings_page};
-use app::ids::MemberId;
+use app::ids::{AccountId, MemberId};
+use app::ledger::Unit;
 use app::paths::exchange::Settings as SettingsPath;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -22,6 +23,8 @@ use crate::clock::fresh_key;
 use crate::db::{DbError, Tx, WorkError};
 use crate::error::Error;
 use crate::form::Form;
+use crate::intertrading;
+use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::sign_in::with_flash;
 use crate::site::Site;
 
@@ -71,6 +74,8 @@ async fn show(
 enum NotChanged {
     /// They are no longer those that the page showed.
     Stale,
+    /// An agreement with a partner is made in this unit.
+    Agreed,
     Error(Error),
 }
 
@@ -84,7 +89,7 @@ impl WorkError for NotChanged {
     fn db(&self) -> Option<&DbError> {
         match self {
             Self::Error(error) => error.db(),
-            Self::Stale => None,
+            Self::Stale | Self::Agreed => None,
         }
     }
 }
@@ -113,6 +118,10 @@ pub async fn decide(
     match write(&member, &site, decided, id).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved)),
         Err(NotChanged::Stale) => stale(&member, &site, rules, form).await,
+        Err(NotChanged::Agreed) => {
+            let error = FieldError { field: "unit_counts", message: member.chrome.words().settings_error_agreement() };
+            show(&member, &site, rules, (Some(form), vec![error])).await
+        }
         Err(NotChanged::Error(error)) => Err(error),
     }
 }
@@ -154,17 +163,16 @@ async fn write(member: &Member, site: &Site, decided: Decided, id: i64) -> Resul
         .write(move |tx| {
             let (act, keys) = (act.clone(), keys.clone());
             let Decided { rules, changes, .. } = decided.clone();
-            let unit_changes = rules.unit != before;
+            let units = (before.clone(), rules.unit.clone());
             Box::pin(async move {
                 if acts::standing(tx, &act).await?.is_some() {
                     return Ok(());
                 }
-                if unit_changes {
-                    nobody_has_paid(tx, &act).await?;
-                }
+                let held = if units.0 == units.1 { Vec::new() } else { nobody_has_paid(tx, &act).await? };
                 if !store::set_rules(tx, act.exchange, &rules).await? {
                     return Err(NotChanged::Stale);
                 }
+                count_anew(tx, &act, (held, &units)).await?;
                 acts::record(tx, &act).await?;
                 for decision in keys.into_iter().zip(changes) {
                     store::record_decision(tx, &act, rules.version.saturating_add(1), decision).await?;
@@ -175,8 +183,37 @@ async fn write(member: &Member, site: &Site, decided: Decided, id: i64) -> Resul
         .await
 }
 
-/// Under every account's lock, so that no first payment slips in between.
-async fn nobody_has_paid(tx: &mut Tx, act: &Act) -> Result<(), NotChanged> {
-    store::hold_accounts(tx, act.exchange).await?;
-    if store::traded(tx.conn(), act.exchange).await? { Err(NotChanged::Stale) } else { Ok(()) }
+/// Every account with its limits, under its lock, so that no first payment slips in between.
+async fn nobody_has_paid(tx: &mut Tx, act: &Act) -> Result<Vec<(AccountId, Limits)>, NotChanged> {
+    let held = store::hold_accounts(tx, act.exchange).await?;
+    if store::traded(tx.conn(), act.exchange).await? { Err(NotChanged::Stale) } else { Ok(held) }
+}
+
+/// Writes the limits of all accounts in smallest parts of the new unit, so that they mean what they meant. The rules have been
+/// written before: their row is locked, so that nobody proposes an agreement meanwhile.
+async fn count_anew(
+    tx: &mut Tx,
+    act: &Act,
+    (held, (from, to)): (Vec<(AccountId, Limits)>, &(Unit, Unit)),
+) -> Result<(), NotChanged> {
+    if from.parts() == to.parts() {
+        return Ok(());
+    }
+    // An agreement's limits are in smallest parts too, and the partner consented to them.
+    if !intertrading::store::agreements(tx.conn(), act.exchange).await?.is_empty() {
+        return Err(NotChanged::Agreed);
+    }
+    for (account, limits) in held {
+        let limits = Limits {
+            min_balance: rescaled(limits.min_balance, from, to),
+            max_balance: rescaled(limits.max_balance, from, to),
+            warn_min: rescaled(limits.warn_min, from, to),
+            warn_max: rescaled(limits.warn_max, from, to),
+            ..limits
+        };
+        let (exchange, reason, by) = (act.exchange, act.why.clone(), act.by);
+        let change = LimitsChange { exchange, account, limits, reason, by, at: act.at, change_id: act.id };
+        set_limits(tx, &change).await?;
+    }
+    Ok(())
 }

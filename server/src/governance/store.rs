@@ -10,6 +10,7 @@ use super::acts::Act;
 use crate::actor::Scope;
 use crate::db::{DbError, Tx};
 use crate::hosting::store::INSERT_DECISION;
+use crate::ledger::accounts::Limits;
 
 /// Whether anybody has paid here.
 pub const TRADED: &str =
@@ -24,7 +25,7 @@ order by d.decided_at desc, d.decision_id desc
 limit 100";
 /// Holds every account, so that no payment passes while the unit changes. In the order in which accounts are locked.
 pub const HOLD_ACCOUNTS: &str = "
-select account_id
+select account_id, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
 from accounts
 where exchange_id = $1
 order by kind, account_id
@@ -33,7 +34,7 @@ order by kind, account_id
 pub const SET_RULES: &str = "
 update exchanges
 set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, unit_symbol = $8, default_min = $9,
-    default_max = $10, units_per_hour = $11, show_balances = $12, rules_version = rules_version + 1
+    default_max = $10, units_per_hour = $11, show_balances = $12, unit_decimals = $13, unit_is_time = $14, rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
 /// Finds an act of the committee by its key.
@@ -91,14 +92,26 @@ pub async fn decisions(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<Dec
     rows.iter().map(read).collect()
 }
 
-/// Locks every account of an exchange.
+/// Locks every account of an exchange; answers with their limits.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<(), DbError> {
+pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(AccountId, Limits)>, DbError> {
     let sql = tx.engine().text(HOLD_ACCOUNTS);
-    sqlx::query(AssertSqlSafe(sql)).bind(exchange).fetch_all(tx.conn()).await?;
-    Ok(())
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(exchange).fetch_all(tx.conn()).await?;
+    let read = |row: &AnyRow| {
+        let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
+        let limits = Limits {
+            min_balance: row.try_get("min_balance")?,
+            max_balance: row.try_get("max_balance")?,
+            warn_min: row.try_get("warn_min")?,
+            warn_max: row.try_get("warn_max")?,
+            may_debit: flag("may_debit")?,
+            may_credit: flag("may_credit")?,
+        };
+        Ok((row.try_get("account_id")?, limits))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Writes the rules; false if they are no longer those of `rules.version`.
@@ -119,6 +132,8 @@ pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Resu
         .bind(rules.default_max)
         .bind(rules.units_per_hour.clone())
         .bind(i64::from(rules.show_balances))
+        .bind(i64::from(rules.unit.decimals))
+        .bind(i64::from(rules.unit.is_time))
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)

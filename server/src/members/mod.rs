@@ -1,17 +1,18 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
+pub mod balances;
 pub mod store;
 
 use app::governance::Right;
 use app::ids::Code;
-use app::members::pages::{balances_page, directory_page, member_page};
+use app::members::pages::{directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
-use crate::actor::{Committee, Member, SeeBalances};
+use crate::actor::Member;
 use crate::error::Error;
 use crate::payments::place_of;
 use crate::site::Site;
@@ -38,20 +39,17 @@ pub async fn directory(
 pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) -> Result<Html<String>, Error> {
     let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
-    let mut profile =
-        store::profile(&mut conn, member.scope(), &code, &member.exchange.zone).await?.ok_or(Error::NotFound)?;
+    let found = store::profile(&mut conn, member.scope(), &code, &member.exchange.zone).await?;
+    let (id, mut profile) = found.ok_or(Error::NotFound)?;
     profile.mine =
         profile.line.code == place_of(&member.chrome)?.mine.as_ref().map_or(Code::stored(""), |m| m.code.clone());
     if !(member.exchange.show_balances || profile.mine || member.may(Right::SeeBalances)) {
         profile.balance = None;
     }
+    let rights = [Right::SeeBalances, Right::PayForMembers, Right::SetLimits];
+    profile.rights = rights.into_iter().filter(|right| member.may(*right)).collect();
+    if profile.mine || member.may(Right::SeeBalances) {
+        profile.acts = store::acts(&mut conn, member.scope(), (id, &code)).await?;
+    }
     Ok(Html(member_page(&member.chrome, place_of(&member.chrome)?, &profile)))
-}
-
-/// `GET /balances`
-pub async fn balances(committee: Committee<SeeBalances>, State(site): State<Site>) -> Result<Html<String>, Error> {
-    let member = committee.member;
-    let mut conn = site.db.read().await?;
-    let lines = store::balances(&mut conn, member.scope()).await?;
-    Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, &lines)))
 }

@@ -1,8 +1,9 @@
 //! Reading members and their accounts.
 
-use app::ids::{AccountId, Code};
+use app::ids::{AccountId, Code, MemberId};
 use app::ledger::Account;
-use app::members::pages::{BalanceLine, Line, Profile};
+use app::members::balances::{BalanceLine, Holder, State};
+use app::members::pages::{Act, Line, Profile};
 use app::members::sort_name;
 use app::payments::pages::Candidate;
 use app::time::Instant;
@@ -24,28 +25,37 @@ where m.exchange_id = $1 and m.state in ('active', 'suspended')
 order by m.sort_name, a.code";
 /// One member.
 pub const PROFILE: &str = "
-select a.code, m.name, m.area, m.about, m.joined_at, a.balance,
+select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
     (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payer = a.account_id)
         + (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payee = a.account_id) as trades
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+/// What the committee did about a member, latest first.
+pub const ACTS: &str = "
+select u.act, u.object, u.why, u.at, coalesce(p.name, '') as done_by
+from audit u
+left join persons p on p.person_id = u.person_id
+where u.exchange_id = $1 and (u.on_behalf_of = $2 or u.object = $3)
+order by u.at desc, u.audit_id desc
+limit 50";
 /// Every account.
 pub const BALANCES: &str = "
-select a.code, coalesce(m.name, a.name) as name, a.kind, a.balance, a.min_balance, a.max_balance, a.warn_min, a.warn_max
+select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
+    a.warn_min, a.warn_max, a.last_booked_at
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1
 order by a.kind, a.code";
 /// Whom a code means.
 pub const PAYEE_BY_CODE: &str = "
-select a.account_id, a.code, m.name, m.area
+select a.account_id, m.member_id, a.code, m.name, m.area
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
 /// Whom a name may mean.
 pub const PAYEES_BY_NAME: &str = "
-select a.account_id, a.code, m.name, m.area
+select a.account_id, m.member_id, a.code, m.name, m.area
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.sort_name = $2 and m.state in ('active', 'suspended')
@@ -66,13 +76,15 @@ join persons p on p.person_id = o.person_id
 where m.exchange_id = $1 and m.account_id = $2 and p.email is not null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [DIRECTORY, PROFILE, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES];
+pub const ALL: [&str; 8] = [DIRECTORY, PROFILE, ACTS, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES];
 
 /// Somebody who can be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payee {
     /// Their account.
     pub account: AccountId,
+    /// Who they are here.
+    pub member: MemberId,
     /// Code, name, where.
     pub candidate: Candidate,
 }
@@ -93,7 +105,7 @@ pub async fn directory(conn: &mut AnyConnection, scope: Scope, typed: &str) -> R
     query.fetch_all(conn).await?.iter().map(line).collect()
 }
 
-/// One member's page.
+/// One member's page, with their key.
 ///
 /// # Errors
 /// When the database fails.
@@ -102,37 +114,69 @@ pub async fn profile(
     scope: Scope,
     code: &Code,
     zone: &TimeZone,
-) -> Result<Option<Profile>, DbError> {
+) -> Result<Option<(MemberId, Profile)>, DbError> {
     let row = sqlx::query(PROFILE).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?;
     let Some(row) = row else { return Ok(None) };
     let joined: Instant = row.try_get("joined_at")?;
-    Ok(Some(Profile {
+    let profile = Profile {
         line: line(&row)?,
         about: row.try_get("about")?,
         since: joined.day(zone),
         trades: row.try_get("trades")?,
         balance: Some(row.try_get("balance")?),
         mine: false,
-    }))
+        rights: Vec::new(),
+        acts: Vec::new(),
+    };
+    Ok(Some((row.try_get("member_id")?, profile)))
 }
 
-/// Every balance of the exchange.
+/// What the committee did about a member, latest first; at most 50.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn balances(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<BalanceLine>, DbError> {
+pub async fn acts(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    (member, code): (MemberId, &Code),
+) -> Result<Vec<Act>, DbError> {
+    let query = sqlx::query(ACTS).bind(scope.exchange()).bind(member).bind(code.clone());
+    let read = |row: &AnyRow| {
+        let object: String = row.try_get("object")?;
+        Ok(Act {
+            what: row.try_get("act")?,
+            transfer: object.parse().ok(),
+            why: row.try_get("why")?,
+            by: row.try_get("done_by")?,
+            at: row.try_get("at")?,
+        })
+    };
+    query.fetch_all(conn).await?.iter().map(read).collect()
+}
+
+/// Every account of the exchange, with the day of its last entry in `zone`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -> Result<Vec<BalanceLine>, DbError> {
     let rows = sqlx::query(BALANCES).bind(scope.exchange()).fetch_all(conn).await?;
     let read = |row: &AnyRow| {
-        let balance: i64 = row.try_get("balance")?;
-        let close = balance < row.try_get("warn_min")? || balance > row.try_get("warn_max")?;
+        let last: Instant = row.try_get("last_booked_at")?;
+        let state: String = row.try_get("state")?;
         Ok(BalanceLine {
             code: Code::stored(row.try_get::<String, _>("code")?),
             name: row.try_get("name")?,
-            is_member: row.try_get::<i64, _>("kind")? == 0,
-            balance,
+            holder: match row.try_get("kind")? {
+                0_i64 => Holder::Member(State::of_tag(&state)),
+                1 => Holder::Exchange,
+                _ => Holder::Partner,
+            },
+            balance: row.try_get("balance")?,
             min: row.try_get("min_balance")?,
             max: row.try_get("max_balance")?,
-            close,
+            warn_min: row.try_get("warn_min")?,
+            warn_max: row.try_get("warn_max")?,
+            last: (last.0 > 0).then(|| last.day(zone)),
         })
     };
     rows.iter().map(read).collect()
@@ -146,7 +190,7 @@ pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Resu
     let read = |row: &AnyRow| {
         let line = line(row)?;
         let candidate = Candidate { code: line.code, name: line.name, area: line.area };
-        Ok(Payee { account: row.try_get("account_id")?, candidate })
+        Ok(Payee { account: row.try_get("account_id")?, member: row.try_get("member_id")?, candidate })
     };
     if let Some(code) = Code::typed(typed) {
         let found = sqlx::query(PAYEE_BY_CODE).bind(scope.exchange()).bind(code).fetch_optional(&mut *conn).await?;

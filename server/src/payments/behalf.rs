@@ -1,6 +1,6 @@
 //! The committee pays on behalf of a member: recorded as such, and both sides are told by mail.
 
-use app::ids::{Code, MemberId};
+use app::ids::Code;
 use app::paths::exchange::{PayFor as PayForPath, Transfer as TransferPath};
 use app::payments::Payment;
 use app::payments::behalf::{BehalfForm, behalf_check_page, behalf_own_page, behalf_page};
@@ -137,7 +137,7 @@ async fn book(
         by: member.person.id,
         act: "pay for",
         object: payment.id.to_string(),
-        on_behalf_of: MemberId(0),
+        on_behalf_of: payer.member,
         why: waiver.clone().unwrap_or_default(),
     };
     let link = member.chrome.href(&TransferPath { id: payment.id.to_string() });

@@ -1,26 +1,31 @@
-//! Signing in and out, language and light, one's own page.
+//! Signing in and out, language and light; getting back in, and the pages about oneself.
 
+pub mod email;
+pub mod link;
+pub mod me;
+mod notices;
 pub mod password;
 pub mod reset;
+pub mod sessions;
 pub mod store;
 
-use app::sign_in::forms::{own_path, password_trouble};
-use app::sign_in::pages::{me_page, sign_in_page};
-use app::sign_in::{PasswordForm, ProfileForm, SignInForm};
-use app::ui::{Chrome, FieldError, Flash, Theme};
+use app::sign_in::SignInForm;
+use app::sign_in::forms::own_path;
+use app::sign_in::pages::sign_in_page;
+use app::ui::{FieldError, Flash, Theme};
 use app::words::Language;
-use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::header::{self, HeaderValue};
 use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
-use crate::actor::{Signed, Visitor};
+use crate::actor::Visitor;
 use crate::error::Error;
 use crate::form::Form;
-use crate::session::{DEVICE, PERSON, stored_id};
+use crate::session::Door;
 use crate::site::Site;
 
 /// Wrong passwords for one e-mail from one address, in a quarter of an hour.
@@ -61,31 +66,17 @@ impl axum::extract::FromRequestParts<Site> for Address {
 pub async fn sign_in(
     visitor: Visitor,
     State(site): State<Site>,
-    session: Session,
+    door: Door,
     address: Address,
-    request: Request,
-) -> Result<Response, Response> {
-    let device = device(request.headers());
-    let Form(form) = <Form<SignInForm> as axum::extract::FromRequest<Site>>::from_request(request, &site).await?;
-    enter(visitor, &site, session, Entering { form, address, device }).await.map_err(IntoResponse::into_response)
-}
-
-struct Entering {
-    form: SignInForm,
-    address: Address,
-    device: String,
-}
-
-async fn enter(visitor: Visitor, site: &Site, session: Session, entering: Entering) -> Result<Response, Error> {
-    let Entering { form, address, device } = entering;
+    Form(form): Form<SignInForm>,
+) -> Result<Response, Error> {
     let now = site.clock.now();
     let email = form.email();
-    let keys = [
-        (format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT),
-        (format!("sign-in:{}", address.0), TRIES_OF_ADDRESS),
-    ];
-    for (key, most) in &keys {
-        if store::attempts(&site.db, key, now, WINDOW).await? >= *most {
+    let of_account = (format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT);
+    let of_address = (format!("sign-in:{}", address.0), TRIES_OF_ADDRESS);
+    // Counted before it is tried, so that guesses made at once do not all count from the same number.
+    for (key, most) in [&of_account, &of_address] {
+        if store::count(&site.db, key, now, WINDOW).await? > *most {
             return Err(Error::TooMany(WINDOW));
         }
     }
@@ -93,26 +84,14 @@ async fn enter(visitor: Visitor, site: &Site, session: Session, entering: Enteri
     let hash = found.as_ref().map(|(_, hash)| hash.clone()).filter(|hash| !hash.is_empty());
     let right = password::verify(form.password.clone(), hash).await?;
     let Some((person, _)) = found.filter(|_| right) else {
-        for (key, _) in keys {
-            store::count_attempt(&site.db, key, now, WINDOW).await?;
-        }
         let errors = [FieldError { field: "email", message: visitor.chrome.words().sign_in_wrong() }];
         let form = SignInForm { next: own_path(&form.next), ..form };
         let page = sign_in_page(&visitor.chrome, &form, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
-    let fault = |error: tower_sessions::session::Error| Error::Fault(error.to_string());
-    // A new id, so that one planted beforehand is worth nothing.
-    session.cycle_id().await.map_err(fault)?;
-    session.insert(PERSON, person.0).await.map_err(fault)?;
-    session.insert(DEVICE, device).await.map_err(fault)?;
+    store::uncount(&site.db, &[&of_account.0, &of_address.0]).await?;
+    door.let_in(person).await?;
     Ok(Redirect::to(&own_path(&form.next)).into_response())
-}
-
-/// The browser's own name, cut short.
-fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    agent.chars().take(120).collect()
 }
 
 /// `POST /sign-out`
@@ -162,67 +141,4 @@ pub async fn preferences(
         response.headers_mut().append(header::SET_COOKIE, preference(&site, "theme", theme.tag(), YEAR));
     }
     Ok(response)
-}
-
-/// `GET /me`
-pub async fn me(signed: Signed) -> Result<Html<String>, Error> {
-    let form = ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
-    Ok(Html(page(&signed.chrome, &form, &[])?))
-}
-
-fn page(chrome: &Chrome, form: &ProfileForm, errors: &[FieldError]) -> Result<String, Error> {
-    let signed = chrome.signed.as_ref().ok_or(Error::NotFound)?;
-    Ok(me_page(chrome, signed, form, errors))
-}
-
-/// `POST /me`: name and language.
-pub async fn save_me(
-    signed: Signed,
-    State(site): State<Site>,
-    Form(form): Form<ProfileForm>,
-) -> Result<Response, Error> {
-    match form.parse(signed.chrome.words()) {
-        Ok((name, language)) => {
-            store::save_profile(&site.db, signed.person.id, name, language).await?;
-            Ok(with_flash(&site, "/me", Flash::Saved))
-        }
-        Err(errors) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&signed.chrome, &form, &errors)?)).into_response())
-        }
-    }
-}
-
-/// `POST /me/password`: ends every other session.
-pub async fn change_password(
-    signed: Signed,
-    State(site): State<Site>,
-    session: Session,
-    Form(form): Form<PasswordForm>,
-) -> Result<Response, Error> {
-    let words = signed.chrome.words();
-    let email = signed.person.email.clone().unwrap_or_default();
-    let found = store::credentials(&site.db, &email).await?;
-    let hash = found.map(|(_, hash)| hash).filter(|hash| !hash.is_empty());
-    let mut errors = Vec::new();
-    // Whoever finds an open session must not be able to guess the password with it.
-    let (key, now) = (format!("password:{}", signed.person.id.0), site.clock.now());
-    if store::attempts(&site.db, &key, now, WINDOW).await? >= TRIES_OF_ACCOUNT {
-        return Err(Error::TooMany(WINDOW));
-    }
-    if !password::verify(form.password.clone(), hash).await? {
-        store::count_attempt(&site.db, key, now, WINDOW).await?;
-        errors.push(FieldError { field: "password", message: words.me_password_wrong() });
-    }
-    if let Some(message) = password_trouble(&form.new, &email, words) {
-        errors.push(FieldError { field: "new", message });
-    }
-    if !errors.is_empty() {
-        let profile =
-            ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&signed.chrome, &profile, &errors)?)).into_response());
-    }
-    let hash = password::hash(form.new).await?;
-    let keep = session.id().map(|id| stored_id(&id)).unwrap_or_default();
-    store::set_password(&site.db, signed.person.id, hash, keep).await?;
-    Ok(with_flash(&site, "/me", Flash::PasswordChanged))
 }

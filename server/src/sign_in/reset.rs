@@ -1,29 +1,31 @@
 //! Getting back in with a link: 256 random bits, kept as their hash, good once and for an hour. Whoever asks gets the same
 //! answer, and the work that differs is the mail's.
 
+use app::ids::PersonId;
 use app::paths::installation::ResetPasswordWith;
 use app::sign_in::forms::password_trouble;
+use app::sign_in::phrase::phrase;
 use app::sign_in::reset::{AskForm, SetForm, ask_page, over_page, sent_page, set_page};
 use app::ui::{FieldError, Flash};
-use app::words::Language;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use sha2::{Digest, Sha256};
 
-use super::{Address, password, store, with_flash};
+use super::link::{self, HOUR};
+use super::notices::{Links, News, tell};
+use super::store::{self, NewLink, Purpose};
+use super::{Address, password, with_flash};
 use crate::actor::Visitor;
 use crate::clock::random;
 use crate::db::DbError;
 use crate::error::Error;
 use crate::form::Form;
 use crate::mail::{self, Mail};
+use crate::session::Door;
 use crate::site::Site;
 
 /// Links for one person, and asked for from one address, in an hour.
 const MOST: [i64; 2] = [3, 30];
-/// The window of both, and how long a link is good, in seconds.
-const HOUR: i64 = 3600;
 
 /// `GET /reset-password`
 pub async fn form(visitor: Visitor) -> Html<String> {
@@ -44,18 +46,12 @@ pub async fn ask(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
     let now = site.clock.now();
-    let keys = [format!("reset:{email}"), format!("reset:{}", address.0)];
-    let mut tried = Vec::new();
-    for key in &keys {
-        tried.push(store::attempts(&site.db, key, now, HOUR).await?);
-        store::count_attempt(&site.db, key.clone(), now, HOUR).await?;
-    }
-    let [of_email, of_address] = tried[..] else { return Err(Error::Fault("two counts were asked for".into())) };
-    if of_address >= MOST[1] {
+    let of_email = store::count(&site.db, &format!("reset:{email}"), now, HOUR).await?;
+    if store::count(&site.db, &format!("reset:{}", address.0), now, HOUR).await? > MOST[1] {
         return Err(Error::TooMany(HOUR));
     }
     // Too many for one person is not said: it would tell that they are known.
-    if of_email < MOST[0] {
+    if of_email <= MOST[0] {
         send_link(&site, email).await?;
     }
     Ok(Html(sent_page(&visitor.chrome)).into_response())
@@ -63,18 +59,20 @@ pub async fn ask(
 
 async fn send_link(site: &Site, email: String) -> Result<(), Error> {
     let now = site.clock.now();
-    let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
-    let link = format!("{}{}", site.config.public_url, ResetPasswordWith { token: token.clone() });
-    let hash = hash(&token);
+    let (token, until) = (link::token(), now.plus_seconds(HOUR));
+    let hash = link::hash(&token);
+    let link = format!("{}{}", site.config.public_url, ResetPasswordWith { token });
     site.db
         .write(move |tx| {
             let (email, link, hash) = (email.clone(), link.clone(), hash.clone());
             Box::pin(async move {
-                let Some((person, language)) = store::person(tx, &email).await? else { return Ok(()) };
-                store::leave_link(tx, hash, person, (now, now.plus_seconds(HOUR))).await?;
-                let words = Language::of_tag(&language).unwrap_or(Language::English).words();
+                let Some(person) = store::person(tx, &email).await? else { return Ok(()) };
+                let (purpose, address) = (Purpose::Password, String::new());
+                let new = NewLink { hash, purpose, person: person.id, address, from: now, until };
+                store::leave_link(tx, &new).await?;
+                let words = person.language.words();
                 let mail = Mail { to: email, subject: words.reset_mail_subject(), body: words.reset_mail_body(&link) };
-                mail::store::enqueue(tx, &mail, now).await?;
+                mail::store::enqueue_until(tx, &mail, (now, until)).await?;
                 Ok::<(), DbError>(())
             })
         })
@@ -83,40 +81,58 @@ async fn send_link(site: &Site, email: String) -> Result<(), Error> {
     Ok(())
 }
 
-/// What the table knows a link by.
-fn hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
+/// Whose a link is; none if it is not good.
+async fn owner(site: &Site, path: &ResetPasswordWith) -> Result<Option<PersonId>, Error> {
+    let found = store::link(&site.db, link::hash(&path.token), Purpose::Password, site.clock.now()).await?;
+    Ok(found.map(|(person, _)| person))
+}
+
+fn over(visitor: &Visitor) -> Response {
+    (StatusCode::NOT_FOUND, Html(over_page(&visitor.chrome))).into_response()
+}
+
+fn form_again(visitor: &Visitor, path: &ResetPasswordWith, errors: &[FieldError]) -> Html<String> {
+    let chrome = &visitor.chrome;
+    Html(set_page(chrome, &path.token, phrase(chrome.language, random()), errors))
 }
 
 /// `GET /reset-password/{token}`
 pub async fn set_form(path: ResetPasswordWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
-    let good = store::link_is_good(&site.db, hash(&path.token), site.clock.now()).await?;
-    if !good {
-        return Ok((StatusCode::NOT_FOUND, Html(over_page(&visitor.chrome))).into_response());
-    }
-    Ok(Html(set_page(&visitor.chrome, &path.token, &[])).into_response())
+    Ok(match owner(&site, &path).await? {
+        Some(_) => form_again(&visitor, &path, &[]).into_response(),
+        None => over(&visitor),
+    })
 }
 
-/// `POST /reset-password/{token}`: uses the link up, sets the password and ends every session of the person.
+/// `POST /reset-password/{token}`: uses the link up, sets the password, ends every session of the person and begins one here.
 pub async fn set(
     path: ResetPasswordWith,
     visitor: Visitor,
     State(site): State<Site>,
+    door: Door,
     Form(form): Form<SetForm>,
 ) -> Result<Response, Error> {
-    let now = site.clock.now();
-    let over = || (StatusCode::NOT_FOUND, Html(over_page(&visitor.chrome))).into_response();
-    if !store::link_is_good(&site.db, hash(&path.token), now).await? {
-        return Ok(over());
+    let Some(owner) = owner(&site, &path).await? else { return Ok(over(&visitor)) };
+    let about = store::about(&site.db, owner).await?;
+    if let Some(message) = password_trouble(&form.new, &about, visitor.chrome.words()) {
+        let page = form_again(&visitor, &path, &[FieldError { field: "new", message }]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if let Some(message) = password_trouble(&form.new, "", visitor.chrome.words()) {
-        let page = set_page(&visitor.chrome, &path.token, &[FieldError { field: "new", message }]);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
-    }
-    let new = password::hash(form.new).await?;
-    if store::use_link(&site.db, hash(&path.token), new, now).await? {
-        Ok(with_flash(&site, "/sign-in", Flash::PasswordSet))
-    } else {
-        Ok(over())
-    }
+    let (new, links, now) = (password::hash(form.new).await?, Links::of(&site), site.clock.now());
+    let hash = link::hash(&path.token);
+    let used = site.db.write(move |tx| {
+        let (hash, new, links) = (hash.clone(), new.clone(), links.clone());
+        Box::pin(async move {
+            let used = store::use_link(tx, hash, Purpose::Password, now).await?;
+            let Some((person, _)) = used else { return Ok(None) };
+            store::set_password(tx, person, (new, String::new()), now).await?;
+            let contact = store::person_of(tx, person).await?;
+            tell(tx, (&contact, News::PasswordChanged), &links, now).await?;
+            Ok::<_, DbError>(Some(person))
+        })
+    });
+    let Some(person) = used.await? else { return Ok(over(&visitor)) };
+    site.mail_waits.notify_one();
+    door.let_in(person).await?;
+    Ok(with_flash(&site, "/", Flash::PasswordSet))
 }

@@ -1,25 +1,32 @@
-//! Where a member stands: home and statement.
+//! Where a member stands: home and statement; the same statement for the committee.
 
 pub mod store;
 
-use app::payments::forms::one_line;
-use app::statements::pages::{Statement, home_page, statement_page};
+use app::ids::{Code, TransferId};
+use app::paths::exchange::{MemberStatement, MemberStatementCsv};
+use app::statements::marks;
+use app::statements::pages::{Holder, Statement, home_page, statement_page};
 use app::time::start_of;
-use app::ui::text::number_text;
-use app::words::Language;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
+use sqlx::AnyConnection;
 
-use crate::actor::{Member, Visitor};
+use self::store::{Of, Placed, Range};
+use crate::actor::{Hidden, Member, SeeBalances, Visitor};
 use crate::error::Error;
 use crate::members::store as members;
 use crate::payments::place_of;
+use crate::sheet::{self, sheet};
 use crate::site::Site;
 use crate::{hosting, tenant};
+
+/// Lines on a page.
+const PAGE: i64 = 200;
+/// Lines read at once for a spreadsheet.
+const PART: i64 = 1000;
 
 /// `GET /`: the public page, or home for a member.
 pub async fn home(
@@ -31,18 +38,23 @@ pub async fn home(
     let scope = visitor.scope().ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
     let account = members::account(&mut conn, scope, me.account).await?;
-    let entries = store::last(&mut conn, scope, me.account, 8).await?;
+    let last = store::last(&mut conn, Of { scope, account: me.account }, Range::ALL, 8).await?;
+    let entries: Vec<_> = last.into_iter().map(|one| one.entry).collect();
     Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, &account, &entries)))
 }
 
-/// Which month.
+/// Which month, and which part of it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Month {
+pub struct Wanted {
     month: String,
+    /// The lines after that transfer.
+    after: String,
+    /// The lines before that transfer.
+    before: String,
 }
 
-impl Month {
+impl Wanted {
     /// Its first day; this month's if nothing readable was sent.
     fn first(&self, today: Date) -> Date {
         let sent = format!("{}-01", self.month).parse::<Date>().ok();
@@ -50,78 +62,157 @@ impl Month {
     }
 }
 
-async fn load(member: &Member, site: &Site, month: &Month) -> Result<Statement, Error> {
+/// Where a month stands in the books of one account.
+struct Month {
+    first: Date,
+    range: Range,
+}
+
+async fn month(conn: &mut AnyConnection, of: Of, (member, first): (&Member, Date)) -> Result<Month, Error> {
     let zone = &member.exchange.zone;
-    let first = month.first(site.clock.now().day(zone));
     let next = first.checked_add(1.month()).map_err(|_| Error::NotFound)?;
-    let period = store::Period { from: start_of(first, zone), until: start_of(next, zone) };
+    let from = store::first_from(conn, of, start_of(first, zone)).await?;
+    let until = store::first_from(conn, of, start_of(next, zone)).await?;
+    Ok(Month { first, range: Range { from, until } })
+}
+
+/// The page of the month that was asked for, in the order of the books.
+async fn lines(conn: &mut AnyConnection, of: Of, (range, wanted): (Range, &Wanted)) -> Result<Vec<Placed>, Error> {
+    if let Some(edge) = edge(conn, of, &wanted.before).await? {
+        let until = edge.min(range.until);
+        let mut lines = store::last(conn, of, Range { until, ..range }, PAGE).await?;
+        lines.reverse();
+        return Ok(lines);
+    }
+    let edge = edge(conn, of, &wanted.after).await?;
+    let from = edge.map_or(range.from, |edge| edge.saturating_add(1).max(range.from));
+    Ok(store::first(conn, of, Range { from, ..range }, PAGE).await?)
+}
+
+/// The position of the transfer that a link names; a stranger's is as unknown as one that never was.
+async fn edge(conn: &mut AnyConnection, of: Of, typed: &str) -> Result<Option<i64>, Error> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let id = typed.parse::<TransferId>().map_err(|_| Error::NotFound)?;
+    Ok(Some(store::position(conn, of, id).await?.ok_or(Error::NotFound)?))
+}
+
+async fn load(member: &Member, site: &Site, of: Of, wanted: &Wanted) -> Result<Statement, Error> {
+    let first = wanted.first(site.clock.now().day(&member.exchange.zone));
     let mut conn = site.db.read().await?;
-    let (scope, account) = (member.scope(), member.me.account);
-    let entries = store::entries(&mut conn, scope, account, period).await?;
-    let before = store::before(&mut conn, scope, account, period.from).await?;
-    let later = store::any_from(&mut conn, scope, account, period.until).await?;
-    Ok(Statement { month: first, opening: before.unwrap_or(0), entries, earlier: before.is_some(), later })
+    let month = month(&mut conn, of, (member, first)).await?;
+    let range = month.range;
+    let lines = lines(&mut conn, of, (range, wanted)).await?;
+    let start = lines.first().map_or(range.from, |line| line.position);
+    let opening = store::before(&mut conn, of, start).await?;
+    let last_of_month = store::before(&mut conn, of, range.until).await?.map(|(position, _)| position);
+    let later = !store::first(&mut conn, of, Range { from: range.until, ..Range::ALL }, 1).await?.is_empty();
+    let earlier = store::before(&mut conn, of, range.from).await?.is_some();
+    let before = opening.is_some_and(|(position, _)| position >= range.from);
+    let after = lines.last().is_some_and(|line| last_of_month > Some(line.position));
+    Ok(Statement {
+        month: month.first,
+        opening: opening.map_or(0, |(_, balance)| balance),
+        before: lines.first().filter(|_| before).map(|line| line.entry.id),
+        after: lines.last().filter(|_| after).map(|line| line.entry.id),
+        entries: lines.into_iter().map(|line| line.entry).collect(),
+        earlier,
+        later,
+    })
+}
+
+fn own(member: &Member) -> Of {
+    Of { scope: member.scope(), account: member.me.account }
 }
 
 /// `GET /statement?month=2026-11`
 pub async fn statement(
     member: Member,
     State(site): State<Site>,
-    Query(month): Query<Month>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Error> {
-    let statement = load(&member, &site, &month).await?;
+    page(&member, &site, (own(&member), None), &wanted).await
+}
+
+async fn page(
+    member: &Member,
+    site: &Site,
+    (of, holder): (Of, Option<Holder>),
+    wanted: &Wanted,
+) -> Result<Html<String>, Error> {
+    let statement = load(member, site, of, wanted).await?;
     let mut conn = site.db.read().await?;
-    let account = members::account(&mut conn, member.scope(), member.me.account).await?;
-    Ok(Html(statement_page(&member.chrome, place_of(&member.chrome)?, &account, &statement)))
+    let account = members::account(&mut conn, of.scope, of.account).await?;
+    Ok(Html(statement_page(&member.chrome, place_of(&member.chrome)?, (&account, holder.as_ref()), &statement)))
 }
 
 /// `GET /statement.csv?month=2026-11`
-pub async fn csv(member: Member, State(site): State<Site>, Query(month): Query<Month>) -> Result<Response, Error> {
-    let statement = load(&member, &site, &month).await?;
-    let words = member.chrome.words();
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let head = [
+pub async fn csv(member: Member, State(site): State<Site>, Query(wanted): Query<Wanted>) -> Result<Response, Error> {
+    file(&member, &site, (own(&member), &member.exchange.slug), &wanted).await
+}
+
+/// The whole month as a file whose name begins with `name`.
+async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Wanted) -> Result<Response, Error> {
+    let (words, zone, unit) = (member.chrome.words(), &member.exchange.zone, &member.exchange.unit);
+    let mut rows = vec![vec![
         words.statement_day(),
         words.statement_who(),
         words.check_description(),
         words.statement_amount(),
         words.statement_after(),
         words.receipt_reference(),
-    ];
-    let number = |parts| plain_number(&member, parts);
-    let mut rows = vec![head.to_vec()];
-    for entry in &statement.entries {
-        let day = entry.booked_at.day(&member.exchange.zone).to_string();
-        let texts = [disarmed(&entry.other), disarmed(&entry.description)];
-        let [other, description] = texts;
-        rows.push(vec![
-            day,
-            other,
-            description,
-            number(entry.amount),
-            number(entry.balance_after),
-            entry.id.to_string(),
-        ]);
+        words.statement_notes(),
+    ]];
+    let mut conn = site.db.read().await?;
+    let month = month(&mut conn, of, (member, wanted.first(site.clock.now().day(zone)))).await?;
+    let mut range = month.range;
+    loop {
+        let part = store::first(&mut conn, of, range, PART).await?;
+        let Some(last) = part.last() else { break };
+        range.from = last.position.saturating_add(1);
+        rows.extend(part.iter().map(|Placed { entry, .. }| {
+            vec![
+                entry.booked_at.day(zone).to_string(),
+                sheet::text(&entry.other),
+                sheet::text(&entry.description),
+                sheet::number(unit, entry.amount),
+                sheet::number(unit, entry.balance_after),
+                entry.id.to_string(),
+                sheet::text(&marks::in_short(words, entry)),
+            ]
+        }));
     }
-    for row in rows {
-        out.write_record(&row).map_err(|error| Error::Fault(error.to_string()))?;
-    }
-    let bytes = out.into_inner().map_err(|error| Error::Fault(error.to_string()))?;
-    let name = format!("{}-{:04}-{:02}.csv", member.exchange.slug, statement.month.year(), statement.month.month());
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    sheet(&format!("{name}-{:04}-{:02}.csv", month.first.year(), month.first.month()), rows)
 }
 
-/// A number that a spreadsheet reads as one: ASCII sign, no grouping, a point.
-fn plain_number(member: &Member, parts: i64) -> String {
-    number_text(&member.exchange.unit, Language::English, parts).replace('\u{2212}', "-").replace('\u{202f}', "")
+/// The account that the committee asks about.
+async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, Holder), Error> {
+    let (code, scope) = (Code::stored(code), member.scope());
+    let mut conn = site.db.read().await?;
+    let (account, name) = store::holder(&mut conn, scope, &code).await?.ok_or(Error::NotFound)?;
+    Ok((Of { scope, account }, Holder { code, name }))
 }
 
-/// A text that a spreadsheet does not run: one that begins like a formula gets an apostrophe (OWASP, CSV injection).
-fn disarmed(text: &str) -> String {
-    let text = one_line(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{2212}']) { format!("'{text}") } else { text }
+/// `GET /members/{code}/statement?month=2026-11`
+pub async fn of_member(
+    path: MemberStatement,
+    Hidden { member, .. }: Hidden<SeeBalances>,
+    State(site): State<Site>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Html<String>, Error> {
+    let (of, holder) = asked(&member, &site, &path.code).await?;
+    page(&member, &site, (of, Some(holder)), &wanted).await
+}
+
+/// `GET /members/{code}/statement.csv?month=2026-11`
+pub async fn csv_of_member(
+    path: MemberStatementCsv,
+    Hidden { member, .. }: Hidden<SeeBalances>,
+    State(site): State<Site>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let (of, holder) = asked(&member, &site, &path.code).await?;
+    let name: String = holder.code.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
+    file(&member, &site, (of, &name), &wanted).await
 }

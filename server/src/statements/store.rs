@@ -1,6 +1,11 @@
-//! Reading the entries of one account.
+//! Reading the entries of one account, in the order of their positions.
+//!
+//! Relies on: an account's `booked_at` never falls as its position rises. So a moment is a place among the positions, which is
+//! found by halving, and every other statement here walks the indexes by account and position and reads no row that it does
+//! not show. Account and position are compared as a pair, for which those indexes alone are of use: told apart, the planner of
+//! SQLite now and then walks the positions of the whole exchange.
 
-use app::ids::AccountId;
+use app::ids::{AccountId, Code, TransferId};
 use app::statements::pages::Entry;
 use app::time::Instant;
 use sqlx::any::AnyRow;
@@ -9,134 +14,261 @@ use sqlx::{AnyConnection, Row as _};
 use crate::actor::Scope;
 use crate::db::DbError;
 
-/// From this moment on, until just before that one.
-#[derive(Clone, Copy, Debug)]
-pub struct Period {
-    /// The first moment in it.
-    pub from: Instant,
-    /// The first moment after it.
-    pub until: Instant,
+/// Positions from one on, until just before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The first that may be in it.
+    pub from: i64,
+    /// The first beyond it.
+    pub until: i64,
 }
 
-/// The last entries of an account, newest first. `booked_at` rises with position within an account.
-pub const LAST: &str = "
-select e.transfer_id, e.booked_at, e.amount, e.balance_after, e.partner_code, coalesce(m.name, a.name) as other,
-    coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description
+impl Range {
+    /// All there are.
+    pub const ALL: Self = Self { from: 0, until: i64::MAX };
+}
+
+/// The first position of an account that was booked at a moment or later, by halving: what was booked before it stands below.
+pub const FIRST_FROM: &str = "
+with recursive search (low, high) as (
+    select cast(0 as bigint), last_position + 1
+    from accounts
+    where exchange_id = $1 and account_id = $2
+    union all
+    select
+        case
+            when (select t.booked_at from transfers t
+                    where t.exchange_id = $1 and (t.payer, t.position) >= ($2, (low + high) / 2)
+                        and (t.payer, t.position) < ($2, 9223372036854775807)
+                    order by t.payer, t.position limit 1) < $3
+                or (select t.booked_at from transfers t
+                    where t.exchange_id = $1 and (t.payee, t.position) >= ($2, (low + high) / 2)
+                        and (t.payee, t.position) < ($2, 9223372036854775807)
+                    order by t.payee, t.position limit 1) < $3
+            then (low + high) / 2 + 1
+            else low
+        end,
+        case
+            when (select t.booked_at from transfers t
+                    where t.exchange_id = $1 and (t.payer, t.position) >= ($2, (low + high) / 2)
+                        and (t.payer, t.position) < ($2, 9223372036854775807)
+                    order by t.payer, t.position limit 1) < $3
+                or (select t.booked_at from transfers t
+                    where t.exchange_id = $1 and (t.payee, t.position) >= ($2, (low + high) / 2)
+                        and (t.payee, t.position) < ($2, 9223372036854775807)
+                    order by t.payee, t.position limit 1) < $3
+            then high
+            else (low + high) / 2
+        end
+    from search
+    where low < high
+)
+select high
+from search
+where low >= high";
+/// The first entries of a range, in the order of the books.
+pub const FIRST: &str = "
+select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
+    coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
+    coalesce(p.name, '') as clerk
 from (
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
     from (
-        select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code
+        select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code,
+            entered_by, on_behalf, waived, reverses
         from transfers
-        where exchange_id = $1 and payer = $2
-        order by position desc
-        limit 8
+        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
+        order by payer, position
+        limit $5
     ) paid
     union all
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
     from (
-        select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code
+        select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code,
+            entered_by, on_behalf, waived, reverses
         from transfers
-        where exchange_id = $1 and payee = $2
-        order by position desc
-        limit 8
+        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
+        order by payee, position
+        limit $5
     ) received
+    order by position
+    limit $5
 ) e
 join accounts a on a.exchange_id = $1 and a.account_id = e.other_id
 left join members m on m.exchange_id = $1 and m.account_id = e.other_id
 left join transfer_words w on w.exchange_id = $1 and w.transfer_id = e.transfer_id
-order by e.position desc";
-/// The entries of a period, oldest first.
-pub const ENTRIES: &str = "
-select e.transfer_id, e.booked_at, e.amount, e.balance_after, e.partner_code, coalesce(m.name, a.name) as other,
-    coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description
-from entries e
-join accounts a on a.exchange_id = e.exchange_id and a.account_id = e.other_id
-left join members m on m.exchange_id = e.exchange_id and m.account_id = e.other_id
-left join transfer_words w on w.exchange_id = e.exchange_id and w.transfer_id = e.transfer_id
-where e.exchange_id = $1 and e.account_id = $2 and e.booked_at >= $3 and e.booked_at < $4
+left join persons p on p.person_id = e.entered_by and e.on_behalf = 1
 order by e.position";
-/// The balance before a moment.
+/// The last entries of a range, the latest first.
+pub const LAST: &str = "
+select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
+    coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
+    coalesce(p.name, '') as clerk
+from (
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
+    from (
+        select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code,
+            entered_by, on_behalf, waived, reverses
+        from transfers
+        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
+        order by payer desc, position desc
+        limit $5
+    ) paid
+    union all
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
+    from (
+        select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code,
+            entered_by, on_behalf, waived, reverses
+        from transfers
+        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
+        order by payee desc, position desc
+        limit $5
+    ) received
+    order by position desc
+    limit $5
+) e
+join accounts a on a.exchange_id = $1 and a.account_id = e.other_id
+left join members m on m.exchange_id = $1 and m.account_id = e.other_id
+left join transfer_words w on w.exchange_id = $1 and w.transfer_id = e.transfer_id
+left join persons p on p.person_id = e.entered_by and e.on_behalf = 1
+order by e.position desc";
+/// Position and balance of the last entry below a position.
 pub const BEFORE: &str = "
-select balance_after
-from entries
-where exchange_id = $1 and account_id = $2 and booked_at < $3
+select position, balance_after
+from (
+    select position, balance_after
+    from (
+        select position, payer_after as balance_after
+        from transfers
+        where exchange_id = $1 and (payer, position) >= ($2, 0) and (payer, position) < ($2, $3)
+        order by payer desc, position desc
+        limit 1
+    ) paid
+    union all
+    select position, balance_after
+    from (
+        select position, payee_after as balance_after
+        from transfers
+        where exchange_id = $1 and (payee, position) >= ($2, 0) and (payee, position) < ($2, $3)
+        order by payee desc, position desc
+        limit 1
+    ) received
+) e
 order by position desc
 limit 1";
-/// Whether anything was booked from a moment on.
-pub const ANY_FROM: &str = "
-select count(*) as entries
-from entries
-where exchange_id = $1 and account_id = $2 and booked_at >= $3";
+/// The position of a transfer that the account is a party to.
+pub const POSITION: &str = "
+select position
+from transfers
+where exchange_id = $1 and transfer_id = $3 and (payer = $2 or payee = $2)";
+/// An account of that code, whosever it is.
+pub const HOLDER: &str = "
+select a.account_id, coalesce(m.name, a.name) as name
+from accounts a
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1 and a.code = $2";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 4] = [LAST, ENTRIES, BEFORE, ANY_FROM];
+pub const ALL: [&str; 6] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER];
 
-fn entry(row: &AnyRow) -> Result<Entry, DbError> {
+/// An entry with its position.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Where it stands in the books.
+    pub position: i64,
+    /// What the statement shows.
+    pub entry: Entry,
+}
+
+fn placed(row: &AnyRow) -> Result<Placed, DbError> {
     let code: String = row.try_get("partner_code")?;
     let name: String = row.try_get("partner_name")?;
     let other: String = row.try_get("other")?;
-    let other = if code.is_empty() { other } else { format!("{name} ({code})") };
-    Ok(Entry {
+    let on_behalf = row.try_get::<i64, _>("on_behalf")? == 1;
+    let entry = Entry {
         id: row.try_get("transfer_id")?,
         booked_at: row.try_get("booked_at")?,
         amount: row.try_get("amount")?,
         balance_after: row.try_get("balance_after")?,
-        other,
+        other: if code.is_empty() { other } else { format!("{name} ({code})") },
         description: row.try_get("description")?,
-    })
+        clerk: on_behalf.then(|| row.try_get("clerk")).transpose()?,
+        waived: row.try_get::<i64, _>("waived")? == 1,
+        reverses: row.try_get("reverses")?,
+    };
+    Ok(Placed { position: row.try_get("position")?, entry })
 }
 
-/// The last entries, newest first; at most 8.
+/// One account of an exchange, which queries are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Of {
+    /// The exchange that may be asked about.
+    pub scope: Scope,
+    /// The account.
+    pub account: AccountId,
+}
+
+/// The first position that was booked at a moment or later; one beyond the last if none was.
+///
+/// # Errors
+/// When the database fails or there is no such account.
+pub async fn first_from(conn: &mut AnyConnection, of: Of, at: Instant) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar(FIRST_FROM).bind(of.scope.exchange()).bind(of.account).bind(at).fetch_one(conn).await?)
+}
+
+/// The first entries of a range, in the order of the books.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn last(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    account: AccountId,
-    most: usize,
-) -> Result<Vec<Entry>, DbError> {
-    let rows = sqlx::query(LAST).bind(scope.exchange()).bind(account).fetch_all(conn).await?;
-    rows.iter().take(most).map(entry).collect()
+pub async fn first(conn: &mut AnyConnection, of: Of, range: Range, most: i64) -> Result<Vec<Placed>, DbError> {
+    read(conn, FIRST, of, (range, most)).await
 }
 
-/// The entries of a period, oldest first.
+/// The last entries of a range, the latest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn entries(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    account: AccountId,
-    period: Period,
-) -> Result<Vec<Entry>, DbError> {
-    let query = sqlx::query(ENTRIES).bind(scope.exchange()).bind(account).bind(period.from).bind(period.until);
-    query.fetch_all(conn).await?.iter().map(entry).collect()
+pub async fn last(conn: &mut AnyConnection, of: Of, range: Range, most: i64) -> Result<Vec<Placed>, DbError> {
+    read(conn, LAST, of, (range, most)).await
 }
 
-/// The balance before a moment; none if nothing was booked by then.
+async fn read(
+    conn: &mut AnyConnection,
+    sql: &'static str,
+    of: Of,
+    (range, most): (Range, i64),
+) -> Result<Vec<Placed>, DbError> {
+    let query = sqlx::query(sql).bind(of.scope.exchange()).bind(of.account).bind(range.from).bind(range.until);
+    query.bind(most).fetch_all(conn).await?.iter().map(placed).collect()
+}
+
+/// Position and balance of the last entry below a position; none if there is none.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn before(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    account: AccountId,
-    at: Instant,
-) -> Result<Option<i64>, DbError> {
-    Ok(sqlx::query_scalar(BEFORE).bind(scope.exchange()).bind(account).bind(at).fetch_optional(conn).await?)
+pub async fn before(conn: &mut AnyConnection, of: Of, position: i64) -> Result<Option<(i64, i64)>, DbError> {
+    let query = sqlx::query_as(BEFORE).bind(of.scope.exchange()).bind(of.account).bind(position);
+    Ok(query.fetch_optional(conn).await?)
 }
 
-/// Whether anything was booked from a moment on.
+/// The position of a transfer that the account is a party to.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn any_from(
+pub async fn position(conn: &mut AnyConnection, of: Of, transfer: TransferId) -> Result<Option<i64>, DbError> {
+    let query = sqlx::query_scalar(POSITION).bind(of.scope.exchange()).bind(of.account).bind(transfer);
+    Ok(query.fetch_optional(conn).await?)
+}
+
+/// The account of a code and whose it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holder(
     conn: &mut AnyConnection,
     scope: Scope,
-    account: AccountId,
-    at: Instant,
-) -> Result<bool, DbError> {
-    let count: i64 = sqlx::query_scalar(ANY_FROM).bind(scope.exchange()).bind(account).bind(at).fetch_one(conn).await?;
-    Ok(count > 0)
+    code: &Code,
+) -> Result<Option<(AccountId, String)>, DbError> {
+    let row = sqlx::query(HOLDER).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?;
+    row.map(|row| Ok((row.try_get("account_id")?, row.try_get("name")?))).transpose()
 }

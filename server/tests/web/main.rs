@@ -6,15 +6,19 @@
 mod common;
 
 mod agreements;
+mod balances;
 mod browser;
 mod committee;
 mod intertrading;
 mod mail;
 mod matrix;
+mod me;
 mod payments;
 mod reset;
 mod set_up;
 mod sign_in;
+mod statements;
 mod strangers;
 mod trouble;
 mod undoing;
+mod unit;

@@ -34,7 +34,15 @@ async fn a_forgotten_password_is_set_anew_with_a_link_that_works_once_and_ends_t
         assert_eq!(ada.get(&links[0]).await.status, StatusCode::OK);
         let short = ada.post(&links[0], &[("new", "short")]).await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(ada.post(&links[0], &[("new", NEW)]).await.location(), "/sign-in");
+        let named = ada.post(&links[0], &[("new", "ada of riverside 26")]).await;
+        assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(ada.post(&links[0], &[("new", NEW)]).await.location(), "/");
+        assert_eq!(ada.get("/me").await.status, StatusCode::OK, "whoever set it is signed in");
+        let told = "select count(*) as n from outbox where recipient = 'ada@riverside.example' and subject like '%was changed%'";
+        let mut conn = world.db().read().await.unwrap();
+        let told: i64 = sqlx::query_scalar(told).fetch_one(&mut *conn).await.unwrap();
+        drop(conn);
+        assert_eq!(told, 1);
         assert_eq!(ada.post(&links[0], &[("new", "another long password")]).await.status, StatusCode::NOT_FOUND);
         assert!(elsewhere.get("/me").await.location().starts_with("/sign-in"));
         let old = ada.post("/sign-in", &[("email", "ada@riverside.example"), ("password", PASSWORD)]).await;

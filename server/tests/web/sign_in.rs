@@ -170,3 +170,33 @@ async fn an_open_session_is_no_place_to_guess_the_password() {
         assert_eq!(ada.post("/me/password", &right).await.status, StatusCode::TOO_MANY_REQUESTS);
     }
 }
+
+#[tokio::test]
+async fn of_thirty_guesses_made_at_once_ten_are_tried() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let guesses = (0..30).map(|_| {
+            let mut browser = Browser::new(&world);
+            tokio::spawn(async move { sign_in_from(&mut browser, "203.0.113.9:4000", "wrong").await })
+        });
+        let mut tried = 0;
+        for guess in guesses.collect::<Vec<_>>() {
+            match guess.await.unwrap() {
+                StatusCode::UNPROCESSABLE_ENTITY => tried += 1,
+                other => assert_eq!(other, StatusCode::TOO_MANY_REQUESTS),
+            }
+        }
+        assert_eq!(tried, 10, "{}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn signing_in_rightly_again_and_again_uses_up_no_tries() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut browser = Browser::new(&world);
+        for _ in 0..12 {
+            assert_eq!(sign_in_from(&mut browser, "203.0.113.9:4000", PASSWORD).await, StatusCode::SEE_OTHER);
+        }
+    }
+}

@@ -10,10 +10,9 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use sha2::{Digest, Sha256};
 
 use crate::actor::{AddMembers, Committee, Member};
-use crate::clock::{fresh_key, random};
+use crate::clock::fresh_key;
 use crate::db::{DbError, Tx, WorkError};
 use crate::error::Error;
 use crate::form::Form;
@@ -21,8 +20,8 @@ use crate::governance::acts::{self, Act};
 use crate::hosting::store::{NewMember, NewPerson, create_member, create_person};
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail};
-use crate::sign_in;
-use crate::sign_in::with_flash;
+use crate::sign_in::store::{NewLink, Purpose, leave_link};
+use crate::sign_in::{link, with_flash};
 use crate::site::Site;
 
 /// How long the link to set a password holds: a week.
@@ -110,7 +109,6 @@ pub async fn add(
 fn plan(member: &Member, site: &Site, asked: Asked, id: i64) -> Plan {
     let at = site.clock.now();
     let exchange = &member.exchange;
-    let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
     Plan {
         act: Act {
             exchange: exchange.id,
@@ -145,7 +143,7 @@ fn plan(member: &Member, site: &Site, asked: Asked, id: i64) -> Plan {
         },
         asked,
         exchange: exchange.name.clone(),
-        token,
+        token: link::token(),
         public_url: site.config.public_url.clone(),
         home: member.chrome.href(&Home),
     }
@@ -187,16 +185,27 @@ async fn tell(
     code: &Code,
 ) -> Result<(), DbError> {
     let has_password = known.is_some_and(|known| known.has_password);
+    let until = plan.act.at.plus_seconds(LINK_HOLDS);
     let link = if has_password {
         format!("{}{}", plan.public_url, plan.home)
     } else {
         let person = known.map_or(plan.person.id, |known| known.id);
-        let hash = Sha256::digest(plan.token.as_bytes());
-        let holds = (plan.act.at, plan.act.at.plus_seconds(LINK_HOLDS));
-        sign_in::store::leave_link(tx, hash.to_vec(), person, holds).await?;
+        let new = NewLink {
+            hash: link::hash(&plan.token),
+            purpose: Purpose::Password,
+            person,
+            address: String::new(),
+            from: plan.act.at,
+            until,
+        };
+        leave_link(tx, &new).await?;
         format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
     };
     let language = known.map_or(plan.person.language, |known| known.language);
     let (subject, body) = added_mail(language, &plan.exchange, code.as_str(), &link, has_password);
-    mail::store::enqueue(tx, &Mail { to, subject, body }, plan.act.at).await
+    let mail = Mail { to, subject, body };
+    match has_password {
+        true => mail::store::enqueue(tx, &mail, plan.act.at).await,
+        false => mail::store::enqueue_until(tx, &mail, (plan.act.at, until)).await,
+    }
 }

@@ -1,0 +1,92 @@
+//! The page about oneself, and the one that changes the password.
+
+use leptos::prelude::*;
+
+use super::ProfileForm;
+use crate::paths::{exchange, installation};
+use crate::ui::chrome::href_in;
+use crate::ui::{Chrome, Field, FieldError, Select, Signed, SummaryList, SummaryRow, error_of, form_page};
+use crate::words::{Language, Words};
+
+/// What one signs in with.
+#[derive(Clone, Debug)]
+pub struct SigningIn {
+    /// The e-mail address, if there is one.
+    pub email: Option<String>,
+    /// In how many browsers.
+    pub sessions: usize,
+}
+
+/// The page about oneself.
+pub fn me_page(
+    chrome: &Chrome,
+    (signed, how): (&Signed, &SigningIn),
+    form: &ProfileForm,
+    errors: &[FieldError],
+) -> String {
+    let words = chrome.words();
+    let places = signed.memberships.iter().map(|one| {
+        view! { <li><a href=href_in(&one.slug, &exchange::Home)>{one.exchange.clone()}</a><span class="code">{one.code.to_string()}</span></li> }
+    });
+    let none = signed.memberships.is_empty().then(|| view! { <p class="empty">{words.me_none()}</p> });
+    let options = Language::ALL.into_iter().map(|one| (one.tag().to_owned(), one.name())).collect::<Vec<_>>();
+    let body = view! {
+        <h1>{words.me_title()}</h1>
+        <h2>{words.me_exchanges()}</h2>
+        {none}
+        <ul class="rows">{places.collect_view()}</ul>
+        <h2>{words.me_signing_in()}</h2>
+        <SummaryList rows=signing_in(words, how)/>
+        <h2>{words.me_details()}</h2>
+        <form class="form" method="post" action=installation::Me.to_string() novalidate>
+            <Field name="name" label=words.me_name() value=form.name.clone() error=error_of(errors, "name") autocomplete="name"/>
+            <Select name="language" label=words.me_language() value=form.language.clone() options=options/>
+            <button>{words.me_save()}</button>
+        </form>
+    };
+    form_page(chrome, words.me_title(), errors, body)
+}
+
+fn signing_in(words: &'static Words, how: &SigningIn) -> Vec<SummaryRow> {
+    let email = how.email.clone().unwrap_or_else(|| words.me_email_none());
+    let count = i64::try_from(how.sessions).unwrap_or(i64::MAX);
+    let email = view! { <bdi>{email}</bdi> };
+    vec![
+        SummaryRow::new(words.sign_in_email(), email).change(installation::MyEmail.to_string(), words.change()),
+        SummaryRow::new(words.sign_in_password(), words.me_password_kept())
+            .change(installation::MyPassword.to_string(), words.change()),
+        SummaryRow::new(words.me_devices(), words.me_devices_count(count))
+            .change(installation::MySessions.to_string(), words.me_look()),
+    ]
+}
+
+/// The page that changes the password. Neither password comes back; `phrase` was made for this page alone.
+pub fn password_page(chrome: &Chrome, phrase: String, errors: &[FieldError]) -> String {
+    let words = chrome.words();
+    let here = installation::MyPassword.to_string();
+    let body = view! {
+        <h1>{words.me_password()}</h1>
+        <p>{words.me_password_lede()}</p>
+        {phrase_offer(words, phrase, here.clone())}
+        <form class="form" method="post" action=here novalidate>
+            <Field name="password" label=words.me_password_now() value=String::new() error=error_of(errors, "password")
+                kind="password" autocomplete="current-password"/>
+            <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()
+                error=error_of(errors, "new") kind="password" autocomplete="new-password"/>
+            <div class="actions"><button>{words.me_password_change()}</button><a href=installation::Me.to_string()>{words.back()}</a></div>
+        </form>
+    };
+    form_page(chrome, words.me_password(), errors, body)
+}
+
+/// A password to take, as text to copy; `again` is the same page, which makes another.
+pub fn phrase_offer(words: &'static Words, phrase: String, again: String) -> AnyView {
+    view! {
+        <div class="notice">
+            <p>{words.phrase_offer()}</p>
+            <p class="phrase" translate="no"><bdi>{phrase}</bdi></p>
+            <p><a href=again>{words.phrase_again()}</a></p>
+        </div>
+    }
+    .into_any()
+}

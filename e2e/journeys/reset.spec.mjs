@@ -1,0 +1,90 @@
+// Journey 12: get back in. Forgotten password, mail, link, new password, signed in; and nobody learns who is a member.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { button, cast, demo, expect, look, test } from './support.mjs';
+
+const NEW = 'seven slow snails sail';
+
+/** Somebody whom no other journey signs in as, another one for each browser: three links an hour are enough for one. */
+function forgetful(info) {
+  const { slug, abroad } = cast();
+  const rest = demo().people.filter((one) => ![slug, abroad.exchange].includes(one.exchange) && one.role === 'member');
+  return rest[['wide', 'without-javascript', 'narrow'].indexOf(info.project.name)];
+}
+
+/** Without a mail server mails are files; a line of theirs may be broken, or its signs written as codes. */
+async function mailsTo(email) {
+  const folder = join(demo().data, 'mails');
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts.filter((text) => text.includes(`To: ${email}`)).map(plain);
+}
+
+function plain(text) {
+  const [head, ...body] = text.split('\r\n\r\n');
+  const whole = body.join('\r\n\r\n');
+  if (/encoding: base64/i.test(head)) return Buffer.from(whole, 'base64').toString();
+  if (!/encoding: quoted-printable/i.test(head)) return whole;
+  return whole.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+const linkIn = (text) => text.match(/http\S+\/reset-password\/[0-9a-f]+/)?.[0];
+
+async function ask(page, email) {
+  await page.goto('/reset-password');
+  await page.locator('[name=email]').fill(email);
+  await button(page).click();
+  await expect(page.locator('h1')).toHaveCount(1);
+  return page.locator('main').innerHTML();
+}
+
+/** The page at the width of its browser, and at the narrowest there is. */
+async function lookTwice(page, name, info) {
+  await look(page, name, info);
+  const usual = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await look(page, name, info);
+  await page.setViewportSize(usual);
+}
+
+test('whoever forgot the password gets back in with a link that works once', async ({ page }, info) => {
+  const person = forgetful(info);
+  await page.goto('/sign-in');
+  await page.locator('main a[href="/reset-password"]').click();
+  await lookTwice(page, 'reset-ask', info);
+  const known = await ask(page, person.email);
+  await lookTwice(page, 'reset-sent', info);
+  expect(await ask(page, 'nobody-of-that-name@example.org'), 'the same answer for somebody unknown').toEqual(known);
+
+  let link;
+  await expect(async () => {
+    link = (await mailsTo(person.email)).map(linkIn).find(Boolean);
+    expect(link).toBeTruthy();
+  }).toPass();
+  expect(await mailsTo('nobody-of-that-name@example.org')).toEqual([]);
+
+  // Looking uses nothing up: mail programs look at links too.
+  await page.goto(link);
+  await page.goto(link);
+  await lookTwice(page, 'reset-set', info);
+  await page.locator('[name=new]').fill('short');
+  await button(page).click();
+  await lookTwice(page, 'reset-set-wrong', info);
+  await expect(page.locator('[name=new]')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('[name=new]')).toHaveValue('');
+  await page.locator('[name=new]').fill(NEW);
+  await button(page).click();
+  await lookTwice(page, 'reset-done', info);
+  await page.goto('/me');
+  await expect(page).toHaveURL(/\/me$/);
+
+  await page.goto(link);
+  await lookTwice(page, 'reset-over', info);
+  await expect(page.locator('[name=new]')).toHaveCount(0);
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
+  await page.locator('[name=email]').fill(person.email);
+  await page.locator('[name=password]').fill(NEW);
+  await button(page).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+});

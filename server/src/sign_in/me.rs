@@ -1,0 +1,103 @@
+//! The page about oneself, and changing the password.
+
+use app::sign_in::forms::password_trouble;
+use app::sign_in::me::{SigningIn, me_page, password_page};
+use app::sign_in::phrase::phrase;
+use app::sign_in::{PasswordForm, ProfileForm};
+use app::ui::{FieldError, Flash};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::notices::{Links, News, tell};
+use super::{TRIES_OF_ACCOUNT, WINDOW, password, store, with_flash};
+use crate::actor::{Person, Signed};
+use crate::clock::random;
+use crate::db::DbError;
+use crate::error::Error;
+use crate::form::Form;
+use crate::session::{self, Door};
+use crate::site::Site;
+
+/// `GET /me`
+pub async fn me(signed: Signed, State(site): State<Site>) -> Result<Response, Error> {
+    let form = ProfileForm { name: signed.person.name.clone(), language: signed.chrome.language.tag().to_owned() };
+    show(&signed, &site, &form, &[]).await
+}
+
+/// The page; 422 with errors.
+async fn show(signed: &Signed, site: &Site, form: &ProfileForm, errors: &[FieldError]) -> Result<Response, Error> {
+    let held = session::of_person(&site.db, signed.person.id, site.clock.now()).await?;
+    let how = SigningIn { email: signed.person.email.clone(), sessions: held.len() };
+    let who = signed.chrome.signed.as_ref().ok_or(Error::NotFound)?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, Html(me_page(&signed.chrome, (who, &how), form, errors))).into_response())
+}
+
+/// `POST /me`: name and language.
+pub async fn save(signed: Signed, State(site): State<Site>, Form(form): Form<ProfileForm>) -> Result<Response, Error> {
+    match form.parse(signed.chrome.words()) {
+        Ok((name, language)) => {
+            store::save_profile(&site.db, signed.person.id, name, language).await?;
+            Ok(with_flash(&site, "/me", Flash::Saved))
+        }
+        Err(errors) => show(&signed, &site, &form, &errors).await,
+    }
+}
+
+/// Whether it is this person's password; after so many wrong ones, whoever found an open session has to wait.
+pub(super) async fn is_password(site: &Site, person: &Person, typed: String) -> Result<bool, Error> {
+    let key = format!("password:{}", person.id.0);
+    if store::count(&site.db, &key, site.clock.now(), WINDOW).await? > TRIES_OF_ACCOUNT {
+        return Err(Error::TooMany(WINDOW));
+    }
+    let hash = store::hash(&site.db, person.id).await?;
+    let right = password::verify(typed, hash).await?;
+    if right {
+        store::uncount(&site.db, &[&key]).await?;
+    }
+    Ok(right)
+}
+
+/// `GET /me/password`
+pub async fn password_form(signed: Signed) -> Html<String> {
+    let chrome = &signed.chrome;
+    Html(password_page(chrome, phrase(chrome.language, random()), &[]))
+}
+
+/// `POST /me/password`: ends every other session, and says so to the person's address.
+pub async fn change_password(
+    signed: Signed,
+    State(site): State<Site>,
+    door: Door,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Error> {
+    let words = signed.chrome.words();
+    let person = signed.person.id;
+    let mut errors = Vec::new();
+    if !is_password(&site, &signed.person, form.password).await? {
+        errors.push(FieldError { field: "password", message: words.me_password_wrong() });
+    }
+    let about = store::about(&site.db, person).await?;
+    if let Some(message) = password_trouble(&form.new, &about, words) {
+        errors.push(FieldError { field: "new", message });
+    }
+    if !errors.is_empty() {
+        let page = password_page(&signed.chrome, phrase(signed.chrome.language, random()), &errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+    }
+    let hash = password::hash(form.new).await?;
+    let (keep, links, now) = (door.stored_id(), Links::of(&site), site.clock.now());
+    let changed = site.db.write(move |tx| {
+        let (hash, keep, links) = (hash.clone(), keep.clone(), links.clone());
+        Box::pin(async move {
+            store::set_password(tx, person, (hash, keep), now).await?;
+            let contact = store::person_of(tx, person).await?;
+            tell(tx, (&contact, News::PasswordChanged), &links, now).await?;
+            Ok::<(), DbError>(())
+        })
+    });
+    changed.await?;
+    site.mail_waits.notify_one();
+    Ok(with_flash(&site, "/me", Flash::PasswordChanged))
+}

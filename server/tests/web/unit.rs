@@ -1,0 +1,93 @@
+//! What an exchange counts in can change until anybody has paid, by a decision, and everything means what it meant.
+
+use axum::http::StatusCode;
+
+use crate::browser::{Browser, Page, hilltop, riverside};
+use crate::common::{World, worlds};
+
+const SETTINGS: &str = "/riverside/settings";
+
+fn hidden(page: &Page, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    page.text.split_once(&mark).unwrap().1.split('"').next().unwrap().to_owned()
+}
+
+/// The settings form as the page shows it, with one thing changed.
+async fn decide(ada: &mut Browser, counts: &str, limits: (&str, &str)) -> Page {
+    let page = ada.get(SETTINGS).await;
+    let (id, version) = (hidden(&page, "id"), hidden(&page, "version"));
+    let fields = [
+        ("id", id.as_str()),
+        ("version", version.as_str()),
+        ("name", "riverside exchange"),
+        ("unit_name", "leaf"),
+        ("unit_plural", "leaves"),
+        ("unit_symbol", "lf"),
+        ("unit_counts", counts),
+        ("default_min", limits.0),
+        ("default_max", limits.1),
+        ("units_per_hour", "10"),
+        ("show_balances", "no"),
+        ("reason", "the assembly"),
+    ];
+    ada.post(SETTINGS, &fields).await
+}
+
+/// Limits and warn lines of Ben's account, as its row has them.
+async fn bens(world: &World) -> (i64, i64, i64, i64) {
+    let mut conn = world.db().read().await.unwrap();
+    let sql = "select min_balance, max_balance, warn_min, warn_max from accounts where code = 'RIVR0002'";
+    sqlx::query_as(sql).fetch_one(&mut *conn).await.unwrap()
+}
+
+#[tokio::test]
+async fn until_somebody_has_paid_the_unit_is_counted_otherwise_and_every_limit_means_the_same() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        assert_eq!(bens(&world).await, (-10_000, 12_000, -9_000, 10_800));
+        let odd = decide(&mut ada, "7", ("100.00", "120.00")).await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(odd.text.contains("Choose how it is counted"));
+        let whole = decide(&mut ada, "0", ("100.00", "120.00")).await;
+        assert_eq!(whole.status, StatusCode::SEE_OTHER, "{}", whole.text);
+        assert_eq!(bens(&world).await, (-100, 120, -90, 108));
+        let page = ben.get(SETTINGS).await;
+        assert!(page.text.contains("2 decimals → Whole numbers"), "{}", page.text);
+        assert!(!page.text.contains("may owe up to</span>"), "the limits mean the same");
+        let timed = decide(&mut ada, "time", ("100", "150")).await;
+        assert_eq!(timed.status, StatusCode::SEE_OTHER, "{}", timed.text);
+        assert_eq!(bens(&world).await, (-6_000, 7_200, -5_400, 6_480));
+        assert!(ben.get("/riverside").await.text.contains("You can spend 100:00\u{a0}h more"));
+        let mut conn = world.db().read().await.unwrap();
+        let sql = "select default_min, default_max, rules_version from exchanges where slug = 'riverside'";
+        let rules: (i64, i64, i64) = sqlx::query_as(sql).fetch_one(&mut *conn).await.unwrap();
+        assert_eq!(rules, (-6_000, 9_000, 3), "what was typed anew is read in the new unit");
+        let sql = "select count(*) as n from account_limits where exchange_id = $1 and reason = 'the assembly'";
+        let recorded: i64 = sqlx::query_scalar(sql).bind(village.exchange).fetch_one(&mut *conn).await.unwrap();
+        assert_eq!(recorded, 12, "six accounts, twice");
+        drop(conn);
+        assert_eq!(ben.pay("cleo", "1:30").await.0.status, StatusCode::SEE_OTHER);
+        let fixed = decide(&mut ada, "2", ("100:00", "150:00")).await;
+        assert_eq!(fixed.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!ada.get(SETTINGS).await.text.contains("unit_counts"));
+    }
+}
+
+#[tokio::test]
+async fn while_a_partner_has_a_proposal_in_this_unit_it_is_counted_as_it_is() {
+    for world in worlds().await {
+        riverside(&world).await;
+        hilltop(&world).await;
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let form = [("partner", "riverside"), ("rate", "10"), ("down", "50"), ("up", "50"), ("note", "")];
+        omar.post("/hilltop/partners/propose", &form).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let refused = decide(&mut ada, "0", ("100.00", "120.00")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("A proposal or an agreement with a partner exchange"), "{}", refused.text);
+        assert!(refused.text.contains("the assembly"), "what was typed is kept");
+        assert_eq!(bens(&world).await.0, -10_000, "nothing was written");
+    }
+}
