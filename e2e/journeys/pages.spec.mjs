@@ -62,6 +62,28 @@ for (const [name, path, person] of cases) {
   });
 }
 
+test('undoing a payment is a sound page', async ({ page }, info) => {
+  test.skip(info.project.name === 'narrow', 'the widths are tried here, in the other two');
+  await signIn(page, chair);
+  const of = (one) => `/${slug}/members/${one.account}/statement`;
+  const months = [...Array(18).keys()].map((back) => {
+    const day = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - back, 1));
+    return day.toISOString().slice(0, 7);
+  });
+  for (const month of months) {
+    await page.goto(`${of(payee)}?month=${month}`);
+    if (await page.locator('tbody a').count()) break;
+  }
+  await look(page, 'statement-of-a-member', info);
+  await page.locator('tbody a').first().click();
+  await page.goto(`${page.url()}/reverse`);
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(page.locator('h1')).toHaveCount(1);
+    await look(page, 'reverse', info);
+  }
+});
+
 test('Spanish is a whole language', async ({ page }, info) => {
   test.skip(info.project.name !== 'wide', 'once is enough');
   await page.context().addCookies([{ name: 'language', value: 'es', url: demo().url }]);

@@ -173,39 +173,11 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
     let none = Row::default();
     let (community, currency) =
         (tables.community.rows.first().unwrap_or(&none), tables.currency.rows.first().unwrap_or(&none));
-    let mut notices = Vec::new();
     let decimals = decimals(tables);
     let limit = |column: &str| currency.get(column).and_then(cells::amount).and_then(|a| cells::parts(a, decimals));
-    if currency.get("settings.defaultInitialCreditLimit").is_none() {
-        let what = "is empty: new members can spend nothing before they receive, until the committee decides otherwise";
-        notices.push(remark(&tables.currency, (currency, "settings.defaultInitialCreditLimit"), what));
-    }
-    let open = community.text("status") == "active";
-    if !open {
-        let what = "is not active there: the exchange stays closed here until `exchange open` opens it";
-        notices.push(remark(&tables.community, (community, "status"), what));
-    }
-    let shown = number(Some(currency), "decimals");
-    if shown != decimals {
-        let why = if shown > decimals { "the most that a unit can have" } else { "as its finest amount asks" };
-        let what = format!("the unit gets {decimals} decimals here, {why}");
-        notices.push(remark(&tables.currency, (currency, "decimals"), what));
-    }
-    if community.text("access") != "public" {
-        let what = format!(
-            "is {} there; here the front page shows everybody its name, description and number of members",
-            community.text("access")
-        );
-        notices.push(remark(&tables.community, (community, "access"), what));
-    }
-    let hidden = tables.accounts.rows.iter().filter(|row| row.get("settings.hideBalance") == Some("true")).count();
+    let mut notices = to_know(tables, (community, currency), decimals);
+    let hidden = hidden(tables);
     let visible = currency.get("settings.defaultHideBalance") == Some("false");
-    if visible && hidden > 0 {
-        let what = format!(
-            "{hidden} accounts hide their balance there; here no member sees another's, unless the committee decides so"
-        );
-        notices.push(remark(&tables.currency, (currency, "settings.defaultHideBalance"), what));
-    }
     let units_per_hour = rate(&tables.currency, currency, &mut notices);
     let admin = keyed.users.get(&email(currency.text("adminUser"))).and_then(|place| tables.users.rows.get(*place));
     let language = admin.and_then(|row| Language::of_tag(row.text("language"))).unwrap_or(Language::English);
@@ -222,7 +194,7 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
         name: one_line(community.text("name")),
         description: one_line(community.text("description")),
         area: one_line(community.text("address.locality")),
-        open,
+        open: community.text("status") == "active",
         unit: Unit {
             name: one_line(currency.text("name")),
             plural: one_line(currency.text("namePlural")),
@@ -244,6 +216,45 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
         left_out: left_out(tables),
         print: print(tables),
     }
+}
+
+/// How many accounts hide their balance from other members.
+fn hidden(tables: &Tables) -> usize {
+    tables.accounts.rows.iter().filter(|row| row.get("settings.hideBalance") == Some("true")).count()
+}
+
+/// In what the exchange will be another here than there.
+fn to_know(tables: &Tables, (community, currency): (&Row, &Row), decimals: u32) -> Vec<Problem> {
+    let mut notices = Vec::new();
+    if currency.get("settings.defaultInitialCreditLimit").is_none() {
+        let what = "is empty: new members can spend nothing before they receive, until the committee decides otherwise";
+        notices.push(remark(&tables.currency, (currency, "settings.defaultInitialCreditLimit"), what));
+    }
+    if community.text("status") != "active" {
+        let what = "is not active there: the exchange stays closed here until `exchange open` opens it";
+        notices.push(remark(&tables.community, (community, "status"), what));
+    }
+    let shown = number(Some(currency), "decimals");
+    if shown != decimals {
+        let why = if shown > decimals { "the most that a unit can have" } else { "as its finest amount asks" };
+        let what = format!("the unit gets {decimals} decimals here, {why}");
+        notices.push(remark(&tables.currency, (currency, "decimals"), what));
+    }
+    if community.text("access") != "public" {
+        let what = format!(
+            "is {} there; here the front page shows everybody its name, description and number of members",
+            community.text("access")
+        );
+        notices.push(remark(&tables.community, (community, "access"), what));
+    }
+    let hidden = hidden(tables);
+    if currency.get("settings.defaultHideBalance") == Some("false") && hidden > 0 {
+        let what = format!(
+            "{hidden} accounts hide their balance there; here no member sees another's, unless the committee decides so"
+        );
+        notices.push(remark(&tables.currency, (currency, "settings.defaultHideBalance"), what));
+    }
+    notices
 }
 
 /// The format gives the hours that a unit is worth; here a rate is the units that an hour is worth.

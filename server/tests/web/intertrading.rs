@@ -107,7 +107,7 @@ async fn a_member_pays_a_member_of_a_partner_exchange_in_two_screens_and_both_ge
         assert_eq!(paid.location(), format!("/riverside/transfers/{id}"));
         let receipt = ada.get(paid.location()).await.text;
         assert!(receipt.contains("Ada paid 5.00\u{a0}leaves to Sol HILL0007 in hilltop exchange."), "{receipt}");
-        assert!(receipt.contains("0:30\u{a0}h") && receipt.contains("0.500000\u{a0}h"), "{receipt}");
+        assert!(receipt.contains("0:30\u{a0}h") && receipt.contains("0.50\u{a0}h"), "{receipt}");
         let mut sol = Browser::signed_in(&world, "sol@hilltop.example").await;
         let receipt = sol.get(&format!("/hilltop/transfers/{id}")).await.text;
         assert!(receipt.contains("Ada RIVR0001 in riverside exchange paid Sol 0:30\u{a0}h."), "{receipt}");
