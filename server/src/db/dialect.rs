@@ -96,9 +96,29 @@ impl Engine {
         }
     }
 
-    /// A text with this engine's words in place of `{lock}` and `{bytes}`.
+    /// What joins several writes to different tables into one errand to the database, numbered through: for `{first}`, `{next}`
+    /// and `{last}`. On PostgreSQL they are one statement and none of them sees another; foreign keys are checked at its end.
+    fn joints(self) -> [&'static str; 3] {
+        match self {
+            Self::Sqlite => ["", ";", ";"],
+            Self::Postgres => ["with first as (", "), next as (", ")"],
+        }
+    }
+
+    /// A text with this engine's words in place of `{lock}`, `{bytes}`, `{first}`, `{next}` and `{last}`.
     pub fn text(self, sql: &str) -> String {
-        sql.replace("{lock}", self.lock()).replace("{bytes}", self.bytes())
+        let [first, next, last] = self.joints();
+        let words = [
+            ("{lock}", self.lock()),
+            ("{bytes}", self.bytes()),
+            ("{first}", first),
+            ("{next}", next),
+            ("{last}", last),
+        ];
+        words.iter().fold(
+            sql.to_owned(),
+            |text, (mark, word)| if text.contains(mark) { text.replace(mark, word) } else { text },
+        )
     }
 
     /// Tells the planner how large the books have become, in the middle of a transaction that fills them: PostgreSQL else

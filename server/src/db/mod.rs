@@ -310,37 +310,54 @@ async fn commit_pooled(tx: &mut Tx) -> Result<(), DbError> {
     }
 }
 
+/// A connection that was idle for so long is asked whether it is still there before it is used.
+const ASKED_AFTER: Duration = Duration::from_secs(1);
+
 async fn pool(prepare: &'static str, size: u32, url: &str) -> Result<AnyPool, DbError> {
-    let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(5)).after_connect(
-        move |conn, _| {
+    let options = AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(move |conn, _| {
             Box::pin(async move {
                 sqlx::raw_sql(prepare).execute(conn).await?;
                 Ok(())
             })
-        },
-    );
+        })
+        // One that was used just now is there; asking it each time would cost as much as a statement.
+        .test_before_acquire(false)
+        .before_acquire(|conn, meta| {
+            Box::pin(async move {
+                if meta.idle_for > ASKED_AFTER {
+                    conn.ping().await?;
+                }
+                Ok(true)
+            })
+        });
     Ok(options.connect(url).await?)
 }
 
-/// A text whose `{rows}` stands for `rows` groups like `group`, in which each `?` becomes the next number
-/// after `first - 1`: `expand("… values {rows}", "(?, ?)", 2, 3)` numbers from `$3`. Only placeholders are made.
-pub fn expand(sql: &str, group: &str, rows: usize, first: usize) -> String {
-    let mut number = first;
-    let mut list = String::new();
-    for row in 0..rows {
-        if row > 0 {
-            list.push_str(", ");
-        }
-        for c in group.chars() {
-            if c == '?' {
-                list.push_str(&format!("${number}"));
-                number += 1;
-            } else {
-                list.push(c);
+/// A text in which each `{rows}` stands for a list: the first for the first of `lists`, a group and how often, and so on. Each `?` of
+/// a group becomes the next number, counted from `first` through all lists: `expand("… values {rows}", &[("(?, ?)", 2)], 3)`
+/// numbers from `$3`. Only placeholders are made.
+pub fn expand(sql: &str, lists: &[(&str, usize)], first: usize) -> String {
+    let (mut text, mut number) = (String::with_capacity(sql.len() * 2), first);
+    let mut lists = lists.iter();
+    for (place, part) in sql.split("{rows}").enumerate() {
+        let (group, rows) = if place == 0 { ("", 0) } else { lists.next().copied().unwrap_or(("", 0)) };
+        for row in 0..rows {
+            text.push_str(if row == 0 { "" } else { ", " });
+            for (place, piece) in group.split('?').enumerate() {
+                if place > 0 {
+                    text.push('$');
+                    text.push_str(&number.to_string());
+                    number += 1;
+                }
+                text.push_str(piece);
             }
         }
+        text.push_str(part);
     }
-    sql.replace("{rows}", &list)
+    text
 }
 
 /// Shared by all who hold the database in an `Arc`.
