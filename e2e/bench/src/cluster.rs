@@ -85,12 +85,16 @@ impl Cluster {
         self.ask("postgres", "checkpoint");
     }
 
-    /// Transactions a second of pgbench's own TPC-B-like script.
-    pub fn pgbench(&self, seconds: u64, clients: usize) -> f64 {
+    /// Transactions a second of pgbench's own TPC-B-like script, and how many there were.
+    pub fn pgbench(&self, seconds: u64, clients: usize) -> (f64, usize) {
         let (seconds, clients, threads) = (seconds.to_string(), clients.to_string(), cores().to_string());
         let answer = output(self.client("pgbench").args(["-T", &seconds, "-c", &clients, "-j", &threads, "pgbench"]));
-        let tps = answer.lines().find_map(|line| line.strip_prefix("tps = "));
-        tps.and_then(|rest| rest.split(' ').next()).and_then(|tps| tps.parse().ok()).expect("pgbench says its tps")
+        let after = |label: &str| {
+            let line = answer.lines().find_map(|line| line.strip_prefix(label)).unwrap_or_default();
+            line.split([' ', '/']).next().unwrap_or_default().to_owned()
+        };
+        let transactions = after("number of transactions actually processed: ").parse().expect("how many");
+        (after("tps = ").parse().expect("pgbench says its tps"), transactions)
     }
 
     fn client(&self, program: &str) -> Command {

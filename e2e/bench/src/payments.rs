@@ -35,12 +35,30 @@ struct Side {
     at_the_ledger: usize,
 }
 
-/// Milliseconds of processor time a payment.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cost {
-    server: f64,
-    postgres: f64,
-    bench: f64,
+/// Whose processor time is read.
+#[derive(Clone, Copy)]
+struct Watched<'w> {
+    server: Option<&'w Server>,
+    postgres: Option<&'w Cluster>,
+}
+
+/// Processor time taken so far, in seconds: the server's, PostgreSQL's, and that of this program (the clients; with the ledger
+/// inside it, the server too).
+impl Watched<'_> {
+    fn read(self) -> [f64; 3] {
+        let server = self.server.map_or(0.0, |server| cpu(server.pid()));
+        [server, self.postgres.map_or(0.0, |cluster| cpu(cluster.pid())), own_cpu(std::process::id())]
+    }
+
+    /// What each of so many payments took since `before`.
+    fn show(self, before: [f64; 3], payments: usize) {
+        let now = self.read();
+        let names = ["server", "PostgreSQL", if self.server.is_some() { "clients" } else { "this program" }];
+        let taken = names.iter().zip(before).zip(now).filter(|((_, before), now)| now > before);
+        let taken = taken
+            .map(|((name, before), now)| format!("{name} {:.2} ms", (now - before) * 1000.0 / number(payments.max(1))));
+        println!("    processor time each: {}", taken.collect::<Vec<_>>().join(", "));
+    }
 }
 
 /// The figures of all rounds, a list each.
@@ -76,14 +94,17 @@ pub async fn measure(plan: Plan, program: &Path, folder: &Path) -> Vec<Bar> {
     let mut figures = Figures::default();
     for round in 1..=plan.rounds {
         println!("\nround {round} of {}, load average {}", plan.rounds, load());
-        let tps = cluster.pgbench(plan.seconds, plan.clients);
+        let watched = Watched { server: None, postgres: Some(&cluster) };
+        let before = watched.read();
+        let (tps, transactions) = cluster.pgbench(plan.seconds, plan.clients);
         println!("  {:<34} {tps:>8.0} /s", "pgbench");
+        watched.show(before, transactions);
         figures.pgbench.push(tps);
         figures.postgres_http.push(over_http(plan, &mut postgres, (program, folder), Some(&cluster)).await);
-        figures.postgres_ledger.push(at_the_ledger(plan, &mut postgres, false).await);
+        figures.postgres_ledger.push(at_the_ledger(plan, &mut postgres, Some(&cluster), false).await);
         figures.sqlite_http.push(over_http(plan, &mut sqlite, (program, folder), None).await);
-        figures.sqlite_shared.push(at_the_ledger(plan, &mut sqlite, false).await);
-        figures.sqlite_alone.push(at_the_ledger(plan, &mut sqlite, true).await);
+        figures.sqlite_shared.push(at_the_ledger(plan, &mut sqlite, None, false).await);
+        figures.sqlite_alone.push(at_the_ledger(plan, &mut sqlite, None, true).await);
     }
     if plan.statements {
         show_statements(&cluster, postgres.over_http + postgres.at_the_ledger);
@@ -104,33 +125,25 @@ async fn side(name: &'static str, url: String) -> Side {
 /// A round over HTTP, on a server that is there for that round alone: what it still has to mail disturbs nobody else's.
 async fn over_http(plan: Plan, side: &mut Side, (program, folder): (&Path, &Path), cluster: Option<&Cluster>) -> f64 {
     let server = Server::start(program, folder, &side.url).await;
-    let read = || Cost {
-        server: cpu(server.pid()),
-        postgres: cluster.map_or(0.0, |cluster| cpu(cluster.pid())),
-        bench: own_cpu(std::process::id()),
-    };
-    let before = read();
+    let watched = Watched { server: Some(&server), postgres: cluster };
+    let before = watched.read();
     let round = payments(&side.world, server.address(), plan.clients, plan.seconds).await;
-    let after = read();
     side.over_http += round.all;
     show(&format!("{}: POST /{{slug}}/transfers", side.name), &round);
-    let each = |before: f64, after: f64| (after - before) * 1000.0 / number(round.all.max(1));
-    println!(
-        "    processor time a payment: server {:.2} ms, PostgreSQL {:.2} ms, clients {:.2} ms",
-        each(before.server, after.server),
-        each(before.postgres, after.postgres),
-        each(before.bench, after.bench)
-    );
+    watched.show(before, round.all);
     round.per_second
 }
 
-async fn at_the_ledger(plan: Plan, side: &mut Side, alone: bool) -> f64 {
+async fn at_the_ledger(plan: Plan, side: &mut Side, cluster: Option<&Cluster>, alone: bool) -> f64 {
     let db = Db::open_migrated(&side.url).await.expect("the database");
+    let watched = Watched { server: None, postgres: cluster };
+    let before = watched.read();
     let round = posts(&side.world, &db, (plan.clients, alone), plan.seconds).await;
-    db.close().await;
     side.at_the_ledger += round.all;
     let how = if alone { "db.write, a commit each" } else { "db.write + ledger::post" };
     show(&format!("{}: {how}", side.name), &round);
+    watched.show(before, round.all);
+    db.close().await;
     round.per_second
 }
 

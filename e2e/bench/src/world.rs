@@ -12,7 +12,7 @@ use manyhands::db::{Db, DbError, Tx};
 use manyhands::hosting::store::{NewExchange, NewMember, NewPerson, create_exchange, create_member, create_person};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Kind, NewTransfer, PostError, post};
-use manyhands::session::{SAVE, stored_id};
+use sha2::{Digest as _, Sha256};
 use tower_sessions::session::Id;
 
 use crate::dice::Dice;
@@ -31,6 +31,11 @@ const DAYS: i64 = 1_800;
 const ROOM: i64 = 1_000_000_000_000;
 /// Rows laid in one transaction.
 const CHUNK: usize = 250;
+
+/// A session as signing in makes it.
+const SESSION: &str = "
+insert into sessions (session_id, person_id, data, device, created_at, seen_at, expires_at)
+values ($1, $2, $3, 'bench', $4, $4, $5)";
 
 /// Somebody who pays.
 #[derive(Clone, Debug)]
@@ -209,9 +214,9 @@ async fn settle(tx: &mut Tx, newcomers: &[Newcomer], now: Instant) -> Result<(),
     for newcomer in newcomers {
         create_person(tx, &newcomer.person, now).await?;
         create_member(tx, &newcomer.new, PersonId(0)).await?;
-        let person = newcomer.person.id;
-        let session = sqlx::query(SAVE).bind(stored_id(&newcomer.session)).bind(person);
-        let session = session.bind(format!("{{\"person\":{}}}", person.0)).bind("bench");
+        let (person, hash) = (newcomer.person.id, Sha256::digest(newcomer.session.0.to_be_bytes()));
+        let id: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let session = sqlx::query(SESSION).bind(id).bind(person).bind(format!("{{\"person\":{}}}", person.0));
         session.bind(now).bind(now.plus_seconds(30 * 86_400)).execute(tx.conn()).await?;
     }
     Ok(())
