@@ -158,8 +158,10 @@ pub fn words_hash(salt: &[u8], description: &str, waiver: &str, partner: &str) -
 /// # Errors
 /// [`PostError`]; nothing has been written then, but the caller must still roll back.
 pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, PostError> {
-    let (mut locked, standing) = lock(tx, transfers).await?;
-    if standing && let Some(receipt) = look_up(tx, transfers).await? {
+    let (mut locked, seen) = lock(tx, transfers).await?;
+    if seen.may_stand
+        && let Some(receipt) = look_up(tx, transfers).await?
+    {
         return Ok(receipt);
     }
     let mut decided = Vec::with_capacity(transfers.len());
@@ -169,6 +171,11 @@ pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, Pos
             Err(error) => return look_up(tx, transfers).await?.ok_or(error),
         }
     }
+    let positions = match (transfers, seen.drawn) {
+        ([_], Some(drawn)) => vec![drawn],
+        _ => draw_positions(tx, transfers.len()).await?,
+    };
+    let decided = decided.into_iter().zip(positions).collect();
     write(tx, transfers, decided, locked).await
 }
 
@@ -224,36 +231,41 @@ struct Locked {
 
 type Locks = BTreeMap<(ExchangeId, AccountId), Locked>;
 
-/// Locks every account of `transfers`; and says whether any of them may stand in the ledger already.
-async fn lock(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<(Locks, bool), PostError> {
-    let (mut locked, mut may_stand) = (Locks::new(), false);
+/// What the locking statements saw besides the accounts.
+#[derive(Default)]
+struct Seen {
+    may_stand: bool,
+    drawn: Option<i64>,
+}
+
+/// Locks every account of `transfers`; says whether any of them may stand in the ledger already.
+async fn lock(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<(Locks, Seen), PostError> {
+    let (mut locked, mut seen) = (Locks::new(), Seen::default());
     for exchange in exchanges_of(transfers) {
         let of = || transfers.iter().filter(|t| t.exchange == exchange);
         let mut accounts: Vec<AccountId> = of().flat_map(|t| [t.payer, t.payee]).collect();
         accounts.sort_unstable();
         accounts.dedup();
         let asked = store::Asked { exchange, accounts, transfers: of().map(|t| t.id).collect() };
-        let (rows, standing) = store::lock(tx, &asked).await?;
+        let held = store::lock(tx, &asked).await?;
         // Without an account there is no row that could say what stands.
-        may_stand |= standing || rows.is_empty();
-        locked.extend(rows.into_iter().map(|row| ((exchange, row.account_id), row.locked)));
+        seen.may_stand |= held.standing || held.rows.is_empty();
+        seen.drawn = held.drawn;
+        locked.extend(held.rows.into_iter().map(|row| ((exchange, row.account_id), row.locked)));
     }
-    Ok((locked, may_stand))
+    Ok((locked, seen))
 }
 
 async fn write(
     tx: &mut Tx,
     transfers: &[NewTransfer],
-    decided: Vec<Decided>,
+    decided: Vec<(Decided, i64)>,
     mut locked: Locks,
 ) -> Result<Receipt, PostError> {
-    let exchanges = exchanges_of(transfers);
-    let first = exchanges.first().copied().unwrap_or(ExchangeId(0));
-    let positions = draw_positions(tx, first, transfers.len()).await?;
-    let drawn = transfers.iter().zip(decided).zip(positions);
+    let decided = transfers.iter().zip(decided);
     let rows: Vec<store::Row> =
-        drawn.map(|((transfer, decided), position)| finish(transfer, decided, position, &mut locked)).collect();
-    for exchange in exchanges {
+        decided.map(|(transfer, (decided, position))| finish(transfer, decided, position, &mut locked)).collect();
+    for exchange in exchanges_of(transfers) {
         let of: Vec<&store::Row> = rows.iter().filter(|row| row.stored.exchange == exchange).collect();
         let after = |id| locked.get(&(exchange, id)).map(|now| store::Moved::of(id, now));
         store::write(tx, &of, after).await?;

@@ -95,15 +95,20 @@ select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_cre
 from accounts
 where exchange_id = $1 and account_id = $2";
 
-/// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other; and says how many of some
-/// transfers stood there already when it was asked (before it waited for the locks).
+/// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other; says how many of some
+/// transfers stood there already when it was asked (before it waited for the locks); and draws a position if the engine can.
 pub const LOCK: &str = "
-select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position, last_booked_at,
-    (select count(*) from transfers where transfers.exchange_id = $1 and transfers.transfer_id in ({rows})) as standing
-from accounts
-where exchange_id = $1 and account_id in ({rows})
-order by kind, account_id
-{lock}";
+select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position,
+    last_booked_at, standing, {drawn} as drawn
+from (
+    select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position,
+        last_booked_at,
+        (select count(*) from transfers t where t.exchange_id = $1 and t.transfer_id in ({rows})) as standing
+    from accounts
+    where exchange_id = $1 and account_id in ({rows})
+    order by kind, account_id
+    {lock}
+) locked";
 
 /// Writes transfers of one exchange (never `on conflict`: an id that is taken must be an error), what was said about them, and
 /// the balances of their accounts, which are locked.
@@ -233,9 +238,19 @@ pub(super) struct Asked {
     pub(super) transfers: Vec<TransferId>,
 }
 
-/// The locked accounts that there are, and whether any of the transfers stood there before.
-pub(super) async fn lock(tx: &mut Tx, asked: &Asked) -> Result<(Vec<AccountRow>, bool), DbError> {
-    let (mut rows, mut standing) = (Vec::with_capacity(asked.accounts.len()), false);
+/// What came of it.
+#[derive(Default)]
+pub(super) struct Held {
+    /// The locked accounts that there are.
+    pub(super) rows: Vec<AccountRow>,
+    /// Whether any of the transfers stood there before.
+    pub(super) standing: bool,
+    /// A position drawn after the locks, if one was.
+    pub(super) drawn: Option<i64>,
+}
+
+pub(super) async fn lock(tx: &mut Tx, asked: &Asked) -> Result<Held, DbError> {
+    let mut held = Held::default();
     let lists = [("?", asked.transfers.len()), ("?", asked.accounts.len())];
     let sql = tx.engine().text(&expand(LOCK, &lists, 2));
     let mut query = sqlx::query(AssertSqlSafe(sql)).bind(asked.exchange);
@@ -252,10 +267,11 @@ pub(super) async fn lock(tx: &mut Tx, asked: &Asked) -> Result<(Vec<AccountRow>,
             last_position: row.try_get("last_position")?,
             last_booked_at: row.try_get("last_booked_at")?,
         };
-        rows.push(AccountRow { account_id: row.try_get("account_id")?, locked });
-        standing |= row.try_get::<i64, _>("standing")? > 0;
+        held.rows.push(AccountRow { account_id: row.try_get("account_id")?, locked });
+        held.standing |= row.try_get::<i64, _>("standing")? > 0;
+        held.drawn = held.drawn.max(row.try_get("drawn")?);
     }
-    Ok((rows, standing))
+    Ok(held)
 }
 
 type Binding = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
