@@ -13,6 +13,7 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header;
 use axum::http::request::Parts;
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 use tower_sessions::Session;
 
 use crate::error::Error;
@@ -20,23 +21,22 @@ use crate::session::PERSON;
 use crate::site::Site;
 use crate::tenant::Exchange;
 
-/// The signed-in person's own row.
-pub const PERSON_BY_ID: &str = "select name, email, language, theme, is_host from persons where person_id = $1";
-/// Every place that a person may act in, by exchange.
-pub const PLACES: &str = "
-select e.exchange_id, e.slug, e.name as exchange, m.member_id, m.account_id, m.name as member, m.state, a.code,
-    (select count(*) from roles r where r.exchange_id = o.exchange_id and r.person_id = o.person_id) as offices
-from operators o
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id
-join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-join exchanges e on e.exchange_id = o.exchange_id
-where o.person_id = $1 and e.status = 'open' and m.state in ('active', 'suspended')
+/// A person with every place that they may act in, by exchange, and every office they hold there: a row each, without a
+/// place if there is none.
+pub const PERSON_WITH_PLACES: &str = "
+select p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id, m.account_id,
+    m.name as member, a.code, coalesce(r.role, '') as office
+from persons p
+left join operators o on o.person_id = p.person_id
+left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+left join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+left join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
+left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id
+where p.person_id = $1
 order by e.name, m.member_id";
-/// The offices of a person in one exchange.
-pub const OFFICES: &str = "select role from roles where exchange_id = $1 and person_id = $2";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 3] = [PERSON_BY_ID, PLACES, OFFICES];
+pub const ALL: [&str; 1] = [PERSON_WITH_PLACES];
 
 /// Anybody: a page that everybody may see.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Visitor {
     pub exchange: Option<Exchange>,
     /// The reader's member there, if any.
     pub member: Option<MyMember>,
+    /// The offices they hold there.
+    pub offices: Vec<Role>,
 }
 
 /// The person who is signed in.
@@ -228,7 +230,7 @@ impl FromRequestParts<Site> for Visitor {
             Some(session) => session.get::<i64>(PERSON).await.map_err(|error| Error::Fault(error.to_string()))?,
             None => None,
         };
-        let mut visitor = Self { chrome, person: None, exchange, member: None };
+        let mut visitor = Self { chrome, person: None, exchange, member: None, offices: Vec::new() };
         if let Some(id) = id {
             visitor.recognise(PersonId(id), site).await?;
         }
@@ -250,8 +252,9 @@ impl Visitor {
     /// Fills in who it is. A session whose person is gone is nobody's.
     async fn recognise(&mut self, id: PersonId, site: &Site) -> Result<(), Error> {
         let mut conn = site.db.read().await?;
-        let row = sqlx::query(PERSON_BY_ID).bind(id).fetch_optional(&mut *conn).await?;
-        let Some(row) = row else { return Ok(()) };
+        let rows = sqlx::query(PERSON_WITH_PLACES).bind(id).fetch_all(&mut *conn).await?;
+        drop(conn);
+        let Some(row) = rows.first() else { return Ok(()) };
         let language: String = row.try_get("language")?;
         let mirrored = self.chrome.language == Language::Mirrored;
         if let Some(language) = Language::of_tag(&language).filter(|_| !mirrored) {
@@ -259,24 +262,38 @@ impl Visitor {
         }
         let name: String = row.try_get("name")?;
         let is_host = row.try_get::<i64, _>("is_host")? == 1;
-        let mut memberships = Vec::new();
-        for row in sqlx::query(PLACES).bind(id).fetch_all(&mut *conn).await? {
-            let exchange: ExchangeId = row.try_get("exchange_id")?;
-            let in_committee = row.try_get::<i64, _>("offices")? > 0;
-            memberships.push(Membership {
-                slug: row.try_get("slug")?,
-                exchange: row.try_get("exchange")?,
-                member: row.try_get("member")?,
-                code: Code::stored(row.try_get::<String, _>("code")?),
-                in_committee,
-            });
-            if self.member.is_none() && self.exchange.as_ref().is_some_and(|e| e.id == exchange) {
-                let (id, account) = (row.try_get("member_id")?, row.try_get("account_id")?);
-                self.member = Some(MyMember { exchange, id, account });
-            }
+        self.person = Some(Person { id, name: name.clone(), email: row.try_get("email")?, is_host });
+        let mut memberships: Vec<Membership> = Vec::new();
+        for row in &rows {
+            self.place(row, &mut memberships)?;
         }
-        self.chrome.signed = Some(SignedIn { name: name.clone(), memberships, is_host });
-        self.person = Some(Person { id, name, email: row.try_get("email")?, is_host });
+        self.chrome.signed = Some(SignedIn { name, memberships, is_host });
+        Ok(())
+    }
+
+    /// Takes in one place, or one more office of the last.
+    fn place(&mut self, row: &AnyRow, memberships: &mut Vec<Membership>) -> Result<(), Error> {
+        let Some(exchange) = row.try_get::<Option<ExchangeId>, _>("exchange_id")? else { return Ok(()) };
+        let office: String = row.try_get("office")?;
+        let code = Code::stored(row.try_get::<String, _>("code")?);
+        let here = self.exchange.as_ref().is_some_and(|e| e.id == exchange);
+        if here && let Some(role) = Role::of_tag(&office).filter(|role| !self.offices.contains(role)) {
+            self.offices.push(role);
+        }
+        if memberships.last().is_some_and(|last| last.code == code) {
+            return Ok(());
+        }
+        memberships.push(Membership {
+            slug: row.try_get("slug")?,
+            exchange: row.try_get("exchange")?,
+            member: row.try_get("member")?,
+            code,
+            in_committee: !office.is_empty(),
+        });
+        if here && self.member.is_none() {
+            let (id, account) = (row.try_get("member_id")?, row.try_get("account_id")?);
+            self.member = Some(MyMember { exchange, id, account });
+        }
         Ok(())
     }
 }
@@ -300,10 +317,7 @@ impl FromRequestParts<Site> for Member {
         let visitor = Visitor::from_request_parts(parts, site).await?;
         let Some(person) = visitor.person else { return Err(Error::SignIn(visitor.chrome.here)) };
         let (Some(exchange), Some(me)) = (visitor.exchange, visitor.member) else { return Err(Error::NotFound) };
-        let mut conn = site.db.read().await?;
-        let query = sqlx::query_scalar::<_, String>(OFFICES).bind(exchange.id).bind(person.id);
-        let offices = query.fetch_all(&mut *conn).await?.iter().filter_map(|tag| Role::of_tag(tag)).collect();
-        Ok(Self { chrome: visitor.chrome, person, exchange, me, offices })
+        Ok(Self { chrome: visitor.chrome, person, exchange, me, offices: visitor.offices })
     }
 }
 

@@ -1,7 +1,6 @@
 //! Where the two engines differ, and nowhere else: beginning, locking, pragmas, positions, errors that mean
 //! something. Everything is decided by error kind or code, never by message.
 
-use app::ids::ExchangeId;
 use sqlx::error::ErrorKind;
 
 use super::{DbError, Tx};
@@ -96,9 +95,38 @@ impl Engine {
         }
     }
 
-    /// A text with this engine's words in place of `{lock}` and `{bytes}`.
+    /// What joins several writes to different tables into one errand to the database, numbered through: for `{first}`, `{next}`
+    /// and `{last}`. On PostgreSQL they are one statement and none of them sees another; foreign keys are checked at its end.
+    fn joints(self) -> [&'static str; 3] {
+        match self {
+            Self::Sqlite => ["", ";", ";"],
+            Self::Postgres => ["with first as (", "), next as (", ")"],
+        }
+    }
+
+    /// A position drawn with each row of a locked selection, or none. The last row's was drawn after every lock was there.
+    fn drawn(self) -> &'static str {
+        match self {
+            Self::Sqlite => "cast(null as bigint)",
+            Self::Postgres => "cast(nextval('ledger_position') as bigint)",
+        }
+    }
+
+    /// A text with this engine's words in place of `{lock}`, `{drawn}`, `{bytes}`, `{first}`, `{next}` and `{last}`.
     pub fn text(self, sql: &str) -> String {
-        sql.replace("{lock}", self.lock()).replace("{bytes}", self.bytes())
+        let [first, next, last] = self.joints();
+        let words = [
+            ("{lock}", self.lock()),
+            ("{drawn}", self.drawn()),
+            ("{bytes}", self.bytes()),
+            ("{first}", first),
+            ("{next}", next),
+            ("{last}", last),
+        ];
+        words.iter().fold(
+            sql.to_owned(),
+            |text, (mark, word)| if text.contains(mark) { text.replace(mark, word) } else { text },
+        )
     }
 
     /// Tells the planner how large the books have become, in the middle of a transaction that fills them: PostgreSQL else
@@ -147,7 +175,7 @@ impl Engine {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn draw_positions(tx: &mut Tx, _of: ExchangeId, count: usize) -> Result<Vec<i64>, DbError> {
+pub async fn draw_positions(tx: &mut Tx, count: usize) -> Result<Vec<i64>, DbError> {
     let count = i64::try_from(count).unwrap_or(0);
     let sql = tx.engine().next_positions();
     let mut drawn: Vec<i64> = sqlx::query_scalar(sql).bind(count).fetch_all(tx.conn()).await.map_err(DbError::from)?;

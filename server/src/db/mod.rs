@@ -7,19 +7,19 @@
 
 pub mod dialect;
 mod migrations;
+mod pool;
 mod writer;
 
 use std::future::Future;
-use std::ops::DerefMut;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use dialect::Engine;
-use sqlx::any::AnyPoolOptions;
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Connection};
+pub use pool::Lent;
+use pool::Pool;
+use sqlx::{AnyConnection, Connection};
 use writer::Writer;
 
 /// Why a statement or a commit did not succeed.
@@ -91,21 +91,6 @@ enum Held {
     Pooled(Lent),
 }
 
-/// A connection of the pool while a unit of work has it. It goes back only when its transaction was seen to end: neither an
-/// open transaction nor an answer that is still under way may reach the next unit, however this one came to leave it.
-struct Lent {
-    conn: PoolConnection<Any>,
-    ended: bool,
-}
-
-impl Drop for Lent {
-    fn drop(&mut self) {
-        if !self.ended {
-            self.conn.close_on_drop();
-        }
-    }
-}
-
 impl Tx {
     /// The connection, for `sqlx::query(…).execute(tx.conn())`.
     pub fn conn(&mut self) -> &mut AnyConnection {
@@ -118,7 +103,7 @@ impl Tx {
         }
         match &mut self.held {
             Held::Own(conn) => conn,
-            Held::Pooled(lent) => lent.conn.deref_mut(),
+            Held::Pooled(lent) => lent,
         }
     }
 
@@ -151,7 +136,7 @@ impl Tx {
     async fn end(&mut self, sql: &'static str) -> Result<(), DbError> {
         self.plain(sql).await?;
         if let Held::Pooled(lent) = &mut self.held {
-            lent.ended = true;
+            lent.doubt(false);
         }
         Ok(())
     }
@@ -161,7 +146,7 @@ impl Tx {
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
-    readers: AnyPool,
+    readers: Pool,
     writers: Writers,
 }
 
@@ -170,7 +155,7 @@ enum Writers {
     /// SQLite: one connection, whose waiting units of work share a commit.
     One(Writer),
     /// PostgreSQL: a pool.
-    Many(AnyPool),
+    Many(Pool),
 }
 
 /// How often a unit of work is tried before a lost race goes up as an error.
@@ -199,14 +184,14 @@ impl Db {
         sqlx::any::install_default_drivers();
         let engine = Engine::of_url(url);
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2));
-        let readers = pool(engine.prepare_reader(), cores.saturating_mul(2), url).await?;
+        let readers = Pool::open(url, cores.saturating_mul(2), engine.prepare_reader()).await?;
         let writers = match engine {
             Engine::Sqlite => {
                 let mut conn = AnyConnection::connect(url).await?;
                 sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
                 Writers::One(Writer::start(Tx::new(Held::Own(Box::new(conn)), engine)))
             }
-            Engine::Postgres => Writers::Many(pool(engine.prepare_writer(), cores.saturating_mul(8), url).await?),
+            Engine::Postgres => Writers::Many(Pool::open(url, cores.saturating_mul(8), engine.prepare_writer()).await?),
         };
         Ok(Self { engine, readers, writers })
     }
@@ -231,8 +216,8 @@ impl Db {
     ///
     /// # Errors
     /// [`DbError::Busy`] when none comes free in time.
-    pub async fn read(&self) -> Result<PoolConnection<Any>, DbError> {
-        Ok(self.readers.acquire().await?)
+    pub async fn read(&self) -> Result<Lent, DbError> {
+        self.readers.lend().await
     }
 
     /// Runs `work` in one transaction and answers when it is committed; an error rolls it back. It may run
@@ -270,7 +255,7 @@ impl Db {
 const COMMIT_ANSWER: Duration = Duration::from_secs(10);
 
 /// Runs a unit of work on PostgreSQL until it is committed, refused, or out of tries.
-async fn write_pooled<T, E, W>(pool: &AnyPool, engine: Engine, work: W) -> Result<T, E>
+async fn write_pooled<T, E, W>(pool: &Pool, engine: Engine, work: W) -> Result<T, E>
 where
     E: WorkError,
     W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E>,
@@ -278,9 +263,16 @@ where
     let mut tries = 0;
     loop {
         tries += 1;
-        let conn = pool.acquire().await.map_err(DbError::from)?;
-        let mut tx = Tx::new(Held::Pooled(Lent { conn, ended: false }), engine);
-        tx.plain(engine.begin()).await?;
+        let mut lent = pool.lend().await?;
+        lent.doubt(true);
+        let mut tx = Tx::new(Held::Pooled(lent), engine);
+        if let Err(error) = tx.plain(engine.begin()).await {
+            // Gone since it was last asked; nothing has begun.
+            if tries < TRIES {
+                continue;
+            }
+            return Err(error.into());
+        }
         let error = match work(&mut tx).await {
             Ok(value) => match commit_pooled(&mut tx).await {
                 Ok(()) => return Ok(value),
@@ -316,37 +308,28 @@ async fn commit_pooled(tx: &mut Tx) -> Result<(), DbError> {
     }
 }
 
-async fn pool(prepare: &'static str, size: u32, url: &str) -> Result<AnyPool, DbError> {
-    let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(5)).after_connect(
-        move |conn, _| {
-            Box::pin(async move {
-                sqlx::raw_sql(prepare).execute(conn).await?;
-                Ok(())
-            })
-        },
-    );
-    Ok(options.connect(url).await?)
-}
-
-/// A text whose `{rows}` stands for `rows` groups like `group`, in which each `?` becomes the next number
-/// after `first - 1`: `expand("… values {rows}", "(?, ?)", 2, 3)` numbers from `$3`. Only placeholders are made.
-pub fn expand(sql: &str, group: &str, rows: usize, first: usize) -> String {
-    let mut number = first;
-    let mut list = String::new();
-    for row in 0..rows {
-        if row > 0 {
-            list.push_str(", ");
-        }
-        for c in group.chars() {
-            if c == '?' {
-                list.push_str(&format!("${number}"));
-                number += 1;
-            } else {
-                list.push(c);
+/// A text in which each `{rows}` stands for a list: the first for the first of `lists`, a group and how often, and so on. Each `?` of
+/// a group becomes the next number, counted from `first` through all lists: `expand("… values {rows}", &[("(?, ?)", 2)], 3)`
+/// numbers from `$3`. Only placeholders are made.
+pub fn expand(sql: &str, lists: &[(&str, usize)], first: usize) -> String {
+    let (mut text, mut number) = (String::with_capacity(sql.len() * 2), first);
+    let mut lists = lists.iter();
+    for (place, part) in sql.split("{rows}").enumerate() {
+        let (group, rows) = if place == 0 { ("", 0) } else { lists.next().copied().unwrap_or(("", 0)) };
+        for row in 0..rows {
+            text.push_str(if row == 0 { "" } else { ", " });
+            for (place, piece) in group.split('?').enumerate() {
+                if place > 0 {
+                    text.push('$');
+                    text.push_str(&number.to_string());
+                    number += 1;
+                }
+                text.push_str(piece);
             }
         }
+        text.push_str(part);
     }
-    sql.replace("{rows}", &list)
+    text
 }
 
 /// Shared by all who hold the database in an `Arc`.

@@ -144,15 +144,23 @@ async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn Unit>>) {
 
 /// Begins, runs every unit in its savepoint, commits.
 async fn run_all(tx: &mut Tx, units: &mut [Box<dyn Unit>]) -> Result<(), DbError> {
-    tx.plain(tx.engine().begin()).await?;
-    for unit in units {
-        tx.plain("savepoint unit").await?;
+    errand(tx, "begin immediate; savepoint unit").await?;
+    let last = units.len().saturating_sub(1);
+    for (place, unit) in units.iter_mut().enumerate() {
         if !unit.run(tx).await {
-            tx.plain("rollback to unit").await?;
+            errand(tx, "rollback to unit").await?;
         }
-        tx.plain("release unit").await?;
+        if place < last {
+            errand(tx, "release unit; savepoint unit").await?;
+        }
     }
-    tx.plain(tx.engine().commit()).await
+    errand(tx, "release unit; commit").await
+}
+
+/// Runs statements in one errand to the connection's thread; they stay prepared.
+async fn errand(tx: &mut Tx, sql: &'static str) -> Result<(), DbError> {
+    sqlx::query(sql).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Runs a future to its end; none if it panicked.

@@ -1,8 +1,8 @@
 //! The ledger: posts transfers, and is the only one who does.
 //!
 //! Always holds: every account a post touches is locked first, exchange by exchange in ascending order and within one
-//! by kind and key; `app::ledger::decide` then sees what stands under the locks; one insert and one update a post write it. An id
-//! is looked up before anything is decided and again before a refusal is answered, so a repeated click gets the first receipt.
+//! by kind and key; `app::ledger::decide` then sees what stands under the locks; one errand to the database an exchange writes it. An
+//! id is looked up before anything is decided and again before a refusal is answered, so a repeated click gets the first receipt.
 //!
 //! Not here: who may ask for what (each feature), words for people (`app`).
 
@@ -158,16 +158,25 @@ pub fn words_hash(salt: &[u8], description: &str, waiver: &str, partner: &str) -
 /// # Errors
 /// [`PostError`]; nothing has been written then, but the caller must still roll back.
 pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, PostError> {
-    if let Some(receipt) = look_up(tx, transfers).await? {
+    let (mut locked, seen) = lock(tx, transfers).await?;
+    if seen.may_stand
+        && let Some(receipt) = look_up(tx, transfers).await?
+    {
         return Ok(receipt);
     }
-    match post_new(tx, transfers).await {
-        Err(PostError::Refused { index, refusal }) => match look_up(tx, transfers).await? {
-            Some(receipt) => Ok(receipt),
-            None => Err(PostError::Refused { index, refusal }),
-        },
-        other => other,
+    let mut decided = Vec::with_capacity(transfers.len());
+    for (index, transfer) in transfers.iter().enumerate() {
+        match apply(transfer, index, &mut locked) {
+            Ok(one) => decided.push(one),
+            Err(error) => return look_up(tx, transfers).await?.ok_or(error),
+        }
     }
+    let positions = match (transfers, seen.drawn) {
+        ([_], Some(drawn)) => vec![drawn],
+        _ => draw_positions(tx, transfers.len()).await?,
+    };
+    let decided = decided.into_iter().zip(positions).collect();
+    write(tx, transfers, decided, locked).await
 }
 
 /// The receipt of a post that stands already; none if none of it does.
@@ -233,35 +242,46 @@ struct Locked {
     last_booked_at: i64,
 }
 
-async fn post_new(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, PostError> {
-    let exchanges = exchanges_of(transfers);
-    let mut locked: BTreeMap<(ExchangeId, AccountId), Locked> = BTreeMap::new();
-    for exchange in &exchanges {
-        let mut accounts: Vec<AccountId> =
-            transfers.iter().filter(|t| t.exchange == *exchange).flat_map(|t| [t.payer, t.payee]).collect();
+type Locks = BTreeMap<(ExchangeId, AccountId), Locked>;
+
+/// What the locking statements saw besides the accounts.
+#[derive(Default)]
+struct Seen {
+    may_stand: bool,
+    drawn: Option<i64>,
+}
+
+/// Locks every account of `transfers`; says whether any of them may stand in the ledger already.
+async fn lock(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<(Locks, Seen), PostError> {
+    let (mut locked, mut seen) = (Locks::new(), Seen::default());
+    for exchange in exchanges_of(transfers) {
+        let of = || transfers.iter().filter(|t| t.exchange == exchange);
+        let mut accounts: Vec<AccountId> = of().flat_map(|t| [t.payer, t.payee]).collect();
         accounts.sort_unstable();
         accounts.dedup();
-        for row in store::lock(tx, *exchange, &accounts).await? {
-            let key = (*exchange, row.account_id);
-            let Locked { account, value, last_position, last_booked_at } = row.locked();
-            locked.insert(key, Locked { account, value, last_position, last_booked_at });
-        }
+        let asked = store::Asked { exchange, accounts, transfers: of().map(|t| t.id).collect() };
+        let held = store::lock(tx, &asked).await?;
+        // Without an account there is no row that could say what stands.
+        seen.may_stand |= held.standing || held.rows.is_empty();
+        seen.drawn = held.drawn;
+        locked.extend(held.rows.into_iter().map(|row| ((exchange, row.account_id), row.locked)));
     }
-    let mut decided = Vec::with_capacity(transfers.len());
-    for (index, transfer) in transfers.iter().enumerate() {
-        decided.push(apply(transfer, index, &mut locked)?);
-    }
-    let mut rows = Vec::with_capacity(transfers.len());
-    let first = exchanges.first().copied().unwrap_or(ExchangeId(0));
-    let positions = draw_positions(tx, first, transfers.len()).await?;
-    for ((transfer, decided), position) in transfers.iter().zip(decided).zip(positions) {
-        rows.push(finish(transfer, decided, position, &mut locked));
-    }
-    store::insert(tx, &rows).await?;
-    for exchange in exchanges {
-        let moved = locked.iter().filter(|((of, _), _)| *of == exchange);
-        let moved: Vec<store::Moved> = moved.map(|((_, id), now)| store::Moved::of(*id, now)).collect();
-        store::move_balances(tx, exchange, &moved).await?;
+    Ok((locked, seen))
+}
+
+async fn write(
+    tx: &mut Tx,
+    transfers: &[NewTransfer],
+    decided: Vec<(Decided, i64)>,
+    mut locked: Locks,
+) -> Result<Receipt, PostError> {
+    let decided = transfers.iter().zip(decided);
+    let rows: Vec<store::Row> =
+        decided.map(|(transfer, (decided, position))| finish(transfer, decided, position, &mut locked)).collect();
+    for exchange in exchanges_of(transfers) {
+        let of: Vec<&store::Row> = rows.iter().filter(|row| row.stored.exchange == exchange).collect();
+        let after = |id| locked.get(&(exchange, id)).map(|now| store::Moved::of(id, now));
+        store::write(tx, &of, after).await?;
     }
     Ok(Receipt { transfers: rows.into_iter().map(|row| row.stored).collect(), repeated: false })
 }
@@ -274,11 +294,7 @@ struct Decided {
 }
 
 /// Decides one transfer and moves the balances in memory, so that the next of the same post sees them.
-fn apply(
-    transfer: &NewTransfer,
-    index: usize,
-    locked: &mut BTreeMap<(ExchangeId, AccountId), Locked>,
-) -> Result<Decided, PostError> {
+fn apply(transfer: &NewTransfer, index: usize, locked: &mut Locks) -> Result<Decided, PostError> {
     let (payer_key, payee_key) = ((transfer.exchange, transfer.payer), (transfer.exchange, transfer.payee));
     let same_account = transfer.payer == transfer.payee;
     let booking = Booking { amount: transfer.amount, same_account, waived: transfer.waiver.is_some() };
@@ -304,12 +320,7 @@ fn apply(
     Ok(decided)
 }
 
-fn finish(
-    transfer: &NewTransfer,
-    decided: Decided,
-    position: i64,
-    locked: &mut BTreeMap<(ExchangeId, AccountId), Locked>,
-) -> store::Row {
+fn finish(transfer: &NewTransfer, decided: Decided, position: i64, locked: &mut Locks) -> store::Row {
     for account in [transfer.payer, transfer.payee] {
         if let Some(account) = locked.get_mut(&(transfer.exchange, account)) {
             account.last_position = position;

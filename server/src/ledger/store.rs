@@ -74,13 +74,7 @@ impl Moved {
 /// An account row as read under its lock.
 pub(super) struct AccountRow {
     pub(super) account_id: AccountId,
-    locked: Locked,
-}
-
-impl AccountRow {
-    pub(super) fn locked(self) -> Locked {
-        self.locked
-    }
+    pub(super) locked: Locked,
 }
 
 /// Rows a statement at most: more make its text slower to parse than they save.
@@ -101,46 +95,52 @@ select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_cre
 from accounts
 where exchange_id = $1 and account_id = $2";
 
-/// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other.
+/// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other; says how many of some
+/// transfers stood there already when it was asked (before it waited for the locks); and draws a position if the engine can.
 pub const LOCK: &str = "
-select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position, last_booked_at
-from accounts
-where exchange_id = $1 and account_id in ({rows})
-order by kind, account_id
-{lock}";
+select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position,
+    last_booked_at, standing, {drawn} as drawn
+from (
+    select account_id, balance, value, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit, last_position,
+        last_booked_at,
+        (select count(*) from transfers t where t.exchange_id = $1 and t.transfer_id in ({rows})) as standing
+    from accounts
+    where exchange_id = $1 and account_id in ({rows})
+    order by kind, account_id
+    {lock}
+) locked";
 
-/// Writes transfers. Never `on conflict`: an id that is taken must be an error.
-pub const INSERT: &str = "
+/// Writes transfers of one exchange (never `on conflict`: an id that is taken must be an error), what was said about them, and
+/// the balances of their accounts, which are locked.
+pub const WRITE: &str = "
+{first}
 insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after, payer_min,
     payee_max, payer_warned, payee_warned, waived, traded_on, booked_at, entered_by, on_behalf, rules_version, partner_id,
     partner_code, rate, value, reverses, words_hash)
-values {rows}";
-
-/// Writes what was said about them.
-pub const INSERT_WORDS: &str = "
+values {rows}
+{next}
 insert into transfer_words (exchange_id, transfer_id, description, waiver_reason, partner_name, salt)
-values {rows}";
-
-/// Moves the balances of one exchange's locked accounts.
-pub const MOVE: &str = "
+values {rows}
+{last}
 update accounts
 set balance = moved.column2, value = moved.column3, last_position = moved.column4, last_booked_at = moved.column5
 from (values {rows}) as moved
 where accounts.exchange_id = $1 and accounts.account_id = moved.column1";
 
-const INSERT_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const TRANSFER_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const WORDS_GROUP: &str = "(?, ?, ?, ?, ?, ?)";
 const MOVE_GROUP: &str =
     "(cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint))";
 
-/// Every text of this store with the groups that `{rows}` stands for, for the test that prepares them all.
-pub const ALL: [(&str, &str, usize); 6] = [
-    (FIND, "?", 2),
-    (ACCOUNT, "", 0),
-    (LOCK, "?", 2),
-    (INSERT, INSERT_GROUP, 1),
-    (INSERT_WORDS, WORDS_GROUP, 1),
-    (MOVE, MOVE_GROUP, 2),
+/// A text, the lists in it, and the number that their placeholders begin at.
+pub type Listed = (&'static str, &'static [(&'static str, usize)], usize);
+
+/// Every text of this store with lists as they may be, for the test that prepares them all.
+pub const ALL: [Listed; 4] = [
+    (FIND, &[("?", 2)], 2),
+    (ACCOUNT, &[], 0),
+    (LOCK, &[("?", 1), ("?", 2)], 2),
+    (WRITE, &[(TRANSFER_GROUP, 1), (WORDS_GROUP, 1), (MOVE_GROUP, 2)], 1),
 ];
 
 /// Where an account stands, if there is one.
@@ -180,7 +180,7 @@ pub fn account(row: &AnyRow) -> Result<Account, DbError> {
 pub async fn find(conn: &mut AnyConnection, exchange: ExchangeId, ids: &[TransferId]) -> Result<Vec<Stored>, DbError> {
     let mut found = Vec::new();
     for chunk in ids.chunks(CHUNK) {
-        let sql = expand(FIND, "?", chunk.len(), 2);
+        let sql = expand(FIND, &[("?", chunk.len())], 2);
         let mut query = sqlx::query(AssertSqlSafe(sql)).bind(exchange);
         for id in chunk {
             query = query.bind(*id);
@@ -231,15 +231,33 @@ pub fn stored(row: &AnyRow, exchange: ExchangeId) -> Result<Stored, DbError> {
     })
 }
 
-pub(super) async fn lock(
-    tx: &mut Tx,
-    exchange: ExchangeId,
-    accounts: &[AccountId],
-) -> Result<Vec<AccountRow>, DbError> {
-    let mut rows = Vec::with_capacity(accounts.len());
-    let sql = tx.engine().text(&expand(LOCK, "?", accounts.len(), 2));
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(exchange);
-    for account in accounts {
+/// What is asked to be locked, all of one exchange.
+pub(super) struct Asked {
+    pub(super) exchange: ExchangeId,
+    pub(super) accounts: Vec<AccountId>,
+    pub(super) transfers: Vec<TransferId>,
+}
+
+/// What came of it.
+#[derive(Default)]
+pub(super) struct Held {
+    /// The locked accounts that there are.
+    pub(super) rows: Vec<AccountRow>,
+    /// Whether any of the transfers stood there before.
+    pub(super) standing: bool,
+    /// A position drawn after the locks, if one was.
+    pub(super) drawn: Option<i64>,
+}
+
+pub(super) async fn lock(tx: &mut Tx, asked: &Asked) -> Result<Held, DbError> {
+    let mut held = Held::default();
+    let lists = [("?", asked.transfers.len()), ("?", asked.accounts.len())];
+    let sql = tx.engine().text(&expand(LOCK, &lists, 2));
+    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(asked.exchange);
+    for transfer in &asked.transfers {
+        query = query.bind(*transfer);
+    }
+    for account in &asked.accounts {
         query = query.bind(*account);
     }
     for row in query.fetch_all(tx.conn()).await? {
@@ -249,44 +267,30 @@ pub(super) async fn lock(
             last_position: row.try_get("last_position")?,
             last_booked_at: row.try_get("last_booked_at")?,
         };
-        rows.push(AccountRow { account_id: row.try_get("account_id")?, locked });
+        held.rows.push(AccountRow { account_id: row.try_get("account_id")?, locked });
+        held.standing |= row.try_get::<i64, _>("standing")? > 0;
+        held.drawn = held.drawn.max(row.try_get("drawn")?);
     }
-    Ok(rows)
+    Ok(held)
 }
 
-pub(super) async fn insert(tx: &mut Tx, rows: &[Row]) -> Result<(), DbError> {
+type Binding = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
+
+/// Writes transfers of one exchange; `after` says where an account stands after all of them.
+pub(super) async fn write(
+    tx: &mut Tx,
+    rows: &[&Row],
+    after: impl Fn(AccountId) -> Option<Moved>,
+) -> Result<(), DbError> {
     for chunk in rows.chunks(CHUNK) {
-        let mut query = sqlx::query(AssertSqlSafe(expand(INSERT, INSERT_GROUP, chunk.len(), 1)));
-        for Row { stored: t, .. } in chunk {
-            query = query
-                .bind(t.exchange)
-                .bind(t.id)
-                .bind(t.position)
-                .bind(t.kind.clone())
-                .bind(t.payer)
-                .bind(t.payee)
-                .bind(t.amount)
-                .bind(t.payer_after)
-                .bind(t.payee_after)
-                .bind(t.payer_min)
-                .bind(t.payee_max)
-                .bind(i64::from(t.payer_warned))
-                .bind(i64::from(t.payee_warned))
-                .bind(i64::from(t.waived))
-                .bind(t.traded_on.clone())
-                .bind(t.booked_at)
-                .bind(t.entered_by)
-                .bind(i64::from(t.on_behalf))
-                .bind(t.rules_version)
-                .bind(t.partner_id)
-                .bind(t.partner_code.clone())
-                .bind(t.rate.clone())
-                .bind(t.value)
-                .bind(t.reverses)
-                .bind(t.words_hash.clone());
-        }
-        query.execute(tx.conn()).await?;
-        let mut query = sqlx::query(AssertSqlSafe(expand(INSERT_WORDS, WORDS_GROUP, chunk.len(), 1)));
+        let mut touched: Vec<AccountId> = chunk.iter().flat_map(|row| [row.stored.payer, row.stored.payee]).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let moved: Vec<Moved> = touched.into_iter().filter_map(&after).collect();
+        let lists = [(TRANSFER_GROUP, chunk.len()), (WORDS_GROUP, chunk.len()), (MOVE_GROUP, moved.len())];
+        let sql = tx.engine().text(&expand(WRITE, &lists, 1));
+        let mut query =
+            chunk.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, row| bind_transfer(query, &row.stored));
         for Row { stored: t, salt } in chunk {
             query = query
                 .bind(t.exchange)
@@ -296,19 +300,40 @@ pub(super) async fn insert(tx: &mut Tx, rows: &[Row]) -> Result<(), DbError> {
                 .bind(t.partner_name.clone())
                 .bind(salt.to_vec());
         }
-        query.execute(tx.conn()).await?;
-    }
-    Ok(())
-}
-
-pub(super) async fn move_balances(tx: &mut Tx, exchange: ExchangeId, moved: &[Moved]) -> Result<(), DbError> {
-    for chunk in moved.chunks(CHUNK) {
-        let mut query = sqlx::query(AssertSqlSafe(expand(MOVE, MOVE_GROUP, chunk.len(), 2))).bind(exchange);
-        for now in chunk {
+        for now in moved {
             query = query.bind(now.account).bind(now.balance).bind(now.value);
             query = query.bind(now.last_position).bind(now.last_booked_at);
         }
         query.execute(tx.conn()).await?;
     }
     Ok(())
+}
+
+fn bind_transfer(query: Binding, t: &Stored) -> Binding {
+    query
+        .bind(t.exchange)
+        .bind(t.id)
+        .bind(t.position)
+        .bind(t.kind.clone())
+        .bind(t.payer)
+        .bind(t.payee)
+        .bind(t.amount)
+        .bind(t.payer_after)
+        .bind(t.payee_after)
+        .bind(t.payer_min)
+        .bind(t.payee_max)
+        .bind(i64::from(t.payer_warned))
+        .bind(i64::from(t.payee_warned))
+        .bind(i64::from(t.waived))
+        .bind(t.traded_on.clone())
+        .bind(t.booked_at)
+        .bind(t.entered_by)
+        .bind(i64::from(t.on_behalf))
+        .bind(t.rules_version)
+        .bind(t.partner_id)
+        .bind(t.partner_code.clone())
+        .bind(t.rate.clone())
+        .bind(t.value)
+        .bind(t.reverses)
+        .bind(t.words_hash.clone())
 }

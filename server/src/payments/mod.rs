@@ -148,15 +148,9 @@ async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Opt
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
 pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
-    if let Some(response) = used_to_pay(&member, &site, &form).await? {
-        return Ok(response);
-    }
-    if let Some(response) = intertrading::pay::pay(&member, &site, &form).await? {
-        return Ok(response);
-    }
     let ready = match read(&member, &site, &form).await? {
         Ok(ready) => ready,
-        Err(trouble) => return form_again(&member, &site, &form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(trouble) => return pay_otherwise(&member, &site, &form, trouble).await,
     };
     let id = ready.payment.id;
     match book(&member, &site, ready).await {
@@ -166,12 +160,26 @@ pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayF
             Ok(Redirect::to(&path).into_response())
         }
         Err(PostError::Refused { refusal, .. }) => refused(&member, &site, &form, refusal).await,
-        Err(PostError::OtherTerms) => other_terms(&member, &site, id).await,
+        Err(PostError::OtherTerms) => match used_to_pay(&member, &site, &form).await? {
+            Some(response) => Ok(response),
+            None => other_terms(&member, &site, id).await,
+        },
         Err(error) => Err(error.into()),
     }
 }
 
-/// The answer to a form whose id was used, before its payee is looked for: the payee may have left or found a namesake
+/// A form that pays nobody here: it was used before, or pays somebody in a partner exchange, or is wrong.
+async fn pay_otherwise(member: &Member, site: &Site, form: &PayForm, trouble: Trouble) -> Result<Response, Error> {
+    if let Some(response) = used_to_pay(member, site, form).await? {
+        return Ok(response);
+    }
+    if let Some(response) = intertrading::pay::pay(member, site, form).await? {
+        return Ok(response);
+    }
+    form_again(member, site, form, trouble, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The answer to a form whose id was used, whoever its payee would be now: the payee may have left or found a namesake
 /// since, an agreement may have ended, and what was booked is booked.
 async fn used_to_pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<Response>, Error> {
     let Ok(id) = form.id.parse::<TransferId>() else { return Ok(None) };

@@ -10,6 +10,7 @@ use manyhands::db::{Db, DbError};
 use manyhands::ledger::store::find;
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{NewTransfer, PostError, Receipt, post};
+use sqlx::{AnyConnection, Connection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -181,17 +182,42 @@ async fn r6_a_commit_that_is_never_answered_is_not_known_in_bounded_time() {
 }
 
 #[tokio::test]
-async fn r6_a_begin_that_is_cut_books_nothing_and_the_next_write_works() {
+async fn r6_a_begin_that_is_cut_begins_anew_on_another_connection_and_books_once() {
     let Some((world, village, proxy, db)) = wired().await else { return };
     for _ in 0..cuts() {
         proxy.arm(Cut::AtBegin);
-        let answer = pay(&db, village.new_payment(0, 1, 100)).await;
-        assert!(matches!(answer, Err(PostError::Db(DbError::Fault(_)))), "{answer:?}");
-        assert!(!proxy.is_armed());
         let payment = village.new_payment(0, 1, 100);
-        assert!(!pay(&db, payment).await.unwrap().repeated);
+        assert!(!pay(&db, payment.clone()).await.unwrap().repeated);
+        assert!(!proxy.is_armed());
+        assert!(pay(&db, payment).await.unwrap().repeated);
     }
     assert_eq!(world.count(&village).await, i64::try_from(cuts()).unwrap());
+}
+
+#[tokio::test]
+async fn r6_connections_that_the_database_ended_while_idle_are_replaced_and_no_write_notices() {
+    let Some((world, village, _, db)) = wired().await else { return };
+    let all_at_once = || async {
+        let paid = (0..12).map(|_| tokio::spawn(pay_owned(db.clone(), village.new_payment(0, 1, 1))));
+        for one in paid.collect::<Vec<_>>() {
+            assert!(!one.await.unwrap().unwrap().repeated);
+        }
+    };
+    all_at_once().await;
+    let mut conn = AnyConnection::connect(&world.site.config.database_url).await.unwrap();
+    let end = "select cast(count(pg_terminate_backend(pid)) as bigint) as ended
+               from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+    let ended: i64 = sqlx::query_scalar(end).fetch_one(&mut conn).await.unwrap();
+    assert!(ended > 1);
+    all_at_once().await;
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(find(&mut conn, village.exchange, &[fresh_transfer_id()]).await.unwrap(), []);
+    assert_eq!(world.count(&village).await, 24);
+}
+
+async fn pay_owned(db: Db, payment: NewTransfer) -> Result<Receipt, PostError> {
+    pay(&db, payment).await
 }
 
 #[tokio::test]

@@ -1,0 +1,142 @@
+//! Connections that are lent out and come back. They stay ours in between: sqlx's own pool asks each one on its way back whether it is
+//! still there, and that costs as much as a statement. Here a connection is asked when it was last asked a second ago.
+//!
+//! Always holds: what is lent and what is idle is never more than the pool may have; a connection in doubt is closed, and makes
+//! every idle one be asked before it is lent again.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout};
+
+use super::DbError;
+
+/// So long somebody waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// A connection that was asked so long ago is asked again.
+const ASKED_FOR: Duration = Duration::from_secs(1);
+/// One that nobody needed for so long goes back to sqlx's pool, which closes it in time.
+const IDLE_MOST: Duration = Duration::from_secs(600);
+
+/// A pool; clones share it.
+#[derive(Clone)]
+pub(super) struct Pool {
+    source: AnyPool,
+    /// The one that was used last is on top.
+    idle: Arc<Mutex<Vec<Idle>>>,
+    free: Arc<Semaphore>,
+}
+
+struct Idle {
+    conn: PoolConnection<Any>,
+    /// None: in doubt.
+    asked: Option<Instant>,
+    since: Instant,
+}
+
+impl Pool {
+    /// A pool of at most `size` connections to `url`, each of which is told `prepare` first.
+    pub(super) async fn open(url: &str, size: u32, prepare: &'static str) -> Result<Self, DbError> {
+        let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+        let options = options.after_connect(move |conn, _| {
+            Box::pin(async move {
+                sqlx::raw_sql(prepare).execute(conn).await?;
+                Ok(())
+            })
+        });
+        let free = Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1)));
+        Ok(Self { source: options.connect(url).await?, idle: Arc::default(), free })
+    }
+
+    /// Lends a connection.
+    ///
+    /// # Errors
+    /// [`DbError::Busy`] when none comes free in time.
+    pub(super) async fn lend(&self) -> Result<Lent, DbError> {
+        timeout(PATIENCE, self.next()).await.map_err(|_| DbError::Busy)?
+    }
+
+    async fn next(&self) -> Result<Lent, DbError> {
+        let turn = Arc::clone(&self.free).acquire_owned().await;
+        let turn = turn.map_err(|_| DbError::Fault(sqlx::Error::PoolClosed))?;
+        let lent = |conn, asked| Lent { conn: Some(conn), asked, doubtful: false, home: self.clone(), _turn: turn };
+        loop {
+            let Some(mut idle) = self.idle().pop() else {
+                let conn = self.source.acquire().await?;
+                return Ok(lent(conn, Instant::now()));
+            };
+            match idle.asked {
+                Some(asked) if asked.elapsed() < ASKED_FOR => return Ok(lent(idle.conn, asked)),
+                _ => match idle.conn.ping().await {
+                    Ok(()) => return Ok(lent(idle.conn, Instant::now())),
+                    Err(_) => idle.conn.close_on_drop(),
+                },
+            }
+        }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Closes every connection, those that are lent when they come back.
+    pub(super) async fn close(&self) {
+        let closed = self.source.close();
+        self.idle().clear();
+        closed.await;
+    }
+}
+
+/// A connection until it is dropped.
+pub struct Lent {
+    conn: Option<PoolConnection<Any>>,
+    asked: Instant,
+    doubtful: bool,
+    home: Pool,
+    _turn: OwnedSemaphorePermit,
+}
+
+impl Lent {
+    /// Whether it is to be closed instead of being lent again: neither an open transaction nor an answer that is still under way
+    /// may reach the next who gets it.
+    pub(super) fn doubt(&mut self, doubtful: bool) {
+        self.doubtful = doubtful;
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let Some(mut conn) = self.conn.take() else { return };
+        if self.doubtful {
+            conn.close_on_drop();
+            self.home.idle().iter_mut().for_each(|idle| idle.asked = None);
+        } else if !self.home.source.is_closed() {
+            let mut idle = self.home.idle();
+            idle.push(Idle { conn, asked: Some(self.asked), since: Instant::now() });
+            if idle.first().is_some_and(|oldest| oldest.since.elapsed() > IDLE_MOST) {
+                idle.remove(0);
+            }
+        }
+    }
+}
+
+#[expect(clippy::expect_used, reason = "it is taken out when dropped and never before")]
+impl Deref for Lent {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        self.conn.as_ref().expect("a connection")
+    }
+}
+
+#[expect(clippy::expect_used, reason = "it is taken out when dropped and never before")]
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        self.conn.as_mut().expect("a connection")
+    }
+}
