@@ -176,21 +176,42 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     page(chrome, words.balances_title(), body)
 }
 
+/// What waits for somebody in the committee, counted; 0 of what is not theirs to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Accounts beyond a limit.
+    pub beyond: usize,
+    /// Accounts close to one.
+    pub close: usize,
+    /// Proposals of partners to answer.
+    pub proposals: usize,
+    /// Members who have not traded yet.
+    pub never: usize,
+}
+
+impl Waiting {
+    /// As links to where it is done, in the order in which it is urgent.
+    pub fn work(self, chrome: &Chrome) -> Vec<Work> {
+        let words = chrome.words();
+        let here = chrome.href(&exchange::Balances);
+        let shown =
+            |show: Show, count| Work { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
+        let partners = chrome.href(&exchange::Partners);
+        let mut items = vec![
+            shown(Show::Beyond, self.beyond),
+            shown(Show::Close, self.close),
+            Work { href: partners, text: words.balances_proposals(), count: self.proposals },
+            shown(Show::Never, self.never),
+        ];
+        items.retain(|item| item.count > 0);
+        items
+    }
+}
+
 fn work(chrome: &Chrome, data: &Balances) -> Vec<Work> {
-    let words = chrome.words();
-    let here = chrome.href(&exchange::Balances);
-    let mut items: Vec<Work> = [Show::Beyond, Show::Close, Show::Never]
-        .into_iter()
-        .map(|show| Work {
-            href: format!("{here}?show={}", show.tag()),
-            text: show.text(words),
-            count: data.lines.iter().filter(|line| show.holds(line)).count(),
-        })
-        .collect();
-    let href = chrome.href(&exchange::Partners);
-    items.insert(2, Work { href, text: words.balances_proposals(), count: data.proposals });
-    items.retain(|item| item.count > 0);
-    items
+    let count = |show: Show| data.lines.iter().filter(|line| show.holds(line)).count();
+    let (beyond, close, never) = (count(Show::Beyond), count(Show::Close), count(Show::Never));
+    Waiting { beyond, close, proposals: data.proposals, never }.work(chrome)
 }
 
 fn table(chrome: &Chrome, unit: &Unit, data: Balances) -> AnyView {

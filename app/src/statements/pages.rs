@@ -10,7 +10,9 @@ use crate::limits::figure;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
-use crate::ui::{Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, amount, number, page};
+use crate::ui::{
+    Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, Work, WorkList, amount, number, page,
+};
 
 /// One side of a transfer, as the account's statement shows it.
 #[derive(Clone, Debug)]
@@ -63,8 +65,8 @@ fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
     .into_any()
 }
 
-/// A member's home page.
-pub fn home_page(chrome: &Chrome, place: &Place, account: &Account, entries: &[Entry]) -> String {
+/// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
+pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, &[Entry]), waits: Vec<Work>) -> String {
     let (words, unit) = (chrome.words(), &place.unit);
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
     let rows = entries.iter().map(|entry| {
@@ -86,11 +88,14 @@ pub fn home_page(chrome: &Chrome, place: &Place, account: &Account, entries: &[E
         }
         .into_any()
     };
+    let waits =
+        (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
     let title = words.home_title(name);
     let body = view! {
         <h1>{title.clone()}</h1>
         {standing(chrome, place, account)}
         <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.pay_title()}</a></p>
+        {waits}
         <h2>{words.home_last()}</h2>
         {last}
     };

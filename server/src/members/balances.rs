@@ -1,13 +1,15 @@
 //! Every account of the exchange for its committee: what waits, the table, and the same for a spreadsheet.
 
-use app::governance::Right;
-use app::members::balances::{Balances, Show, balances_page};
+use app::governance::{Right, Role, may};
+use app::members::balances::{Balances, Show, Waiting, balances_page};
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 use serde::Deserialize;
+use sqlx::AnyConnection;
 
 use super::store;
-use crate::actor::{Committee, Member, SeeBalances};
+use crate::actor::{Committee, Scope, SeeBalances};
+use crate::db::DbError;
 use crate::error::Error;
 use crate::intertrading;
 use crate::payments::place_of;
@@ -33,19 +35,29 @@ pub async fn page(
     let data = Balances {
         lines,
         show: Show::of_tag(&wanted.show),
-        proposals: proposals(&mut conn, &member).await?,
+        proposals: proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?,
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
     };
     Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, data)))
 }
 
-/// How many proposals of partners wait for this member's answer.
-async fn proposals(conn: &mut sqlx::AnyConnection, member: &Member) -> Result<usize, Error> {
-    if !member.may(Right::Agree) {
+/// What waits for somebody who holds these offices.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(conn: &mut AnyConnection, scope: Scope, offices: &[Role]) -> Result<Waiting, DbError> {
+    let may = |right| offices.iter().any(|role| may(*role, right));
+    let (beyond, close) = if may(Right::SeeBalances) { store::warned(conn, scope).await? } else { (0, 0) };
+    Ok(Waiting { beyond, close, proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0 })
+}
+
+/// How many proposals of partners wait for somebody who may answer them.
+async fn proposals(conn: &mut AnyConnection, scope: Scope, may_agree: bool) -> Result<usize, DbError> {
+    if !may_agree {
         return Ok(0);
     }
-    let standing = intertrading::store::agreements(conn, member.exchange.id).await?;
+    let standing = intertrading::store::agreements(conn, scope.exchange()).await?;
     Ok(standing.iter().filter(|one| !one.ours && !one.in_force).count())
 }
 

@@ -47,6 +47,16 @@ from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1
 order by a.kind, a.code";
+/// How many accounts stand beyond a limit, and how many only beyond a warn line.
+pub const WARNED: &str = "
+select coalesce(cast(sum(case when beyond = 1 then 1 else 0 end) as bigint), 0) as beyond,
+    coalesce(cast(sum(case when beyond = 0 and warned = 1 then 1 else 0 end) as bigint), 0) as close
+from (
+    select case when balance < min_balance or balance > max_balance then 1 else 0 end as beyond,
+        case when balance < warn_min or balance > warn_max then 1 else 0 end as warned
+    from accounts
+    where exchange_id = $1
+) counted";
 /// Whom a code means.
 pub const PAYEE_BY_CODE: &str = "
 select a.account_id, m.member_id, a.code, m.name, m.area
@@ -76,7 +86,7 @@ join persons p on p.person_id = o.person_id
 where m.exchange_id = $1 and m.account_id = $2 and p.email is not null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [DIRECTORY, PROFILE, ACTS, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES];
+pub const ALL: [&str; 9] = [DIRECTORY, PROFILE, ACTS, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES, WARNED];
 
 /// Somebody who can be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +190,16 @@ pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// How many accounts stand beyond a limit, and how many only beyond a warn line.
+///
+/// # Errors
+/// When the database fails.
+pub async fn warned(conn: &mut AnyConnection, scope: Scope) -> Result<(usize, usize), DbError> {
+    let row = sqlx::query(WARNED).bind(scope.exchange()).fetch_one(conn).await?;
+    let count = |column| row.try_get::<i64, _>(column).map(|count| usize::try_from(count).unwrap_or(0));
+    Ok((count("beyond")?, count("close")?))
 }
 
 /// Whom `typed` means: one by code, or all of that name.

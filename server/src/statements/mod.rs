@@ -17,6 +17,7 @@ use sqlx::AnyConnection;
 use self::store::{Of, Placed, Range};
 use crate::actor::{Hidden, Member, SeeBalances, Visitor};
 use crate::error::Error;
+use crate::members::balances::waiting;
 use crate::members::store as members;
 use crate::payments::place_of;
 use crate::sheet::{self, sheet};
@@ -40,7 +41,8 @@ pub async fn home(
     let account = members::account(&mut conn, scope, me.account).await?;
     let last = store::last(&mut conn, Of { scope, account: me.account }, Range::ALL, 8).await?;
     let entries: Vec<_> = last.into_iter().map(|one| one.entry).collect();
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, &account, &entries)))
+    let waits = waiting(&mut conn, scope, &visitor.offices).await?.work(&visitor.chrome);
+    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries), waits)))
 }
 
 /// Which month, and which part of it.

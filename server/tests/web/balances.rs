@@ -89,3 +89,17 @@ async fn the_balances_are_taken_along_for_a_spreadsheet_that_runs_none_of_them()
         assert_eq!(ben.get("/riverside/balances.csv").await.status, StatusCode::FORBIDDEN);
     }
 }
+
+#[tokio::test]
+async fn an_officers_home_says_what_waits_and_a_members_does_not() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        ben.pay("cleo", "95").await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let home = ada.get("/riverside").await.text;
+        assert!(home.contains("What waits for the committee"), "{home}");
+        assert!(home.contains("/riverside/balances?show=close\">Accounts close to a limit"), "{home}");
+        assert!(!ben.get("/riverside").await.text.contains("What waits"));
+    }
+}
