@@ -164,6 +164,8 @@ impl Engine {
         match db.code().as_deref() {
             // PostgreSQL: serialization failure, deadlock.
             Some("40001" | "40P01") => DbError::Again,
+            // SQLite: another process, an import say, kept the one write lock for longer than we wait.
+            Some("5") => DbError::Busy,
             // PostgreSQL: disk full. SQLite: SQLITE_FULL.
             Some("53100" | "13") => DbError::Full,
             _ => DbError::Fault(error),

@@ -132,13 +132,19 @@ async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn Unit>>) {
     let fate = match run_all(tx, &mut units).await {
         Ok(()) => None,
         Err(error) => {
-            tracing::error!(%error, "a commit failed; its units are answered as not known");
+            // Busy is what only the beginning can be: nothing has happened.
+            let fate = match error {
+                DbError::Full => || DbError::Full,
+                DbError::Busy => || DbError::Busy,
+                _ => || DbError::NotKnown,
+            };
+            tracing::error!(%error, answered = %fate(), "a commit failed");
             tx.plain("rollback").await.ok();
-            Some(matches!(error, DbError::Full))
+            Some(fate)
         }
     };
     for unit in units {
-        unit.answer(fate.map(|full| if full { DbError::Full } else { DbError::NotKnown }));
+        unit.answer(fate.map(|fate| fate()));
     }
 }
 

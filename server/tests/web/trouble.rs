@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use manyhands::db::{DbError, Engine};
 use manyhands::ledger::verify::verify;
+use sqlx::{AnyConnection, Connection};
 
 use crate::browser::{Browser, riverside};
 use crate::common::{World, worlds};
@@ -108,5 +109,23 @@ async fn a_body_that_is_no_form_is_400() {
             assert!(expected.contains(&page.status), "{} {kind}: {}", world.engine, page.status);
         }
         assert_eq!(world.count(&village).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn while_another_process_holds_the_write_lock_a_payment_is_told_to_come_back_and_nothing_is_booked() {
+    for world in worlds().await.into_iter().filter(|world| world.db().engine() == Engine::Sqlite) {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        on_the_writer(&world, "pragma busy_timeout = 100").await;
+        let mut other = AnyConnection::connect(&world.site.config.database_url).await.unwrap();
+        sqlx::raw_sql("begin immediate").execute(&mut other).await.unwrap();
+        let (page, id) = ada.pay("ben", "1").await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{}", page.text);
+        assert!(page.headers.contains_key(header::RETRY_AFTER) && !page.text.contains("not known"), "{}", page.text);
+        sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();
+        let fields = [("id", id.as_str()), ("to", "ben"), ("amount", "1"), ("description", "Bread")];
+        assert_eq!(ada.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.count(&village).await, 1);
     }
 }
