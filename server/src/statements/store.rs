@@ -6,6 +6,7 @@
 //! SQLite now and then walks the positions of the whole exchange.
 
 use app::ids::{AccountId, Code, TransferId};
+use app::import_export::WAIVER;
 use app::statements::pages::Entry;
 use app::time::Instant;
 use sqlx::any::AnyRow;
@@ -70,7 +71,7 @@ where low >= high";
 pub const FIRST: &str = "
 select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
     coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
-    coalesce(p.name, '') as clerk
+    coalesce(p.name, '') as clerk, coalesce(w.waiver_reason, '') as waiver
 from (
     select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
     from (
@@ -103,7 +104,7 @@ order by e.position";
 pub const LAST: &str = "
 select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
     coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
-    coalesce(p.name, '') as clerk
+    coalesce(p.name, '') as clerk, coalesce(w.waiver_reason, '') as waiver
 from (
     select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
     from (
@@ -193,7 +194,8 @@ fn placed(row: &AnyRow) -> Result<Placed, DbError> {
         other: if code.is_empty() { other } else { format!("{name} ({code})") },
         description: row.try_get("description")?,
         clerk: on_behalf.then(|| row.try_get("clerk")).transpose()?,
-        waived: row.try_get::<i64, _>("waived")? == 1,
+        // What was taken over from elsewhere passed other limits than ours.
+        waived: row.try_get::<i64, _>("waived")? == 1 && row.try_get::<String, _>("waiver")? != WAIVER,
         reverses: row.try_get("reverses")?,
     };
     Ok(Placed { position: row.try_get("position")?, entry })

@@ -229,3 +229,16 @@ async fn a_line_says_what_the_committee_did_and_the_member_reads_who_did_it() {
         assert!(!cleo.get("/riverside/members/RIVR0002").await.text.contains("the assembly"));
     }
 }
+
+#[tokio::test]
+async fn what_was_taken_over_is_not_said_to_have_passed_the_limits() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let taken = |reason: &str| NewTransfer { waiver: Some(reason.to_owned()), ..village.new_payment(0, 1, 100) };
+        world.post(vec![taken(app::import_export::WAIVER)]).await.unwrap();
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        assert!(!ada.get("/riverside/statement?month=2026-11").await.text.contains("pass the limits"));
+        world.post(vec![taken("a feast")]).await.unwrap();
+        assert!(ada.get("/riverside/statement?month=2026-11").await.text.contains("pass the limits"));
+    }
+}
