@@ -17,6 +17,7 @@ mod pages;
 mod payments;
 mod process;
 mod stats;
+mod watch;
 mod world;
 
 use std::path::{Path, PathBuf};

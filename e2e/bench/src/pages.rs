@@ -12,6 +12,7 @@ use crate::cluster::Cluster;
 use crate::load::{page, pages};
 use crate::process::{Server, load, machine, private_memory};
 use crate::stats::{millis, percentile};
+use crate::watch::Watched;
 use crate::world::{ENTRIES, EXCHANGES, MEMBERS, Member, Village, World, history};
 
 /// How much is measured.
@@ -47,7 +48,7 @@ pub async fn measure(plan: Plan, program: &Path, folder: &Path) -> Vec<Bar> {
         println!("\n{name}, load average {}", load());
         let server = Server::start(program, folder, &url).await;
         for (what, paths) in [("home", vec![format!("/{}", village.slug)]), ("statement", statements(&village))] {
-            bars.push(asked(plan, &server, (name, what), (&paths, &me)).await);
+            bars.push(asked(plan, (&server, &cluster), (name, what), (&paths, &me)).await);
         }
         servers.push((name, server));
     }
@@ -76,13 +77,21 @@ fn statements(village: &Village) -> Vec<String> {
     std::iter::once(path.clone()).chain(earlier).collect()
 }
 
-async fn asked(plan: Plan, server: &Server, (engine, what): (&str, &str), (paths, me): (&[String], &Member)) -> Bar {
+async fn asked(
+    plan: Plan,
+    (server, cluster): (&Server, &Cluster),
+    (engine, what): (&str, &str),
+    (paths, me): (&[String], &Member),
+) -> Bar {
     let requests: Vec<Vec<u8>> = paths.iter().map(|path| page(server.address(), path, &me.cookie)).collect();
     // Connections open and statements get prepared before anything counts.
     pages(server.address(), requests.clone(), plan.rate, 2).await;
+    let watched = Watched { server: Some(server), postgres: (engine == "postgres").then_some(cluster) };
+    let before = watched.read();
     let times = pages(server.address(), requests, plan.rate, plan.seconds).await;
     let [half, most, worst] = [50, 95, 99].map(|percent| millis(percentile(&times, percent)));
     println!("  {what:<10} {:>6} pages   p50 {half:>6.1} ms   p95 {most:>6.1} ms   p99 {worst:>6.1} ms", times.len());
+    watched.show(before, times.len());
     let name = match (engine, what) {
         ("sqlite", "home") => "SQLite: home of an account with 10,000 entries, p95",
         ("sqlite", _) => "SQLite: statement of an account with 10,000 entries, p95",

@@ -9,8 +9,9 @@ use sqlx::{AnyConnection, Connection as _};
 use crate::Bar;
 use crate::cluster::{Cluster, SCALE};
 use crate::load::{Round, payments, posts};
-use crate::process::{Server, cpu, load, machine, own_cpu};
-use crate::stats::{median, millis, number, percentile};
+use crate::process::{Server, load, machine};
+use crate::stats::{median, millis, percentile};
+use crate::watch::Watched;
 use crate::world::{EXCHANGES, MEMBERS, World};
 
 /// How much is measured.
@@ -33,32 +34,6 @@ struct Side {
     world: Arc<World>,
     over_http: usize,
     at_the_ledger: usize,
-}
-
-/// Whose processor time is read.
-#[derive(Clone, Copy)]
-struct Watched<'w> {
-    server: Option<&'w Server>,
-    postgres: Option<&'w Cluster>,
-}
-
-/// Processor time taken so far, in seconds: the server's, PostgreSQL's, and that of this program (the clients; with the ledger
-/// inside it, the server too).
-impl Watched<'_> {
-    fn read(self) -> [f64; 3] {
-        let server = self.server.map_or(0.0, |server| cpu(server.pid()));
-        [server, self.postgres.map_or(0.0, |cluster| cpu(cluster.pid())), own_cpu(std::process::id())]
-    }
-
-    /// What each of so many payments took since `before`.
-    fn show(self, before: [f64; 3], payments: usize) {
-        let now = self.read();
-        let names = ["server", "PostgreSQL", if self.server.is_some() { "clients" } else { "this program" }];
-        let taken = names.iter().zip(before).zip(now).filter(|((_, before), now)| now > before);
-        let taken = taken
-            .map(|((name, before), now)| format!("{name} {:.2} ms", (now - before) * 1000.0 / number(payments.max(1))));
-        println!("    processor time each: {}", taken.collect::<Vec<_>>().join(", "));
-    }
 }
 
 /// The figures of all rounds, a list each.

@@ -64,8 +64,10 @@ impl Engine {
     /// What every connection that writes is told first.
     pub(super) fn prepare_writer(self) -> &'static str {
         match self {
+            // temp_store: what savepoints keep to undo stays in memory; it would be written to a file and never read.
             Self::Sqlite => {
-                "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000"
+                "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000; \
+                 pragma temp_store = memory"
             }
             Self::Postgres => "set idle_in_transaction_session_timeout = '60s'",
         }

@@ -189,7 +189,7 @@ impl Db {
             Engine::Sqlite => {
                 let mut conn = AnyConnection::connect(url).await?;
                 sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
-                Writers::One(Writer::start(Tx::new(Held::Own(Box::new(conn)), engine)))
+                Writers::One(Writer::start(Tx::new(Held::Own(Box::new(conn)), engine))?)
             }
             Engine::Postgres => Writers::Many(Pool::open(url, cores.saturating_mul(8), engine.prepare_writer()).await?),
         };
@@ -334,3 +334,25 @@ pub fn expand(sql: &str, lists: &[(&str, usize)], first: usize) -> String {
 
 /// Shared by all who hold the database in an `Arc`.
 pub type SharedDb = Arc<Db>;
+
+#[cfg(test)]
+mod tests {
+    use super::expand;
+
+    #[test]
+    fn every_list_of_a_text_is_numbered_through_in_turn() {
+        for (sql, lists, first, expected) in [
+            ("in ({rows})", &[("?", 3)][..], 2, "in ($2, $3, $4)"),
+            ("values {rows}", &[("(?, ?)", 2)][..], 1, "values ($1, $2), ($3, $4)"),
+            (
+                "a {rows} b {rows}.",
+                &[("(?)", 1), ("(cast(? as bigint), ?)", 1)][..],
+                9,
+                "a ($9) b (cast($10 as bigint), $11).",
+            ),
+            ("where a = $1", &[][..], 1, "where a = $1"),
+        ] {
+            assert_eq!(expand(sql, lists, first), expected);
+        }
+    }
+}
