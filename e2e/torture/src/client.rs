@@ -120,6 +120,8 @@ impl Client {
             Answer::Refused if event.fate == Fate::Paid => event.wrong = Some("refused after it had been paid".into()),
             Answer::Refused => event.fate = Fate::Refused,
             Answer::Conflict => event.wrong = Some("409 for the terms that were sent first".into()),
+            // What was refused once and was asked again without an answer may have found room this time.
+            Answer::Nothing if event.fate == Fate::Refused => event.fate = Fate::Unknown,
             Answer::Nothing => {}
         }
     }
