@@ -4,7 +4,7 @@ import { openSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +22,7 @@ function freePort() {
 }
 
 export default async function setup() {
-  const program = process.env.MANYHANDS ?? join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'manyhands');
+  const program = process.env.MANYHANDS ?? resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'manyhands');
   const data = await mkdtemp(join(tmpdir(), 'manyhands-journeys-'));
   const artefacts = join(root, 'e2e', 'artefacts');
   await mkdir(artefacts, { recursive: true });
