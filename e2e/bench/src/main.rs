@@ -44,7 +44,7 @@ enum What {
     /// Payments over HTTP and at the ledger, on both engines, beside pgbench
     Payments {
         /// Length of each measurement
-        #[arg(long, default_value_t = 15)]
+        #[arg(long, default_value_t = 12)]
         seconds: u64,
         /// How often each is repeated
         #[arg(long, default_value_t = 3)]
