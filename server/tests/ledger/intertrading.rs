@@ -5,7 +5,7 @@ use app::intertrading::forms::Answer;
 use app::intertrading::{Typed, convert};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
-use manyhands::db::DbError;
+use manyhands::db::{DbError, Engine};
 use manyhands::governance::undo::{Leg, Order, Undoing, undo};
 use manyhands::intertrading::agreements::{AgreeError, answer, propose};
 use manyhands::intertrading::store::{Act, NewAgreement, clearing};
@@ -237,5 +237,38 @@ async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
         assert!((6..60).contains(&failed), "{failed} statements");
         assert_eq!((world.count(&a).await, world.count(&b).await), (1, 1), "{}", world.engine);
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
+
+/// On PostgreSQL both twins are made to look the id up before either has the lock, so that the second is refused by the key.
+#[tokio::test]
+async fn of_two_twins_that_both_wait_for_the_lock_the_second_gets_the_receipt_of_the_first() {
+    for world in worlds().await.into_iter().filter(|world| world.db().engine() == Engine::Postgres) {
+        let (a, b) = two(&world).await;
+        world.agreed(&a, &b, 50_000).await;
+        let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
+        let mut holder = AnyConnection::connect(&world.site.config.database_url).await.unwrap();
+        sqlx::raw_sql("begin").execute(&mut holder).await.unwrap();
+        let hold = "select account_id from accounts where exchange_id = $1 and account_id = $2 for update";
+        sqlx::query(hold).bind(a.exchange).bind(a.accounts[0]).execute(&mut holder).await.unwrap();
+        let release = async {
+            let waiting = "select count(*) as n from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'";
+            loop {
+                let count: i64 = sqlx::query_scalar(waiting).fetch_one(&mut holder).await.unwrap();
+                if count == 2 {
+                    break;
+                }
+                // Within a transaction the view is one picture unless it is taken anew.
+                sqlx::raw_sql("select pg_stat_clear_snapshot()").execute(&mut holder).await.unwrap();
+                tokio::task::yield_now().await;
+            }
+            sqlx::raw_sql("rollback").execute(&mut holder).await.unwrap();
+        };
+        let (one, two, ()) = tokio::join!(post(&world, asked.clone()), post(&world, asked.clone()), release);
+        let mut repeated = [one.unwrap().repeated, two.unwrap().repeated];
+        repeated.sort_unstable();
+        assert_eq!(repeated, [false, true]);
+        assert_eq!((world.count(&a).await, world.count(&b).await), (1, 1));
     }
 }
