@@ -68,6 +68,23 @@ key!(
     AgreementId
 );
 
+/// Yes or no as a column holds it: 1 or 0. A `bool` cannot be read from a bigint; fields say `#[sqlx(try_from = "Flag")]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag(pub i64);
+sql_key!(Flag);
+
+impl From<Flag> for bool {
+    fn from(flag: Flag) -> Self {
+        flag.0 == 1
+    }
+}
+
+impl From<bool> for Flag {
+    fn from(yes: bool) -> Self {
+        Self(i64::from(yes))
+    }
+}
+
 /// The id of a transfer, made by whoever asks for it (UUIDv7 when we make it). The two legs of
 /// an intertrade share it. Never used for order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

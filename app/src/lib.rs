@@ -4,7 +4,8 @@
 //! them receives them as arguments from the crate `manyhands` (the folder `server`).
 
 pub mod demo;
-pub mod governance;
+pub mod disputes;
+pub mod home;
 pub mod hosting;
 pub mod ids;
 pub mod import_export;
@@ -14,8 +15,11 @@ pub mod limits;
 pub mod members;
 pub mod paths;
 pub mod payments;
+pub mod roles;
+pub mod rules;
 pub mod sign_in;
 pub mod statements;
+pub mod text;
 pub mod time;
 pub mod ui;
 pub mod words;

@@ -194,7 +194,7 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 16] = [
+pub const RESERVED: [&str; 23] = [
     "sign-in",
     "sign-out",
     "setup",
@@ -211,6 +211,13 @@ pub const RESERVED: [&str; 16] = [
     "favicon.ico",
     "favicon.svg",
     "robots.txt",
+    "ask",
+    "help",
+    "contact",
+    "market",
+    "feed",
+    "i",
+    "u",
 ];
 
 /// Whether `slug` can name an exchange: 2 to 32 of `a-z 0-9 -`, and not one of the installation's own words.

@@ -1,4 +1,4 @@
--- The installation: persons, exchanges, sessions, agreements, mails; small tables that refer to no exchange's rows.
+-- The installation: persons, exchanges, sessions, agreements; small tables that refer to no exchange's rows.
 create table persons (
     person_id bigint not null primary key,
     email text unique check (email = lower(email)),
@@ -47,35 +47,6 @@ create table sessions (
 );
 create index sessions_of_person on sessions (person_id);
 create index sessions_expiry on sessions (expires_at);
-
--- A secret link: kept as its hash alone, used once.
-create table links (
-    token_hash {bytes} not null primary key,
-    purpose text not null check (purpose in ('set-up', 'password')),
-    person_id bigint not null default 0,
-    created_at bigint not null,
-    expires_at bigint not null,
-    used_at bigint
-);
-
--- How often something was tried in a window of time; the key says what and by whom (hashed).
-create table attempts (
-    attempt_key text not null primary key,
-    window_start bigint not null,
-    count bigint not null
-);
-
-create table outbox (
-    mail_id bigint not null primary key,
-    recipient text not null,
-    subject text not null,
-    body text not null,
-    created_at bigint not null,
-    next_try_at bigint not null,
-    tries bigint not null default 0,
-    sent_at bigint
-);
-create index outbox_waiting on outbox (next_try_at) where sent_at is null;
 
 -- The consent of two exchanges to trade. `a` proposed, `b` answered. Limits are in smallest parts of each side's own unit.
 create table agreements (

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use app::demo::{DemoExchange, exchanges};
-use app::governance::Role;
 use app::ids::{AgreementId, Code, PersonId};
 use app::import_export::read;
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
+use app::roles::Role;
 use app::time::{Instant, zone};
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -15,11 +15,11 @@ use serde::Serialize;
 use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Tx};
 use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours, slugs};
+use crate::http::tenant;
 use crate::import_export::{ImportError, Loading, load};
 use crate::intertrading::store::NewAgreement;
 use crate::intertrading::{AgreeError, agree};
 use crate::sign_in::password;
-use crate::tenant;
 
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "many hands, light work";
@@ -54,7 +54,7 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
             hash = password::hash_now(PASSWORD)?;
         }
         let given = Arc::new((demo.clone(), loading(demo, now)?, hash.clone()));
-        let made = db.write(move |tx| {
+        let made = db.write_boxed(move |tx| {
             let given = Arc::clone(&given);
             Box::pin(async move { make(tx, &given.0, &given.1, &given.2).await })
         });
@@ -116,7 +116,7 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
             let accepted_by = accepters.get(1).copied().unwrap_or(PersonId(0));
             let id = AgreementId(fresh_key());
             let new = NewAgreement { id, a: *a, b: *b, note: String::new(), by, at: clock.now() };
-            let agreed = db.write(move |tx| {
+            let agreed = db.write_boxed(move |tx| {
                 let new = new.clone();
                 Box::pin(async move { agree(tx, &new, accepted_by).await })
             });

@@ -3,10 +3,10 @@
 //!
 //! Two routers: the installation's, and the one of an exchange, which a layer reaches by the slug before the path.
 
-use app::governance::Right;
 use app::ids::ExchangeId;
 use app::paths::exchange as in_exchange;
 use app::paths::{installation, is_slug};
+use app::roles::Right;
 use app::ui::problem::{Problem, problem_page};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -21,12 +21,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::actor::{Visitor, bare_chrome, cookie};
-use crate::error::{Error, answer};
+use crate::http::actor::{Visitor, bare_chrome, cookie};
+use crate::http::answer::{Error, answer};
+use crate::http::{assets, session, tenant};
 use crate::site::Site;
-use crate::{
-    assets, governance, hosting, intertrading, ledger, limits, members, payments, session, sign_in, statements, tenant,
-};
+use crate::{disputes, home, hosting, intertrading, ledger, limits, members, payments, rules, sign_in, statements};
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +129,7 @@ fn exchange_table() -> Table {
     use Who::{Anybody, Committee, Hidden, Member};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
-        .get::<at::Home, _, _>(Anybody, statements::home)
+        .get::<at::Home, _, _>(Anybody, home::home)
         .get::<at::Pay, _, _>(Member, payments::form)
         .post::<at::Pay, _, _>(Member, payments::check)
         .post::<at::Transfers, _, _>(Member, payments::pay)
@@ -147,10 +146,10 @@ fn exchange_table() -> Table {
         .post::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::pay)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)
         .post::<at::Limits, _, _>(Committee(SetLimits), limits::set)
-        .get::<at::Reverse, _, _>(Committee(Reverse), governance::reverse::form)
-        .post::<at::Reverse, _, _>(Committee(Reverse), governance::reverse::reverse)
-        .get::<at::Settings, _, _>(Member, governance::settings)
-        .post::<at::Settings, _, _>(Committee(SetRules), governance::decide)
+        .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)
+        .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
+        .get::<at::Settings, _, _>(Member, rules::settings)
+        .post::<at::Settings, _, _>(Committee(SetRules), rules::decide)
         .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
         .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
         .get::<at::Partners, _, _>(Member, intertrading::partners)

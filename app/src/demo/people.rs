@@ -1,7 +1,7 @@
 //! Who lives in the demo and what they do for one another.
 
 use super::DemoMember;
-use crate::members::sort_name;
+use crate::text::sort_name;
 use crate::words::Language;
 
 type Who = (&'static str, &'static str, &'static str);

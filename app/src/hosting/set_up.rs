@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::ledger::Unit;
 use crate::paths::{installation, is_slug};
-use crate::payments::forms::one_line;
 use crate::sign_in::forms::password_trouble;
+use crate::text::one_line;
 use crate::time::zone;
 use crate::ui::form::{Checkbox, Select};
 use crate::ui::{Chrome, Field, FieldError, error_of, form_page};

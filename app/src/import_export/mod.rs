@@ -17,7 +17,7 @@ pub mod write;
 
 use std::fmt;
 
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 
 pub use plan::{Plan, PlannedMember, PlannedPerson, PlannedTransfer, read};
 

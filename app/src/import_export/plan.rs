@@ -14,7 +14,7 @@ use super::{File, Problem, Problems};
 use crate::ids::{Code, TransferId};
 use crate::intertrading::UnitsPerHour;
 use crate::ledger::{Amount, RANGE, Unit};
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 use crate::time::Instant;
 use crate::words::Language;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::columns::{Column, FILES, Kind, Layout, Need};
 use super::{File, Problems};
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 
 /// The rows of one file.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Terms, Typed, UnitsPerHour, convert};
 use crate::ledger::{Amount, Unit};
 use crate::paths::is_slug;
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 use crate::ui::FieldError;
 use crate::words::Language;
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::ledger::Unit;
 use crate::paths::exchange;
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 use crate::ui::text::amount_text;
 use crate::ui::{Chrome, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
 use crate::words::{Language, Words};

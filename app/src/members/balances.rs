@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use crate::home::Waiting;
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
@@ -123,7 +124,8 @@ impl Show {
         }
     }
 
-    fn text(self, words: &Words) -> String {
+    /// What it shows, in words.
+    pub fn text(self, words: &Words) -> String {
         match self {
             Self::All => words.balances_all(),
             Self::Beyond => words.balances_beyond(),
@@ -132,7 +134,8 @@ impl Show {
         }
     }
 
-    fn tag(self) -> &'static str {
+    /// Its word in a link.
+    pub fn tag(self) -> &'static str {
         match self {
             Self::All => "all",
             Self::Beyond => "beyond",
@@ -174,38 +177,6 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         </p>
     };
     page(chrome, words.balances_title(), body)
-}
-
-/// What waits for somebody in the committee, counted; 0 of what is not theirs to do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// Accounts beyond a limit.
-    pub beyond: usize,
-    /// Accounts close to one.
-    pub close: usize,
-    /// Proposals of partners to answer.
-    pub proposals: usize,
-    /// Members who have not traded yet.
-    pub never: usize,
-}
-
-impl Waiting {
-    /// As links to where it is done, in the order in which it is urgent.
-    pub fn work(self, chrome: &Chrome) -> Vec<Work> {
-        let words = chrome.words();
-        let here = chrome.href(&exchange::Balances);
-        let shown =
-            |show: Show, count| Work { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
-        let partners = chrome.href(&exchange::Partners);
-        let mut items = vec![
-            shown(Show::Beyond, self.beyond),
-            shown(Show::Close, self.close),
-            Work { href: partners, text: words.balances_proposals(), count: self.proposals },
-            shown(Show::Never, self.never),
-        ];
-        items.retain(|item| item.count > 0);
-        items
-    }
 }
 
 fn work(chrome: &Chrome, data: &Balances) -> Vec<Work> {

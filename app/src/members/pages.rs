@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::governance::Right;
 use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
+use crate::roles::Right;
 use crate::time::Instant;
 use crate::ui::text::{moment_text, month_text};
 use crate::ui::{Chrome, Place, amount, page};

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::pages::Candidate;
 use super::{PayForm, Payment};
 use crate::ledger::Unit;
+use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::ui::text::{amount_text, typed_text};
 use crate::ui::{Chrome, Field, FieldError, Hidden, amount, error_of, form_page, page};
@@ -45,7 +45,7 @@ impl BehalfForm {
             ..PayForm::default()
         };
         let words = language.words();
-        let reason = super::forms::one_line(&self.waive_reason);
+        let reason = crate::text::one_line(&self.waive_reason);
         let wanting = self.waive == "yes" && reason.is_empty();
         let wrong = || FieldError { field: "waive_reason", message: words.payfor_waive_why() };
         match form.parse(unit, language) {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::ids::TransferId;
 use crate::ledger::{Amount, Refusal, Unit};
+use crate::text::one_line;
 use crate::ui::FieldError;
 use crate::ui::text::amount_text;
 use crate::words::{Language, Words};
@@ -69,14 +70,6 @@ impl PayForm {
             _ => Err(errors),
         }
     }
-}
-
-/// Text on one line, without control characters or marks that turn the direction of what follows.
-pub fn one_line(text: &str) -> String {
-    let clean = |c: char| {
-        if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { ' ' } else { c }
-    };
-    text.chars().map(clean).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The sentence for a refusal, as the payer reads it, and the field it belongs to.

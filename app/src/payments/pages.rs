@@ -6,21 +6,11 @@ use super::PayForm;
 use crate::ids::{Code, TransferId};
 use crate::import_export::WAIVER;
 use crate::ledger::{Account, Unit};
+use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
 use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page, page};
-
-/// A member whom a name may mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// Their account.
-    pub code: Code,
-    /// Their name.
-    pub name: String,
-    /// Where they live.
-    pub area: String,
-}
 
 /// The payment form.
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {

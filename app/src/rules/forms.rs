@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::ledger::{RANGE, Unit};
 use crate::limits::figure;
 use crate::limits::form::{reason, sentence};
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 use crate::ui::FieldError;
 use crate::words::Language;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::settings::{Rules, SettingsForm, counts};
+use super::forms::{Rules, SettingsForm, counts};
 use crate::limits::figure;
 use crate::paths::exchange;
 use crate::time::Instant;

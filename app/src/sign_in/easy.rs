@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::members::sort_name;
+use crate::text::sort_name;
 
 /// Phrases, words and walks that everybody tries, longest first.
 static KNOWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| include_str!("known.txt").split_whitespace().collect());

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::easy::is_easy;
 use crate::members::add::is_email;
-use crate::payments::forms::one_line;
+use crate::text::one_line;
 use crate::ui::FieldError;
 use crate::words::{Language, Words};
 

@@ -10,9 +10,7 @@ use crate::limits::figure;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
-use crate::ui::{
-    Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, Work, WorkList, amount, number, page,
-};
+use crate::ui::{Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, amount, number, page};
 
 /// One side of a transfer, as the account's statement shows it.
 #[derive(Clone, Debug)]
@@ -38,7 +36,7 @@ pub struct Entry {
 }
 
 /// The sentences and the gauge of one's own account.
-fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
+pub fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let text = |parts| amount_text(unit, language, parts);
     let room = if account.min_balance <= -RANGE {
@@ -63,43 +61,6 @@ fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
-pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, &[Entry]), waits: Vec<Work>) -> String {
-    let (words, unit) = (chrome.words(), &place.unit);
-    let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
-    let rows = entries.iter().map(|entry| {
-        let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
-        view! {
-            <li>
-                <a href=link><bdi>{entry.other.clone()}</bdi></a>
-                {number(unit, chrome.language, entry.amount, true)}
-                <span class="what"><bdi>{entry.description.clone()}</bdi>" · "{day_text(words, entry.booked_at.day(&place.zone))}</span>
-            </li>
-        }
-    });
-    let last = if entries.is_empty() {
-        view! { <p class="empty">{words.home_nothing()}</p> }.into_any()
-    } else {
-        view! {
-            <ul class="rows">{rows.collect_view()}</ul>
-            <p><a href=chrome.href(&exchange::Statement)>{words.home_all()}</a></p>
-        }
-        .into_any()
-    };
-    let waits =
-        (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
-    let title = words.home_title(name);
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        {standing(chrome, place, account)}
-        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.pay_title()}</a></p>
-        {waits}
-        <h2>{words.home_last()}</h2>
-        {last}
-    };
-    page(chrome, title, body)
 }
 
 /// The statement of one month, or one page of it.

@@ -157,7 +157,7 @@ async fn village(db: &Db, letter: &str) -> Result<Village, DbError> {
         default_max: ROOM,
     };
     let slug = new.slug.clone();
-    db.write(move |tx| {
+    db.write_boxed(move |tx| {
         let new = new.clone();
         Box::pin(async move { create_exchange(tx, &new, PersonId(0), now).await })
     })
@@ -170,7 +170,7 @@ async fn village(db: &Db, letter: &str) -> Result<Village, DbError> {
         if chunk.is_empty() {
             return Ok(Village { exchange, slug, members });
         }
-        db.write(move |tx| {
+        db.write_boxed(move |tx| {
             let chunk = Arc::clone(&chunk);
             Box::pin(async move { settle(tx, &chunk, now).await })
         })
@@ -241,7 +241,7 @@ pub async fn history(db: &Db, world: &World) -> Result<(Village, Member), PostEr
                 })
                 .collect(),
         );
-        db.write(move |tx| {
+        db.write_boxed(move |tx| {
             let transfers = Arc::clone(&transfers);
             Box::pin(async move { post(tx, &transfers).await })
         })

@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 5] = [
+const STEPS: [(i64, &str, &str, &str); 6] = [
     (
         1,
         "installation",
@@ -28,15 +28,21 @@ const STEPS: [(i64, &str, &str, &str); 5] = [
     ),
     (
         4,
-        "append only",
-        include_str!("../../../migrations/sqlite/0004_append_only.sql"),
-        include_str!("../../../migrations/postgres/0004_append_only.sql"),
+        "governance",
+        include_str!("../../../migrations/common/0004_governance.sql"),
+        include_str!("../../../migrations/common/0004_governance.sql"),
     ),
     (
         5,
-        "links",
-        include_str!("../../../migrations/common/0005_links.sql"),
-        include_str!("../../../migrations/common/0005_links.sql"),
+        "notices",
+        include_str!("../../../migrations/common/0005_notices.sql"),
+        include_str!("../../../migrations/common/0005_notices.sql"),
+    ),
+    (
+        6,
+        "append only",
+        include_str!("../../../migrations/sqlite/0006_append_only.sql"),
+        include_str!("../../../migrations/postgres/0006_append_only.sql"),
     ),
 ];
 

@@ -75,8 +75,54 @@ impl WorkError for DbError {
     }
 }
 
-/// What a unit of work is while it runs: `db.write(|tx| Box::pin(async move { … }))`.
-pub type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+/// Why a unit of work wrote nothing: its own word from a closed list, or the database.
+#[derive(Debug)]
+pub enum Failed<R> {
+    /// A rule said no.
+    Refused(R),
+    /// The database.
+    Db(DbError),
+}
+
+impl<R> From<DbError> for Failed<R> {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl<R> From<sqlx::Error> for Failed<R> {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl<R: Send + 'static> WorkError for Failed<R> {
+    fn db(&self) -> Option<&DbError> {
+        match self {
+            Self::Db(error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+/// A unit of work: an `async fn(&mut Tx, &I) -> Result<T, E>`, or `async |tx, input| { … }` that captures nothing. It does SQL only
+/// and may run again, so everything it needs is in its input.
+pub trait Work<'t, I: 't, T, E>: Fn(&'t mut Tx, &'t I) -> Self::Running {
+    /// What runs.
+    type Running: Future<Output = Result<T, E>> + Send + 't;
+}
+
+impl<'t, I, T, E, F, R> Work<'t, I, T, E> for F
+where
+    I: 't,
+    F: Fn(&'t mut Tx, &'t I) -> R,
+    R: Future<Output = Result<T, E>> + Send + 't,
+{
+    type Running = R;
+}
+
+/// What a unit of work is while it runs, its types forgotten.
+pub type Boxed<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
 
 /// An open transaction that writes.
 pub struct Tx {
@@ -220,25 +266,47 @@ impl Db {
         self.readers.lend().await
     }
 
-    /// Runs `work` in one transaction and answers when it is committed; an error rolls it back. It may run
-    /// several times (a lost race, a key that a twin was faster to take), so ids and times come from outside.
+    /// Runs `work` on `input` in one transaction and answers when it is committed; an error rolls it back. It may run
+    /// several times (a lost race, a key that a twin was faster to take), so ids and times come in the input.
     ///
     /// # Errors
     /// What `work` answers, or the database's [`DbError`]; [`DbError::NotKnown`] when the commit's answer did not come.
-    pub async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    pub async fn write<I, T, E, W>(&self, input: I, work: W) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: WorkError,
-        W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E> + Send + Sync + 'static,
+        // `AsyncFn` lets the compiler read a closure's parameters; `Work` says that what runs is `Send`.
+        W: AsyncFn(&mut Tx, &I) -> Result<T, E> + for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
+    {
+        self.run(input, work).await
+    }
+
+    async fn run<I, T, E, W>(&self, input: I, work: W) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: WorkError,
+        W: for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
     {
         match &self.writers {
-            Writers::One(writer) => writer.run(work).await,
+            Writers::One(writer) => writer.run(input, work).await,
             Writers::Many(pool) => {
                 let (pool, engine) = (pool.clone(), self.engine);
-                let task = tokio::spawn(async move { write_pooled(&pool, engine, work).await });
+                let task = tokio::spawn(async move { write_pooled((&pool, engine), &input, work).await });
                 task.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown)))
             }
         }
+    }
+
+    /// [`Db::write`] for work that owns what it needs. Being replaced everywhere.
+    pub async fn write_boxed<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WorkError,
+        W: for<'t> Fn(&'t mut Tx) -> Boxed<'t, T, E> + Send + Sync + 'static,
+    {
+        self.run(work, call_boxed::<T, E, W>).await
     }
 
     /// Closes every connection, after what is under way.
@@ -254,11 +322,18 @@ impl Db {
 /// How long the answer to a commit may take: a primary that lost its power says nothing at all.
 const COMMIT_ANSWER: Duration = Duration::from_secs(10);
 
+fn call_boxed<'t, T, E, W>(tx: &'t mut Tx, work: &'t W) -> Boxed<'t, T, E>
+where
+    W: for<'a> Fn(&'a mut Tx) -> Boxed<'a, T, E>,
+{
+    work(tx)
+}
+
 /// Runs a unit of work on PostgreSQL until it is committed, refused, or out of tries.
-async fn write_pooled<T, E, W>(pool: &Pool, engine: Engine, work: W) -> Result<T, E>
+async fn write_pooled<I, T, E, W>((pool, engine): (&Pool, Engine), input: &I, work: W) -> Result<T, E>
 where
     E: WorkError,
-    W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E>,
+    W: for<'t> Work<'t, I, T, E>,
 {
     let mut tries = 0;
     loop {
@@ -273,7 +348,7 @@ where
             }
             return Err(error.into());
         }
-        let error = match work(&mut tx).await {
+        let error = match work(&mut tx, input).await {
             Ok(value) => match commit_pooled(&mut tx).await {
                 Ok(()) => return Ok(value),
                 Err(error) => E::from(error),

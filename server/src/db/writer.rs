@@ -37,21 +37,23 @@ trait Unit: Send {
     fn answer(self: Box<Self>, fate: Option<DbError>);
 }
 
-struct Job<T, E, W> {
+struct Waiting<I, T, E, W> {
+    input: I,
     work: W,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
-impl<T, E, W> Unit for Job<T, E, W>
+impl<I, T, E, W> Unit for Waiting<I, T, E, W>
 where
+    I: Send + Sync + 'static,
     T: Send + 'static,
     E: WorkError,
-    W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E> + Send + Sync,
+    W: for<'t> Work<'t, I, T, E> + Send + Sync,
 {
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
         Box::pin(async move {
-            let result = match caught((self.work)(tx)).await {
+            let result = match caught(Box::pin((self.work)(tx, &self.input))).await {
                 Some(result) => result,
                 None => Err(E::from(DbError::Fault(sqlx::Error::WorkerCrashed))),
             };
@@ -85,14 +87,15 @@ impl Writer {
     }
 
     /// Hands the work in and waits for its commit.
-    pub(super) async fn run<T, E, W>(&self, work: W) -> Result<T, E>
+    pub(super) async fn run<I, T, E, W>(&self, input: I, work: W) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: WorkError,
-        W: for<'t> Fn(&'t mut Tx) -> Work<'t, T, E> + Send + Sync + 'static,
+        W: for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Job { work, result: None, reply });
+        let job = Box::new(Waiting { input, work, result: None, reply });
         match self.queue.try_send(Message::Unit(job)) {
             Ok(()) => answer.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown))),
             Err(mpsc::error::TrySendError::Full(_)) => Err(E::from(DbError::Busy)),

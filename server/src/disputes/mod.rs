@@ -4,7 +4,10 @@
 //! a member of one of them was paid; so only the committee of the exchange whose member was paid undoes it, as they alone
 //! answer for their member and can ask them. The payer's committee reads whom to ask. Neither may take from the other's member.
 
-use app::governance::reverse::{Barred, ReverseForm, Undone, reverse_page};
+pub mod store;
+pub mod undo;
+
+use app::disputes::{Barred, ReverseForm, Undone, reverse_page};
 use app::ids::{ExchangeId, TransferId};
 use app::limits::form::reason;
 use app::paths::exchange::{Reverse as ReversePath, Transfer as TransferPath};
@@ -15,19 +18,19 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use sqlx::AnyConnection;
 
-use super::store::{has_left, undoing};
-use super::undo::{Leg, Order, Undoing, undo};
-use crate::actor::{Committee, Member, Reverse, Scope};
 use crate::clock::fresh_transfer_id;
 use crate::db::DbError;
-use crate::error::Error;
-use crate::form::Form;
+use crate::http::actor::{Committee, Member, Reverse, Scope};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::http::tenant;
 use crate::ledger::{self, Kind, PostError, Stored};
-use crate::limits::store::is_own;
 use crate::members::store as members;
-use crate::sign_in::with_flash;
+use crate::members::store::is_own;
 use crate::site::Site;
-use crate::tenant;
+use store::{has_left, undoing};
+use undo::{Leg, Order, Undoing, undo};
 
 /// A transfer and how it is shown.
 struct Subject {
@@ -177,7 +180,7 @@ async fn book(member: &Member, site: &Site, legs: &[Leg], (id, reason): (Transfe
         public_url: site.config.public_url.clone(),
     };
     let undoing = Undoing::of(legs, &order).ok_or(PostError::UnknownAccount)?;
-    let written = site.db.write(move |tx| {
+    let written = site.db.write_boxed(move |tx| {
         let undoing = undoing.clone();
         Box::pin(async move { undo(tx, &undoing).await })
     });

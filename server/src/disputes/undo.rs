@@ -3,22 +3,22 @@
 //! Always holds: a transfer is undone at most once (`reverses` is unique in its exchange), and an intertrade in both exchanges or
 //! in none, with the opposite value, so that the clearing accounts go on mirroring each other.
 //!
-//! Not here: who may (`reverse`).
+//! Not here: who may (`super`).
 
-use app::governance::reverse::ReverseMail;
+use app::disputes::ReverseMail;
 use app::ids::{Code, ExchangeId, MemberId, PersonId, TransferId};
 use app::ledger::{Amount, Unit};
 use app::paths::exchange::Transfer as TransferPath;
 use app::time::Instant;
 use app::ui::chrome::href_in;
 
-use super::acts::{self, Act};
-use crate::actor::Scope;
 use crate::clock::{fresh_key, random};
 use crate::db::{DbError, Tx};
+use crate::http::actor::Scope;
+use crate::http::tenant::Exchange;
+use crate::journal::{self, Act};
 use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt, Stored};
 use crate::mail;
-use crate::tenant::Exchange;
 
 /// A transfer that is to be undone, in one of the exchanges that it stands in.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ pub async fn undo(tx: &mut Tx, undoing: &Undoing) -> Result<Receipt, PostError> 
         return Ok(receipt);
     }
     for ((_, act, notice), stored) in undoing.legs.iter().zip(&receipt.transfers) {
-        acts::record(tx, act).await?;
+        journal::record(tx, act).await?;
         tell(tx, notice, stored).await?;
     }
     Ok(receipt)

@@ -1,12 +1,12 @@
 //! Making exchanges and persons from the command line.
 
-use app::governance::Role;
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
 use app::intertrading::UnitsPerHour;
 use app::ledger::{Amount, Unit};
 use app::members::add::is_email;
 use app::paths::is_slug;
-use app::payments::forms::one_line;
+use app::roles::Role;
+use app::text::one_line;
 use app::time::{Instant, zone};
 use app::words::Language;
 use clap::{Args, Subcommand};
@@ -14,9 +14,9 @@ use clap::{Args, Subcommand};
 use super::store::{self, NewExchange, NewMember, NewPerson};
 use crate::clock::{fresh_key, random};
 use crate::db::{Db, DbError, Tx};
+use crate::http::tenant;
 use crate::ledger::accounts::Limits;
 use crate::sign_in::password;
-use crate::tenant;
 
 /// What the host does with exchanges.
 #[derive(Clone, Debug, Subcommand)]
@@ -142,7 +142,7 @@ pub async fn exchange(db: &Db, command: ExchangeCommand, now: Instant) -> Result
 
 async fn set_open(db: &Db, slug: String, open: bool) -> Result<String, String> {
     let name = slug.clone();
-    let set = db.write(move |tx| {
+    let set = db.write_boxed(move |tx| {
         let slug = slug.clone();
         Box::pin(async move { store::set_open(tx, &slug, open).await })
     });
@@ -158,7 +158,7 @@ async fn show_hours(db: &Db, slug: String, now: Instant) -> Result<String, Strin
     let found = tenant::by_slug(&mut conn, &slug).await.map_err(|error| error.to_string())?;
     let Some(exchange) = found else { return Err(format!("there is no open exchange /{slug}")) };
     drop(conn);
-    let shown = db.write(move |tx| {
+    let shown = db.write_boxed(move |tx| {
         let exchange = exchange.clone();
         Box::pin(async move { store::show_hours(tx, &exchange, (PersonId(0), now)).await })
     });
@@ -179,7 +179,7 @@ pub async fn person(db: &Db, command: PersonCommand, now: Instant) -> Result<Str
     let PersonCommand::Add(add) = command;
     let (new, secret) = new_person(&add.name, &add.email, language(&add.language)?, add.host)?;
     let email = add.email.trim().to_lowercase();
-    let made = db.write(move |tx| {
+    let made = db.write_boxed(move |tx| {
         let new = new.clone();
         Box::pin(async move { store::create_person(tx, &new, now).await })
     });
@@ -276,7 +276,7 @@ async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String,
     let (chair, secret) = new_person(&add.chair_name, &add.chair_email, new.language, false)?;
     let (slug, email) = (new.slug.clone(), chair.email.clone().unwrap_or_default());
     let account = (AccountId(fresh_key()), MemberId(fresh_key()));
-    let made = db.write(move |tx| {
+    let made = db.write_boxed(move |tx| {
         let (new, chair) = (new.clone(), chair.clone());
         Box::pin(async move { seat(tx, (&new, &chair), account, now).await })
     });

@@ -9,10 +9,10 @@ use app::ui::style_page::style_page;
 use axum::extract::State;
 use axum::response::Html;
 
-use crate::actor::Visitor;
-use crate::error::Error;
+use crate::http::actor::Visitor;
+use crate::http::answer::Error;
+use crate::http::tenant::{self, Exchange};
 use crate::site::Site;
-use crate::tenant::{self, Exchange};
 
 /// `GET /`
 pub async fn front(visitor: Visitor, State(site): State<Site>) -> Result<Html<String>, Error> {

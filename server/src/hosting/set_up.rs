@@ -13,12 +13,12 @@ use tower_sessions::Session;
 
 use super::commands::seat;
 use super::store::{self, NewExchange, NewPerson};
-use crate::actor::Visitor;
 use crate::clock::{fresh_key, random};
 use crate::db::DbError;
-use crate::error::Error;
-use crate::form::Form;
-use crate::session::PERSON;
+use crate::http::actor::Visitor;
+use crate::http::answer::Error;
+use crate::http::form::Form;
+use crate::http::session::PERSON;
 use crate::sign_in::password;
 use crate::site::Site;
 
@@ -44,7 +44,7 @@ pub async fn offer(site: &Site) -> Result<Option<String>, DbError> {
     let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
     let (hash, now) = (hash(&token), site.clock.now());
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let hash = hash.clone();
             Box::pin(async move { store::leave_set_up(tx, hash, (now, now.plus_seconds(WEEK))).await })
         })
@@ -124,7 +124,7 @@ async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<Pers
     };
     let keys = (AccountId(fresh_key()), MemberId(fresh_key()));
     let (hash, now) = (hash(token), site.clock.now());
-    let made = site.db.write(move |tx| {
+    let made = site.db.write_boxed(move |tx| {
         let (new, chair, hash) = (new.clone(), chair.clone(), hash.clone());
         Box::pin(async move {
             if !store::use_set_up(tx, hash, now).await? {

@@ -1,17 +1,17 @@
 //! Making exchanges, persons and members: the one way, for the command line, the set-up page, imports and the demo.
 
-use app::governance::Role;
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Unit;
-use app::members::sort_name;
+use app::roles::Role;
+use app::text::sort_name;
 use app::time::Instant;
 use app::words::Language;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
+use crate::http::tenant::Exchange;
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
-use crate::tenant::Exchange;
 
 /// An exchange to be made.
 #[derive(Clone, Debug)]

@@ -5,8 +5,8 @@
 
 use std::marker::PhantomData;
 
-use app::governance::{Right, Role, may};
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
+use app::roles::{Right, Role, may};
 use app::ui::{Chrome, Flash, Membership, Place, Signed as SignedIn, Theme};
 use app::words::Language;
 use axum::extract::{FromRequestParts, OriginalUri};
@@ -16,10 +16,10 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 use tower_sessions::Session;
 
-use crate::error::Error;
-use crate::session::PERSON;
+use crate::http::answer::Error;
+use crate::http::session::PERSON;
+use crate::http::tenant::Exchange;
 use crate::site::Site;
-use crate::tenant::Exchange;
 
 /// A person with every place that they may act in, by exchange, and every office they hold there: a row each, without a
 /// place if there is none.
@@ -201,7 +201,7 @@ pub fn bare_chrome(parts: &Parts, site: &Site) -> Chrome {
         signed: None,
         flash: None,
         here: here(parts),
-        stylesheet: crate::assets::stylesheet(),
+        stylesheet: crate::http::assets::stylesheet(),
         development: site.development,
     }
 }
@@ -216,6 +216,14 @@ fn place(exchange: &Exchange, mine: Option<Membership>) -> Place {
         zone: exchange.zone.clone(),
         mine,
     }
+}
+
+/// The exchange of a page that is inside one.
+///
+/// # Errors
+/// [`Error::NotFound`] outside, where no such handler is routed.
+pub fn place_of(chrome: &Chrome) -> Result<&Place, Error> {
+    chrome.place.as_ref().ok_or(Error::NotFound)
 }
 
 impl FromRequestParts<Site> for Visitor {

@@ -1,12 +1,14 @@
 //! What a handler answers when it cannot answer with its page. A closed list; faults are logged once, here, and shown
 //! as a reference.
 
+use app::ui::Flash;
 use app::ui::problem::Problem;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 
-use crate::db::{DbError, WorkError};
+use crate::db::{DbError, Failed, WorkError};
 use crate::ledger::PostError;
+use crate::site::Site;
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -46,6 +48,15 @@ impl From<PostError> for Error {
         match error {
             PostError::Db(error) => Self::Db(error),
             other => Self::Post(other),
+        }
+    }
+}
+
+impl<R: Into<Self>> From<Failed<R>> for Error {
+    fn from(failed: Failed<R>) -> Self {
+        match failed {
+            Failed::Refused(refusal) => refusal.into(),
+            Failed::Db(error) => Self::Db(error),
         }
     }
 }
@@ -111,4 +122,17 @@ pub fn percent(text: &str) -> String {
         }
     }
     out
+}
+
+/// A redirect that leaves a word for the next page.
+pub fn with_flash(site: &Site, to: &str, flash: Flash) -> Response {
+    (AppendHeaders([(header::SET_COOKIE, preference(site, "flash", flash.tag(), 10))]), Redirect::to(to))
+        .into_response()
+}
+
+/// A cookie that holds a preference, not a secret.
+pub fn preference(site: &Site, name: &str, value: &str, seconds: i64) -> HeaderValue {
+    let secure = if site.config.is_https() { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
+    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

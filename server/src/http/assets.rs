@@ -8,8 +8,8 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 
-const FAVICON: &str = include_str!("../../public/favicon.svg");
-const ROBOTS: &str = include_str!("../../public/robots.txt");
+const FAVICON: &str = include_str!("../../../public/favicon.svg");
+const ROBOTS: &str = include_str!("../../../public/robots.txt");
 
 /// The URL of the stylesheet; another text has another URL.
 pub fn stylesheet() -> &'static str {

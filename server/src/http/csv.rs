@@ -1,13 +1,13 @@
 //! Tables for spreadsheets (CSV): numbers stay numbers, and no text is run as a formula.
 
 use app::ledger::{RANGE, Unit};
-use app::payments::forms::one_line;
+use app::text::one_line;
 use app::ui::text::number_text;
 use app::words::Language;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::error::Error;
+use crate::http::answer::Error;
 
 /// The rows as a file of that name.
 ///

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, answer};
+use crate::http::answer::{Error, answer};
 
 /// A form whose fields are all `String` with a default, so that nothing typed can fail here.
 #[derive(Clone, Copy, Debug)]

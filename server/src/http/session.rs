@@ -137,7 +137,7 @@ pub async fn end_others(db: &Db, person: PersonId, keep: String) -> std::result:
 }
 
 async fn end_by(db: &Db, sql: &'static str, (person, id): (PersonId, String)) -> std::result::Result<(), DbError> {
-    db.write(move |tx| {
+    db.write_boxed(move |tx| {
         let id = id.clone();
         Box::pin(async move {
             sqlx::query(sql).bind(person).bind(id).execute(tx.conn()).await?;
@@ -164,8 +164,8 @@ impl Door {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::error::Error> {
-        let fault = |error: tower_sessions::session::Error| crate::error::Error::Fault(error.to_string());
+    pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::http::answer::Error> {
+        let fault = |error: tower_sessions::session::Error| crate::http::answer::Error::Fault(error.to_string());
         self.session.cycle_id().await.map_err(fault)?;
         self.session.insert(PERSON, person.0).await.map_err(fault)?;
         self.session.insert(DEVICE, self.device.clone()).await.map_err(fault)
@@ -173,11 +173,11 @@ impl Door {
 }
 
 impl FromRequestParts<Site> for Door {
-    type Rejection = crate::error::Error;
+    type Rejection = crate::http::answer::Error;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> std::result::Result<Self, Self::Rejection> {
         let session = Session::from_request_parts(parts, site).await;
-        let session = session.map_err(|(_, why)| crate::error::Error::Fault(why.to_owned()))?;
+        let session = session.map_err(|(_, why)| crate::http::answer::Error::Fault(why.to_owned()))?;
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
         Ok(Self { session, device: agent.chars().take(LONGEST_DEVICE).collect() })
     }
@@ -198,7 +198,7 @@ fn micros(moment: OffsetDateTime) -> Instant {
 }
 
 async fn note_seen(db: Db, id: String, now: Instant) {
-    let noted = db.write(move |tx| {
+    let noted = db.write_boxed(move |tx| {
         let id = id.clone();
         Box::pin(async move {
             sqlx::query(SEEN).bind(id).bind(now).execute(tx.conn()).await?;
@@ -235,7 +235,7 @@ impl SessionStore for Store {
     // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions, and is refused.
     async fn create(&self, record: &mut Record) -> Result<()> {
         let (row, now) = (row(record)?, self.clock.now());
-        let begun = self.db.write(move |tx| {
+        let begun = self.db.write_boxed(move |tx| {
             let row = Arc::clone(&row);
             Box::pin(async move {
                 let query = sqlx::query(BEGIN).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
@@ -248,7 +248,7 @@ impl SessionStore for Store {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let row = row(record)?;
-        let saved = self.db.write(move |tx| {
+        let saved = self.db.write_boxed(move |tx| {
             let row = Arc::clone(&row);
             Box::pin(async move {
                 let query = sqlx::query(SAVE).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
@@ -279,7 +279,7 @@ impl SessionStore for Store {
     async fn delete(&self, id: &Id) -> Result<()> {
         let id = stored_id(id);
         self.db
-            .write(move |tx| {
+            .write_boxed(move |tx| {
                 let id = id.clone();
                 Box::pin(async move {
                     sqlx::query(DELETE).bind(id).execute(tx.conn()).await?;

@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::db::DbError;
-use crate::error::Error;
+use crate::http::answer::Error;
 
 /// One exchange's settings as they stand now.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use app::governance::Role;
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
 use app::import_export::{Plan, PlannedMember, WAIVER};
+use app::roles::Role;
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
@@ -12,10 +12,10 @@ use sqlx::AnyConnection;
 use super::{day, store};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Tx, WorkError};
-use crate::governance::acts::{self, Act};
 use crate::hosting::store::{
     NewExchange, NewMember, NewPerson, create_exchange, create_member, create_person, give_role, person_by_email,
 };
+use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::verify::verify_one;
 use crate::ledger::{Kind, NewTransfer, PostError, post};
@@ -160,7 +160,7 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
         on_behalf_of: MemberId(0),
         why: String::new(),
     };
-    acts::record(tx, &act).await?;
+    journal::record(tx, &act).await?;
     match verify_one(tx.conn(), exchange, &loading.slug).await? {
         Some(disagreement) => Err(ImportError::Disagrees(disagreement.to_string())),
         None => Ok(Loaded { slug: loading.slug.clone(), repeated: false }),

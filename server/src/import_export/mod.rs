@@ -66,7 +66,7 @@ impl Import {
 
 /// An address out of the exchange's name, or its code if the name gives none.
 fn slug(plan: &Plan) -> String {
-    let name = app::members::sort_name(&plan.name);
+    let name = app::text::sort_name(&plan.name);
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();
     for word in words {
@@ -100,7 +100,7 @@ pub async fn run(db: Option<&Db>, loading: Loading, dry_run: bool) -> Result<Str
         return Ok(format!("{out}It would become {place}. Nothing was written.\n"));
     }
     let Some(db) = db else { return Err("no database".into()) };
-    let made = db.write(move |tx| {
+    let made = db.write_boxed(move |tx| {
         let loading = loading.clone();
         Box::pin(async move { load(tx, &loading).await })
     });

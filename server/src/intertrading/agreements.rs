@@ -7,8 +7,8 @@ use app::intertrading::forms::{Answer, Reach};
 use super::store::{self, Act, NewAgreement};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx, WorkError};
+use crate::http::tenant;
 use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits};
-use crate::tenant;
 
 /// Why nothing was agreed.
 #[derive(Debug)]

@@ -11,27 +11,27 @@ pub mod store;
 pub mod trade;
 
 pub use agreements::{AgreeError, agree};
-use app::governance::Right;
 use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
 use app::intertrading::partner_pages::{PartnerRow, PartnerView, State as Stands, partner_page, partners_page};
 use app::intertrading::{AnswerForm, ProposeForm, Terms, UnitsPerHour};
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
+use app::roles::Right;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 pub use trade::{Trade, TradeError, post_intertrade};
 
-use crate::actor::{Agree, Committee, Member};
 use crate::clock::fresh_key;
-use crate::error::Error;
-use crate::form::Form;
-use crate::payments::place_of;
-use crate::sign_in::with_flash;
+use crate::http::actor::place_of;
+use crate::http::actor::{Agree, Committee, Member};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::http::tenant::{self, Exchange};
 use crate::site::Site;
-use crate::tenant::{self, Exchange};
 use store::{Act, Agreement, NewAgreement};
 
 impl From<AgreeError> for Error {
@@ -130,7 +130,7 @@ pub async fn propose(
         by: member.person.id,
         at: site.clock.now(),
     };
-    let written = site.db.write(move |tx| {
+    let written = site.db.write_boxed(move |tx| {
         let new = new.clone();
         Box::pin(async move { agreements::propose(tx, &new).await })
     });
@@ -201,7 +201,7 @@ pub async fn answer(
         return Err(Error::NotFound);
     }
     let act = Act { exchange: member.exchange.id, by: member.person.id, at: site.clock.now() };
-    let written = site.db.write(move |tx| Box::pin(async move { agreements::answer(tx, act, id, answer).await }));
+    let written = site.db.write_boxed(move |tx| Box::pin(async move { agreements::answer(tx, act, id, answer).await }));
     written.await?;
     let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };
     Ok(with_flash(&site, &member.chrome.href(&Partners), flash))

@@ -1,16 +1,16 @@
 //! A member pays a member of a partner exchange: check, pay, receipt. The payment form is the same; these answer when the payee
 //! turns out to be in a partner exchange.
 
-use app::governance::Right;
 use app::ids::{Code, ExchangeId};
 use app::intertrading::pages::{Seen, TradeCheck, TradeReceipt, check_page, receipt_page, refusal_error};
 use app::intertrading::rules::{nearness, whose};
 use app::intertrading::{ConvertError, Deal, Rooms, Typed, convert};
 use app::ledger::{Account, Amount, Booking, Posted, Refusal, decide};
 use app::paths::exchange::Transfer as TransferPath;
-use app::payments::forms::one_line;
 use app::payments::pages::{Trouble, Why};
 use app::payments::{PayForm, Payment};
+use app::roles::Right;
+use app::text::one_line;
 use app::ui::FieldError;
 use app::ui::chrome::href_in;
 use app::ui::text::amount_text;
@@ -19,14 +19,15 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::trade::{Found, Trade, TradeError, find, post_intertrade};
-use crate::actor::{Member, Scope};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
-use crate::error::Error;
+use crate::http::actor::place_of;
+use crate::http::actor::{Member, Scope};
+use crate::http::answer::Error;
 use crate::ledger::{self, Kind, PostError, Receipt, Stored};
 use crate::mail;
 use crate::members::store as members;
-use crate::payments::{form_again, other_terms, place_of};
+use crate::payments::{form_again, other_terms};
 use crate::site::Site;
 
 /// The payee in a partner exchange that the form names by code; none if it names one of our own, or nobody within reach.
@@ -57,7 +58,7 @@ pub async fn is_same(member: &Member, site: &Site, form: &PayForm, leg: &Stored)
     let mut conn = site.db.read().await?;
     let amount = if form.side == "theirs" {
         let partner = ExchangeId(leg.partner_id);
-        let theirs = crate::tenant::by_id(&mut conn, partner).await?;
+        let theirs = crate::http::tenant::by_id(&mut conn, partner).await?;
         let twin = ledger::store::find(&mut conn, partner, &[leg.id]).await?.pop();
         // Of a partner that is closed for now nobody can say in what unit that was; nothing is booked either way.
         theirs.is_none_or(|theirs| {
@@ -221,7 +222,7 @@ async fn book(site: &Site, trade: Trade, found: &Found) -> Result<Receipt, Trade
     let link = format!("{}{path}", site.config.public_url);
     let theirs = found.theirs.clone();
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let (trade, theirs, link) = (trade.clone(), theirs.clone(), link.clone());
             Box::pin(async move {
                 let receipt = post_intertrade(tx, &trade).await?;
@@ -240,7 +241,7 @@ async fn tell(
     tx: &mut Tx,
     trade: &Trade,
     leg: &Stored,
-    (theirs, link): (&crate::tenant::Exchange, &str),
+    (theirs, link): (&crate::http::tenant::Exchange, &str),
 ) -> Result<(), DbError> {
     let payer = format!("{} ({})", trade.payer_name, trade.exchange.name);
     let texts = |language: Language| {
@@ -267,7 +268,7 @@ pub async fn receipt(site: &Site, member: &Member, leg: &Stored, why: Why) -> Re
         return Ok(None);
     }
     let (_, here) = members::name(&mut conn, member.scope(), party).await?;
-    let theirs = crate::tenant::by_id(&mut conn, partner).await?;
+    let theirs = crate::http::tenant::by_id(&mut conn, partner).await?;
     let twin = ledger::store::find(&mut conn, partner, &[leg.id]).await?.pop();
     let language = member.chrome.language;
     let other_amount = twin.zip(theirs.as_ref()).map(|(twin, theirs)| amount_text(&theirs.unit, language, twin.amount));

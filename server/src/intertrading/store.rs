@@ -5,7 +5,7 @@ use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
 use app::intertrading::partner_pages::Month;
 use app::ledger::Account;
-use app::payments::pages::Candidate;
+use app::members::Candidate;
 use app::time::Instant;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};

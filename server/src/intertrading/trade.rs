@@ -3,14 +3,14 @@
 use app::ids::{AccountId, Code, PersonId, TransferId};
 use app::intertrading::pages::Sides;
 use app::intertrading::{ConvertError, Deal, Terms, Typed, convert};
-use app::payments::pages::Candidate;
+use app::members::Candidate;
 use app::time::Instant;
 use sqlx::AnyConnection;
 
 use super::store::{self, Agreement, Clearing};
 use crate::db::{DbError, Tx, WorkError};
+use crate::http::tenant::{self, Exchange};
 use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt};
-use crate::tenant::{self, Exchange};
 
 /// A payee in a partner exchange, found through an agreement in force.
 #[derive(Clone, Debug)]

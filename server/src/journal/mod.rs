@@ -1,12 +1,14 @@
 //! Acts of the committee: each is one audit row whose key came with the form, so the same form acts once.
 
+pub mod store;
+
 use app::ids::{ExchangeId, MemberId, PersonId};
 use app::time::Instant;
 use sqlx::Row as _;
 
-use super::store::{FIND_ACT, RECORD_ACT};
 use crate::db::{DbError, Tx};
-use crate::error::Error;
+use crate::http::answer::Error;
+use store::{FIND_ACT, RECORD_ACT};
 
 /// Something the committee does.
 #[derive(Clone, Debug)]

@@ -12,13 +12,13 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use store::Found;
 
-use crate::actor::{Committee, Member, SetLimits};
 use crate::clock::fresh_key;
-use crate::error::Error;
-use crate::form::Form;
-use crate::governance::acts::{self, Act};
+use crate::http::actor::{Committee, Member, SetLimits};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::journal::{self, Act};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
-use crate::sign_in::with_flash;
 use crate::site::Site;
 
 /// An account and whether it is the reader's own.
@@ -31,7 +31,7 @@ async fn subject(member: &Member, site: &Site, path: &LimitsPath) -> Result<Subj
     let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
     let found = store::find(&mut conn, member.scope(), &code).await?.ok_or(Error::NotFound)?;
-    let is_own = store::is_own(&mut conn, member.scope(), found.account, member.person.id).await?;
+    let is_own = crate::members::store::is_own(&mut conn, member.scope(), found.account, member.person.id).await?;
     Ok(Subject { found, is_own })
 }
 
@@ -85,7 +85,7 @@ pub async fn set(
         let own = FieldError { field: "main", message: member.chrome.words().limits_error_own() };
         return show(&member, &site, subject, (form, vec![own])).await;
     }
-    let id = acts::key(&form.id)?;
+    let id = journal::key(&form.id)?;
     match form.parse(&member.exchange.unit, member.chrome.language) {
         Err(errors) => show(&member, &site, subject, (form, errors)).await,
         Ok(terms) => {
@@ -119,14 +119,14 @@ async fn write(member: &Member, site: &Site, (found, terms): (Found, Terms), id:
     let (exchange, account, by) = (member.exchange.id, found.account, member.person.id);
     let change = LimitsChange { exchange, account, limits, reason: terms.reason, by, at, change_id: id };
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let (act, change) = (act.clone(), change.clone());
             Box::pin(async move {
-                if acts::standing(tx, &act).await?.is_some() {
+                if journal::standing(tx, &act).await?.is_some() {
                     return Ok(());
                 }
                 set_limits(tx, &change).await?.ok_or(Error::NotFound)?;
-                acts::record(tx, &act).await?;
+                journal::record(tx, &act).await?;
                 Ok::<(), Error>(())
             })
         })

@@ -1,13 +1,13 @@
 //! Reading an account's limits and how they came about. Setting them is `ledger::accounts`.
 
-use app::ids::{AccountId, Code, PersonId};
+use app::ids::{AccountId, Code};
 use app::limits::form::Standing;
 use app::limits::pages::Change;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use crate::actor::Scope;
 use crate::db::DbError;
+use crate::http::actor::Scope;
 
 /// A member's or common account; a clearing account's limits are its agreement's.
 pub const FIND: &str = "
@@ -16,12 +16,6 @@ select a.account_id, a.code, coalesce(m.name, a.name) as name, a.balance, a.min_
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.code = $2 and a.kind in (0, 1)";
-/// Whether a person acts for the account's member.
-pub const IS_OWN: &str = "
-select count(*) as own
-from members m
-join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
-where m.exchange_id = $1 and m.account_id = $2 and o.person_id = $3";
 /// The last changes of an account's limits.
 pub const CHANGES: &str = "
 select l.min_balance, l.max_balance, l.warn_min, l.warn_max, l.reason, l.changed_at, coalesce(p.name, '') as changed_by
@@ -32,7 +26,7 @@ order by l.changed_at desc, l.change_id desc
 limit 20";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 3] = [FIND, IS_OWN, CHANGES];
+pub const ALL: [&str; 2] = [FIND, CHANGES];
 
 /// An account whose limits may be set.
 #[derive(Clone, Debug)]
@@ -78,21 +72,6 @@ pub async fn find(conn: &mut AnyConnection, scope: Scope, code: &Code) -> Result
         may_debit: row.try_get::<i64, _>("may_debit")? == 1,
         may_credit: row.try_get::<i64, _>("may_credit")? == 1,
     }))
-}
-
-/// Whether a person acts for the member whose account it is.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_own(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    account: AccountId,
-    person: PersonId,
-) -> Result<bool, DbError> {
-    let query = sqlx::query_scalar(IS_OWN).bind(scope.exchange()).bind(account).bind(person);
-    let own: i64 = query.fetch_one(conn).await?;
-    Ok(own > 0)
 }
 
 /// How the limits came about, latest first.

@@ -7,8 +7,8 @@ use app::ids::AccountId;
 use app::time::Instant;
 use app::words::Language;
 
-use crate::actor::Scope;
 use crate::db::{DbError, Tx};
+use crate::http::actor::Scope;
 use crate::members::store::addresses;
 
 /// A mail to be sent: plain text, to one address.

@@ -1,6 +1,6 @@
 //! The outbox.
 
-use app::payments::forms::one_line;
+use app::text::one_line;
 use app::time::Instant;
 use sqlx::Row as _;
 
@@ -59,11 +59,9 @@ async fn put(tx: &mut Tx, mail: &Mail, (at, until): (Instant, Option<Instant>)) 
 /// # Errors
 /// When the database fails.
 pub async fn blank(db: &Db, now: Instant) -> Result<(), DbError> {
-    db.write(move |tx| {
-        Box::pin(async move {
-            sqlx::query(BLANK).bind(now).execute(tx.conn()).await?;
-            Ok(())
-        })
+    db.write(now, async |tx, now| {
+        sqlx::query(BLANK).bind(*now).execute(tx.conn()).await?;
+        Ok(())
     })
     .await
 }
@@ -80,11 +78,9 @@ pub(super) async fn due(db: &Db, now: Instant) -> Result<Vec<(i64, i64, Mail)>, 
 }
 
 pub(super) async fn mark(db: &Db, id: i64, sql: &'static str, at: Instant) -> Result<(), DbError> {
-    db.write(move |tx| {
-        Box::pin(async move {
-            sqlx::query(sql).bind(id).bind(at).execute(tx.conn()).await?;
-            Ok(())
-        })
+    db.write((id, sql, at), async |tx, (id, sql, at)| {
+        sqlx::query(*sql).bind(*id).bind(*at).execute(tx.conn()).await?;
+        Ok(())
     })
     .await
 }

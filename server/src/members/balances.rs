@@ -1,19 +1,16 @@
 //! Every account of the exchange for its committee: what waits, the table, and the same for a spreadsheet.
 
-use app::governance::{Right, Role, may};
-use app::members::balances::{Balances, Show, Waiting, balances_page};
+use app::members::balances::{Balances, Show, balances_page};
+use app::roles::Right;
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 use serde::Deserialize;
-use sqlx::AnyConnection;
 
 use super::store;
-use crate::actor::{Committee, Scope, SeeBalances};
-use crate::db::DbError;
-use crate::error::Error;
-use crate::intertrading;
-use crate::payments::place_of;
-use crate::sheet::{self, sheet};
+use crate::http::actor::place_of;
+use crate::http::actor::{Committee, SeeBalances};
+use crate::http::answer::Error;
+use crate::http::csv::{self, sheet};
 use crate::site::Site;
 
 /// Which accounts.
@@ -35,30 +32,11 @@ pub async fn page(
     let data = Balances {
         lines,
         show: Show::of_tag(&wanted.show),
-        proposals: proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?,
+        proposals: crate::home::proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?,
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
     };
     Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, data)))
-}
-
-/// What waits for somebody who holds these offices.
-///
-/// # Errors
-/// When the database fails.
-pub async fn waiting(conn: &mut AnyConnection, scope: Scope, offices: &[Role]) -> Result<Waiting, DbError> {
-    let may = |right| offices.iter().any(|role| may(*role, right));
-    let (beyond, close) = if may(Right::SeeBalances) { store::warned(conn, scope).await? } else { (0, 0) };
-    Ok(Waiting { beyond, close, proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0 })
-}
-
-/// How many proposals of partners wait for somebody who may answer them.
-async fn proposals(conn: &mut AnyConnection, scope: Scope, may_agree: bool) -> Result<usize, DbError> {
-    if !may_agree {
-        return Ok(0);
-    }
-    let standing = intertrading::store::agreements(conn, scope.exchange()).await?;
-    Ok(standing.iter().filter(|one| !one.ours && !one.in_force).count())
 }
 
 /// `GET /balances.csv`
@@ -79,11 +57,11 @@ pub async fn csv(committee: Committee<SeeBalances>, State(site): State<Site>) ->
     rows.extend(lines.iter().map(|line| {
         vec![
             line.code.to_string(),
-            sheet::text(&line.name),
+            csv::text(&line.name),
             line.holder_text(words),
-            sheet::number(unit, line.balance),
-            sheet::limit(unit, line.min),
-            sheet::limit(unit, line.max),
+            csv::number(unit, line.balance),
+            csv::limit(unit, line.min),
+            csv::limit(unit, line.max),
             line.last.map_or_else(String::new, |day| day.to_string()),
         ]
     }));

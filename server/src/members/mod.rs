@@ -4,17 +4,17 @@ pub mod add;
 pub mod balances;
 pub mod store;
 
-use app::governance::Right;
 use app::ids::Code;
 use app::members::pages::{directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
+use app::roles::Right;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
-use crate::actor::Member;
-use crate::error::Error;
-use crate::payments::place_of;
+use crate::http::actor::Member;
+use crate::http::actor::place_of;
+use crate::http::answer::Error;
 use crate::site::Site;
 
 /// What is looked for.

@@ -1,18 +1,18 @@
 //! Reading members and their accounts.
 
-use app::ids::{AccountId, Code, MemberId};
+use app::ids::{AccountId, Code, MemberId, PersonId};
 use app::ledger::Account;
+use app::members::Candidate;
 use app::members::balances::{BalanceLine, Holder, State};
 use app::members::pages::{Act, Line, Profile};
-use app::members::sort_name;
-use app::payments::pages::Candidate;
+use app::text::sort_name;
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use crate::actor::Scope;
 use crate::db::DbError;
+use crate::http::actor::Scope;
 use crate::ledger;
 
 /// The directory, all of it or those whose name or code holds what was typed.
@@ -85,8 +85,16 @@ join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
 join persons p on p.person_id = o.person_id
 where m.exchange_id = $1 and m.account_id = $2 and p.email is not null";
 
+/// Whether a person acts for the account's member.
+pub const IS_OWN: &str = "
+select count(*) as own
+from members m
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+where m.exchange_id = $1 and m.account_id = $2 and o.person_id = $3";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 9] = [DIRECTORY, PROFILE, ACTS, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES, WARNED];
+pub const ALL: [&str; 10] =
+    [DIRECTORY, PROFILE, ACTS, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES, WARNED, IS_OWN];
 
 /// Somebody who can be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,6 +246,21 @@ pub async fn account(conn: &mut AnyConnection, scope: Scope, account: AccountId)
 pub async fn name(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<(Code, String), DbError> {
     let row = sqlx::query(NAME).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
     Ok((Code::stored(row.try_get::<String, _>("code")?), row.try_get("name")?))
+}
+
+/// Whether a person acts for the member whose account it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_own(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    account: AccountId,
+    person: PersonId,
+) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(IS_OWN).bind(scope.exchange()).bind(account).bind(person);
+    let own: i64 = query.fetch_one(conn).await?;
+    Ok(own > 0)
 }
 
 /// E-mail and language of everybody who acts for an account's member.

@@ -13,15 +13,15 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::{Notice, tell};
-use crate::actor::{Committee, Member, PayForMembers};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Tx};
-use crate::error::Error;
-use crate::form::Form;
-use crate::governance::acts::{self, Act};
+use crate::http::actor::{Committee, Member, PayForMembers};
+use crate::http::answer::Error;
+use crate::http::form::Form;
+use crate::journal::{self, Act};
 use crate::ledger::{self, Kind, NewTransfer, PostError, Stored};
-use crate::limits::store::is_own;
 use crate::mail;
+use crate::members::store::is_own;
 use crate::members::store::{self as members, Payee};
 use crate::site::Site;
 
@@ -171,14 +171,14 @@ async fn book(
         salt: random(),
     };
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let (transfer, act, told) = (transfer.clone(), act.clone(), told.clone());
             Box::pin(async move {
                 let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
                 if receipt.repeated {
                     return Ok(());
                 }
-                acts::record(tx, &act).await?;
+                journal::record(tx, &act).await?;
                 for stored in &receipt.transfers {
                     tell(tx, &told.notice, stored).await?;
                     tell_payer(tx, &told, stored).await?;

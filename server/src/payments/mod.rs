@@ -2,41 +2,34 @@
 
 pub mod behalf;
 
-use app::governance::Right;
 use app::ids::{AccountId, Code, TransferId};
 use app::ledger::{Amount, Booking, Refusal, decide};
-use app::members::sort_name;
 use app::paths::exchange::Transfer as TransferPath;
-use app::payments::forms::{one_line, refusal_error};
+use app::payments::forms::refusal_error;
 use app::payments::pages::{
     Check, ReaderSide, ReceiptView, Trouble, Why, check_page, pay_page, receipt_page, used_page,
 };
 use app::payments::{PayForm, Payment};
+use app::roles::Right;
+use app::text::one_line;
+use app::text::sort_name;
+use app::ui::FieldError;
 use app::ui::text::amount_text;
-use app::ui::{Chrome, FieldError, Place};
 use app::words::Language;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use crate::actor::{Member, Scope};
 use crate::clock::{fresh_transfer_id, random};
 use crate::db::{DbError, Tx};
-use crate::error::Error;
-use crate::form::Form;
+use crate::http::actor::{Member, Scope, place_of};
+use crate::http::answer::Error;
+use crate::http::form::Form;
 use crate::intertrading;
 use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
 use crate::mail;
 use crate::members::store::{self as members, Payee};
 use crate::site::Site;
-
-/// The exchange of a page that is inside one.
-///
-/// # Errors
-/// [`Error::NotFound`] outside, where no such handler is routed.
-pub fn place_of(chrome: &Chrome) -> Result<&Place, Error> {
-    chrome.place.as_ref().ok_or(Error::NotFound)
-}
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
 pub async fn form(
@@ -241,7 +234,7 @@ async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, Pos
         link: format!("{}{}", site.config.public_url, member.chrome.href(&TransferPath { id: payment.id.to_string() })),
     };
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let (transfer, notice) = (transfer.clone(), notice.clone());
             Box::pin(async move {
                 let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;

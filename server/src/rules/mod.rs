@@ -1,31 +1,27 @@
 //! The rules of an exchange: every member reads them and the decisions that made them; who has the right changes them.
 
-pub mod acts;
-pub mod reverse;
 pub mod store;
-pub mod undo;
 
-use app::governance::Right;
-use app::governance::settings::{Decided, Rules, SettingsForm, rescaled};
-use app::governance::settings_pages::{SettingsPage, settings_page};
 use app::ids::{AccountId, MemberId};
 use app::ledger::Unit;
 use app::paths::exchange::Settings as SettingsPath;
+use app::roles::Right;
+use app::rules::forms::{Decided, Rules, SettingsForm, rescaled};
+use app::rules::pages::{SettingsPage, settings_page};
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use acts::Act;
-
-use crate::actor::{Committee, Member, SetRules};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx, WorkError};
-use crate::error::Error;
-use crate::form::Form;
+use crate::http::actor::{Committee, Member, SetRules};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
 use crate::intertrading;
+use crate::journal::{self, Act};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
-use crate::sign_in::with_flash;
 use crate::site::Site;
 
 async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
@@ -102,7 +98,7 @@ pub async fn decide(
 ) -> Result<Response, Error> {
     let member = committee.member;
     let rules = rules(&member, &site).await?;
-    let id = acts::key(&form.id)?;
+    let id = journal::key(&form.id)?;
     let shown: i64 = form.version.parse().map_err(|_| Error::BadRequest)?;
     if shown != rules.version {
         // A repeated click finds its own decision; anybody else's must be seen first.
@@ -148,9 +144,9 @@ fn act(member: &Member, site: &Site, id: i64, why: String) -> Act {
 
 async fn repeated(member: &Member, site: &Site, id: i64) -> Result<bool, Error> {
     let act = act(member, site, id, String::new());
-    let standing = site.db.write(move |tx| {
+    let standing = site.db.write_boxed(move |tx| {
         let act = act.clone();
-        Box::pin(async move { acts::standing(tx, &act).await })
+        Box::pin(async move { journal::standing(tx, &act).await })
     });
     Ok(standing.await?.is_some())
 }
@@ -160,12 +156,12 @@ async fn write(member: &Member, site: &Site, decided: Decided, id: i64) -> Resul
     let before = member.exchange.unit.clone();
     let keys: Vec<i64> = decided.changes.iter().map(|_| fresh_key()).collect();
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let (act, keys) = (act.clone(), keys.clone());
             let Decided { rules, changes, .. } = decided.clone();
             let units = (before.clone(), rules.unit.clone());
             Box::pin(async move {
-                if acts::standing(tx, &act).await?.is_some() {
+                if journal::standing(tx, &act).await?.is_some() {
                     return Ok(());
                 }
                 let held = if units.0 == units.1 { Vec::new() } else { nobody_has_paid(tx, &act).await? };
@@ -173,7 +169,7 @@ async fn write(member: &Member, site: &Site, decided: Decided, id: i64) -> Resul
                     return Err(NotChanged::Stale);
                 }
                 count_anew(tx, &act, (held, &units)).await?;
-                acts::record(tx, &act).await?;
+                journal::record(tx, &act).await?;
                 for decision in keys.into_iter().zip(changes) {
                     store::record_decision(tx, &act, rules.version.saturating_add(1), decision).await?;
                 }

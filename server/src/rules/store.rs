@@ -1,15 +1,15 @@
 //! The rules of an exchange and its decisions.
 
-use app::governance::settings::{Change, Rules};
-use app::governance::settings_pages::Decision;
-use app::ids::{AccountId, ExchangeId, TransferId};
+use app::ids::{AccountId, ExchangeId};
+use app::rules::forms::{Change, Rules};
+use app::rules::pages::Decision;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use super::acts::Act;
-use crate::actor::Scope;
 use crate::db::{DbError, Tx};
 use crate::hosting::store::INSERT_DECISION;
+use crate::http::actor::Scope;
+use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 
 /// Whether anybody has paid here.
@@ -37,32 +37,8 @@ set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, un
     default_max = $10, units_per_hour = $11, show_balances = $12, unit_decimals = $13, unit_is_time = $14, rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
-/// Finds an act of the committee by its key.
-pub const FIND_ACT: &str = "
-select person_id, act, object
-from audit
-where exchange_id = $1 and audit_id = $2";
-/// Records an act of the committee.
-pub const RECORD_ACT: &str = "
-insert into audit (exchange_id, audit_id, at, person_id, act, object, on_behalf_of, why)
-values ($1, $2, $3, $4, $5, $6, $7, $8)";
-/// The opposite of a transfer, if it was undone.
-pub const UNDOING: &str = "select transfer_id from transfers where exchange_id = $1 and reverses = $2";
-
-/// Whether the member of an account has left.
-pub const HAS_LEFT: &str =
-    "select count(*) as gone from members where exchange_id = $1 and account_id = $2 and state = 'left'";
-
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES, FIND_ACT, RECORD_ACT, UNDOING, HAS_LEFT];
-
-/// The opposite of a transfer, if it was undone.
-///
-/// # Errors
-/// When the database fails.
-pub async fn undoing(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<TransferId>, DbError> {
-    Ok(sqlx::query_scalar(UNDOING).bind(scope.exchange()).bind(id).fetch_optional(conn).await?)
-}
+pub const ALL: [&str; 4] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES];
 
 /// Whether anybody has paid in that exchange.
 ///
@@ -162,13 +138,4 @@ pub async fn record_decision(
         .execute(tx.conn())
         .await?;
     Ok(())
-}
-
-/// Whether the member of an account has left; an account without a member never does.
-///
-/// # Errors
-/// When the database fails.
-pub async fn has_left(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<bool, DbError> {
-    let gone: i64 = sqlx::query_scalar(HAS_LEFT).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
-    Ok(gone > 0)
 }

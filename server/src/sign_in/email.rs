@@ -15,11 +15,11 @@ use super::link::{self, HOUR};
 use super::me::is_password;
 use super::notices::{Links, News, tell};
 use super::store::{self, NewLink, Purpose};
-use super::with_flash;
-use crate::actor::{Signed, Visitor};
 use crate::db::{DbError, Tx};
-use crate::error::Error;
-use crate::form::Form;
+use crate::http::actor::{Signed, Visitor};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
 use crate::mail::{self, Mail};
 use crate::site::Site;
 
@@ -67,7 +67,7 @@ pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<Emai
         until: now.plus_seconds(HOUR),
     };
     let (link, links) = (format!("{}{}", site.config.public_url, MyEmailWith { token }), Links::of(&site));
-    let sent = site.db.write(move |tx| {
+    let sent = site.db.write_boxed(move |tx| {
         let (new, link, links) = (new.clone(), link.clone(), links.clone());
         Box::pin(async move { send(tx, &new, (&link, &links)).await })
     });
@@ -107,7 +107,7 @@ pub async fn confirm_form(path: MyEmailWith, visitor: Visitor, State(site): Stat
 /// `POST /me/email/{token}`: uses the link up, changes the address and says so to the old one.
 pub async fn confirm(path: MyEmailWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
     let (hash, now, links) = (link::hash(&path.token), site.clock.now(), Links::of(&site));
-    let changed = site.db.write(move |tx| {
+    let changed = site.db.write_boxed(move |tx| {
         let (hash, links) = (hash.clone(), links.clone());
         Box::pin(async move { change(tx, hash, (&links, now)).await })
     });

@@ -10,13 +10,14 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::notices::{Links, News, tell};
-use super::{TRIES_OF_ACCOUNT, WINDOW, password, store, with_flash};
-use crate::actor::{Person, Signed};
+use super::{TRIES_OF_ACCOUNT, WINDOW, password, store};
 use crate::clock::random;
 use crate::db::DbError;
-use crate::error::Error;
-use crate::form::Form;
-use crate::session::{self, Door};
+use crate::http::actor::{Person, Signed};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::http::session::{self, Door};
 use crate::site::Site;
 
 /// `GET /me`
@@ -88,7 +89,7 @@ pub async fn change_password(
     }
     let hash = password::hash(form.new).await?;
     let (keep, links, now) = (door.stored_id(), Links::of(&site), site.clock.now());
-    let changed = site.db.write(move |tx| {
+    let changed = site.db.write_boxed(move |tx| {
         let (hash, keep, links) = (hash.clone(), keep.clone(), links.clone());
         Box::pin(async move {
             store::set_password(tx, person, (hash, keep), now).await?;

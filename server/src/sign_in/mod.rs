@@ -16,16 +16,16 @@ use app::ui::{FieldError, Flash, Theme};
 use app::words::Language;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderValue};
-use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
-use crate::actor::Visitor;
-use crate::error::Error;
-use crate::form::Form;
-use crate::session::Door;
+use crate::http::actor::Visitor;
+use crate::http::answer::{Error, preference, with_flash};
+use crate::http::form::Form;
+use crate::http::session::Door;
 use crate::site::Site;
 
 /// Wrong passwords for one e-mail from one address, in a quarter of an hour.
@@ -98,19 +98,6 @@ pub async fn sign_in(
 pub async fn sign_out(session: Session, State(site): State<Site>) -> Result<Response, Error> {
     session.flush().await.map_err(|error| Error::Fault(error.to_string()))?;
     Ok(with_flash(&site, "/", Flash::SignedOut))
-}
-
-/// A redirect that leaves a word for the next page.
-pub fn with_flash(site: &Site, to: &str, flash: Flash) -> Response {
-    (AppendHeaders([(header::SET_COOKIE, preference(site, "flash", flash.tag(), 10))]), Redirect::to(to))
-        .into_response()
-}
-
-/// A cookie that holds a preference, not a secret.
-fn preference(site: &Site, name: &str, value: &str, seconds: i64) -> HeaderValue {
-    let secure = if site.config.is_https() { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
-    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 /// Language, light, and where one was.

@@ -7,7 +7,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
-use crate::error::Error;
+use crate::http::answer::Error;
 
 static GATE: Semaphore = Semaphore::const_new(2);
 

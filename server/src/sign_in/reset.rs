@@ -14,14 +14,15 @@ use axum::response::{Html, IntoResponse, Response};
 use super::link::{self, HOUR};
 use super::notices::{Links, News, tell};
 use super::store::{self, NewLink, Purpose};
-use super::{Address, password, with_flash};
-use crate::actor::Visitor;
+use super::{Address, password};
 use crate::clock::random;
 use crate::db::DbError;
-use crate::error::Error;
-use crate::form::Form;
+use crate::http::actor::Visitor;
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::http::session::Door;
 use crate::mail::{self, Mail};
-use crate::session::Door;
 use crate::site::Site;
 
 /// Links for one person, and asked for from one address, in an hour.
@@ -63,7 +64,7 @@ async fn send_link(site: &Site, email: String) -> Result<(), Error> {
     let hash = link::hash(&token);
     let link = format!("{}{}", site.config.public_url, ResetPasswordWith { token });
     site.db
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let (email, link, hash) = (email.clone(), link.clone(), hash.clone());
             Box::pin(async move {
                 let Some(person) = store::person(tx, &email).await? else { return Ok(()) };
@@ -120,7 +121,7 @@ pub async fn set(
     }
     let (new, links, now) = (password::hash(form.new).await?, Links::of(&site), site.clock.now());
     let hash = link::hash(&path.token);
-    let used = site.db.write(move |tx| {
+    let used = site.db.write_boxed(move |tx| {
         let (hash, new, links) = (hash.clone(), new.clone(), links.clone());
         Box::pin(async move {
             let used = store::use_link(tx, hash, Purpose::Password, now).await?;

@@ -6,11 +6,11 @@ use axum::extract::State;
 use axum::response::{Html, Response};
 use sha2::{Digest, Sha256};
 
-use super::with_flash;
-use crate::actor::Signed;
-use crate::error::Error;
-use crate::form::Form;
-use crate::session::{self, Door};
+use crate::http::actor::Signed;
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::http::session::{self, Door};
 use crate::site::Site;
 
 /// What the page calls a session: neither what the cookie holds nor what the table does.

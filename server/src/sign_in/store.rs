@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use sqlx::Row as _;
 
 use crate::db::{Db, DbError, Tx};
-use crate::{mail, session};
+use crate::http::session;
+use crate::mail;
 
 /// Who signs in with that e-mail.
 pub const CREDENTIALS: &str = "select person_id, password_hash from persons where email = $1";
@@ -116,13 +117,9 @@ fn hidden(key: &str) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn count(db: &Db, key: &str, now: Instant, window: i64) -> Result<i64, DbError> {
-    let key = hidden(key);
-    db.write(move |tx| {
-        let key = key.clone();
-        Box::pin(async move {
-            let query = sqlx::query_scalar(COUNT).bind(key).bind(now).bind(now.plus_seconds(-window));
-            Ok(query.fetch_one(tx.conn()).await?)
-        })
+    db.write((hidden(key), now, window), async |tx, (key, now, window)| {
+        let query = sqlx::query_scalar(COUNT).bind(key.clone()).bind(*now).bind(now.plus_seconds(-window));
+        Ok(query.fetch_one(tx.conn()).await?)
     })
     .await
 }
@@ -133,7 +130,7 @@ pub async fn count(db: &Db, key: &str, now: Instant, window: i64) -> Result<i64,
 /// When the database fails.
 pub async fn uncount(db: &Db, keys: &[&str]) -> Result<(), DbError> {
     let keys: Vec<String> = keys.iter().map(|key| hidden(key)).collect();
-    db.write(move |tx| {
+    db.write_boxed(move |tx| {
         let keys = keys.clone();
         Box::pin(async move {
             for key in keys {
@@ -152,7 +149,7 @@ pub async fn uncount(db: &Db, keys: &[&str]) -> Result<(), DbError> {
 pub async fn sweep(db: &Db, now: Instant) -> Result<(), DbError> {
     const DAY: i64 = 86_400;
     mail::store::blank(db, now).await?;
-    db.write(move |tx| {
+    db.write_boxed(move |tx| {
         Box::pin(async move {
             sqlx::query(session::SWEEP).bind(now).execute(tx.conn()).await?;
             sqlx::query(SWEEP_LINKS).bind(now).execute(tx.conn()).await?;
@@ -168,7 +165,7 @@ pub async fn sweep(db: &Db, now: Instant) -> Result<(), DbError> {
 /// # Errors
 /// When the database fails.
 pub async fn save_profile(db: &Db, person: PersonId, name: String, language: Language) -> Result<(), DbError> {
-    db.write(move |tx| {
+    db.write_boxed(move |tx| {
         let name = name.clone();
         Box::pin(async move {
             sqlx::query(SAVE_PROFILE).bind(person).bind(name).bind(language.tag()).execute(tx.conn()).await?;

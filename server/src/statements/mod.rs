@@ -5,7 +5,7 @@ pub mod store;
 use app::ids::{Code, TransferId};
 use app::paths::exchange::{MemberStatement, MemberStatementCsv};
 use app::statements::marks;
-use app::statements::pages::{Holder, Statement, home_page, statement_page};
+use app::statements::pages::{Holder, Statement, statement_page};
 use app::time::start_of;
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
@@ -15,35 +15,17 @@ use serde::Deserialize;
 use sqlx::AnyConnection;
 
 use self::store::{Of, Placed, Range};
-use crate::actor::{Hidden, Member, SeeBalances, Visitor};
-use crate::error::Error;
-use crate::members::balances::waiting;
+use crate::http::actor::place_of;
+use crate::http::actor::{Hidden, Member, SeeBalances};
+use crate::http::answer::Error;
+use crate::http::csv::{self, sheet};
 use crate::members::store as members;
-use crate::payments::place_of;
-use crate::sheet::{self, sheet};
 use crate::site::Site;
-use crate::{hosting, tenant};
 
 /// Lines on a page.
 const PAGE: i64 = 200;
 /// Lines read at once for a spreadsheet.
 const PART: i64 = 1000;
-
-/// `GET /`: the public page, or home for a member.
-pub async fn home(
-    visitor: Visitor,
-    exchange: tenant::Exchange,
-    State(site): State<Site>,
-) -> Result<Html<String>, Error> {
-    let Some(me) = visitor.member else { return hosting::public(&visitor, &exchange, &site).await };
-    let scope = visitor.scope().ok_or(Error::NotFound)?;
-    let mut conn = site.db.read().await?;
-    let account = members::account(&mut conn, scope, me.account).await?;
-    let last = store::last(&mut conn, Of { scope, account: me.account }, Range::ALL, 8).await?;
-    let entries: Vec<_> = last.into_iter().map(|one| one.entry).collect();
-    let waits = waiting(&mut conn, scope, &visitor.offices).await?.work(&visitor.chrome);
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries), waits)))
-}
 
 /// Which month, and which part of it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -176,12 +158,12 @@ async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Wan
         rows.extend(part.iter().map(|Placed { entry, .. }| {
             vec![
                 entry.booked_at.day(zone).to_string(),
-                sheet::text(&entry.other),
-                sheet::text(&entry.description),
-                sheet::number(unit, entry.amount),
-                sheet::number(unit, entry.balance_after),
+                csv::text(&entry.other),
+                csv::text(&entry.description),
+                csv::number(unit, entry.amount),
+                csv::number(unit, entry.balance_after),
                 entry.id.to_string(),
-                sheet::text(&marks::in_short(words, entry)),
+                csv::text(&marks::in_short(words, entry)),
             ]
         }));
     }

@@ -12,8 +12,8 @@ use app::time::Instant;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use crate::actor::Scope;
 use crate::db::DbError;
+use crate::http::actor::Scope;
 
 /// Positions from one on, until just before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

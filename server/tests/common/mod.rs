@@ -7,10 +7,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::governance::Role;
 use app::ids::{AccountId, AgreementId, Code, ExchangeId, MemberId, PersonId, TransferId};
 use app::intertrading::forms::Reach;
 use app::ledger::{Amount, Unit};
+use app::roles::Role;
 use app::time::Instant;
 use app::words::Language;
 use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
@@ -117,7 +117,7 @@ impl World {
             unit: unit.clone(),
         };
         let plan = Arc::new((plan, keys, unit));
-        let made = self.db().write(move |tx| {
+        let made = self.db().write_boxed(move |tx| {
             let plan = Arc::clone(&plan);
             Box::pin(async move {
                 let (plan, keys, unit) = &*plan;
@@ -169,7 +169,7 @@ impl World {
     /// Puts an agreement in force: 10 units an hour in `a`, 20 in `b`, `reach` smallest parts of `a` each way.
     pub async fn agreed(&self, a: &Village, b: &Village, reach: i64) {
         let (new, by) = (agreement(a, b, reach), b.people[0]);
-        let agreed = self.db().write(move |tx| {
+        let agreed = self.db().write_boxed(move |tx| {
             let new = new.clone();
             Box::pin(async move { agree(tx, &new, by).await })
         });
@@ -180,7 +180,7 @@ impl World {
     pub async fn post(&self, transfers: Vec<NewTransfer>) -> Result<Receipt, PostError> {
         let transfers = Arc::new(transfers);
         self.db()
-            .write(move |tx| {
+            .write_boxed(move |tx| {
                 let transfers = Arc::clone(&transfers);
                 Box::pin(async move { post(tx, &transfers).await })
             })

@@ -140,7 +140,7 @@ async fn wired() -> Option<(World, Village, Proxy, Db)> {
 }
 
 async fn pay(db: &Db, payment: NewTransfer) -> Result<Receipt, PostError> {
-    let paid = db.write(move |tx| {
+    let paid = db.write_boxed(move |tx| {
         let payment = payment.clone();
         Box::pin(async move { post(tx, &[payment]).await })
     });
@@ -228,7 +228,7 @@ async fn r6_a_unit_of_work_that_panics_leaves_no_open_transaction_to_the_next() 
         let village = world.village(Plan { slug: "riverside", code: "RIVR", names, limits, hash: String::new() }).await;
         let lost = village.new_payment(0, 1, 7);
         let (id, exchange) = (lost.id, village.exchange);
-        let panicked = world.db().write(move |tx| {
+        let panicked = world.db().write_boxed(move |tx| {
             let lost = lost.clone();
             Box::pin(async move {
                 let receipt = post(tx, &[lost]).await?;
@@ -258,7 +258,7 @@ async fn r6_a_unit_of_work_that_passes_over_a_failed_statement_is_never_answered
         let village = world.village(Plan { slug: "riverside", code: "RIVR", names, limits, hash: String::new() }).await;
         let payment = village.new_payment(0, 1, 100);
         let id = payment.id;
-        let answer = world.db().write(move |tx| {
+        let answer = world.db().write_boxed(move |tx| {
             let payment = payment.clone();
             Box::pin(async move {
                 post(tx, &[payment]).await?;

@@ -50,7 +50,7 @@ fn loading(files: &[File]) -> Loading {
 
 async fn import(world: &World, loading: Loading) -> Result<Loaded, ImportError> {
     let loading = Arc::new(loading);
-    let made = world.db().write(move |tx| {
+    let made = world.db().write_boxed(move |tx| {
         let loading = Arc::clone(&loading);
         Box::pin(async move { load(tx, &loading).await })
     });
@@ -116,7 +116,7 @@ async fn a_failure_at_any_statement_leaves_nothing_of_the_exchange() {
         // The first statements each, then every thirteenth: an import is some two hundred of them.
         for statements in (0..30).chain((30..600).step_by(13)) {
             let asked = Arc::clone(&asked);
-            let made = world.db().write(move |tx| {
+            let made = world.db().write_boxed(move |tx| {
                 let asked = Arc::clone(&asked);
                 Box::pin(async move {
                     let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
@@ -151,7 +151,7 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
         let sql = "select count(*) from accounts where code = 'RIVR0003' and may_debit = 0 and may_credit = 0";
         assert_eq!(number(&world, sql).await, 1, "{}", world.engine);
         let exchange = app::ids::ExchangeId(number(&world, "select exchange_id from exchanges").await);
-        let made = world.db().write(move |tx| {
+        let made = world.db().write_boxed(move |tx| {
             Box::pin(async move {
                 let new = NewMember {
                     exchange,

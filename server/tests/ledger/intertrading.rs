@@ -6,14 +6,14 @@ use app::intertrading::{Typed, convert};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::{DbError, Engine};
-use manyhands::governance::undo::{Leg, Order, Undoing, undo};
+use manyhands::disputes::undo::{Leg, Order, Undoing, undo};
+use manyhands::http::tenant;
 use manyhands::intertrading::agreements::{AgreeError, answer, propose};
 use manyhands::intertrading::store::{Act, NewAgreement, clearing};
 use manyhands::intertrading::trade::find;
 use manyhands::intertrading::{Trade, TradeError, post_intertrade};
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{PostError, Receipt, store};
-use manyhands::tenant;
 use sqlx::{AnyConnection, Connection};
 
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
@@ -51,7 +51,7 @@ async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
 }
 
 async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
-    let posted = world.db().write(move |tx| {
+    let posted = world.db().write_boxed(move |tx| {
         let trade = trade.clone();
         Box::pin(async move { post_intertrade(tx, &trade).await })
     });
@@ -120,7 +120,7 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
         let new = agreement(&a, &b, 5_000);
         let id = new.id;
         let proposed = new.clone();
-        let wrote = world.db().write(move |tx| {
+        let wrote = world.db().write_boxed(move |tx| {
             let new = proposed.clone();
             Box::pin(async move { propose(tx, &new).await })
         });
@@ -128,11 +128,11 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
         let accept = Answer::Accept(new.b.2);
         for (exchange, by) in [(a.exchange, a.people[1]), (b.exchange, a.people[0])] {
             let act = Act { exchange, by, at: NOON };
-            let answered = world.db().write(move |tx| Box::pin(async move { answer(tx, act, id, accept).await }));
+            let answered = world.db().write_boxed(move |tx| Box::pin(async move { answer(tx, act, id, accept).await }));
             assert!(matches!(answered.await, Err(AgreeError::NotTheirs)), "{}", world.engine);
         }
         let twice = NewAgreement { id: AgreementId(fresh_key()), ..agreement(&b, &a, 1) };
-        let again = world.db().write(move |tx| {
+        let again = world.db().write_boxed(move |tx| {
             let new = twice.clone();
             Box::pin(async move { propose(tx, &new).await })
         });
@@ -171,7 +171,7 @@ async fn a_failure_between_any_two_statements_of_an_undoing_undoes_both_legs_or_
         let mut failed = 0;
         for statements in 0..60 {
             let undoing = undoing(&world, (&a, &b), first, fresh_transfer_id()).await;
-            let undone = world.db().write(move |tx| {
+            let undone = world.db().write_boxed(move |tx| {
                 let undoing = undoing.clone();
                 Box::pin(async move {
                     let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
@@ -194,7 +194,7 @@ async fn a_failure_between_any_two_statements_of_an_undoing_undoes_both_legs_or_
         assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (0, 0), "{}", world.engine);
         assert_eq!(traces(&world).await, 4, "an act and a mail on each side");
         let again = undoing(&world, (&a, &b), first, fresh_transfer_id()).await;
-        let twice = world.db().write(move |tx| {
+        let twice = world.db().write_boxed(move |tx| {
             let again = again.clone();
             Box::pin(async move { undo(tx, &again).await })
         });
@@ -217,7 +217,7 @@ async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
         let mut failed = 0;
         for statements in 0..60 {
             let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
-            let posted = world.db().write(move |tx| {
+            let posted = world.db().write_boxed(move |tx| {
                 let trade = asked.clone();
                 Box::pin(async move {
                     let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;

@@ -1,10 +1,10 @@
 //! The second wall: what the schema refuses whoever asks, and what `verify` finds.
 
 use manyhands::db::{DbError, Engine, expand};
+use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    actor, governance, hosting, import_export, intertrading, ledger, limits, mail, members, session, sign_in,
-    statements, tenant,
+    disputes, hosting, import_export, intertrading, journal, ledger, limits, mail, members, rules, sign_in, statements,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
@@ -18,7 +18,7 @@ async fn village(world: &World) -> Village {
 async fn run(world: &World, sql: String) -> Result<(), DbError> {
     world
         .db()
-        .write(move |tx| {
+        .write_boxed(move |tx| {
             let sql = sql.clone();
             Box::pin(async move {
                 sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await?;
@@ -105,18 +105,20 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in ledger::store::ALL {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 15] = [
+        let plain: [&[&'static str]; 17] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
-            &governance::store::ALL,
+            &disputes::store::ALL,
             &hosting::store::ALL,
             &import_export::store::ALL,
             &intertrading::store::ALL,
+            &journal::store::ALL,
             &limits::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
             &members::store::ALL,
+            &rules::store::ALL,
             &session::ALL,
             &sign_in::store::ALL,
             &statements::store::ALL,

@@ -74,7 +74,7 @@ async fn edit_limits(world: &World, village: &Village, turn: usize) {
     let (exchange, account) = (village.exchange, village.accounts[turn % village.accounts.len()]);
     let most = 10_000 + i64::try_from(turn % 5).unwrap() * 2_000;
     let change_id = fresh_key();
-    let edited = world.db().write(move |tx| {
+    let edited = world.db().write_boxed(move |tx| {
         Box::pin(async move {
             let limits = Limits::between(-most, most);
             let (reason, by, at) = ("storm".to_owned(), PersonId(1), NOON);

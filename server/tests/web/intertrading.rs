@@ -37,7 +37,7 @@ pub async fn partners(world: &World, (ours, theirs): (i64, i64)) -> (Village, Vi
         at: NOON,
     };
     let by = hill.people[0];
-    let agreed = world.db().write(move |tx| {
+    let agreed = world.db().write_boxed(move |tx| {
         let new = new.clone();
         Box::pin(async move { agree(tx, &new, by).await.map_err(|_: AgreeError| DbError::Again) })
     });
@@ -46,7 +46,7 @@ pub async fn partners(world: &World, (ours, theirs): (i64, i64)) -> (Village, Vi
 }
 
 pub async fn run(world: &World, sql: String) {
-    let done = world.db().write(move |tx| {
+    let done = world.db().write_boxed(move |tx| {
         let sql = sql.clone();
         Box::pin(async move {
             sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await?;

@@ -73,7 +73,7 @@ fn with_server(world: &World, url: &str, clock: Clock) -> Site {
 
 /// Queues a mail in a transaction that keeps or drops it.
 async fn queue(site: &Site, subject: &'static str, keep: bool) -> Result<(), DbError> {
-    let queued = site.db.write(move |tx| {
+    let queued = site.db.write_boxed(move |tx| {
         Box::pin(async move {
             let mail = Mail { to: "ada@riverside.example".into(), subject: subject.into(), body: "Hello, Ada.".into() };
             store::enqueue(tx, &mail, NOON).await?;

@@ -3,16 +3,16 @@
 //! What a caller may not see is the same 404, to the byte, as what does not exist; what an office lacks the right to is 403;
 //! signed out, everything private leads to the sign-in page. Nothing of another exchange is shown or changed.
 
-use app::governance::{Role, may};
 use app::ids::{AccountId, AgreementId, MemberId, PersonId};
+use app::roles::{Role, may};
 use axum::http::{Method, StatusCode};
 use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::db::DbError;
 use manyhands::hosting::store::{NewMember, NewPerson, create_member, create_person, give_role};
+use manyhands::http::session::cookie_name;
 use manyhands::intertrading::agreements::propose;
 use manyhands::ledger::accounts::Limits;
 use manyhands::routes::{self, Route, Who};
-use manyhands::session::cookie_name;
 use manyhands::sign_in::password;
 use sqlx::AssertSqlSafe;
 
@@ -49,7 +49,7 @@ struct Scene {
 }
 
 async fn sql(world: &World, text: String) {
-    let done = world.db().write(move |tx| {
+    let done = world.db().write_boxed(move |tx| {
         let text = text.clone();
         Box::pin(async move {
             sqlx::raw_sql(AssertSqlSafe(text)).execute(tx.conn()).await?;
@@ -66,7 +66,7 @@ async fn person(world: &World, (name, is_host): (&'static str, bool), places: Ve
     let password_hash = password::hash_now(PASSWORD).unwrap();
     let language = app::words::Language::English;
     let new = NewPerson { id, email, name: name.into(), language, password_hash, is_host };
-    let made = world.db().write(move |tx| {
+    let made = world.db().write_boxed(move |tx| {
         let (new, places) = (new.clone(), places.clone());
         Box::pin(async move {
             create_person(tx, &new, NOON).await?;
@@ -105,15 +105,16 @@ async fn scene(world: &World) -> Scene {
     let third = world.village(plan("seaside", "SEAS", &["Sid"])).await;
     let proposal = agreement(&third, &other, 900);
     let foreign = proposal.id;
-    let proposed = world.db().write(move |tx| {
+    let proposed = world.db().write_boxed(move |tx| {
         let new = proposal.clone();
         Box::pin(async move { propose(tx, &new).await })
     });
     proposed.await.unwrap();
     for (place, role) in [(1, Role::Treasurer), (2, Role::Membership), (3, Role::Marketplace)] {
         let (exchange, person) = (ours.exchange, ours.people[place]);
-        let given =
-            world.db().write(move |tx| Box::pin(async move { give_role(tx, exchange, person, role, NOON).await }));
+        let given = world
+            .db()
+            .write_boxed(move |tx| Box::pin(async move { give_role(tx, exchange, person, role, NOON).await }));
         given.await.unwrap();
     }
     sql(world, "update members set state = 'suspended' where name = 'Fay'".into()).await;

@@ -11,17 +11,18 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::actor::{AddMembers, Committee, Member};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx, WorkError};
-use crate::error::Error;
-use crate::form::Form;
-use crate::governance::acts::{self, Act};
 use crate::hosting::store::{NewMember, NewPerson, create_member, create_person};
+use crate::http::actor::{AddMembers, Committee, Member};
+use crate::http::answer::Error;
+use crate::http::answer::with_flash;
+use crate::http::form::Form;
+use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail};
+use crate::sign_in::link;
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
-use crate::sign_in::{link, with_flash};
 use crate::site::Site;
 
 /// How long the link to set a password holds: a week.
@@ -88,8 +89,8 @@ pub async fn add(
         Ok(asked) => asked,
         Err(errors) => return Ok(show(&member, &form, &errors)),
     };
-    let plan = plan(&member, &site, asked, acts::key(&form.id)?);
-    let added = site.db.write(move |tx| {
+    let plan = plan(&member, &site, asked, journal::key(&form.id)?);
+    let added = site.db.write_boxed(move |tx| {
         let plan = plan.clone();
         Box::pin(async move { write(tx, plan).await })
     });
@@ -150,7 +151,7 @@ fn plan(member: &Member, site: &Site, asked: Asked, id: i64) -> Plan {
 }
 
 async fn write(tx: &mut Tx, mut plan: Plan) -> Result<String, NotAdded> {
-    if let Some(code) = acts::standing(tx, &plan.act).await? {
+    if let Some(code) = journal::standing(tx, &plan.act).await? {
         return Ok(code);
     }
     let mut known = None;
@@ -170,7 +171,7 @@ async fn write(tx: &mut Tx, mut plan: Plan) -> Result<String, NotAdded> {
     }
     let code = create_member(tx, &plan.member, plan.act.by).await?;
     plan.act.object = code.to_string();
-    acts::record(tx, &plan.act).await?;
+    journal::record(tx, &plan.act).await?;
     if let Some(email) = plan.asked.email.clone() {
         tell(tx, &plan, (email, known), &code).await?;
     }

@@ -1,0 +1,79 @@
+//! Home: where one stands and what waits.
+
+use leptos::prelude::*;
+
+use crate::ledger::Account;
+use crate::members::balances::Show;
+use crate::paths::exchange;
+use crate::statements::pages::{Entry, standing};
+use crate::ui::text::day_text;
+use crate::ui::{Chrome, Place, Work, WorkList, number, page};
+
+/// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
+pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, &[Entry]), waits: Vec<Work>) -> String {
+    let (words, unit) = (chrome.words(), &place.unit);
+    let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
+    let rows = entries.iter().map(|entry| {
+        let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
+        view! {
+            <li>
+                <a href=link><bdi>{entry.other.clone()}</bdi></a>
+                {number(unit, chrome.language, entry.amount, true)}
+                <span class="what"><bdi>{entry.description.clone()}</bdi>" · "{day_text(words, entry.booked_at.day(&place.zone))}</span>
+            </li>
+        }
+    });
+    let last = if entries.is_empty() {
+        view! { <p class="empty">{words.home_nothing()}</p> }.into_any()
+    } else {
+        view! {
+            <ul class="rows">{rows.collect_view()}</ul>
+            <p><a href=chrome.href(&exchange::Statement)>{words.home_all()}</a></p>
+        }
+        .into_any()
+    };
+    let waits =
+        (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
+    let title = words.home_title(name);
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        {standing(chrome, place, account)}
+        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.pay_title()}</a></p>
+        {waits}
+        <h2>{words.home_last()}</h2>
+        {last}
+    };
+    page(chrome, title, body)
+}
+
+/// What waits for somebody in the committee, counted; 0 of what is not theirs to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Accounts beyond a limit.
+    pub beyond: usize,
+    /// Accounts close to one.
+    pub close: usize,
+    /// Proposals of partners to answer.
+    pub proposals: usize,
+    /// Members who have not traded yet.
+    pub never: usize,
+}
+
+impl Waiting {
+    /// As links to where it is done, in the order in which it is urgent.
+    pub fn work(self, chrome: &Chrome) -> Vec<Work> {
+        let words = chrome.words();
+        let here = chrome.href(&exchange::Balances);
+        let shown =
+            |show: Show, count| Work { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
+        let partners = chrome.href(&exchange::Partners);
+        let mut items = vec![
+            shown(Show::Beyond, self.beyond),
+            shown(Show::Close, self.close),
+            Work { href: partners, text: words.balances_proposals(), count: self.proposals },
+            shown(Show::Never, self.never),
+        ];
+        items.retain(|item| item.count > 0);
+        items
+    }
+}

@@ -1,0 +1,4 @@
+//! The rules of an exchange: what its committee types, the decisions it comes to, and the page on which every member reads them.
+
+pub mod forms;
+pub mod pages;

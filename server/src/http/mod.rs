@@ -1,0 +1,11 @@
+//! What stands between a request and a feature: who asks, in which exchange, what was sent, and what is answered.
+//!
+//! Not here: the URL map (`routes`), any feature.
+
+pub mod actor;
+pub mod answer;
+pub mod assets;
+pub mod csv;
+pub mod form;
+pub mod session;
+pub mod tenant;
