@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::columns::Kind;
+use crate::forms::email;
 use crate::ledger::RANGE;
-use crate::members::add::is_email;
 use crate::time::Instant;
 
 /// The finest that this program's units can be.
@@ -37,11 +37,6 @@ pub fn time(text: &str) -> Option<Instant> {
     let plain = text.chars().all(|c| c.is_ascii_digit() || "-:T.Z+".contains(c));
     let whole = text.len() >= 17 && text.get(10..11) == Some("T");
     if plain && whole { text.parse::<Timestamp>().ok().map(Instant::from) } else { None }
-}
-
-/// An e-mail address as it is compared: trimmed, in lower case.
-pub fn email(text: &str) -> String {
-    text.trim().to_lowercase()
 }
 
 /// The items of a list, in their order.
@@ -75,9 +70,9 @@ pub fn check(kind: Kind, text: &str, scale: u32) -> Result<(), String> {
             must(text.chars().count() <= 255 && text.trim() == text, "is no code: spaces around it, or too long")
         }
         Kind::Text(most) => must(text.chars().count() <= most, &format!("is longer than {most} characters")),
-        Kind::Email => must(is_email(&email(text)), "is not an e-mail address"),
+        Kind::Email => must(email::typed(text).is_some(), "is not an e-mail address"),
         Kind::Emails => items(text, true).and_then(|()| {
-            must(list(text).all(|one| is_email(&email(one))), "holds something that is not an e-mail address")
+            must(list(text).all(|one| email::typed(one).is_some()), "holds something that is not an e-mail address")
         }),
         Kind::Codes => items(text, true),
         Kind::Time => must(time(text).is_some(), "is not a date and time with an offset, such as 2025-02-01T12:00:00Z"),

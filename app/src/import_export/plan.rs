@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::cells::{self, email, flag, list};
+use super::cells::{self, flag, list};
 use super::links::{self, Keyed, has_account, remark};
 use super::print::print;
 use super::report::left_out;
 use super::table::{Row, Table, Tables, tables};
 use super::{File, Problem, Problems};
+use crate::forms::email;
 use crate::ids::{Code, TransferId};
 use crate::intertrading::UnitsPerHour;
 use crate::ledger::{Amount, RANGE, Unit};
@@ -179,11 +180,12 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
     let hidden = hidden(tables);
     let visible = currency.get("settings.defaultHideBalance") == Some("false");
     let units_per_hour = rate(&tables.currency, currency, &mut notices);
-    let admin = keyed.users.get(&email(currency.text("adminUser"))).and_then(|place| tables.users.rows.get(*place));
+    let admin =
+        keyed.users.get(&email::kept(currency.text("adminUser"))).and_then(|place| tables.users.rows.get(*place));
     let language = admin.and_then(|row| Language::of_tag(row.text("language"))).unwrap_or(Language::English);
     let persons = persons(&tables.users, language, &mut notices);
     let disabled = disabled(tables);
-    let admins = list(community.text("adminUsers")).filter_map(|admin| keyed.users.get(&email(admin)).copied());
+    let admins = list(community.text("adminUsers")).filter_map(|admin| keyed.users.get(&email::kept(admin)).copied());
     let (off, chairs): (Vec<usize>, Vec<usize>) = admins.partition(|place| disabled.contains(place));
     if !off.is_empty() {
         let what = format!("{} of them are disabled there and hold no office here", off.len());
@@ -285,7 +287,7 @@ fn persons(table: &Table, otherwise: Language, notices: &mut Vec<Problem>) -> Ve
         if row.get("status").is_none() {
             remarks.entry(("status", "is empty: taken as active")).or_insert((row.line, 0)).1 += 1;
         }
-        let (email, name) = (email(row.text("email")), one_line(row.text("name")));
+        let (email, name) = (email::kept(row.text("email")), one_line(row.text("name")));
         let name = if name.is_empty() { email.split('@').next().unwrap_or_default().to_owned() } else { name };
         persons.push(PlannedPerson { email, name, language: language.flatten().unwrap_or(otherwise) });
     }
@@ -347,7 +349,7 @@ fn operators(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
     let places = plan.places();
     for row in &tables.member_users.rows {
         let code = row.text("member").to_uppercase();
-        let Some(user) = keyed.users.get(&email(row.text("user"))).copied() else { continue };
+        let Some(user) = keyed.users.get(&email::kept(row.text("user"))).copied() else { continue };
         let Some(member) = places.get(&code).and_then(|place| plan.members.get_mut(*place)) else { continue };
         if disabled.contains(&user) {
             let what = format!("is disabled there: does not act for {code} here");
@@ -380,7 +382,7 @@ fn transfers(plan: &mut Plan, tables: &Tables) {
     let planned = tables.transfers.rows.iter().filter_map(|row| {
         let place = |column: &str| members.get(&row.text(column).to_uppercase()).copied();
         let (payer, payee) = (place("payer")?, place("payee")?);
-        let entered_by = persons.get(email(row.text("user")).as_str()).copied()?;
+        let entered_by = persons.get(email::kept(row.text("user")).as_str()).copied()?;
         let acts = |member: usize| plan.members.get(member).is_some_and(|m| m.operators.contains(&entered_by));
         Some(PlannedTransfer {
             id: row.get("id").and_then(|id| Uuid::try_parse(id).ok()).map(TransferId),
