@@ -13,6 +13,7 @@ pub mod intertrading;
 pub mod ledger;
 pub mod limits;
 pub mod members;
+pub mod notices;
 pub mod paths;
 pub mod payments;
 pub mod roles;
