@@ -198,12 +198,13 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 23] = [
+pub const RESERVED: [&str; 24] = [
     "sign-in",
     "sign-out",
     "setup",
     "reset-password",
     "me",
+    "notices",
     "livez",
     "readyz",
     "style",
