@@ -4,7 +4,7 @@ use app::ids::{AccountId, MemberId, PersonId};
 use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::hosting::store::{NewMember, create_member};
+use manyhands::members::store::{NewMember, create_member};
 use manyhands::ledger::accounts::Limits;
 
 use crate::browser::{Browser, riverside};
