@@ -4,8 +4,8 @@ use app::ids::{AccountId, MemberId, PersonId};
 use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::members::store::{NewMember, create_member};
 use manyhands::ledger::accounts::Limits;
+use manyhands::members::store::{NewMember, create_member};
 
 use crate::browser::{Browser, riverside};
 use crate::common::{NOON, Village, World, worlds};
