@@ -21,9 +21,6 @@ use crate::text::one_line;
 
 pub use plan::{Plan, PlannedMember, PlannedPerson, PlannedTransfer, read};
 
-/// The waiver of every transfer that is taken over: the limits of its day are not known.
-pub const WAIVER: &str = "import";
-
 /// One file of a bundle as it came: its name and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {

@@ -84,6 +84,25 @@ pub enum Failed<R> {
     Db(DbError),
 }
 
+impl<R> Failed<R> {
+    /// The same with its word put into another list.
+    pub fn map<S>(self, into: impl FnOnce(R) -> S) -> Failed<S> {
+        match self {
+            Self::Refused(refusal) => Failed::Refused(into(refusal)),
+            Self::Db(error) => Failed::Db(error),
+        }
+    }
+}
+
+impl<R: std::fmt::Display> std::fmt::Display for Failed<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Db(error) => error.fmt(f),
+        }
+    }
+}
+
 impl<R> From<DbError> for Failed<R> {
     fn from(error: DbError) -> Self {
         Self::Db(error)

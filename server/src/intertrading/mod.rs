@@ -22,7 +22,7 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-pub use trade::{Trade, TradeError, post_intertrade};
+pub use trade::{Trade, TradeError, TradeRefusal, post_intertrade};
 
 use crate::clock::fresh_key;
 use crate::http::actor::place_of;
