@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::cells::{self, list};
-use super::table::{Row, Table, Tables};
-use super::{Problem, Problems};
+use super::table::{FileRow, FileTable, Tables};
+use super::{Mistake, Problems};
 use crate::forms::email;
 use crate::ids::Code;
 use crate::time::Instant;
@@ -49,7 +49,7 @@ pub(super) fn check(tables: &Tables, now: Instant, problems: &mut Problems) -> K
 }
 
 /// The rows of a table by one of their columns, which no two may share.
-fn unique(table: &Table, column: &str, key: fn(&str) -> String, problems: &mut Problems) -> Keys {
+fn unique(table: &FileTable, column: &str, key: fn(&str) -> String, problems: &mut Problems) -> Keys {
     let mut keys = Keys::new();
     for (place, row) in table.rows.iter().enumerate() {
         let Some(text) = row.get(column) else { continue };
@@ -60,7 +60,7 @@ fn unique(table: &Table, column: &str, key: fn(&str) -> String, problems: &mut P
     keys
 }
 
-fn wrong(problems: &mut Problems, table: &Table, (row, column): (&Row, &str), what: impl Into<String>) {
+fn wrong(problems: &mut Problems, table: &FileTable, (row, column): (&FileRow, &str), what: impl Into<String>) {
     problems.add(table.layout.name, (row.line, column), what);
 }
 
@@ -122,7 +122,7 @@ fn members(tables: &Tables, keyed: &Keyed, problems: &mut Problems) {
     }
 }
 
-fn whitelist(table: &Table, (row, column): (&Row, &str), keyed: &Keyed, problems: &mut Problems) {
+fn whitelist(table: &FileTable, (row, column): (&FileRow, &str), keyed: &Keyed, problems: &mut Problems) {
     for code in list(row.text(column)).filter(|code| !keyed.accounts.contains_key(&code.to_uppercase())) {
         wrong(problems, table, (row, column), format!("{code} is not in accounts.csv"));
     }
@@ -230,6 +230,6 @@ fn places(tables: &Tables, problems: &mut Problems) {
 }
 
 /// A remark about a row.
-pub(super) fn remark(table: &Table, (row, column): (&Row, &str), what: impl Into<String>) -> Problem {
-    Problem::new(table.layout.name, (row.line, column), what)
+pub(super) fn remark(table: &FileTable, (row, column): (&FileRow, &str), what: impl Into<String>) -> Mistake {
+    Mistake::new(table.layout.name, (row.line, column), what)
 }
