@@ -56,7 +56,10 @@ fn missing(exchange: &DemoExchange, today: Date) -> Vec<String> {
         ("somebody who signs in has an empty statement", (0..SIGN_IN).all(|member| lately(member) >= 2)),
         ("somebody who signs in has no room", (0..SIGN_IN).all(|m| (min / 2..=max / 2).contains(&balances[m]))),
         ("there is little trade", exchange.transfers.len() >= 250),
-        ("too many are warned", balances.iter().filter(|b| **b < min * 9 / 10 || **b > max * 9 / 10).count() <= balances.len() / 3),
+        (
+            "too many are warned",
+            balances.iter().filter(|b| **b < min * 9 / 10 || **b > max * 9 / 10).count() <= balances.len() / 3,
+        ),
     ];
     let missing = wanted.into_iter().filter(|(_, there)| !there);
     missing.map(|(what, _)| format!("{} on {today}: {what}", exchange.slug)).collect()
