@@ -33,7 +33,7 @@ pub struct Receipt {
 }
 
 /// Why the ledger posted nothing.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPosted {
     /// A rule said no to the transfer at `index` of the post.
     Rule {
