@@ -1,7 +1,7 @@
 //! Writing a plan into the books, in the caller's transaction.
 
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
-use app::import_export::{Plan, PlannedMember};
+use app::import_export::{ImportPlan, PlannedMember};
 use app::roles::Role;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -21,7 +21,7 @@ use crate::members::store::{NewMember, create_member};
 #[derive(Clone, Debug)]
 pub struct Loading {
     /// What is to be made.
-    pub plan: Plan,
+    pub plan: ImportPlan,
     /// Its address here.
     pub slug: String,
     /// The name of its time zone.
@@ -155,7 +155,7 @@ fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
 }
 
 /// Everybody's key. Who is known here stays as they are.
-async fn persons(tx: &mut Tx, plan: &Plan, now: Instant) -> Result<Vec<PersonId>, DbError> {
+async fn persons(tx: &mut Tx, plan: &ImportPlan, now: Instant) -> Result<Vec<PersonId>, DbError> {
     let mut persons = Vec::with_capacity(plan.persons.len());
     for person in &plan.persons {
         let known = person_by_email(tx.conn(), &person.email).await?;
@@ -232,7 +232,7 @@ fn transfers(
 }
 
 /// The number after the highest that a code carries. Longer ones are no numbers that are ever drawn.
-fn next_number(plan: &Plan) -> i64 {
+fn next_number(plan: &ImportPlan) -> i64 {
     let tails = plan.members.iter().filter_map(|member| member.code.as_str().get(4..));
     let numbers = tails.filter(|tail| tail.len() <= 9).filter_map(|tail| tail.parse::<i64>().ok());
     numbers.max().unwrap_or(0).saturating_add(1)

@@ -11,7 +11,7 @@ pub mod store;
 
 use std::path::PathBuf;
 
-use app::import_export::{Plan, read};
+use app::import_export::{ImportPlan, read};
 use app::paths::is_slug;
 use app::time::{Instant, zone};
 use clap::Args;
@@ -65,7 +65,7 @@ impl Import {
 }
 
 /// An address out of the exchange's name, or its code if the name gives none.
-fn slug(plan: &Plan) -> String {
+fn slug(plan: &ImportPlan) -> String {
     let name = app::text::sort_name(&plan.name);
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();

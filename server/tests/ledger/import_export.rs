@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use app::demo::exchanges;
-use app::import_export::{File, Plan, read};
+use app::import_export::{File, ImportPlan, read};
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use manyhands::clock::fresh_key;
@@ -32,7 +32,7 @@ fn changed(file: &str, from: &str, to: &str) -> Vec<File> {
     files
 }
 
-fn plan(files: &[File]) -> Plan {
+fn plan(files: &[File]) -> ImportPlan {
     read(files, NOON).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
