@@ -147,24 +147,20 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
         let sql = "select count(*) from accounts where code = 'RIVR0003' and may_debit = 0 and may_credit = 0";
         assert_eq!(number(&world, sql).await, 1, "{}", world.engine);
         let exchange = app::ids::ExchangeId(number(&world, "select exchange_id from exchanges").await);
-        let made = world.db().write_boxed(move |tx| {
-            Box::pin(async move {
-                let new = NewMember {
-                    exchange,
-                    id: app::ids::MemberId(fresh_key()),
-                    account: app::ids::AccountId(fresh_key()),
-                    code: None,
-                    name: "New".into(),
-                    kind: "person",
-                    about: String::new(),
-                    area: String::new(),
-                    limits: Limits::between(-1, 1),
-                    operators: Vec::new(),
-                    joined_at: NOON,
-                };
-                create_member(tx, &new, app::ids::PersonId(0)).await
-            })
-        });
+        let new = NewMember {
+            exchange,
+            id: app::ids::MemberId(fresh_key()),
+            account: app::ids::AccountId(fresh_key()),
+            code: None,
+            name: "New".into(),
+            kind: "person",
+            about: String::new(),
+            area: String::new(),
+            limits: Limits::between(-1, 1),
+            operators: Vec::new(),
+            joined_at: NOON,
+        };
+        let made = world.db().write(new, async |tx, new| create_member(tx, new, app::ids::PersonId(0)).await);
         let code: Result<_, DbError> = made.await;
         assert_eq!(code.unwrap().as_str(), "RIVR0037", "{}", world.engine);
     }

@@ -52,11 +52,7 @@ pub async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Tra
 
 /// Posts it.
 pub async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
-    let posted = world.db().write_boxed(move |tx| {
-        let trade = trade.clone();
-        Box::pin(async move { post_intertrade(tx, &trade).await })
-    });
-    posted.await
+    world.db().write(trade, post_intertrade).await
 }
 
 #[tokio::test]
@@ -155,15 +151,12 @@ async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
         let mut failed = 0;
         for statements in 0..60 {
             let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
-            let posted = world.db().write_boxed(move |tx| {
-                let trade = asked.clone();
-                Box::pin(async move {
-                    let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
-                    tx.fail_after(Some((statements, broken)));
-                    let posted = post_intertrade(tx, &trade).await;
-                    tx.fail_after(None);
-                    posted
-                })
+            let posted = world.db().write((asked, statements), async |tx, (trade, statements)| {
+                let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
+                tx.fail_after(Some((*statements, broken)));
+                let posted = post_intertrade(tx, trade).await;
+                tx.fail_after(None);
+                posted
             });
             match posted.await {
                 Ok(_) => break,
