@@ -129,6 +129,9 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
     Ok(())
 }
 
+/// The offices of the first members of a demo exchange.
+const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
+
 /// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours. One transaction.
 async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &Loading, hash: &str) -> Result<(), ImportError> {
     load(tx, loading).await?;
@@ -137,7 +140,7 @@ async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &Loading, hash: &str) -
     for (place, member) in demo.members.iter().enumerate() {
         let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
         give_first_password(tx, person, hash).await?;
-        if let Some(role) = Role::ALL.get(place).filter(|_| place < 3) {
+        if let Some(role) = OFFICES.get(place) {
             give_role(tx, exchange.id, person, *role, loading.now).await?;
         }
     }
