@@ -5,6 +5,7 @@
 
 pub mod demo;
 pub mod disputes;
+pub mod forms;
 pub mod home;
 pub mod hosting;
 pub mod ids;
@@ -13,8 +14,10 @@ pub mod intertrading;
 pub mod ledger;
 pub mod limits;
 pub mod members;
+pub mod notices;
 pub mod paths;
 pub mod payments;
+pub mod rate;
 pub mod roles;
 pub mod rules;
 pub mod sign_in;

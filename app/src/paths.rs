@@ -112,6 +112,10 @@ pub mod exchange {
         Home = "/"
     );
     path!(
+        /// Before the path of a page of a member: that page for the member of that account.
+        As { code } = "/as/{code}"
+    );
+    path!(
         /// The payment form (GET, with `to`, `amount`, `description` filled in) and the check page (POST).
         Pay = "/pay"
     );
@@ -194,12 +198,13 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 23] = [
+pub const RESERVED: [&str; 24] = [
     "sign-in",
     "sign-out",
     "setup",
     "reset-password",
     "me",
+    "notices",
     "livez",
     "readyz",
     "style",

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod limits;
 pub mod mail;
 pub mod members;
+pub mod notices;
 pub mod payments;
 pub mod routes;
 pub mod rules;

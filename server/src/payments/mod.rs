@@ -14,6 +14,7 @@ use app::roles::Right;
 use app::text::one_line;
 use app::text::sort_name;
 use app::ui::FieldError;
+use app::ui::chrome::href_as;
 use app::ui::text::amount_text;
 use app::words::Language;
 use axum::extract::{Query, State};
@@ -141,6 +142,9 @@ async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Opt
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
 pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
+    if member.on_behalf {
+        return Err(Error::NotFound);
+    }
     let ready = match read(&member, &site, &form).await? {
         Ok(ready) => ready,
         Err(trouble) => return pay_otherwise(&member, &site, &form, trouble).await,
@@ -286,8 +290,18 @@ pub(crate) async fn other_terms(member: &Member, site: &Site, id: TransferId) ->
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
     let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
     let stored = find(&site, member.scope(), id).await?.ok_or(Error::NotFound)?;
+    if let Some(code) = other_own(&member, &stored) {
+        return Ok(Redirect::to(&href_as(&member.exchange.slug, code, &path)).into_response());
+    }
     let page = shown(&site, &member, &stored, Why::Asked).await?.ok_or(Error::NotFound)?;
     Ok(Html(page).into_response())
+}
+
+/// The account of the reader that is a party to it, if it is not the one they are here for: mails name the transfer alone.
+fn other_own<'a>(member: &'a Member, stored: &Stored) -> Option<&'a Code> {
+    let is_party = |account: AccountId| account == stored.payer || account == stored.payee;
+    let other = member.own.iter().find(|(me, _)| is_party(me.account)).map(|(_, code)| code);
+    other.filter(|_| !is_party(member.me.account))
 }
 
 /// The receipt as this reader sees it; none if they may not.

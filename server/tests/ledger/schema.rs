@@ -4,7 +4,8 @@ use manyhands::db::{DbError, Engine, expand};
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, journal, ledger, limits, mail, members, rules, sign_in, statements,
+    disputes, hosting, import_export, intertrading, journal, ledger, limits, mail, members, notices, rules, sign_in,
+    statements,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
@@ -102,8 +103,8 @@ async fn verify_names_the_row_that_disagrees() {
 async fn every_statement_of_the_stores_is_understood_by_both_engines() {
     for world in worlds().await {
         let mut texts: Vec<String> = Vec::new();
-        for (sql, lists, first) in ledger::store::ALL {
-            texts.push(expand(sql, lists, first));
+        for (sql, lists, first) in ledger::store::ALL.iter().chain(&notices::store::LISTED) {
+            texts.push(expand(sql, lists, *first));
         }
         let plain: [&[&'static str]; 17] = [
             &ledger::accounts::ALL,

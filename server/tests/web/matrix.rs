@@ -8,10 +8,11 @@ use app::roles::{Role, may};
 use axum::http::{Method, StatusCode};
 use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::db::DbError;
-use manyhands::hosting::store::{NewMember, NewPerson, create_member, create_person, give_role};
+use manyhands::hosting::store::{NewPerson, create_person, give_role};
 use manyhands::http::session::cookie_name;
 use manyhands::intertrading::agreements::propose;
 use manyhands::ledger::accounts::Limits;
+use manyhands::members::store::{NewMember, create_member};
 use manyhands::routes::{self, Route, Who};
 use manyhands::sign_in::password;
 use sqlx::AssertSqlSafe;
@@ -202,10 +203,10 @@ fn promised(route: &Route, place: Place, there: bool) -> Option<StatusCode> {
         (Who::Signed, _) => return None,
         (_, Place::Elsewhere) => return Some(StatusCode::NOT_FOUND),
         (Who::Member, Place::Member(_)) => true,
-        (Who::Hidden(right), Place::Member(role)) if !role.is_some_and(|role| may(role, right)) => {
+        (Who::Unseen(right), Place::Member(role)) if !role.is_some_and(|role| may(role, right)) => {
             return Some(StatusCode::NOT_FOUND);
         }
-        (Who::Hidden(_), Place::Member(_)) => true,
+        (Who::Unseen(_), Place::Member(_)) => true,
         (Who::Committee(right), Place::Member(role)) => role.is_some_and(|role| may(role, right)),
     };
     match (in_exchange, there) {
