@@ -30,13 +30,13 @@ pub struct LimitsPage {
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
     /// Earlier changes, latest first.
-    pub changes: Vec<LimitsSet>,
+    pub changes: Vec<PastLimits>,
 }
 
 /// One earlier change.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
-pub struct LimitsSet {
+pub struct PastLimits {
     /// The limits from then on.
     #[cfg_attr(feature = "sql", sqlx(flatten))]
     pub limits: Standing,
@@ -109,7 +109,7 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
     .into_any()
 }
 
-fn history(chrome: &Chrome, unit: &Unit, changes: Vec<LimitsSet>) -> Option<AnyView> {
+fn history(chrome: &Chrome, unit: &Unit, changes: Vec<PastLimits>) -> Option<AnyView> {
     if changes.is_empty() {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use app::ids::{AccountId, Code, Flag};
 use app::limits::form::Standing;
-use app::limits::pages::LimitsSet;
+use app::limits::pages::PastLimits;
 use sqlx::AnyConnection;
 
 use crate::db::DbError;
@@ -56,6 +56,6 @@ pub async fn find(conn: &mut AnyConnection, scope: Scope, code: &Code) -> Result
 }
 
 /// How the limits came about, latest first.
-pub async fn changes(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Vec<LimitsSet>, DbError> {
+pub async fn changes(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Vec<PastLimits>, DbError> {
     Ok(sqlx::query_as(CHANGES).bind(scope.exchange()).bind(account).fetch_all(conn).await?)
 }

@@ -3,7 +3,7 @@
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
-use app::members::balances::{BalanceLine, Holder, State};
+use app::members::balances::{BalanceLine, Holder, MemberState};
 use app::members::pages::{Line, Profile};
 use app::text::sort_name;
 use app::time::Instant;
@@ -232,7 +232,7 @@ pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -
             code: Code::stored(row.try_get::<String, _>("code")?),
             name: row.try_get("name")?,
             holder: match row.try_get("kind")? {
-                0_i64 => Holder::Member(State::of_tag(&state)),
+                0_i64 => Holder::Member(MemberState::of_tag(&state)),
                 1 => Holder::Exchange,
                 _ => Holder::Partner,
             },
