@@ -11,12 +11,12 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::clock::{Clock, fresh_key};
-use crate::db::{Db, DbError, Tx};
+use crate::db::{Db, DbError, Failed, Tx};
 use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours, slugs};
 use crate::http::tenant;
 use crate::import_export::{ImportError, KeyedLoading, Loading, load};
 use crate::intertrading::store::NewAgreement;
-use crate::intertrading::{AgreeError, agree};
+use crate::intertrading::{AnswerKeys, NotAgreed, agree};
 use crate::sign_in::password;
 
 /// The password of everybody in the demo.
@@ -111,18 +111,20 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
             let accepted_by = accepters.get(1).copied().unwrap_or(PersonId(0));
             let id = AgreementId(fresh_key());
             let new = NewAgreement { id, a: *a, b: *b, note: String::new(), by, at: clock.now() };
-            let agreed = db.write_boxed(move |tx| {
-                let new = new.clone();
-                Box::pin(async move { agree(tx, &new, accepted_by).await })
+            let agreed = db.write((new, accepted_by, AnswerKeys::fresh()), async |tx, (new, by, keys)| {
+                agree(tx, new, (*by, *keys)).await
             });
             match agreed.await {
-                Ok(()) | Err(AgreeError::Taken) => {}
+                Ok(()) | Err(Failed::Refused(NotAgreed::Taken)) => {}
                 Err(error) => return Err(format!("the demo exchanges could not agree: {error:?}")),
             }
         }
     }
     Ok(())
 }
+
+/// The offices of the first members of a demo exchange.
+const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours. One transaction.
 async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &KeyedLoading, hash: &str) -> Result<(), ImportError> {
@@ -132,12 +134,12 @@ async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &KeyedLoading, hash: &s
     for (place, member) in demo.members.iter().enumerate() {
         let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
         give_first_password(tx, person, hash).await?;
-        if let Some(role) = Role::ALL.get(place).filter(|_| place < 3) {
+        if let Some(role) = OFFICES.get(place) {
             give_role(tx, exchange.id, person, *role, loading.now()).await?;
         }
     }
     if demo.shows_hours {
-        show_hours(tx, &exchange, (PersonId(0), loading.now())).await?;
+        show_hours(tx, &exchange, fresh_key(), (PersonId(0), loading.now())).await?;
     }
     Ok(())
 }

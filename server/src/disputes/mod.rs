@@ -17,13 +17,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::clock::fresh_transfer_id;
+use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::http::actor::{Committee, Member, Reverse};
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::ledger::NotPosted;
 use crate::site::Site;
-use work::{Drawn, Order, UndoAnswer, Undoable};
+use work::{Order, UndoAnswer, Undoable};
 
 /// `GET /transfers/{id}/reverse`
 pub async fn form(
@@ -64,7 +64,8 @@ pub async fn reverse(
         by: member.person.id,
         at: site.clock.now(),
         public_url: site.config.public_url.clone(),
-        drawn: [Drawn::fresh(), Drawn::fresh()],
+        act: fresh_key(),
+        salts: [random(), random()],
     };
     let barred = |why, status| Ok(show(&member, &Undone { barred: Some(why), ..undone.clone() }, (&form, &[]), status));
     match site.db.write(order, work::undo).await? {

@@ -7,7 +7,8 @@
 //! Not here: which offices may undo at all (`routes`), pages.
 
 use app::disputes::{Barred, ReverseMail};
-use app::ids::{ExchangeId, MemberId, PersonId, TransferId};
+use app::ids::{ExchangeId, PersonId, TransferId};
+use app::journal::What;
 use app::ledger::Kind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::time::Instant;
@@ -15,7 +16,6 @@ use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
 use super::store::{has_left, undoing};
-use crate::clock::{fresh_key, random};
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::Scope;
 use crate::http::tenant::{self, Exchange};
@@ -65,24 +65,10 @@ pub struct Order {
     pub at: Instant,
     /// Where this installation is reached.
     pub public_url: String,
-    /// For each leg.
-    pub drawn: [Drawn; 2],
-}
-
-/// What a leg needs that is drawn before the transaction.
-#[derive(Clone, Copy, Debug)]
-pub struct Drawn {
-    /// The key of its act.
+    /// The key of the act, drawn before the transaction.
     pub act: i64,
-    /// The salt of its words.
-    pub salt: [u8; 16],
-}
-
-impl Drawn {
-    /// Draws it.
-    pub fn fresh() -> Self {
-        Self { act: fresh_key(), salt: random() }
-    }
+    /// A salt for the words of each leg, drawn as well.
+    pub salts: [[u8; 16]; 2],
 }
 
 /// What came of an order.
@@ -113,16 +99,16 @@ pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
     {
         return Ok(UndoAnswer::Barred(barred));
     }
-    let legs = found.legs.iter().zip(order.drawn);
-    let transfers: Vec<NewTransfer> = legs.clone().filter_map(|(leg, drawn)| opposite(leg, order, drawn)).collect();
+    let legs = found.legs.iter().zip(order.salts);
+    let transfers: Vec<NewTransfer> = legs.clone().filter_map(|(leg, salt)| opposite(leg, order, salt)).collect();
     let receipt = match ledger::post(tx, &transfers).await {
         Ok(receipt) if receipt.repeated => return Ok(UndoAnswer::Repeated(receipt)),
         Ok(receipt) => receipt,
         Err(Failed::Refused(refusal)) => return Ok(UndoAnswer::NotPosted(refusal)),
         Err(Failed::Db(error)) => return Err(error),
     };
-    for ((leg, drawn), stored) in legs.zip(&receipt.transfers) {
-        journal::record(tx, &act(leg, order, drawn)).await?;
+    for ((leg, _), stored) in legs.zip(&receipt.transfers) {
+        journal::record(tx, &act(leg, order)).await?;
         tell(tx, (leg, order), stored).await?;
     }
     Ok(UndoAnswer::Undone(receipt))
@@ -198,22 +184,17 @@ async fn legs(conn: &mut AnyConnection, exchange: &Exchange, stored: Stored) -> 
     Ok([ours].into_iter().chain(twin).collect())
 }
 
-fn opposite(leg: &Leg, order: &Order, drawn: Drawn) -> Option<NewTransfer> {
-    let slip = leg.exchange.slip((order.id, drawn.salt), order.by, order.at);
+fn opposite(leg: &Leg, order: &Order, salt: [u8; 16]) -> Option<NewTransfer> {
+    let slip = leg.exchange.slip((order.id, salt), order.by, order.at);
     NewTransfer::reversal(Slip { on_behalf: true, ..slip }, &leg.stored, order.reason.clone())
 }
 
 /// Recorded in each exchange, so that its own members read who did it.
-fn act(leg: &Leg, order: &Order, drawn: Drawn) -> Act {
+fn act(leg: &Leg, order: &Order) -> Act {
     Act {
-        exchange: leg.exchange.id,
-        id: drawn.act,
-        at: order.at,
-        by: order.by,
-        act: "reverse",
         object: leg.stored.id.to_string(),
-        on_behalf_of: MemberId(0),
         why: order.reason.clone(),
+        ..Act::new(What::Reverse, (leg.exchange.id, order.act), (order.by, order.at))
     }
 }
 

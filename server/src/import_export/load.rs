@@ -2,6 +2,7 @@
 
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId, TransferId};
 use app::import_export::{ImportPlan, PlannedMember, PlannedTransfer};
+use app::journal::What;
 use app::roles::Role;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -39,7 +40,10 @@ pub struct Loading {
 pub struct KeyedLoading {
     loading: Loading,
     exchange: ExchangeId,
-    act: i64,
+    common: AccountId,
+    /// The keys of two acts: that the exchange was made, and that it was imported.
+    made: i64,
+    imported: i64,
     persons: Vec<PersonId>,
     members: Vec<(MemberId, AccountId)>,
     /// For each transfer an id, of which there is use if the bundle gives none, and a salt.
@@ -52,7 +56,9 @@ impl KeyedLoading {
         let plan = &loading.plan;
         Self {
             exchange: ExchangeId(fresh_key()),
-            act: fresh_key(),
+            common: AccountId(fresh_key()),
+            made: fresh_key(),
+            imported: fresh_key(),
             persons: plan.persons.iter().map(|_| PersonId(fresh_key())).collect(),
             members: plan.members.iter().map(|_| (MemberId(fresh_key()), AccountId(fresh_key()))).collect(),
             transfers: plan.transfers.iter().map(|one| (one.id.unwrap_or_else(fresh_transfer_id), random())).collect(),
@@ -129,7 +135,7 @@ pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportErr
         return Ok(loaded);
     }
     let plan = &loading.plan;
-    create_exchange(tx, &new_exchange(exchange, loading), PersonId(0), plan.began).await?;
+    create_exchange(tx, &new_exchange(drawn), PersonId(0), plan.began).await?;
     let persons = persons(tx, drawn).await?;
     for (member, keys) in plan.members.iter().zip(&drawn.members) {
         make_member(tx, (exchange, *keys), (member, &persons)).await?;
@@ -143,16 +149,8 @@ pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportErr
         take_stock(tx).await?;
     }
     store::finish(tx, exchange, plan, next_number(plan)).await?;
-    let act = Act {
-        exchange,
-        id: drawn.act,
-        at: loading.now,
-        by: PersonId(0),
-        act: "import",
-        object: plan.print.clone(),
-        on_behalf_of: MemberId(0),
-        why: String::new(),
-    };
+    let key = (exchange, drawn.imported);
+    let act = Act { object: plan.print.clone(), ..Act::new(What::Import, key, (PersonId(0), loading.now)) };
     journal::record(tx, &act).await?;
     match verify_one(tx.conn(), exchange, &loading.slug).await? {
         Some(disagreement) => Err(Failed::Refused(NotImported::Disagrees(disagreement.to_string()))),
@@ -166,10 +164,12 @@ async fn take_stock(tx: &mut Tx) -> Result<(), DbError> {
     Ok(())
 }
 
-fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
-    let plan = &loading.plan;
+fn new_exchange(drawn: &KeyedLoading) -> NewExchange {
+    let (loading, plan) = (&drawn.loading, &drawn.loading.plan);
     NewExchange {
-        id,
+        id: drawn.exchange,
+        common: drawn.common,
+        act: drawn.made,
         slug: loading.slug.clone(),
         code: plan.code.clone(),
         name: plan.name.clone(),

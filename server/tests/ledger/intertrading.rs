@@ -5,10 +5,10 @@ use app::intertrading::forms::Answer;
 use app::intertrading::{Typed, convert};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
-use manyhands::db::{DbError, Engine};
+use manyhands::db::{DbError, Engine, Failed};
 use manyhands::http::tenant;
-use manyhands::intertrading::agreements::{AgreeError, answer, propose};
-use manyhands::intertrading::store::{Act, NewAgreement, clearing};
+use manyhands::intertrading::agreements::{AnswerKeys, Answering, NotAgreed, answer, propose};
+use manyhands::intertrading::store::{NewAgreement, clearing};
 use manyhands::intertrading::trade::find;
 use manyhands::intertrading::{Trade, TradeError, TradeRefusal, post_intertrade};
 use manyhands::ledger::verify::verify;
@@ -130,16 +130,13 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
         wrote.await.unwrap();
         let accept = Answer::Accept(new.b.2);
         for (exchange, by) in [(a.exchange, a.people[1]), (b.exchange, a.people[0])] {
-            let act = Act { exchange, by, at: NOON };
-            let answered = world.db().write_boxed(move |tx| Box::pin(async move { answer(tx, act, id, accept).await }));
-            assert!(matches!(answered.await, Err(AgreeError::NotTheirs)), "{}", world.engine);
+            let said = Answering { exchange, by, at: NOON, id, answer: accept, keys: AnswerKeys::fresh() };
+            let answered = world.db().write(said, answer).await;
+            assert!(matches!(answered, Err(Failed::Refused(NotAgreed::NotTheirs))), "{}", world.engine);
         }
         let twice = NewAgreement { id: AgreementId(fresh_key()), ..agreement(&b, &a, 1) };
-        let again = world.db().write_boxed(move |tx| {
-            let new = twice.clone();
-            Box::pin(async move { propose(tx, &new).await })
-        });
-        assert!(matches!(again.await, Err(AgreeError::Taken)));
+        let again = world.db().write(twice, propose).await;
+        assert!(matches!(again, Err(Failed::Refused(NotAgreed::Taken))));
     }
 }
 

@@ -3,9 +3,9 @@
 use app::disputes::Barred;
 use app::ids::TransferId;
 use app::ledger::Kind;
-use manyhands::clock::fresh_transfer_id;
+use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::DbError;
-use manyhands::disputes::work::{Drawn, Order, UndoAnswer, undo};
+use manyhands::disputes::work::{Order, UndoAnswer, undo};
 use manyhands::http::tenant;
 use manyhands::intertrading::store::clearing;
 use manyhands::ledger::NotPosted;
@@ -26,7 +26,8 @@ async fn order(world: &World, village: &Village, undoes: TransferId, id: Transfe
         by: village.people[1],
         at: NOON,
         public_url: String::new(),
-        drawn: [Drawn::fresh(), Drawn::fresh()],
+        act: fresh_key(),
+        salts: [random(), random()],
     }
 }
 
@@ -44,7 +45,7 @@ async fn run(world: &World, sql: &'static str) {
 
 /// How many rows the acts and mails of undoings have left.
 async fn traces(world: &World) -> i64 {
-    let sql = "select (select count(*) from audit where act = 'reverse') + (select count(*) from outbox) as n";
+    let sql = "select (select count(*) from journal where what = 'reverse') + (select count(*) from outbox) as n";
     let mut conn = world.db().read().await.unwrap();
     sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
 }
@@ -78,7 +79,7 @@ async fn a_payment_is_undone_once_and_every_other_order_is_answered_with_how_it_
         assert_eq!((opposite.kind, opposite.reverses, opposite.waived), (Kind::Reversal, Some(first), true));
         assert_eq!((world.balance(&a, 0).await, world.balance(&a, 2).await), (0, 0), "{}", world.engine);
         let traced = traces(&world).await;
-        let again = ask(&world, Order { drawn: [Drawn::fresh(), Drawn::fresh()], ..asked.clone() }).await;
+        let again = ask(&world, Order { act: fresh_key(), salts: [random(), random()], ..asked.clone() }).await;
         let UndoAnswer::Repeated(repeated) = again else { panic!("{}: {again:?}", world.engine) };
         assert_eq!(repeated.transfers, receipt.transfers, "{}", world.engine);
         let otherwise = ask(&world, Order { reason: "for another reason".into(), ..asked.clone() }).await;
