@@ -15,6 +15,7 @@ use serde::Deserialize;
 use crate::http::actor::Member;
 use crate::http::actor::place_of;
 use crate::http::answer::Error;
+use crate::journal;
 use crate::site::Site;
 
 /// What is looked for.
@@ -49,7 +50,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     let rights = [Right::SeeBalances, Right::PayForMembers, Right::SetLimits];
     profile.rights = rights.into_iter().filter(|right| member.may(*right)).collect();
     if profile.mine || member.may(Right::SeeBalances) {
-        profile.acts = store::acts(&mut conn, member.scope(), (id, &code)).await?;
+        profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;
     }
     Ok(Html(member_page(&member.chrome, place_of(&member.chrome)?, &profile)))
 }

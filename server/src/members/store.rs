@@ -4,7 +4,7 @@ use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
 use app::members::balances::{BalanceLine, Holder, MemberState};
-use app::members::pages::{CommitteeAct, Line, Profile};
+use app::members::pages::{Line, Profile};
 use app::text::sort_name;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -32,14 +32,6 @@ select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
-/// What the committee did about a member, latest first.
-pub const ACTS: &str = "
-select u.act, u.object, u.why, u.at, coalesce(p.name, '') as done_by
-from audit u
-left join persons p on p.person_id = u.person_id
-where u.exchange_id = $1 and (u.on_behalf_of = $2 or u.object = $3)
-order by u.at desc, u.audit_id desc
-limit 50";
 /// Every account.
 pub const BALANCES: &str = "
 select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
@@ -108,10 +100,9 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 13] = [
+pub const ALL: [&str; 12] = [
     DIRECTORY,
     PROFILE,
-    ACTS,
     BALANCES,
     PAYEE_BY_CODE,
     PAYEES_BY_NAME,
@@ -229,26 +220,6 @@ pub async fn profile(
         acts: Vec::new(),
     };
     Ok(Some((row.try_get("member_id")?, profile)))
-}
-
-/// What the committee did about a member, latest first; at most 50.
-pub async fn acts(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    (member, code): (MemberId, &Code),
-) -> Result<Vec<CommitteeAct>, DbError> {
-    let query = sqlx::query(ACTS).bind(scope.exchange()).bind(member).bind(code.clone());
-    let read = |row: &AnyRow| {
-        let object: String = row.try_get("object")?;
-        Ok(CommitteeAct {
-            what: row.try_get("act")?,
-            transfer: object.parse().ok(),
-            why: row.try_get("why")?,
-            by: row.try_get("done_by")?,
-            at: row.try_get("at")?,
-        })
-    };
-    query.fetch_all(conn).await?.iter().map(read).collect()
 }
 
 /// Every account of the exchange, with the day of its last entry in `zone`.

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use app::roles::may;
+use app::roles::{Right, Role, may};
 use axum::http::{Method, StatusCode};
 use manyhands::clock::fresh_key;
 use manyhands::routes::{self, Route, Who};
+use strum::IntoEnumIterator as _;
 
 use crate::books::Books;
 use crate::browser::{Browser, Page};
@@ -269,6 +270,10 @@ async fn hold(callers: &[&str]) {
         let scene = scene(&world).await;
         let books = Books::of(&world).await;
         let theirs = books.rows(&world, &scene.other).await;
+        for role in Role::iter() {
+            let holds = |caller: &Caller| caller.place == Place::Member(Some(role));
+            assert!(scene.callers.iter().any(holds), "nobody calls as {role:?}");
+        }
         let mut wrong = Vec::new();
         let here = scene.callers.iter().filter(|one| world.engine == "sqlite" || callers.contains(&one.name));
         for caller in here {
@@ -281,6 +286,16 @@ async fn hold(callers: &[&str]) {
             }
         }
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+}
+
+#[test]
+fn every_right_of_the_committee_guards_a_route() {
+    for right in Right::iter() {
+        let guards = |route: &Route| {
+            route.who == Who::Committee(right) || route.who == Who::Unseen(right) || route.acting == Some(right)
+        };
+        assert!(routes::table().iter().any(guards), "{right:?}");
     }
 }
 
