@@ -139,6 +139,7 @@ fn exchange_table() -> Table {
         .get::<at::MemberStatement, _, _>(Hidden(SeeBalances), statements::of_member)
         .get::<at::MemberStatementCsv, _, _>(Hidden(SeeBalances), statements::csv_of_member)
         .get::<at::Members, _, _>(Member, members::directory)
+        .get::<at::MembersCsv, _, _>(Member, members::directory_csv)
         .get::<at::Member, _, _>(Member, members::member)
         .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), members::balances::csv)

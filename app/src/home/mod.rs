@@ -1,13 +1,15 @@
 //! Home: where one stands and what waits.
 
+use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use crate::ledger::Account;
 use crate::members::balances::Show;
 use crate::paths::exchange;
+use crate::paths::query::ListQuery;
 use crate::statements::pages::{Entry, standing};
 use crate::ui::text::day_text;
-use crate::ui::{Chrome, Place, Work, WorkList, number, page};
+use crate::ui::{ButtonLink, Chrome, EmptyState, Place, Work, WorkList, number, page};
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
 pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, &[Entry]), waits: Vec<Work>) -> String {
@@ -24,7 +26,7 @@ pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, 
         }
     });
     let last = if entries.is_empty() {
-        view! { <p class="empty">{words.home_nothing()}</p> }.into_any()
+        view! { <EmptyState title=words.home_nothing()/> }.into_any()
     } else {
         view! {
             <ul class="rows">{rows.collect_view()}</ul>
@@ -38,7 +40,7 @@ pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, 
     let body = view! {
         <h1>{title.clone()}</h1>
         {standing(chrome, place, account)}
-        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.pay_title()}</a></p>
+        <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.pay_title()/></p>
         {waits}
         <h2>{words.home_last()}</h2>
         {last}
@@ -63,9 +65,11 @@ impl Waiting {
     /// As links to where it is done, in the order in which it is urgent.
     pub fn work(self, chrome: &Chrome) -> Vec<Work> {
         let words = chrome.words();
-        let here = chrome.href(&exchange::Balances);
-        let shown =
-            |show: Show, count| Work { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
+        let shown = |show: Show, count| {
+            let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
+            let href = chrome.href(&exchange::Balances.with_query_params(query));
+            Work { href, text: show.text(words), count }
+        };
         let partners = chrome.href(&exchange::Partners);
         let mut items = vec![
             shown(Show::Beyond, self.beyond),

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::ids::Code;
 use crate::ledger::Unit;
+use crate::paths::link;
 use crate::words::{Language, Words};
 
 /// The surroundings of one page.
@@ -173,7 +174,7 @@ impl Chrome {
     pub fn href(&self, path: &impl TypedPath) -> String {
         match &self.place {
             Some(place) => href_in(&place.slug, path),
-            None => path.to_string(),
+            None => link(path),
         }
     }
 
@@ -185,6 +186,8 @@ impl Chrome {
 
 /// The link to a page (`paths::exchange`) of the exchange with that slug.
 pub fn href_in(slug: &str, path: &impl TypedPath) -> String {
-    let path = path.to_string();
-    if path == "/" { format!("/{slug}") } else { format!("/{slug}{path}") }
+    let path = link(path);
+    // The exchange's front has no slash at its end, with a query or without.
+    let rest = path.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
+    rest.map_or_else(|| format!("/{slug}{path}"), |query| format!("/{slug}{query}"))
 }

@@ -3,10 +3,12 @@
 //! On a phone the menu is a bar at the foot with four words and "More"; on a wide screen a column. Both lists are
 //! in the document, and the style shows one of them, since nothing here may need a script.
 
+use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, Membership, href_in};
-use crate::paths::{exchange, installation};
+use crate::paths::query::NextQuery;
+use crate::paths::{exchange, installation, link};
 use crate::words::Language;
 
 /// The bar at the head: the exchange, switching between one's own, signing in.
@@ -23,8 +25,8 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
         Some(signed) if signed.memberships.len() > 1 => switcher(chrome, &signed.memberships),
         Some(_) => ().into_any(),
         None => {
-            let next = chrome.place.as_ref().map(|place| format!("/sign-in?next=/{}", place.slug));
-            let href = next.unwrap_or_else(|| installation::SignIn.to_string());
+            let next = chrome.place.as_ref().map(|place| href_in(&place.slug, &exchange::Home)).unwrap_or_default();
+            let href = link(&installation::SignIn.with_query_params(NextQuery { next }));
             view! { <a class="sign-in" href=href>{words.sign_in()}</a> }.into_any()
         }
     };
@@ -52,7 +54,7 @@ fn switcher(chrome: &Chrome, memberships: &[Membership]) -> AnyView {
 }
 
 /// A line of the menu.
-struct Entry {
+struct MenuEntry {
     href: String,
     text: String,
 }
@@ -87,49 +89,49 @@ pub fn menu(chrome: &Chrome) -> AnyView {
     .into_any()
 }
 
-fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
-        Entry { href: href_in(&mine.slug, &exchange::Home), text: words.nav_home() },
-        Entry { href: href_in(&mine.slug, &exchange::Pay), text: words.nav_pay() },
-        Entry { href: href_in(&mine.slug, &exchange::Members), text: words.nav_members() },
-        Entry { href: installation::Me.to_string(), text: words.nav_me() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Home), text: words.nav_home() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Pay), text: words.nav_pay() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Members), text: words.nav_members() },
+        MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
     ]
 }
 
-fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     let mut entries = vec![
-        Entry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() },
-        Entry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
     ];
     if chrome.development {
-        entries.push(Entry { href: installation::Style.to_string(), text: words.ui_style() });
+        entries.push(MenuEntry { href: installation::Style.to_string(), text: words.ui_style() });
     }
     entries
 }
 
-fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     if !mine.in_committee {
         return vec![];
     }
     let words = chrome.words();
     vec![
-        Entry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
-        Entry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
-        Entry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
     ]
 }
 
-fn outside_entries(chrome: &Chrome) -> Vec<Entry> {
+fn outside_entries(chrome: &Chrome) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
-        Entry { href: installation::Front.to_string(), text: words.nav_exchanges() },
-        Entry { href: installation::Me.to_string(), text: words.nav_me() },
+        MenuEntry { href: installation::Front.to_string(), text: words.nav_exchanges() },
+        MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
     ]
 }
 
-fn items(chrome: &Chrome, entries: &[Entry]) -> Vec<impl IntoView + use<>> {
+fn items(chrome: &Chrome, entries: &[MenuEntry]) -> Vec<impl IntoView + use<>> {
     let here = chrome.here.split('?').next().unwrap_or_default();
     entries
         .iter()

@@ -10,6 +10,7 @@ mod balances;
 mod browser;
 mod committee;
 mod intertrading;
+mod lists;
 mod mail;
 mod matrix;
 mod me;
