@@ -7,7 +7,11 @@ use crate::common::{World, worlds};
 
 /// The count that the work list shows beside a line; none if the line is not there.
 fn waiting(page: &Page, what: &str) -> Option<usize> {
-    let line = page.text.split("<li>").find(|line| line.contains("class=\"count\"") && line.contains(what))?;
+    let line = page
+        .text
+        .split("<li>")
+        .filter_map(|line| line.split("</li>").next())
+        .find(|line| line.contains("class=\"count\"") && line.contains(what))?;
     line.split("class=\"count\">").nth(1)?.split('<').next()?.parse().ok()
 }
 
