@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::forms::{FieldError, Reader};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::ui::text::amount_text;
-use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page};
+use crate::ui::{Chrome, Field, Hidden, error_of, form_page};
 use crate::words::Language;
 
 /// The form as it was typed.
@@ -17,6 +18,18 @@ pub struct ReverseForm {
     pub id: String,
     /// Why.
     pub reason: String,
+}
+
+impl ReverseForm {
+    /// Why.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(&self, language: Language) -> Result<String, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let reason = form.reason("reason", &self.reason);
+        form.finish(|| reason)
+    }
 }
 
 /// Why a transfer cannot be undone.

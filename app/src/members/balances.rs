@@ -17,9 +17,9 @@ use crate::words::{Language, Words};
 
 /// Whose an account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AccountHolder {
+pub enum Holder {
     /// A member, in this state.
-    Member(MembershipState),
+    Member(MemberState),
     /// The exchange itself.
     Exchange,
     /// It stands for a partner exchange.
@@ -28,7 +28,7 @@ pub enum AccountHolder {
 
 /// The state of a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MembershipState {
+pub enum MemberState {
     /// Waits to be let in.
     Applied,
     /// Takes part.
@@ -39,7 +39,7 @@ pub enum MembershipState {
     Left,
 }
 
-impl MembershipState {
+impl MemberState {
     /// The state of that word in the database; one that is not known takes no part.
     pub fn of_tag(tag: &str) -> Self {
         match tag {
@@ -59,7 +59,7 @@ pub struct BalanceLine {
     /// Whose it is.
     pub name: String,
     /// Whose kind of account it is.
-    pub holder: AccountHolder,
+    pub holder: Holder,
     /// The balance.
     pub balance: i64,
     /// The lowest allowed.
@@ -86,12 +86,12 @@ impl BalanceLine {
     /// What its holder is, in words: a member's state, or whose account it is.
     pub fn holder_text(&self, words: &Words) -> String {
         match self.holder {
-            AccountHolder::Member(MembershipState::Applied) => words.state_applied(),
-            AccountHolder::Member(MembershipState::Active) => words.state_active(),
-            AccountHolder::Member(MembershipState::Suspended) => words.state_suspended(),
-            AccountHolder::Member(MembershipState::Left) => words.state_left(),
-            AccountHolder::Exchange => words.holder_exchange(),
-            AccountHolder::Partner => words.holder_partner(),
+            Holder::Member(MemberState::Applied) => words.state_applied(),
+            Holder::Member(MemberState::Active) => words.state_active(),
+            Holder::Member(MemberState::Suspended) => words.state_suspended(),
+            Holder::Member(MemberState::Left) => words.state_left(),
+            Holder::Exchange => words.holder_exchange(),
+            Holder::Partner => words.holder_partner(),
         }
     }
 }
@@ -257,7 +257,7 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
     let state = line.holder_text(words);
     // Who has no page of their own has a statement.
     let href = match line.holder {
-        AccountHolder::Member(MembershipState::Active | MembershipState::Suspended) => {
+        Holder::Member(MemberState::Active | MemberState::Suspended) => {
             chrome.href(&exchange::Member { code: code.clone() })
         }
         _ => chrome.href(&exchange::MemberStatement { code: code.clone() }),
@@ -265,7 +265,7 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
     let name = view! { <a href=href><bdi>{line.name}</bdi></a> };
     let range = format!("{} … {}", limit(unit, language, line.min), limit(unit, language, line.max));
     let range = view! { <AmountText text=range/> };
-    let limits = if matches!(line.holder, AccountHolder::Member(_)) && may_set_limits {
+    let limits = if matches!(line.holder, Holder::Member(_)) && may_set_limits {
         let href = chrome.href(&exchange::Limits { code: code.clone() });
         view! { <a href=href>{range}<span class="hidden">" "{words.limits_change()}</span></a> }.into_any()
     } else {

@@ -88,7 +88,7 @@ pub struct Statement {
 
 /// Whose statement the committee reads.
 #[derive(Clone, Debug)]
-pub struct StatementOf {
+pub struct WhoseStatement {
     /// The account.
     pub code: Code,
     /// Whose it is.
@@ -106,7 +106,7 @@ impl Statement {
 pub fn statement_page(
     chrome: &Chrome,
     place: &Place,
-    (account, holder): (&Account, Option<&StatementOf>),
+    (account, holder): (&Account, Option<&WhoseStatement>),
     statement: &Statement,
 ) -> String {
     let words = chrome.words();
@@ -138,7 +138,7 @@ pub fn statement_page(
     page(chrome, title, body)
 }
 
-fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &StatementOf) -> AnyView {
+fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &WhoseStatement) -> AnyView {
     let (words, language) = (chrome.words(), chrome.language);
     let limit = |parts| figure::write(&place.unit, language, parts);
     let balance = amount(&place.unit, language, account.balance, true);
@@ -157,7 +157,7 @@ fn asks(month: Date) -> MonthQuery {
 }
 
 /// The statement that is asked for.
-fn statement_link(chrome: &Chrome, holder: Option<&StatementOf>, query: MonthQuery) -> String {
+fn statement_link(chrome: &Chrome, holder: Option<&WhoseStatement>, query: MonthQuery) -> String {
     match holder {
         Some(holder) => {
             let path = exchange::MemberStatement { code: holder.code.to_string() };
@@ -168,7 +168,7 @@ fn statement_link(chrome: &Chrome, holder: Option<&StatementOf>, query: MonthQue
 }
 
 /// To other months.
-fn months(chrome: &Chrome, holder: Option<&StatementOf>, statement: &Statement) -> Option<AnyView> {
+fn months(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
     let step = |day: Option<Date>| {
         day.map(|day| Step { href: statement_link(chrome, holder, asks(day)), text: month_text(words, day) })
@@ -180,7 +180,7 @@ fn months(chrome: &Chrome, holder: Option<&StatementOf>, statement: &Statement) 
 }
 
 /// To other parts of the same month.
-fn parts(chrome: &Chrome, holder: Option<&StatementOf>, statement: &Statement) -> Option<AnyView> {
+fn parts(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
     let step = |query: MonthQuery| Step {
         href: statement_link(chrome, holder, query),

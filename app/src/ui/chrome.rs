@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::ids::Code;
 use crate::ledger::Unit;
-use crate::paths::link;
+use crate::paths::{exchange, link};
 use crate::words::{Language, Words};
 
 /// The surroundings of one page.
@@ -20,7 +20,7 @@ pub struct Chrome {
     /// The exchange one is in, if any.
     pub place: Option<Place>,
     /// The person who is signed in, if any.
-    pub signed: Option<Signed>,
+    pub signed: Option<SignedIn>,
     /// A word about what has just been done, shown once.
     pub flash: Option<Flash>,
     /// The path and query of this page as the browser has it, for "back to where you were".
@@ -46,13 +46,26 @@ pub struct Place {
     pub unit: Unit,
     /// Its time zone: days and months of its statements are days and months there.
     pub zone: TimeZone,
-    /// The reader's own membership here, if any.
+    /// The membership that the page is for, if any: the reader's own, or the one they act for.
     pub mine: Option<Membership>,
+    /// For whom the reader acts, if not simply as themselves; every link goes on doing so.
+    pub acting: Option<Acting>,
+}
+
+/// For whom somebody acts: another account of theirs, or, of the committee, a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// The member's account.
+    pub code: Code,
+    /// The member's name.
+    pub name: String,
+    /// The committee acts on the member's behalf.
+    pub on_behalf: bool,
 }
 
 /// The signed-in person.
 #[derive(Clone, Debug)]
-pub struct Signed {
+pub struct SignedIn {
     /// Their name.
     pub name: String,
     /// Their exchanges, for switching with one tap, by name.
@@ -74,6 +87,16 @@ pub struct Membership {
     pub code: Code,
     /// Holds any committee role there: sees the committee's pages.
     pub in_committee: bool,
+    /// Their oldest account there, which is meant where no other is named.
+    pub is_first: bool,
+}
+
+impl Membership {
+    /// Where this account is at home.
+    pub fn home(&self) -> String {
+        let home = href_in(&self.slug, &exchange::Home);
+        if self.is_first { home } else { href_as(&self.slug, &self.code, &exchange::Home) }
+    }
 }
 
 /// Light, dark, or whatever the device says.
@@ -117,7 +140,7 @@ pub enum Flash {
     PasswordChanged,
     /// A new password was set with a link.
     PasswordSet,
-    /// Signed out.
+    /// SignedIn out.
     SignedOut,
     /// The other sessions were ended.
     SessionsEnded,
@@ -170,9 +193,10 @@ impl Chrome {
         self.language.words()
     }
 
-    /// The link to a page of the exchange one is in (`paths::exchange`).
+    /// The link to a page of the exchange one is in (`paths::exchange`), for whom one acts.
     pub fn href(&self, path: &impl TypedPath) -> String {
         match &self.place {
+            Some(Place { slug, acting: Some(acting), .. }) => href_as(slug, &acting.code, path),
             Some(place) => href_in(&place.slug, path),
             None => link(path),
         }
@@ -186,8 +210,17 @@ impl Chrome {
 
 /// The link to a page (`paths::exchange`) of the exchange with that slug.
 pub fn href_in(slug: &str, path: &impl TypedPath) -> String {
+    below(&format!("/{slug}"), path)
+}
+
+/// The link to a page (`paths::exchange`) of the exchange with that slug, acting for the member of that account.
+pub fn href_as(slug: &str, code: &Code, path: &impl TypedPath) -> String {
+    below(&href_in(slug, &exchange::As { code: code.to_string() }), path)
+}
+
+/// A front has no slash at its end, with a query or without.
+fn below(before: &str, path: &impl TypedPath) -> String {
     let path = link(path);
-    // The exchange's front has no slash at its end, with a query or without.
-    let rest = path.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
-    rest.map_or_else(|| format!("/{slug}{path}"), |query| format!("/{slug}{query}"))
+    let front = path.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
+    format!("{before}{}", front.unwrap_or(&path))
 }

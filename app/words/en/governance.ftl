@@ -15,10 +15,7 @@ add-about = About them
 add-code = The account code is given now and stays with the account for life.
 add-button = Add the member
 add-error-name = Enter the name
-# $most (Number) - how many characters at most
-add-error-long = Use at most { $most } characters
 add-error-kind = Choose what kind of member it is
-add-error-email = Enter an address like name@example.org, or leave it empty
 add-error-known = Somebody with this e-mail acts for a member here already
 # $exchange (String) - name of the exchange
 add-mail-subject = You are a member of { $exchange }
@@ -73,10 +70,7 @@ settings-button = Decide
 settings-none = Nothing is different. Change what you want to change.
 settings-stale = Somebody else changed the rules meanwhile. These are the rules now; change them again if you still want to.
 settings-error-empty = This cannot be empty
-# $most (Number) - how many characters at most
-settings-error-long = Use at most { $most } characters
 settings-error-fixed = The unit cannot change once anybody has paid
-settings-error-rate = Enter a number above zero, such as 10 or 12.5
 settings-error-choice = Choose yes or no
 settings-decisions = Decisions
 settings-no-decisions = No rule has been changed yet.

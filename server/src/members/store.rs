@@ -3,7 +3,7 @@
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
-use app::members::pages::{DirectorySort, MemberAct, MemberLine, Profile};
+use app::members::pages::{CommitteeAct, DirectorySort, MemberLine, Profile};
 use app::text::sort_name;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -295,11 +295,11 @@ pub async fn acts(
     conn: &mut AnyConnection,
     scope: Scope,
     (member, code): (MemberId, &Code),
-) -> Result<Vec<MemberAct>, DbError> {
+) -> Result<Vec<CommitteeAct>, DbError> {
     let query = sqlx::query(ACTS).bind(scope.exchange()).bind(member).bind(code.clone());
     let read = |row: &AnyRow| {
         let object: String = row.try_get("object")?;
-        Ok(MemberAct {
+        Ok(CommitteeAct {
             what: row.try_get("act")?,
             transfer: object.parse().ok(),
             why: row.try_get("why")?,

@@ -3,7 +3,7 @@
 pub mod behalf;
 
 use app::ids::{AccountId, Code, TransferId};
-use app::ledger::{Amount, Booking, Refusal, decide};
+use app::ledger::{Amount, Booking, Kind, Refusal, decide};
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::forms::refusal_error;
 use app::payments::pages::{
@@ -14,6 +14,7 @@ use app::roles::Right;
 use app::text::one_line;
 use app::text::sort_name;
 use app::ui::FieldError;
+use app::ui::chrome::href_as;
 use app::ui::text::amount_text;
 use app::words::Language;
 use axum::extract::{Query, State};
@@ -26,7 +27,7 @@ use crate::http::actor::{Member, Scope, place_of};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::intertrading;
-use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Stored};
 use crate::mail;
 use crate::members::store::{self as members, Payee};
 use crate::site::Site;
@@ -141,6 +142,9 @@ async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Opt
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
 pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
+    if member.on_behalf {
+        return Err(Error::NotFound);
+    }
     let ready = match read(&member, &site, &form).await? {
         Ok(ready) => ready,
         Err(trouble) => return pay_otherwise(&member, &site, &form, trouble).await,
@@ -152,8 +156,8 @@ pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayF
             let path = member.chrome.href(&TransferPath { id: id.to_string() });
             Ok(Redirect::to(&path).into_response())
         }
-        Err(PostError::Refused { refusal, .. }) => refused(&member, &site, &form, refusal).await,
-        Err(PostError::OtherTerms) => match used_to_pay(&member, &site, &form).await? {
+        Err(PostError::Refused(NotPosted::Rule { refusal, .. })) => refused(&member, &site, &form, refusal).await,
+        Err(PostError::Refused(NotPosted::OtherTerms)) => match used_to_pay(&member, &site, &form).await? {
             Some(response) => Ok(response),
             None => other_terms(&member, &site, id).await,
         },
@@ -203,24 +207,9 @@ async fn is_same(member: &Member, site: &Site, form: &PayForm, stored: &Stored) 
 async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, PostError> {
     let now = site.clock.now();
     let Ready { payment, payee } = ready;
-    let transfer = NewTransfer {
-        exchange: member.exchange.id,
-        id: payment.id,
-        kind: Kind::Payment,
-        payer: member.me.account,
-        payee: payee.account,
-        amount: payment.amount,
-        traded_on: now.day(&member.exchange.zone),
-        booked_at: now,
-        entered_by: member.person.id,
-        on_behalf: false,
-        rules_version: member.exchange.rules_version,
-        waiver: None,
-        partner: None,
-        reverses: None,
-        description: payment.description,
-        salt: random(),
-    };
+    let slip = member.exchange.slip((payment.id, random()), member.person.id, now);
+    let movement = Movement { payer: member.me.account, payee: payee.account, amount: payment.amount };
+    let transfer = NewTransfer::payment(slip, movement, payment.description);
     let notice = Notice {
         scope: member.scope(),
         payer: member
@@ -286,8 +275,18 @@ pub(crate) async fn other_terms(member: &Member, site: &Site, id: TransferId) ->
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
     let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
     let stored = find(&site, member.scope(), id).await?.ok_or(Error::NotFound)?;
+    if let Some(code) = other_own(&member, &stored) {
+        return Ok(Redirect::to(&href_as(&member.exchange.slug, code, &path)).into_response());
+    }
     let page = shown(&site, &member, &stored, Why::Asked).await?.ok_or(Error::NotFound)?;
     Ok(Html(page).into_response())
+}
+
+/// The account of the reader that is a party to it, if it is not the one they are here for: mails name the transfer alone.
+fn other_own<'a>(member: &'a Member, stored: &Stored) -> Option<&'a Code> {
+    let is_party = |account: AccountId| account == stored.payer || account == stored.payee;
+    let other = member.own.iter().find(|(me, _)| is_party(me.account)).map(|(_, code)| code);
+    other.filter(|_| !is_party(member.me.account))
 }
 
 /// The receipt as this reader sees it; none if they may not.
@@ -329,6 +328,7 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         after,
         on_behalf: stored.on_behalf,
         reverses: stored.reverses,
+        imported: stored.kind == Kind::Imported,
         waiver: stored.waiver_reason.clone(),
     }))
 }

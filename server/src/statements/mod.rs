@@ -6,7 +6,7 @@ use app::ids::{Code, TransferId};
 use app::paths::exchange::{MemberStatement, MemberStatementCsv};
 use app::paths::query::MonthQuery;
 use app::statements::marks;
-use app::statements::pages::{Statement, StatementOf, statement_page};
+use app::statements::pages::{Statement, WhoseStatement, statement_page};
 use app::time::start_of;
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use self::store::{Of, Placed, Range};
-use crate::http::actor::{Hidden, Member, SeeBalances, place_of};
+use crate::http::actor::{Member, SeeBalances, Unseen, place_of};
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::members::store as members;
@@ -108,7 +108,7 @@ pub async fn statement(
 async fn page(
     member: &Member,
     site: &Site,
-    (of, holder): (Of, Option<StatementOf>),
+    (of, holder): (Of, Option<WhoseStatement>),
     wanted: &MonthQuery,
 ) -> Result<Html<String>, Error> {
     let statement = load(member, site, of, wanted).await?;
@@ -161,17 +161,17 @@ async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Mon
 }
 
 /// The account that the committee asks about.
-async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, StatementOf), Error> {
+async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, WhoseStatement), Error> {
     let (code, scope) = (Code::stored(code), member.scope());
     let mut conn = site.db.read().await?;
     let (account, name) = store::holder(&mut conn, scope, &code).await?.ok_or(Error::NotFound)?;
-    Ok((Of { scope, account }, StatementOf { code, name }))
+    Ok((Of { scope, account }, WhoseStatement { code, name }))
 }
 
 /// `GET /members/{code}/statement?month=2026-11`
 pub async fn of_member(
     path: MemberStatement,
-    Hidden { member, .. }: Hidden<SeeBalances>,
+    Unseen { member, .. }: Unseen<SeeBalances>,
     State(site): State<Site>,
     Query(wanted): Query<MonthQuery>,
 ) -> Result<Html<String>, Error> {
@@ -182,7 +182,7 @@ pub async fn of_member(
 /// `GET /members/{code}/statement.csv?month=2026-11`
 pub async fn csv_of_member(
     path: MemberStatementCsv,
-    Hidden { member, .. }: Hidden<SeeBalances>,
+    Unseen { member, .. }: Unseen<SeeBalances>,
     State(site): State<Site>,
     Query(wanted): Query<MonthQuery>,
 ) -> Result<Response, Error> {

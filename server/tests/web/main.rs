@@ -5,6 +5,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod acting;
+mod addresses;
 mod agreements;
 mod balances;
 mod browser;

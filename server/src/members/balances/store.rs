@@ -2,7 +2,7 @@
 
 use app::home::Waiting;
 use app::ids::Code;
-use app::members::balances::{AccountHolder, BalanceLine, BalancesSort, MembershipState, Show};
+use app::members::balances::{BalanceLine, BalancesSort, Holder, MemberState, Show};
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
@@ -115,9 +115,9 @@ impl BalanceRow {
             code: self.code,
             name: self.name,
             holder: match self.kind {
-                0 => AccountHolder::Member(MembershipState::of_tag(&self.state)),
-                1 => AccountHolder::Exchange,
-                _ => AccountHolder::Partner,
+                0 => Holder::Member(MemberState::of_tag(&self.state)),
+                1 => Holder::Exchange,
+                _ => Holder::Partner,
             },
             balance: self.balance,
             min: self.min_balance,
