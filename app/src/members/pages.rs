@@ -4,11 +4,11 @@ use axum_extra::routing::TypedPath as _;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::ids::{Code, TransferId};
+use crate::ids::Code;
+use crate::journal::JournalLine;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::roles::Right;
-use crate::time::Instant;
 use crate::ui::text::{moment_text, month_text};
 use crate::ui::{
     self, ButtonLink, Chrome, EmptyState, ListPage, ListView, MemberCard, MemberCardOf, Place, SummaryList, SummaryRow,
@@ -112,22 +112,7 @@ pub struct Profile {
     /// What the reader may do about it as one of the committee.
     pub rights: Vec<Right>,
     /// What the committee did about it, latest first; for the member and the committee.
-    pub acts: Vec<CommitteeAct>,
-}
-
-/// Something that the committee did about a member.
-#[derive(Clone, Debug)]
-pub struct CommitteeAct {
-    /// Its word in the audit.
-    pub what: String,
-    /// The transfer it is about, if it is one.
-    pub transfer: Option<TransferId>,
-    /// Why.
-    pub why: String,
-    /// Who; empty if nobody known.
-    pub by: String,
-    /// When.
-    pub at: Instant,
+    pub acts: Vec<JournalLine>,
 }
 
 /// The page of one member.
@@ -168,27 +153,22 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     ui::page(chrome, line.name.clone(), body)
 }
 
-fn acts(chrome: &Chrome, acts: &[CommitteeAct]) -> Option<AnyView> {
+fn acts(chrome: &Chrome, acts: &[JournalLine]) -> Option<AnyView> {
     if acts.is_empty() {
         return None;
     }
     let (words, zone) = (chrome.words(), chrome.zone());
     let rows = acts.iter().map(|act| {
-        let what = match act.what.as_str() {
-            "limits" => words.act_limits(),
-            "member" => words.act_member(),
-            "pay for" => words.act_pay_for(),
-            other => other.to_owned(),
-        };
-        let what = match act.transfer {
+        let what = act.what.sentence(words);
+        let what = match act.transfer() {
             Some(id) => {
                 let href = chrome.href(&exchange::Transfer { id: id.to_string() });
                 view! { <a href=href>{what}</a> }.into_any()
             }
             None => view! { <span>{what}</span> }.into_any(),
         };
-        let when = moment_text(words, act.at, &zone);
-        let who = if act.by.is_empty() { when } else { format!("{when}, {}", act.by) };
+        let when = moment_text(words, act.entered_at, &zone);
+        let who = if act.entered_by.is_empty() { when } else { format!("{when}, {}", act.entered_by) };
         let why = (!act.why.is_empty()).then(|| view! { <span class="what"><bdi>{act.why.clone()}</bdi></span> });
         view! { <li>{what}{why}<span class="what"><bdi>{who}</bdi></span></li> }
     });

@@ -74,7 +74,6 @@ settings-error-fixed = The unit cannot change once anybody has paid
 settings-error-choice = Choose yes or no
 settings-decisions = Decisions
 settings-no-decisions = No rule has been changed yet.
-settings-began = The exchange began
 # $old (String) - what it was
 # $new (String) - what it is
 settings-from-to = { $old } → { $new }

@@ -14,10 +14,6 @@ member-since = Member since
 member-trades = Trades
 member-balance = Balance
 member-about = About
-acts-title = What the committee did here
-act-limits = Changed the limits
-act-member = Added as a member
-act-pay-for = Paid on behalf of this member
 # $name (String) - the member
 member-pay = Pay { $name }
 

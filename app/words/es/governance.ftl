@@ -64,7 +64,6 @@ settings-error-fixed = La unidad no puede cambiar cuando ya se ha pagado
 settings-error-choice = Elige sí o no
 settings-decisions = Decisiones
 settings-no-decisions = Aún no se ha cambiado ninguna regla.
-settings-began = Comenzó el intercambio
 settings-from-to = { $old } → { $new }
 
 reverse-title = Deshacer un pago

@@ -12,10 +12,6 @@ member-since = Miembro desde
 member-trades = Intercambios
 member-balance = Saldo
 member-about = Sobre
-acts-title = Lo que hizo el comité aquí
-act-limits = Cambió los límites
-act-member = Añadió como miembro
-act-pay-for = Pagó en nombre de este miembro
 member-pay = Pagar a { $name }
 
 balances-title = Saldos

@@ -6,7 +6,8 @@
 //! Not here: who may (`super`).
 
 use app::disputes::ReverseMail;
-use app::ids::{MemberId, PersonId, TransferId};
+use app::ids::{PersonId, TransferId};
+use app::journal::What;
 use app::ledger::Unit;
 use app::paths::exchange::Transfer as TransferPath;
 use app::time::Instant;
@@ -97,14 +98,9 @@ fn opposite(leg: &Leg, order: &Order) -> Option<NewTransfer> {
 /// Recorded in each exchange, so that its own members read who did it.
 fn act(leg: &Leg, order: &Order) -> Act {
     Act {
-        exchange: leg.exchange.id,
-        id: fresh_key(),
-        at: order.at,
-        by: order.by,
-        act: "reverse",
         object: leg.stored.id.to_string(),
-        on_behalf_of: MemberId(0),
         why: order.reason.clone(),
+        ..Act::new(What::Reverse, (leg.exchange.id, fresh_key()), (order.by, order.at))
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Error {
     Forbidden,
     /// No form, or a field twice.
     BadRequest,
+    /// What the form's key stands for is something else.
+    Conflict,
     /// Too much at once from this side; try again after so many seconds.
     TooMany(i64),
     /// The database.
@@ -78,6 +80,7 @@ impl IntoResponse for Error {
             Self::SignIn(next) => return to_sign_in(&next),
             Self::Forbidden => (StatusCode::FORBIDDEN, Problem::Forbidden),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Problem::BadRequest),
+            Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
             Self::TooMany(seconds) => return later(StatusCode::TOO_MANY_REQUESTS, Problem::TooMany, seconds),
             Self::Db(DbError::Busy | DbError::Again) => {
                 return later(StatusCode::SERVICE_UNAVAILABLE, Problem::Busy, 2);

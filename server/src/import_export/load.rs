@@ -2,6 +2,7 @@
 
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
 use app::import_export::{ImportPlan, PlannedMember};
+use app::journal::What;
 use app::roles::Role;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -112,16 +113,8 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
         take_stock(tx).await?;
     }
     store::finish(tx, exchange, plan, next_number(plan)).await?;
-    let act = Act {
-        exchange,
-        id: fresh_key(),
-        at: loading.now,
-        by: PersonId(0),
-        act: "import",
-        object: plan.print.clone(),
-        on_behalf_of: MemberId(0),
-        why: String::new(),
-    };
+    let key = (exchange, fresh_key());
+    let act = Act { object: plan.print.clone(), ..Act::new(What::Import, key, (PersonId(0), loading.now)) };
     journal::record(tx, &act).await?;
     match verify_one(tx.conn(), exchange, &loading.slug).await? {
         Some(disagreement) => Err(Failed::Refused(NotImported::Disagrees(disagreement.to_string()))),
@@ -139,6 +132,8 @@ fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
     let plan = &loading.plan;
     NewExchange {
         id,
+        common: AccountId(fresh_key()),
+        act: fresh_key(),
         slug: loading.slug.clone(),
         code: plan.code.clone(),
         name: plan.name.clone(),

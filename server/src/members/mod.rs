@@ -17,6 +17,7 @@ use crate::http::actor::{Member, place_of};
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::http::list::{LookFor, Window};
+use crate::journal;
 use crate::site::Site;
 
 /// `GET /members?q=&sort=&after=`
@@ -81,7 +82,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     let rights = [Right::SeeBalances, Right::PayForMembers, Right::SetLimits];
     profile.rights = rights.into_iter().filter(|right| member.may(*right)).collect();
     if profile.mine || member.may(Right::SeeBalances) {
-        profile.acts = store::acts(&mut conn, member.scope(), (id, &code)).await?;
+        profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;
     }
     Ok(Html(member_page(&member.chrome, place_of(&member.chrome)?, &profile)))
 }

@@ -3,12 +3,11 @@
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
-use app::members::pages::{CommitteeAct, DirectorySort, MemberLine, Profile};
+use app::members::pages::{DirectorySort, MemberLine, Profile};
 use app::text::sort_name;
 use app::time::Instant;
 use jiff::tz::TimeZone;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use crate::db::{DbError, Tx};
 use crate::http::actor::Scope;
@@ -72,14 +71,6 @@ select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
-/// What the committee did about a member, latest first.
-pub const ACTS: &str = "
-select u.act, u.object, u.why, u.at, coalesce(p.name, '') as done_by
-from audit u
-left join persons p on p.person_id = u.person_id
-where u.exchange_id = $1 and (u.on_behalf_of = $2 or u.object = $3)
-order by u.at desc, u.audit_id desc
-limit 50";
 /// Whom a code means.
 pub const PAYEE_BY_CODE: &str = "
 select a.account_id, m.member_id, a.code, m.name, m.area
@@ -130,14 +121,13 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 14] = [
     BY_NAME,
     BY_NAME_BACK,
     NEWEST,
     NEWEST_BACK,
     COUNT_DIRECTORY,
     PROFILE,
-    ACTS,
     PAYEE_BY_CODE,
     PAYEES_BY_NAME,
     NAME,
@@ -288,26 +278,6 @@ pub async fn profile(
         acts: Vec::new(),
     };
     Ok(Some((row.member_id, profile)))
-}
-
-/// What the committee did about a member, latest first; at most 50.
-pub async fn acts(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    (member, code): (MemberId, &Code),
-) -> Result<Vec<CommitteeAct>, DbError> {
-    let query = sqlx::query(ACTS).bind(scope.exchange()).bind(member).bind(code.clone());
-    let read = |row: &AnyRow| {
-        let object: String = row.try_get("object")?;
-        Ok(CommitteeAct {
-            what: row.try_get("act")?,
-            transfer: object.parse().ok(),
-            why: row.try_get("why")?,
-            by: row.try_get("done_by")?,
-            at: row.try_get("at")?,
-        })
-    };
-    query.fetch_all(conn).await?.iter().map(read).collect()
 }
 
 /// Whom `typed` means: one by code, or all of that name.

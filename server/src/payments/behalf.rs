@@ -1,6 +1,7 @@
 //! The committee pays on behalf of a member: recorded as such, and both sides are told by mail.
 
 use app::ids::Code;
+use app::journal::What;
 use app::paths::exchange::{PayFor as PayForPath, Transfer as TransferPath};
 use app::payments::Payment;
 use app::payments::behalf::{BehalfForm, behalf_check_page, behalf_own_page, behalf_page};
@@ -131,14 +132,10 @@ async fn book(
 ) -> Result<(), PostError> {
     let (now, exchange) = (site.clock.now(), &member.exchange);
     let act = Act {
-        exchange: exchange.id,
-        id: fresh_key(),
-        at: now,
-        by: member.person.id,
-        act: "pay for",
         object: payment.id.to_string(),
         on_behalf_of: payer.member,
         why: waiver.clone().unwrap_or_default(),
+        ..Act::new(What::PayFor, (exchange.id, fresh_key()), (member.person.id, now))
     };
     let link = member.chrome.href(&TransferPath { id: payment.id.to_string() });
     let told = Told {

@@ -5,11 +5,11 @@ use app::intertrading::forms::Answer;
 use app::intertrading::{Typed, convert};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
-use manyhands::db::{DbError, Engine};
+use manyhands::db::{DbError, Engine, Failed};
 use manyhands::disputes::undo::{Leg, Order, Undoing, undo};
 use manyhands::http::tenant;
-use manyhands::intertrading::agreements::{AgreeError, answer, propose};
-use manyhands::intertrading::store::{Act, NewAgreement, clearing};
+use manyhands::intertrading::agreements::{AnswerKeys, Answering, NotAgreed, answer, propose};
+use manyhands::intertrading::store::{NewAgreement, clearing};
 use manyhands::intertrading::trade::find;
 use manyhands::intertrading::{Trade, TradeError, TradeRefusal, post_intertrade};
 use manyhands::ledger::verify::verify;
@@ -133,16 +133,13 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
         wrote.await.unwrap();
         let accept = Answer::Accept(new.b.2);
         for (exchange, by) in [(a.exchange, a.people[1]), (b.exchange, a.people[0])] {
-            let act = Act { exchange, by, at: NOON };
-            let answered = world.db().write_boxed(move |tx| Box::pin(async move { answer(tx, act, id, accept).await }));
-            assert!(matches!(answered.await, Err(AgreeError::NotTheirs)), "{}", world.engine);
+            let said = Answering { exchange, by, at: NOON, id, answer: accept, keys: AnswerKeys::fresh() };
+            let answered = world.db().write(said, answer).await;
+            assert!(matches!(answered, Err(Failed::Refused(NotAgreed::NotTheirs))), "{}", world.engine);
         }
         let twice = NewAgreement { id: AgreementId(fresh_key()), ..agreement(&b, &a, 1) };
-        let again = world.db().write_boxed(move |tx| {
-            let new = twice.clone();
-            Box::pin(async move { propose(tx, &new).await })
-        });
-        assert!(matches!(again.await, Err(AgreeError::Taken)));
+        let again = world.db().write(twice, propose).await;
+        assert!(matches!(again, Err(Failed::Refused(NotAgreed::Taken))));
     }
 }
 
@@ -162,7 +159,7 @@ async fn undoing(world: &World, (a, b): (&Village, &Village), trade: TransferId,
 
 /// How many rows the acts and mails of undoings have left.
 async fn traces(world: &World) -> i64 {
-    let sql = "select (select count(*) from audit where act = 'reverse') + (select count(*) from outbox) as n";
+    let sql = "select (select count(*) from journal where what = 'reverse') + (select count(*) from outbox) as n";
     let mut conn = world.db().read().await.unwrap();
     sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
 }

@@ -234,8 +234,7 @@ async fn rows(world: &World, exchange: &Village) -> Vec<String> {
         ("person_id || ' ' || member_id", "operators"),
         ("position || ' ' || amount", "transfers"),
         ("change_id || ' ' || reason", "account_limits"),
-        ("what || ' ' || becomes", "decisions"),
-        ("act || ' ' || object", "audit"),
+        ("what || ' ' || object || ' ' || becomes", "journal"),
     ] {
         let text = format!("select '{table} ' || {columns} as r from {table} where exchange_id = $1 order by 1");
         let rows =
