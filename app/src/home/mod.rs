@@ -7,7 +7,7 @@ use crate::ledger::Account;
 use crate::members::balances::Show;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
-use crate::statements::pages::{Entry, standing};
+use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
 use crate::ui::{ButtonLink, Chrome, EmptyState, Place, WorkItem, WorkList, number, page};
 
@@ -15,7 +15,7 @@ use crate::ui::{ButtonLink, Chrome, EmptyState, Place, WorkItem, WorkList, numbe
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
-    (account, entries): (&Account, &[Entry]),
+    (account, entries): (&Account, &[StatementLine]),
     waits: Vec<WorkItem>,
 ) -> String {
     let (words, unit) = (chrome.words(), &place.unit);
