@@ -7,7 +7,7 @@
 //! Not here: the form and the pager (`app::ui::list`), what was asked (`app::paths::query`).
 
 use app::paths::query::{Edge, ListQuery};
-use app::text::sort_name;
+use app::text;
 use app::ui::ListPage;
 
 /// Lines on a page.
@@ -27,7 +27,7 @@ pub struct LookFor {
 impl LookFor {
     /// Of what was typed.
     pub fn typed(typed: &str) -> Self {
-        let folded = sort_name(typed);
+        let folded = text::folded(typed);
         let literal = folded.replace('!', "!!").replace('%', "!%").replace('_', "!_");
         Self { pattern: format!("%{literal}%"), folded }
     }

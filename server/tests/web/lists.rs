@@ -1,6 +1,8 @@
 //! Long lists: page after page, searched, filtered, sorted, and the same for a spreadsheet.
 
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
+use app::text::sort_key;
+use app::words::Language;
 use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::db::{DbError, Tx};
@@ -99,6 +101,12 @@ async fn two_thousand_members_page_through_without_loss_or_doubling_in_every_ord
             orders.push(codes);
         }
         assert_ne!(orders[0], orders[1]);
+        let names = texts(&ben.get("/riverside/members").await, "main .cards a");
+        let mut as_the_language_sorts = names.clone();
+        as_the_language_sorts.sort_by_key(|name| sort_key(Language::English, name));
+        assert_eq!(names, as_the_language_sorts, "{}", world.engine);
+        let last = ben.get("/riverside/members?before=RIVR1996").await;
+        assert!(texts(&last, "main .cards a").iter().any(|name| name.starts_with("Ávila")), "between Ana and Bea");
         assert_eq!(orders[1][0], "RIVR1996", "who joined last is first");
         let page = ben.get("/riverside/members").await;
         assert!(page.text.contains("2000 members") || page.text.contains("2,000 members"), "counted over all pages");

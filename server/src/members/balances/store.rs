@@ -56,9 +56,9 @@ pub const BY_CODE: &str = balances!("a.kind", ">", "");
 /// The same, backward from an edge.
 pub const BY_CODE_BACK: &str = balances!("a.kind", "<", " desc");
 /// By name, forward.
-pub const BY_NAME: &str = balances!("coalesce(m.sort_name, '')", ">", "");
+pub const BY_NAME: &str = balances!("coalesce(m.sort_key, '')", ">", "");
 /// The same, backward from an edge.
-pub const BY_NAME_BACK: &str = balances!("coalesce(m.sort_name, '')", "<", " desc");
+pub const BY_NAME_BACK: &str = balances!("coalesce(m.sort_key, '')", "<", " desc");
 /// The lowest balance first, forward.
 pub const LOWEST: &str = balances!("a.balance", ">", "");
 /// The same, backward from an edge.
