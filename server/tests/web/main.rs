@@ -15,6 +15,7 @@ mod committee;
 mod days;
 mod forms;
 mod intertrading;
+mod lists;
 mod mail;
 mod matrix;
 mod me;
