@@ -104,7 +104,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in ledger::store::ALL.iter().chain(&notices::store::LISTED) {
             texts.push(expand(sql, lists, *first));
         }
-        let plain: [&[&'static str]; 17] = [
+        let plain: [&[&'static str]; 18] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
@@ -116,6 +116,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &limits::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
+            &members::balances::store::ALL,
             &members::store::ALL,
             &rules::store::ALL,
             &session::ALL,

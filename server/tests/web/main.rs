@@ -12,6 +12,7 @@ mod balances;
 mod browser;
 mod committee;
 mod intertrading;
+mod lists;
 mod mail;
 mod matrix;
 mod me;
