@@ -140,8 +140,9 @@ fn app_has_no_effects() {
 fn a_lint_is_expected_with_a_reason_and_never_allowed() {
     let allow = concat!("allow", "(");
     nothing(&lines_with(&all(), &[allow], |source| source.path.starts_with("server/tests/tidy/")));
-    let expects =
-        lines_with(&all(), &[concat!("#[", "expect("), concat!("#![", "expect(")], |source| source.path.starts_with("server/tests/tidy/"));
+    let expects = lines_with(&all(), &[concat!("#[", "expect("), concat!("#![", "expect(")], |source| {
+        source.path.starts_with("server/tests/tidy/")
+    });
     let bare = expects.into_iter().filter(|line| line.ends_with(")]") && !line.contains("reason = "));
     nothing(&bare.collect::<Vec<_>>());
 }

@@ -8,7 +8,8 @@ use crate::tree::{nothing, sources};
 fn declared(line: &str) -> Option<String> {
     let mut rest = line.trim_start();
     if let Some(public) = rest.strip_prefix("pub") {
-        let after = public.strip_prefix('(').and_then(|inside| inside.split_once(')')).map_or(public, |(_, after)| after);
+        let after =
+            public.strip_prefix('(').and_then(|inside| inside.split_once(')')).map_or(public, |(_, after)| after);
         rest = after.trim_start();
     }
     let (keyword, name) = rest.split_once(' ')?;

@@ -17,7 +17,8 @@ fn tables() -> BTreeSet<String> {
     let mut tables = BTreeSet::new();
     for file in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        let text: String = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+        let text: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
         for statement in text.split(';') {
             let statement = statement.trim();
             let made = ["create table ", "create view "].iter().find_map(|start| statement.strip_prefix(start));
@@ -35,7 +36,9 @@ fn statements(source: &Source) -> Vec<(String, usize, String)> {
     let lines: Vec<(usize, &str)> = source.code().collect();
     let mut found = Vec::new();
     for (at, (index, line)) in lines.iter().enumerate() {
-        let Some((before, _)) = line.split_once(": &str =").filter(|(before, _)| has_constant(before)) else { continue };
+        let Some((before, _)) = line.split_once(": &str =").filter(|(before, _)| has_constant(before)) else {
+            continue;
+        };
         let name = words(before).last().unwrap_or_default().to_owned();
         let mut text = String::new();
         for (_, line) in &lines[at..] {
@@ -71,10 +74,12 @@ fn named<'a>(text: &str, tables: &'a BTreeSet<String>) -> Vec<&'a String> {
 /// Whether it says which exchange: compared with a value that it is given, or among the columns that are filled.
 fn says_which(text: &str) -> bool {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let compared = ["exchange_id = $", "exchange_id in ", "exchange_id = column"].iter().any(|mark| flat.contains(mark));
-    let filled = flat.contains("insert into") && flat.split_once('(').is_some_and(|(_, columns)| {
-        columns.split(')').next().is_some_and(|columns| words(columns).any(|word| word.ends_with("exchange_id")))
-    });
+    let compared =
+        ["exchange_id = $", "exchange_id in ", "exchange_id = column"].iter().any(|mark| flat.contains(mark));
+    let filled = flat.contains("insert into")
+        && flat.split_once('(').is_some_and(|(_, columns)| {
+            columns.split(')').next().is_some_and(|columns| words(columns).any(|word| word.ends_with("exchange_id")))
+        });
     compared || filled
 }
 
@@ -88,7 +93,8 @@ fn a_statement_on_an_exchanges_table_names_the_exchange() {
         for (name, index, text) in statements(&source) {
             let named = named(&text, &tables);
             seen += usize::from(!named.is_empty());
-            let excused = ALL_EXCHANGES.iter().any(|(file, constant, _)| source.path.ends_with(file) && name == *constant);
+            let excused =
+                ALL_EXCHANGES.iter().any(|(file, constant, _)| source.path.ends_with(file) && name == *constant);
             if !named.is_empty() && !says_which(&text) && !excused {
                 broken.push(format!("{} {name} on {named:?} does not say of which exchange", source.at(index)));
             }

@@ -22,7 +22,8 @@ impl Source {
 
     /// Lines that are code, with their index: no comments, nothing of the tests at the end of a file.
     pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let end = self.text.split_once("\n#[cfg(test)]\nmod tests {").map_or(usize::MAX, |(code, _)| code.lines().count());
+        let end =
+            self.text.split_once("\n#[cfg(test)]\nmod tests {").map_or(usize::MAX, |(code, _)| code.lines().count());
         let product = self.text.lines().enumerate().take_while(move |(index, _)| *index < end);
         product.filter(|(_, line)| !line.trim_start().starts_with("//"))
     }

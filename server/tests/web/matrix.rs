@@ -167,9 +167,16 @@ impl Visit<'_> {
         }
         let invented = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let fields = fields.unwrap_or_else(|| {
-            [("answer", "accept"), ("reason", "because"), ("down", "5"), ("up", "5"), ("to", "RIVR0005"), ("amount", "1")]
-                .map(invented)
-                .to_vec()
+            [
+                ("answer", "accept"),
+                ("reason", "because"),
+                ("down", "5"),
+                ("up", "5"),
+                ("to", "RIVR0005"),
+                ("amount", "1"),
+            ]
+            .map(invented)
+            .to_vec()
         });
         let mut foreign: Vec<_> =
             fields.iter().filter(|(name, _)| !["agreement", "id"].contains(&name.as_str())).cloned().collect();
@@ -313,15 +320,21 @@ fn mistake(route: &Route, (caller, promise): (&Caller, Promise), (page, unknown)
         return Some("it shows something of the other exchange".into());
     }
     match promise {
-        Promise::Only(StatusCode::SEE_OTHER) if !to_sign_in => Some(format!("not to the sign-in page, {}", page.status)),
+        Promise::Only(StatusCode::SEE_OTHER) if !to_sign_in => {
+            Some(format!("not to the sign-in page, {}", page.status))
+        }
         Promise::Only(status) if status != page.status => Some(format!("{} instead of {status}", page.status)),
         Promise::Only(StatusCode::NOT_FOUND)
             if !route.writes && (page.text != unknown.text || page.headers.len() != unknown.headers.len()) =>
         {
             Some("not the same 404 as for what does not exist".into())
         }
-        Promise::May if !route.writes && page.status != StatusCode::OK => Some(format!("{} instead of 200", page.status)),
-        Promise::May | Promise::Open if to_sign_in && caller.place != Place::SignedOut => Some("sent to sign in".into()),
+        Promise::May if !route.writes && page.status != StatusCode::OK => {
+            Some(format!("{} instead of 200", page.status))
+        }
+        Promise::May | Promise::Open if to_sign_in && caller.place != Place::SignedOut => {
+            Some("sent to sign in".into())
+        }
         Promise::May | Promise::Open if page.status == StatusCode::FORBIDDEN => {
             Some("forbidden, and the table says otherwise".into())
         }
