@@ -35,7 +35,7 @@ pub struct AddMemberForm {
 /// A member that can be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in AddMemberForm")]
-pub struct NewMember {
+pub struct MemberAsked {
     pub name: String,
     pub kind: &'static str,
     /// Lower case; none for somebody whom the committee acts for.
@@ -49,7 +49,7 @@ impl AddMemberForm {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(&self, words: &Words) -> Result<NewMember, Vec<FieldError>> {
+    pub fn parse(&self, words: &Words) -> Result<MemberAsked, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut wrong = |field, message| errors.push(FieldError { field, message });
         let name = one_line(&self.name);
@@ -76,7 +76,7 @@ impl AddMemberForm {
         }
         match kind {
             Some(kind) if errors.is_empty() => {
-                Ok(NewMember { name, kind, email: (!email.is_empty()).then_some(email), area, about })
+                Ok(MemberAsked { name, kind, email: (!email.is_empty()).then_some(email), area, about })
             }
             _ => Err(errors),
         }

@@ -9,9 +9,10 @@ use app::time::Instant;
 use app::words::Language;
 use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
 use manyhands::db::{Db, DbError, Tx};
-use manyhands::hosting::store::{NewExchange, NewMember, NewPerson, create_exchange, create_member, create_person};
+use manyhands::hosting::store::{NewExchange, NewPerson, create_exchange, create_person};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Kind, NewTransfer, PostError, post};
+use manyhands::members::store::{NewMember, create_member};
 use sha2::{Digest as _, Sha256};
 use tower_sessions::session::Id;
 

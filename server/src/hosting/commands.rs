@@ -11,11 +11,12 @@ use app::time::{Instant, zone};
 use app::words::Language;
 use clap::{Args, Subcommand};
 
-use super::store::{self, NewExchange, NewMember, NewPerson};
+use super::store::{self, NewExchange, NewPerson};
 use crate::clock::{fresh_key, random};
 use crate::db::{Db, DbError, Tx};
 use crate::http::tenant;
 use crate::ledger::accounts::Limits;
+use crate::members::store::{NewMember, create_member};
 use crate::sign_in::password;
 
 /// What the host does with exchanges.
@@ -316,7 +317,7 @@ pub(super) async fn seat(
         operators: vec![person],
         joined_at: now,
     };
-    store::create_member(tx, &seat, person).await?;
+    create_member(tx, &seat, person).await?;
     store::give_role(tx, new.id, person, Role::Chair, now).await?;
     Ok(known.is_none())
 }

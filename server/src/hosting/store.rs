@@ -1,12 +1,12 @@
-//! Making exchanges, persons and members: the one way, for the command line, the set-up page, imports and the demo.
+//! Making exchanges and persons: the one way, for the command line, the set-up page, imports and the demo. Members are made
+//! in `members::store`.
 
-use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, PersonId};
 use app::ledger::Unit;
 use app::roles::Role;
-use app::text::sort_name;
 use app::time::Instant;
 use app::words::Language;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
@@ -45,24 +45,6 @@ pub struct NewPerson {
     pub is_host: bool,
 }
 
-/// A member to be made, with its account.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the columns of the tables members and accounts, described in their migrations")]
-pub struct NewMember {
-    pub exchange: ExchangeId,
-    pub id: MemberId,
-    pub account: AccountId,
-    /// None: the exchange's next number.
-    pub code: Option<Code>,
-    pub name: String,
-    pub kind: &'static str,
-    pub about: String,
-    pub area: String,
-    pub limits: Limits,
-    pub operators: Vec<PersonId>,
-    pub joined_at: Instant,
-}
-
 /// Makes an exchange.
 pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
@@ -78,19 +60,6 @@ insert into persons (person_id, email, name, language, password_hash, is_host, c
 values ($1, $2, $3, $4, $5, $6, $7)";
 /// The person of an e-mail.
 pub const PERSON_BY_EMAIL: &str = "select person_id from persons where email = $1";
-/// Draws the exchange's next account number.
-pub const NEXT_NUMBER: &str = "
-update exchanges
-set next_number = next_number + 1
-where exchange_id = $1
-returning next_number - 1 as number, code";
-/// Makes a member.
-pub const INSERT_MEMBER: &str = "
-insert into members (exchange_id, member_id, account_id, name, sort_name, kind, state, about, area, joined_at)
-values ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)";
-/// Lets a person act for a member.
-pub const INSERT_OPERATOR: &str =
-    "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 /// Gives a person an office.
 pub const INSERT_ROLE: &str = "
 insert into roles (exchange_id, person_id, role, since)
@@ -138,14 +107,11 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 18] = [
+pub const ALL: [&str; 15] = [
     INSERT_EXCHANGE,
     INSERT_DECISION,
     INSERT_PERSON,
     PERSON_BY_EMAIL,
-    NEXT_NUMBER,
-    INSERT_MEMBER,
-    INSERT_OPERATOR,
     INSERT_ROLE,
     COUNT_MEMBERS,
     FIRST_PASSWORD,
@@ -288,47 +254,6 @@ pub async fn create_person(tx: &mut Tx, new: &NewPerson, at: Instant) -> Result<
 /// When the database fails.
 pub async fn person_by_email(conn: &mut AnyConnection, email: &str) -> Result<Option<PersonId>, DbError> {
     Ok(sqlx::query_scalar(PERSON_BY_EMAIL).bind(email.to_owned()).fetch_optional(conn).await?)
-}
-
-/// Makes a member, its account and its operators; answers with the account's code, which is its for life.
-///
-/// # Errors
-/// When the database fails or the code is taken.
-pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result<Code, DbError> {
-    let code = match &new.code {
-        Some(code) => code.clone(),
-        None => {
-            let row = sqlx::query(NEXT_NUMBER).bind(new.exchange).fetch_one(tx.conn()).await?;
-            Code::new(&row.try_get::<String, _>("code")?, row.try_get("number")?)
-        }
-    };
-    let account = NewAccount {
-        exchange: new.exchange,
-        id: new.account,
-        kind: AccountKind::Member,
-        code: code.clone(),
-        name: String::new(),
-        partner: ExchangeId(0),
-        limits: new.limits,
-    };
-    open(tx, &account, by, new.joined_at).await?;
-    sqlx::query(INSERT_MEMBER)
-        .bind(new.exchange)
-        .bind(new.id)
-        .bind(new.account)
-        .bind(new.name.clone())
-        .bind(sort_name(&new.name))
-        .bind(new.kind)
-        .bind(new.about.clone())
-        .bind(new.area.clone())
-        .bind(new.joined_at)
-        .execute(tx.conn())
-        .await?;
-    for person in &new.operators {
-        let query = sqlx::query(INSERT_OPERATOR).bind(new.exchange).bind(new.id).bind(*person).bind(new.joined_at);
-        query.execute(tx.conn()).await?;
-    }
-    Ok(code)
 }
 
 /// Gives a person an office; giving it again changes nothing.

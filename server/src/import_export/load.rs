@@ -12,13 +12,12 @@ use sqlx::AnyConnection;
 use super::{day, store};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Tx, WorkError};
-use crate::hosting::store::{
-    NewExchange, NewMember, NewPerson, create_exchange, create_member, create_person, give_role, person_by_email,
-};
+use crate::hosting::store::{NewExchange, NewPerson, create_exchange, create_person, give_role, person_by_email};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::verify::verify_one;
 use crate::ledger::{Kind, NewTransfer, PostError, post};
+use crate::members::store::{NewMember, create_member};
 
 /// A plan and where it is to go.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
-//! Reading members and their accounts.
+//! Members and their accounts: made here, the one way, and read.
 
-use app::ids::{AccountId, Code, MemberId, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
 use app::members::balances::{BalanceLine, Holder, State};
@@ -11,9 +11,10 @@ use jiff::tz::TimeZone;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use crate::db::DbError;
+use crate::db::{DbError, Tx};
 use crate::http::actor::Scope;
 use crate::ledger;
+use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 
 /// The directory, all of it or those whose name or code holds what was typed.
 pub const DIRECTORY: &str = "
@@ -92,9 +93,54 @@ from members m
 join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
 where m.exchange_id = $1 and m.account_id = $2 and o.person_id = $3";
 
+/// Draws the exchange's next account number.
+pub const NEXT_NUMBER: &str = "
+update exchanges
+set next_number = next_number + 1
+where exchange_id = $1
+returning next_number - 1 as number, code";
+/// Makes a member.
+pub const INSERT_MEMBER: &str = "
+insert into members (exchange_id, member_id, account_id, name, sort_name, kind, state, about, area, joined_at)
+values ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)";
+/// Lets a person act for a member.
+pub const INSERT_OPERATOR: &str =
+    "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 10] =
-    [DIRECTORY, PROFILE, ACTS, BALANCES, PAYEE_BY_CODE, PAYEES_BY_NAME, NAME, ADDRESSES, WARNED, IS_OWN];
+pub const ALL: [&str; 13] = [
+    DIRECTORY,
+    PROFILE,
+    ACTS,
+    BALANCES,
+    PAYEE_BY_CODE,
+    PAYEES_BY_NAME,
+    NAME,
+    ADDRESSES,
+    WARNED,
+    IS_OWN,
+    NEXT_NUMBER,
+    INSERT_MEMBER,
+    INSERT_OPERATOR,
+];
+
+/// A member to be made, with its account.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the columns of the tables members and accounts, described in their migrations")]
+pub struct NewMember {
+    pub exchange: ExchangeId,
+    pub id: MemberId,
+    pub account: AccountId,
+    /// None: the exchange's next number.
+    pub code: Option<Code>,
+    pub name: String,
+    pub kind: &'static str,
+    pub about: String,
+    pub area: String,
+    pub limits: Limits,
+    pub operators: Vec<PersonId>,
+    pub joined_at: Instant,
+}
 
 /// Somebody who can be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,15 +153,54 @@ pub struct Payee {
     pub candidate: Candidate,
 }
 
+/// Makes a member, its account and its operators; answers with the account's code, which is its for life.
+///
+/// # Errors
+/// [`DbError::Exists`] if the code is taken.
+pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result<Code, DbError> {
+    let code = match &new.code {
+        Some(code) => code.clone(),
+        None => {
+            let next = sqlx::query_as(NEXT_NUMBER).bind(new.exchange);
+            let (number, letters): (i64, String) = next.fetch_one(tx.conn()).await?;
+            Code::new(&letters, number)
+        }
+    };
+    let account = NewAccount {
+        exchange: new.exchange,
+        id: new.account,
+        kind: AccountKind::Member,
+        code: code.clone(),
+        name: String::new(),
+        partner: ExchangeId(0),
+        limits: new.limits,
+    };
+    open(tx, &account, by, new.joined_at).await?;
+    sqlx::query(INSERT_MEMBER)
+        .bind(new.exchange)
+        .bind(new.id)
+        .bind(new.account)
+        .bind(new.name.clone())
+        .bind(sort_name(&new.name))
+        .bind(new.kind)
+        .bind(new.about.clone())
+        .bind(new.area.clone())
+        .bind(new.joined_at)
+        .execute(tx.conn())
+        .await?;
+    for person in &new.operators {
+        let query = sqlx::query(INSERT_OPERATOR).bind(new.exchange).bind(new.id).bind(*person).bind(new.joined_at);
+        query.execute(tx.conn()).await?;
+    }
+    Ok(code)
+}
+
 fn line(row: &AnyRow) -> Result<Line, DbError> {
     let code = Code::stored(row.try_get::<String, _>("code")?);
     Ok(Line { code, name: row.try_get("name")?, area: row.try_get("area")? })
 }
 
 /// The directory.
-///
-/// # Errors
-/// When the database fails.
 pub async fn directory(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Line>, DbError> {
     let looked_for = sort_name(typed);
     let literal = looked_for.replace('!', "!!").replace('%', "!%").replace('_', "!_");
@@ -124,9 +209,6 @@ pub async fn directory(conn: &mut AnyConnection, scope: Scope, typed: &str) -> R
 }
 
 /// One member's page, with their key.
-///
-/// # Errors
-/// When the database fails.
 pub async fn profile(
     conn: &mut AnyConnection,
     scope: Scope,
@@ -150,9 +232,6 @@ pub async fn profile(
 }
 
 /// What the committee did about a member, latest first; at most 50.
-///
-/// # Errors
-/// When the database fails.
 pub async fn acts(
     conn: &mut AnyConnection,
     scope: Scope,
@@ -173,9 +252,6 @@ pub async fn acts(
 }
 
 /// Every account of the exchange, with the day of its last entry in `zone`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -> Result<Vec<BalanceLine>, DbError> {
     let rows = sqlx::query(BALANCES).bind(scope.exchange()).fetch_all(conn).await?;
     let read = |row: &AnyRow| {
@@ -201,9 +277,6 @@ pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -
 }
 
 /// How many accounts stand beyond a limit, and how many only beyond a warn line.
-///
-/// # Errors
-/// When the database fails.
 pub async fn warned(conn: &mut AnyConnection, scope: Scope) -> Result<(usize, usize), DbError> {
     let row = sqlx::query(WARNED).bind(scope.exchange()).fetch_one(conn).await?;
     let count = |column| row.try_get::<i64, _>(column).map(|count| usize::try_from(count).unwrap_or(0));
@@ -211,9 +284,6 @@ pub async fn warned(conn: &mut AnyConnection, scope: Scope) -> Result<(usize, us
 }
 
 /// Whom `typed` means: one by code, or all of that name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Payee>, DbError> {
     let read = |row: &AnyRow| {
         let line = line(row)?;
@@ -249,9 +319,6 @@ pub async fn name(conn: &mut AnyConnection, scope: Scope, account: AccountId) ->
 }
 
 /// Whether a person acts for the member whose account it is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_own(
     conn: &mut AnyConnection,
     scope: Scope,
@@ -264,9 +331,6 @@ pub async fn is_own(
 }
 
 /// E-mail and language of everybody who acts for an account's member.
-///
-/// # Errors
-/// When the database fails.
 pub async fn addresses(
     conn: &mut AnyConnection,
     scope: Scope,

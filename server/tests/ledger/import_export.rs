@@ -10,10 +10,10 @@ use app::time::Instant;
 use jiff::tz::TimeZone;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::hosting::store::{NewMember, create_member};
 use manyhands::import_export::{ImportError, Loaded, Loading, load};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
+use manyhands::members::store::{NewMember, create_member};
 use sqlx::{AnyConnection, Connection, Row};
 
 use crate::common::{NOON, World, worlds};

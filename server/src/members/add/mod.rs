@@ -3,7 +3,7 @@
 pub mod store;
 
 use app::ids::{AccountId, Code, MemberId, PersonId};
-use app::members::add::{AddMemberForm, NewMember as Asked, add_member_page, added_mail};
+use app::members::add::{AddMemberForm, MemberAsked, add_member_page, added_mail};
 use app::paths::exchange::{Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
 use app::ui::{FieldError, Flash};
@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx, WorkError};
-use crate::hosting::store::{NewMember, NewPerson, create_member, create_person};
+use crate::hosting::store::{NewPerson, create_person};
 use crate::http::actor::{AddMembers, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
@@ -21,6 +21,7 @@ use crate::http::form::Form;
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail};
+use crate::members::store::{NewMember, create_member};
 use crate::sign_in::link;
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
 use crate::site::Site;
@@ -67,7 +68,7 @@ impl WorkError for NotAdded {
 /// Everything a unit of work needs: ids, times and secrets are made before it runs.
 #[derive(Clone)]
 struct Plan {
-    asked: Asked,
+    asked: MemberAsked,
     act: Act,
     member: NewMember,
     person: NewPerson,
@@ -107,7 +108,7 @@ pub async fn add(
     }
 }
 
-fn plan(member: &Member, site: &Site, asked: Asked, id: i64) -> Plan {
+fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
     let at = site.clock.now();
     let exchange = &member.exchange;
     Plan {
