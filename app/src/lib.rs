@@ -12,6 +12,7 @@ pub mod import_export;
 pub mod intertrading;
 pub mod ledger;
 pub mod limits;
+pub mod mails;
 pub mod members;
 pub mod notices;
 pub mod paths;

@@ -100,6 +100,7 @@ fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
 fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
     let words = chrome.words();
     let mut entries = vec![
+        notices_entry(chrome),
         Entry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() },
         Entry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
     ];
@@ -126,7 +127,19 @@ fn outside_entries(chrome: &Chrome) -> Vec<Entry> {
     vec![
         Entry { href: installation::Front.to_string(), text: words.nav_exchanges() },
         Entry { href: installation::Me.to_string(), text: words.nav_me() },
+        notices_entry(chrome),
     ]
+}
+
+/// The page of one's notices, with how many are not read.
+fn notices_entry(chrome: &Chrome) -> Entry {
+    let words = chrome.words();
+    let text = match chrome.signed.as_ref().map_or(0, |signed| signed.unread) {
+        0 => words.notices_title(),
+        few @ 1..100 => words.notices_menu(few),
+        _ => words.notices_menu_many(),
+    };
+    Entry { href: installation::MyNotices.to_string(), text }
 }
 
 fn items(chrome: &Chrome, entries: &[Entry]) -> Vec<impl IntoView + use<>> {

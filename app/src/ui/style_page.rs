@@ -201,7 +201,7 @@ mod tests {
                 zone: jiff::tz::TimeZone::UTC,
                 mine: memberships.last().cloned(),
             }),
-            signed: Some(Signed { name: "Amina".into(), memberships, is_host: false }),
+            signed: Some(Signed { name: "Amina".into(), memberships, is_host: false, unread: 2 }),
             flash: Some(crate::ui::Flash::Saved),
             here: "/riverside/pay?to=RIVR0007".into(),
             stylesheet: "/assets/style.css",
