@@ -5,6 +5,7 @@
 
 pub mod demo;
 pub mod disputes;
+pub mod forms;
 pub mod home;
 pub mod hosting;
 pub mod ids;
@@ -17,6 +18,7 @@ pub mod members;
 pub mod notices;
 pub mod paths;
 pub mod payments;
+pub mod rate;
 pub mod roles;
 pub mod rules;
 pub mod sign_in;

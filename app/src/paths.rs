@@ -124,6 +124,10 @@ pub mod exchange {
         Home = "/"
     );
     path!(
+        /// Before the path of a page of a member: that page for the member of that account.
+        As { code } = "/as/{code}"
+    );
+    path!(
         /// The payment form (GET, with `to`, `amount`, `description` filled in) and the check page (POST).
         Pay = "/pay"
     );

@@ -3,25 +3,25 @@
 //!
 //! Two routers: the installation's, and the one of an exchange, which a layer reaches by the slug before the path.
 
-use app::ids::ExchangeId;
+use app::ids::{Code, ExchangeId};
 use app::paths::exchange as in_exchange;
 use app::paths::{installation, is_slug};
 use app::roles::Right;
 use app::ui::problem::{Problem, problem_page};
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::on;
+use axum::routing::{MethodRouter, on};
+use axum::{Extension, Router};
 use axum_extra::routing::TypedPath;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::http::actor::{Visitor, bare_chrome, cookie};
+use crate::http::actor::{ActingFor, OnBehalf, Visitor, bare_chrome, cookie};
 use crate::http::answer::{Error, answer};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
@@ -39,7 +39,7 @@ pub enum Who {
     /// A member with an office that has the right.
     Committee(Right),
     /// The same; to every other member it is not there.
-    Hidden(Right),
+    Unseen(Right),
 }
 
 /// One line of the table.
@@ -55,12 +55,17 @@ pub struct Route {
     pub in_exchange: bool,
     /// Whether it may change anything.
     pub writes: bool,
+    /// It exists below `/as/{code}` too: for another account of one's own, and with this right for any member.
+    pub acting: Option<Right>,
 }
 
 /// A router with the table of what is in it.
 #[derive(Default)]
 struct Table {
     router: Router<Site>,
+    /// Those that exist below `/as/{code}` too.
+    acting: Router<Site>,
+    last: Option<MethodRouter<Site>>,
     routes: Vec<Route>,
     in_exchange: bool,
 }
@@ -83,8 +88,19 @@ impl Table {
     ) -> Self {
         let writes = method == Method::POST;
         let filter = if writes { axum::routing::MethodFilter::POST } else { axum::routing::MethodFilter::GET };
-        self.router = self.router.route(path, on(filter, handler));
-        self.routes.push(Route { path, method, who, in_exchange: self.in_exchange, writes });
+        let handler = on(filter, handler);
+        self.last = Some(handler.clone());
+        self.router = self.router.route(path, handler);
+        self.routes.push(Route { path, method, who, in_exchange: self.in_exchange, writes, acting: None });
+        self
+    }
+
+    /// The last route exists below `/as/{code}` too; the committee needs this right for it.
+    fn or_as(mut self, right: Right) -> Self {
+        if let (Some(route), Some(handler)) = (self.routes.last_mut(), self.last.take()) {
+            route.acting = Some(right);
+            self.acting = self.acting.route(route.path, handler.layer(Extension(OnBehalf(right))));
+        }
         self
     }
 }
@@ -131,20 +147,20 @@ fn installation_table() -> Table {
 #[rustfmt::skip]
 fn exchange_table() -> Table {
     use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules};
-    use Who::{Anybody, Committee, Hidden, Member};
+    use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
-        .get::<at::Home, _, _>(Anybody, home::home)
-        .get::<at::Pay, _, _>(Member, payments::form)
-        .post::<at::Pay, _, _>(Member, payments::check)
-        .post::<at::Transfers, _, _>(Member, payments::pay)
-        .get::<at::Transfer, _, _>(Member, payments::receipt)
-        .get::<at::Statement, _, _>(Member, statements::statement)
-        .get::<at::StatementCsv, _, _>(Member, statements::csv)
-        .get::<at::MemberStatement, _, _>(Hidden(SeeBalances), statements::of_member)
-        .get::<at::MemberStatementCsv, _, _>(Hidden(SeeBalances), statements::csv_of_member)
-        .get::<at::Members, _, _>(Member, members::directory)
-        .get::<at::Member, _, _>(Member, members::member)
+        .get::<at::Home, _, _>(Anybody, home::home).or_as(SeeBalances)
+        .get::<at::Pay, _, _>(Member, payments::form).or_as(PayForMembers)
+        .post::<at::Pay, _, _>(Member, payments::check).or_as(PayForMembers)
+        .post::<at::Transfers, _, _>(Member, payments::pay).or_as(PayForMembers)
+        .get::<at::Transfer, _, _>(Member, payments::receipt).or_as(SeeBalances)
+        .get::<at::Statement, _, _>(Member, statements::statement).or_as(SeeBalances)
+        .get::<at::StatementCsv, _, _>(Member, statements::csv).or_as(SeeBalances)
+        .get::<at::MemberStatement, _, _>(Unseen(SeeBalances), statements::of_member)
+        .get::<at::MemberStatementCsv, _, _>(Unseen(SeeBalances), statements::csv_of_member)
+        .get::<at::Members, _, _>(Member, members::directory).or_as(SeeBalances)
+        .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
         .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), members::balances::csv)
         .get::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::form)
@@ -157,9 +173,9 @@ fn exchange_table() -> Table {
         .post::<at::Settings, _, _>(Committee(SetRules), rules::decide)
         .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
         .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
-        .get::<at::Partners, _, _>(Member, intertrading::partners)
+        .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)
         .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
-        .get::<at::Partner, _, _>(Member, intertrading::partner)
+        .get::<at::Partner, _, _>(Member, intertrading::partner).or_as(SeeBalances)
         .post::<at::Answer, _, _>(Committee(Agree), intertrading::answer)
 }
 
@@ -173,10 +189,12 @@ pub fn table() -> Vec<Route> {
 /// # Errors
 /// When the public URL is no origin.
 pub fn app(site: Site) -> Result<Router, String> {
-    let exchanges = exchange_table().router.fallback(nothing).with_state(site.clone());
+    let Table { router, acting, .. } = exchange_table();
+    let below = |router: Router<Site>| router.fallback(nothing).with_state(site.clone());
+    let (exchanges, acting) = (below(router), below(acting));
     let dispatch = {
         let site = site.clone();
-        move |request: Request| to_exchange(site.clone(), exchanges.clone(), request)
+        move |request: Request| to_exchange(site.clone(), (exchanges.clone(), acting.clone()), request)
     };
     let csrf = CsrfLayer::new().add_trusted_origin(&site.config.public_url).map_err(|error| error.to_string())?;
     let csrf = csrf.with_rejection_response(|_| answer(StatusCode::FORBIDDEN, Problem::Forbidden));
@@ -192,8 +210,8 @@ pub fn app(site: Site) -> Result<Router, String> {
         .layer(CompressionLayer::new()))
 }
 
-/// Finds the exchange of the first path segment, takes the slug off and hands the request on.
-async fn to_exchange(site: Site, exchanges: Router, mut request: Request) -> Response {
+/// Finds the exchange of the first path segment, takes the slug off, and `as/{code}` if it follows, and hands the request on.
+async fn to_exchange(site: Site, (exchanges, acting): (Router, Router), mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
     let (slug, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -208,6 +226,11 @@ async fn to_exchange(site: Site, exchanges: Router, mut request: Request) -> Res
         Ok(None) => {}
     }
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let (code, rest) = acting_for(rest);
+    let exchanges = if code.is_some() { acting } else { exchanges };
+    if let Some(code) = code {
+        request.extensions_mut().insert(code);
+    }
     let target = format!("/{rest}{query}");
     let known = request.extensions().get::<tenant::Exchange>().is_some();
     let target = if known { target } else { "/-".to_owned() };
@@ -219,6 +242,14 @@ async fn to_exchange(site: Site, exchanges: Router, mut request: Request) -> Res
         Ok(response) => response,
         Err(never) => match never {},
     }
+}
+
+/// For whom a path below the slug is, and what page: `as/RIVR0042/pay` is `pay` for RIVR0042.
+fn acting_for(rest: &str) -> (Option<ActingFor>, &str) {
+    let Some(after) = rest.strip_prefix("as/") else { return (None, rest) };
+    let (code, page) = after.split_once('/').unwrap_or((after, ""));
+    let code = percent_encoding::percent_decode_str(code).decode_utf8_lossy();
+    (Some(ActingFor(Code::typed(&code).unwrap_or_else(|| Code::stored(code)))), page)
 }
 
 async fn find(site: &Site, slug: &str) -> Result<Option<tenant::Exchange>, Error> {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ledger::Unit;
 use crate::paths::{exchange, installation};
+use crate::sign_in::me::accounts;
 use crate::ui::chrome::href_in;
 use crate::ui::{Chrome, page};
 
@@ -56,10 +57,13 @@ pub fn front_page(chrome: &Chrome, cards: &[Card]) -> String {
     let sign_in = chrome.signed.is_none().then(|| {
         view! { <p class="actions"><a class="button" href=installation::SignIn.to_string()>{words.sign_in()}</a></p> }
     });
+    let mine = chrome.signed.as_ref().filter(|signed| !signed.memberships.is_empty());
+    let mine = mine.map(|signed| view! { <h2>{words.me_exchanges()}</h2>{accounts(signed)} });
     let body = view! {
         <h1>{words.front_title()}</h1>
         <p class="lede">{words.front_lede()}</p>
         {sign_in}
+        {mine}
         {list}
     };
     page(chrome, words.front_title(), body)

@@ -3,11 +3,13 @@
 use serde::Deserialize;
 
 use super::{Terms, Typed, UnitsPerHour, convert};
+use crate::forms::{FieldError, Reader, Text};
 use crate::ledger::{Amount, Unit};
 use crate::paths::is_slug;
-use crate::text::one_line;
-use crate::ui::FieldError;
-use crate::words::Language;
+use crate::words::{Language, Words};
+
+/// The longest word to a partner's committee, in characters.
+const LONGEST_NOTE: usize = 200;
 
 /// A proposal as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -64,25 +66,13 @@ impl ProposeForm {
     /// # Errors
     /// One [`FieldError`] for each field that is not right.
     pub fn parse(&self, unit: &Unit, language: Language) -> Result<Proposal, Vec<FieldError>> {
-        let words = language.words();
-        let mut errors = Vec::new();
+        let mut form = Reader::new(language);
         let partner = self.partner.trim().to_lowercase();
-        if !is_slug(&partner) {
-            errors.push(FieldError { field: "partner", message: words.trade_partner_unknown() });
-        }
-        let rate = UnitsPerHour::typed(&self.rate);
-        if rate.is_none() {
-            errors.push(FieldError { field: "rate", message: words.trade_rate_bad() });
-        }
-        let reach = reach(&self.down, &self.up, (unit, language)).map_err(|mut wrong| errors.append(&mut wrong));
-        let note = one_line(&self.note);
-        if note.chars().count() > 200 {
-            errors.push(FieldError { field: "note", message: words.pay_description_long() });
-        }
-        match (rate, reach) {
-            (Some(rate), Ok(reach)) if errors.is_empty() => Ok(Proposal { partner, rate, reach, note }),
-            _ => Err(errors),
-        }
+        let partner = form.needs("partner", is_slug(&partner).then_some(partner), Words::trade_partner_unknown);
+        let rate = form.rate("rate", &self.rate);
+        let reach = reach(&mut form, (&self.down, &self.up), unit);
+        let note = form.line("note", &self.note, Text::free(LONGEST_NOTE));
+        form.finish(|| Some(Proposal { partner: partner?, rate: rate?, reach: reach?, note: note? }))
     }
 }
 
@@ -117,36 +107,22 @@ impl AnswerForm {
     /// # Errors
     /// One [`FieldError`] for each field that is not right.
     pub fn parse(&self, unit: &Unit, language: Language) -> Result<Answer, Vec<FieldError>> {
-        match self.answer.as_str() {
-            "accept" => reach(&self.down, &self.up, (unit, language)).map(Answer::Accept),
-            "decline" => Ok(Answer::Decline),
-            "withdraw" => Ok(Answer::Withdraw),
-            _ => Err(vec![FieldError { field: "answer", message: language.words().trade_answer_bad() }]),
-        }
+        let mut form = Reader::new(language);
+        let answer = match self.answer.as_str() {
+            "accept" => reach(&mut form, (&self.down, &self.up), unit).map(Answer::Accept),
+            "decline" => Some(Answer::Decline),
+            "withdraw" => Some(Answer::Withdraw),
+            _ => form.needs("answer", None, Words::trade_answer_bad),
+        };
+        form.finish(|| answer)
     }
 }
 
 /// Both limits; nothing in one direction (0) is allowed, nothing in both is no agreement.
-fn reach(down: &str, up: &str, (unit, language): (&Unit, Language)) -> Result<Reach, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let mut read = |field, text: &str| {
-        let text = text.trim();
-        if text == "0" {
-            return 0;
-        }
-        match Amount::read(text, unit) {
-            Ok(amount) => amount.parts(),
-            Err(error) => {
-                errors.push(FieldError { field, message: error.sentence(language.words(), unit, language) });
-                0
-            }
-        }
-    };
-    let reach = Reach { down: read("down", down), up: read("up", up) };
-    if errors.is_empty() && reach.down == 0 && reach.up == 0 {
-        errors.push(FieldError { field: "down", message: language.words().trade_reach_nothing() });
-    }
-    if errors.is_empty() { Ok(reach) } else { Err(errors) }
+fn reach(form: &mut Reader, (down, up): (&str, &str), unit: &Unit) -> Option<Reach> {
+    let (down, up) = (form.reach("down", down, unit), form.reach("up", up, unit));
+    let reach = Reach { down: down?, up: up? };
+    form.needs("down", (reach.down > 0 || reach.up > 0).then_some(reach), Words::trade_reach_nothing)
 }
 
 #[cfg(test)]

@@ -9,10 +9,9 @@ pub mod convert;
 pub mod forms;
 pub mod pages;
 pub mod partner_pages;
-pub mod rate;
 pub mod rules;
 
+pub use crate::rate::UnitsPerHour;
 pub use convert::{ConvertError, Deal, Terms, Typed, convert, most_paid};
 pub use forms::{AnswerForm, ProposeForm};
-pub use rate::UnitsPerHour;
 pub use rules::{Rooms, Whose};

@@ -4,7 +4,6 @@
 //! things in different countries and are refused; so is anything finer than the unit.
 
 use super::{RANGE, Unit};
-use crate::words::{Language, Words};
 
 /// A positive number of the unit's smallest parts, at most [`RANGE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,14 +21,7 @@ impl Amount {
     /// # Errors
     /// [`AmountError`], in the order in which a person would notice.
     pub fn read(typed: &str, unit: &Unit) -> Result<Self, AmountError> {
-        let text = typed.trim();
-        if text.is_empty() {
-            return Err(AmountError::Empty);
-        }
-        let parts = match unit.is_time.then(|| hours_and_minutes(text)).flatten() {
-            Some(minutes) => minutes?,
-            None => decimal(text, unit)?,
-        };
+        let parts = read_parts(typed, unit)?;
         if parts == 0 {
             return Err(AmountError::NotPositive);
         }
@@ -42,7 +34,22 @@ impl Amount {
     }
 }
 
-/// Why something typed is no amount. Each has its own sentence in `words`.
+/// The number of smallest parts that was typed, for what may also be zero; the one grammar of amounts and limits.
+///
+/// # Errors
+/// [`AmountError`]; `NotPositive` for what is below zero.
+pub fn read_parts(typed: &str, unit: &Unit) -> Result<i64, AmountError> {
+    let text = typed.trim();
+    if text.is_empty() {
+        return Err(AmountError::Empty);
+    }
+    match unit.is_time.then(|| hours_and_minutes(text)).flatten() {
+        Some(minutes) => minutes,
+        None => decimal(text, unit),
+    }
+}
+
+/// Why something typed is no amount. Each has its own sentence in `forms`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AmountError {
     /// Nothing was typed.
@@ -57,22 +64,6 @@ pub enum AmountError {
     TooFine,
     /// Above [`RANGE`].
     TooLarge,
-}
-
-impl AmountError {
-    /// The sentence beside the field.
-    pub fn sentence(self, words: &Words, unit: &Unit, language: Language) -> String {
-        match self {
-            Self::Empty => words.amount_empty(),
-            Self::NotANumber if unit.is_time => words.amount_not_a_time(),
-            Self::NotANumber => words.amount_not_a_number(),
-            Self::NotPositive => words.amount_not_positive(),
-            Self::Ambiguous => words.amount_ambiguous(),
-            Self::TooFine if unit.is_time => words.amount_too_fine_time(),
-            Self::TooFine => words.amount_too_fine(i64::from(unit.decimals), unit.plural.clone()),
-            Self::TooLarge => words.amount_too_large(crate::ui::text::amount_text(unit, language, RANGE)),
-        }
-    }
 }
 
 /// Only the digits of the page's language; ours are all `0` to `9`.
@@ -143,10 +134,14 @@ fn hours_and_minutes(text: &str) -> Option<Result<i64, AmountError>> {
     if let Some(minutes) = minutes_only.filter(|rest| !rest.contains(['h', ':'])) {
         return Some(whole(minutes.trim()));
     }
-    let (hours, minutes) = text.split_once(['h', ':'])?;
-    let minutes = minutes.trim().trim_end_matches("min").trim_end_matches('m').trim();
+    let (hours, typed) = text.split_once(['h', ':'])?;
+    let minutes = typed.trim().trim_end_matches("min").trim_end_matches('m').trim();
     let read = || {
         let hours = whole(hours.trim())?;
+        // `7:3` may be three minutes or thirty.
+        if text.contains(':') && typed.trim_end().len() != 2 {
+            return Err(AmountError::NotANumber);
+        }
         let minutes = if minutes.is_empty() { 0 } else { whole(minutes)? };
         if minutes > 59 {
             return Err(AmountError::NotANumber);
@@ -241,6 +236,9 @@ mod tests {
                 ("0:05", Ok(5)),
                 ("0:00", Err(NotPositive)),
                 ("1:75", Err(NotANumber)),
+                ("1:3", Err(NotANumber)),
+                ("1:", Err(NotANumber)),
+                ("1:300", Err(NotANumber)),
                 ("0.01", Err(TooFine)),
                 ("-1:00", Err(NotANumber)),
                 ("1:٣", Err(NotANumber)),

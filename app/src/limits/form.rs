@@ -2,13 +2,9 @@
 
 use serde::Deserialize;
 
-use super::figure::{self, FigureError};
+use crate::forms::{FieldError, Reader, limit};
 use crate::ledger::{RANGE, Unit};
-use crate::ui::FieldError;
 use crate::words::{Language, Words};
-
-/// The longest reason that is kept.
-pub const REASON_LENGTH: usize = 500;
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,7 +53,7 @@ fn nine_tenths(limit: i64) -> i64 {
 impl LimitsForm {
     /// A form that shows what stands.
     pub fn of(standing: Standing, unit: &Unit, language: Language) -> Self {
-        let typed = |parts| figure::write(unit, language, parts);
+        let typed = |parts| limit::write(unit, language, parts);
         let (min, max) = (typed(standing.min), typed(standing.max));
         let (warn_min, warn_max) = (typed(standing.warn_min), typed(standing.warn_max));
         Self { min, max, warn_min, warn_max, ..Self::default() }
@@ -68,55 +64,20 @@ impl LimitsForm {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(&self, unit: &Unit, language: Language) -> Result<Terms, Vec<FieldError>> {
-        let words = language.words();
-        let mut errors = Vec::new();
-        let mut read = |field, typed: &str, else_: Option<i64>| match (figure::read(unit, language, typed), else_) {
-            (Ok(parts), _) => Some(parts),
-            (Err(FigureError::Empty), Some(parts)) => Some(parts),
-            (Err(error), _) => {
-                errors.push(FieldError { field, message: sentence(words, error) });
-                None
-            }
-        };
-        let min = read("min", &self.min, None);
-        let max = read("max", &self.max, None);
-        let warn_min = read("warn_min", &self.warn_min, min.or(Some(0)).map(nine_tenths));
-        let warn_max = read("warn_max", &self.warn_max, max.or(Some(0)).map(nine_tenths));
+        let mut form = Reader::new(language);
+        let min = form.limit("min", &self.min, unit);
+        let max = form.limit("max", &self.max, unit);
+        let line = |limit: Option<i64>| nine_tenths(limit.unwrap_or(0));
+        let warn_min = form.limit_or("warn_min", &self.warn_min, (unit, line(min)));
+        let warn_max = form.limit_or("warn_max", &self.warn_max, (unit, line(max)));
         for (field, limit, line) in [("warn_min", min, warn_min), ("warn_max", max, warn_max)] {
-            if limit.zip(line).is_some_and(|(limit, line)| line > limit) {
-                errors.push(FieldError { field, message: words.limits_error_warn() });
-            }
+            let beyond = limit.zip(line).is_some_and(|(limit, line)| line > limit);
+            form.needs(field, (!beyond).then_some(()), Words::limits_error_warn);
         }
-        let reason = reason(words, &self.reason, &mut errors);
-        match (min, max, warn_min, warn_max, reason) {
-            (Some(min), Some(max), Some(warn_min), Some(warn_max), Some(reason)) if errors.is_empty() => {
-                Ok(Terms { min: -min, max, warn_min: -warn_min, warn_max, reason })
-            }
-            _ => Err(errors),
-        }
-    }
-}
-
-/// The reason of a committee's act: always asked for, since it is what members can be told.
-pub fn reason(words: &Words, typed: &str, errors: &mut Vec<FieldError>) -> Option<String> {
-    let reason = typed.trim();
-    let message = if reason.is_empty() {
-        words.limits_error_reason()
-    } else if reason.chars().count() > REASON_LENGTH {
-        words.limits_error_reason_long()
-    } else {
-        return Some(reason.to_owned());
-    };
-    errors.push(FieldError { field: "reason", message });
-    None
-}
-
-/// The sentence for a figure that cannot be read.
-pub fn sentence(words: &Words, error: FigureError) -> String {
-    match error {
-        FigureError::Empty => words.limits_error_empty(words.limits_none()),
-        FigureError::NotANumber => words.limits_error_number(words.limits_none()),
-        FigureError::TooLarge => words.limits_error_large(),
+        let reason = form.reason("reason", &self.reason);
+        form.finish(|| {
+            Some(Terms { min: -min?, max: max?, warn_min: -warn_min?, warn_max: warn_max?, reason: reason? })
+        })
     }
 }
 

@@ -3,8 +3,8 @@
 //! Always holds: a floor is never above zero and a ceiling never below; a warn line never stands beyond its limit; a change has
 //! a reason. Not here: whose account it is and who may set it (`manyhands::limits`), the writing (`manyhands::ledger::accounts`).
 
-pub mod figure;
 pub mod form;
 pub mod pages;
 
+pub use crate::forms::limit as figure;
 pub use form::{LimitsForm, Terms};

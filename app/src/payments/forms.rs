@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::forms::amount_sentence;
 use crate::ids::TransferId;
 use crate::ledger::{Amount, Refusal, Unit};
 use crate::text::one_line;
@@ -56,8 +57,8 @@ impl PayForm {
         if to.is_empty() {
             wrong("to", words.pay_to_empty());
         }
-        let amount =
-            Amount::read(&self.amount, unit).map_err(|error| wrong("amount", error.sentence(words, unit, language)));
+        let amount = Amount::read(&self.amount, unit)
+            .map_err(|error| wrong("amount", amount_sentence(error, words, (unit, language))));
         let description = one_line(&self.description);
         if description.is_empty() {
             wrong("description", words.pay_description_empty());

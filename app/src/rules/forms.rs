@@ -5,12 +5,18 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 
+use crate::forms::{FieldError, Reader, Text, limit};
 use crate::ledger::{RANGE, Unit};
-use crate::limits::figure;
-use crate::limits::form::{reason, sentence};
+use crate::rate::UnitsPerHour;
 use crate::text::one_line;
-use crate::ui::FieldError;
-use crate::words::Language;
+use crate::words::{Language, Words};
+
+/// The longest text of an exchange about itself, in characters.
+const LONGEST_DESCRIPTION: usize = 500;
+/// The longest name of a unit.
+const LONGEST_UNIT: usize = 24;
+/// The longest symbol.
+const LONGEST_SYMBOL: usize = 3;
 
 /// The rules as they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +92,8 @@ pub struct Decided {
 impl SettingsForm {
     /// A form that shows what stands.
     pub fn of(rules: &Rules, language: Language) -> Self {
-        let limit = |parts: i64| figure::write(&rules.unit, language, parts);
+        let limit = |parts: i64| limit::write(&rules.unit, language, parts);
+        let rate = rules.units_per_hour.parse::<UnitsPerHour>();
         Self {
             version: rules.version.to_string(),
             name: rules.name.clone(),
@@ -98,7 +105,7 @@ impl SettingsForm {
             unit_counts: counts(&rules.unit).to_owned(),
             default_min: limit(rules.default_min),
             default_max: limit(rules.default_max),
-            units_per_hour: rules.units_per_hour.replace('.', &language.decimal_mark().to_string()),
+            units_per_hour: rate.map(|rate| rate.typed_text(language)).unwrap_or_default(),
             show_balances: flag(rules.show_balances).to_owned(),
             ..Self::default()
         }
@@ -109,62 +116,66 @@ impl SettingsForm {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(&self, now: &Rules, language: Language) -> Result<Decided, Vec<FieldError>> {
-        let words = language.words();
-        let mut errors = Vec::new();
-        let mut rules = now.clone();
-        let mut line = |field, typed: &str, most: usize, may_be_empty: bool| {
-            let text = one_line(typed);
-            if text.is_empty() && !may_be_empty {
-                errors.push(FieldError { field, message: words.settings_error_empty() });
-            } else if text.chars().count() > most {
-                let most = i64::try_from(most).unwrap_or(i64::MAX);
-                errors.push(FieldError { field, message: words.settings_error_long(most) });
-            }
-            text
+        let mut form = Reader::new(language);
+        let name = form.name("name", &self.name, language.words().settings_error_empty());
+        let description = form.line("description", &self.description, Text::free(LONGEST_DESCRIPTION));
+        let area = form.line("area", &self.area, Text::free(Text::NAME));
+        let unit = self.unit(&mut form, now);
+        let counted = unit.as_ref().unwrap_or(&now.unit);
+        let min = self.limit(&mut form, ("default_min", &self.default_min, now.default_min), (&now.unit, counted));
+        let max = self.limit(&mut form, ("default_max", &self.default_max, now.default_max), (&now.unit, counted));
+        let rate = form.rate("units_per_hour", &self.units_per_hour);
+        let shown = form.choice("show_balances", &self.show_balances, [("yes", true), ("no", false)]);
+        let reason = form.reason("reason", &self.reason);
+        let rules = || {
+            Some(Rules {
+                name: name?,
+                description: description?,
+                area: area?,
+                unit: unit.clone()?,
+                default_min: -min?,
+                default_max: max?,
+                units_per_hour: rate?.to_string(),
+                show_balances: shown?,
+                ..now.clone()
+            })
         };
-        rules.name = line("name", &self.name, 80, false);
-        rules.description = line("description", &self.description, 500, true);
-        rules.area = line("area", &self.area, 80, true);
-        if !now.traded {
-            rules.unit.name = line("unit_name", &self.unit_name, 24, false);
-            rules.unit.plural = line("unit_plural", &self.unit_plural, 24, false);
-            rules.unit.symbol = line("unit_symbol", &self.unit_symbol, 3, false);
-            match counted(&self.unit_counts, &now.unit) {
-                Some((decimals, is_time)) => (rules.unit.decimals, rules.unit.is_time) = (decimals, is_time),
-                None => errors.push(FieldError { field: "unit_counts", message: words.settings_error_counts() }),
-            }
-        } else if self.names_another_unit(now) {
-            errors.push(FieldError { field: "reason", message: words.settings_error_fixed() });
+        let rules = rules();
+        let changes = rules.as_ref().map(|rules| differences(now, rules)).unwrap_or_default();
+        if changes.is_empty() && form.is_right() {
+            form.wrong::<()>("name", language.words().settings_none());
         }
-        let unit = rules.unit.clone();
-        let mut limit = |field, typed: &str, stands: i64| {
-            // As it was shown: it means what it meant, also where it is now counted otherwise.
-            if typed == figure::write(&now.unit, language, stands) {
-                return rescaled(stands.saturating_abs(), &now.unit, &unit);
-            }
-            let read = figure::read(&unit, language, typed).map_err(|error| sentence(words, error));
-            read.map_err(|message| errors.push(FieldError { field, message })).unwrap_or(0)
-        };
-        rules.default_min = -limit("default_min", &self.default_min, now.default_min);
-        rules.default_max = limit("default_max", &self.default_max, now.default_max);
-        match rate(&self.units_per_hour) {
-            Some(rate) => rules.units_per_hour = rate,
-            None => errors.push(FieldError { field: "units_per_hour", message: words.settings_error_rate() }),
+        form.finish(|| Some(Decided { rules: rules?, changes, reason: reason? }))
+    }
+
+    /// The unit as it becomes; as it stands once anybody has paid.
+    fn unit(&self, form: &mut Reader, now: &Rules) -> Option<Unit> {
+        if now.traded {
+            let stays = (!self.names_another_unit(now)).then(|| now.unit.clone());
+            return form.needs("reason", stays, Words::settings_error_fixed);
         }
-        match self.show_balances.as_str() {
-            "yes" => rules.show_balances = true,
-            "no" => rules.show_balances = false,
-            _ => errors.push(FieldError { field: "show_balances", message: words.settings_error_choice() }),
+        let words = form.words();
+        let mut line =
+            |field, typed: &str, most| form.line(field, typed, Text::asked(most, words.settings_error_empty()));
+        let name = line("unit_name", &self.unit_name, LONGEST_UNIT);
+        let plural = line("unit_plural", &self.unit_plural, LONGEST_UNIT);
+        let symbol = line("unit_symbol", &self.unit_symbol, LONGEST_SYMBOL);
+        let counted = form.needs("unit_counts", counted(&self.unit_counts, &now.unit), Words::settings_error_counts);
+        let (decimals, is_time) = counted?;
+        Some(Unit { name: name?, plural: plural?, symbol: symbol?, decimals, is_time })
+    }
+
+    /// What was typed, in the unit that it becomes. As it was shown, it means what it meant, also where it is now counted otherwise.
+    fn limit(
+        &self,
+        form: &mut Reader,
+        (field, typed, stands): (&'static str, &str, i64),
+        (was, becomes): (&Unit, &Unit),
+    ) -> Option<i64> {
+        if typed == limit::write(was, form.language(), stands) {
+            return Some(rescaled(stands.saturating_abs(), was, becomes));
         }
-        let reason = reason(words, &self.reason, &mut errors);
-        let changes = differences(now, &rules);
-        if changes.is_empty() && errors.is_empty() {
-            errors.push(FieldError { field: "name", message: words.settings_none() });
-        }
-        match reason {
-            Some(reason) if errors.is_empty() => Ok(Decided { rules, changes, reason }),
-            _ => Err(errors),
-        }
+        form.limit(field, typed, becomes)
     }
 
     /// A page shown before the first payment may still carry unit fields; only another unit is refused.
@@ -216,14 +227,6 @@ pub fn rescaled(parts: i64, from: &Unit, to: &Unit) -> i64 {
 
 fn flag(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
-}
-
-/// Units for an hour, above zero, at most six decimals: a point or a comma, and never both.
-fn rate(typed: &str) -> Option<String> {
-    let text = typed.trim().replace(',', ".");
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.len() <= 16;
-    let rate = plain.then(|| text.parse::<Decimal>().ok()).flatten()?.normalize();
-    (rate > Decimal::ZERO && rate.scale() <= 6).then(|| rate.to_string())
 }
 
 /// A limit in the record: smallest parts as units, with a point, "none" for none; the page translates neither.
@@ -364,7 +367,7 @@ mod tests {
         form.reason = " ".into();
         assert!(form.parse(&rules(true), English).is_err());
         form.reason = "why not".into();
-        for rate in ["0", "-1", "1e3", "", "1.2.3", "0.0000001"] {
+        for rate in ["0", "-1", "1e3", "", "1.2.3", "0.0000001", "1000001", "1,000"] {
             form.units_per_hour = rate.into();
             let errors = form.parse(&rules(true), English).expect_err(rate);
             assert_eq!(errors.iter().map(|e| e.field).collect::<Vec<_>>(), ["units_per_hour"]);

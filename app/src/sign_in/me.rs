@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::ProfileForm;
-use crate::paths::{exchange, installation};
-use crate::ui::chrome::href_in;
+use crate::paths::installation;
 use crate::ui::{Chrome, Field, FieldError, Select, Signed, SummaryList, SummaryRow, error_of, form_page};
 use crate::words::{Language, Words};
 
@@ -25,16 +24,13 @@ pub fn me_page(
     errors: &[FieldError],
 ) -> String {
     let words = chrome.words();
-    let places = signed.memberships.iter().map(|one| {
-        view! { <li><a href=href_in(&one.slug, &exchange::Home)>{one.exchange.clone()}</a><span class="code">{one.code.to_string()}</span></li> }
-    });
     let none = signed.memberships.is_empty().then(|| view! { <p class="empty">{words.me_none()}</p> });
     let options = Language::ALL.into_iter().map(|one| (one.tag().to_owned(), one.name())).collect::<Vec<_>>();
     let body = view! {
         <h1>{words.me_title()}</h1>
         <h2>{words.me_exchanges()}</h2>
         {none}
-        <ul class="rows">{places.collect_view()}</ul>
+        {accounts(signed)}
         <h2>{words.me_signing_in()}</h2>
         <SummaryList rows=signing_in(words, how)/>
         <h2>{words.me_details()}</h2>
@@ -45,6 +41,15 @@ pub fn me_page(
         </form>
     };
     form_page(chrome, words.me_title(), errors, body)
+}
+
+/// Every account of a person, each leading to its home.
+pub fn accounts(signed: &Signed) -> AnyView {
+    let rows = signed.memberships.iter().map(|one| {
+        let name = (one.member != signed.name).then(|| view! { <span class="what"><bdi>{one.member.clone()}</bdi></span> });
+        view! { <li><a href=one.home()>{one.exchange.clone()}</a><span class="code">{one.code.to_string()}</span>{name}</li> }
+    });
+    view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
 }
 
 fn signing_in(words: &'static Words, how: &SigningIn) -> Vec<SummaryRow> {

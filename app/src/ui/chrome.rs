@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::ids::Code;
 use crate::ledger::Unit;
+use crate::paths::exchange;
 use crate::words::{Language, Words};
 
 /// The surroundings of one page.
@@ -45,8 +46,21 @@ pub struct Place {
     pub unit: Unit,
     /// Its time zone: days and months of its statements are days and months there.
     pub zone: TimeZone,
-    /// The reader's own membership here, if any.
+    /// The membership that the page is for, if any: the reader's own, or the one they act for.
     pub mine: Option<Membership>,
+    /// For whom the reader acts, if not simply as themselves; every link goes on doing so.
+    pub acting: Option<Acting>,
+}
+
+/// For whom somebody acts: another account of theirs, or, of the committee, a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// The member's account.
+    pub code: Code,
+    /// The member's name.
+    pub name: String,
+    /// The committee acts on the member's behalf.
+    pub on_behalf: bool,
 }
 
 /// The signed-in person.
@@ -75,6 +89,16 @@ pub struct Membership {
     pub code: Code,
     /// Holds any committee role there: sees the committee's pages.
     pub in_committee: bool,
+    /// Their oldest account there, which is meant where no other is named.
+    pub is_first: bool,
+}
+
+impl Membership {
+    /// Where this account is at home.
+    pub fn home(&self) -> String {
+        let home = href_in(&self.slug, &exchange::Home);
+        if self.is_first { home } else { href_as(&self.slug, &self.code, &exchange::Home) }
+    }
 }
 
 /// Light, dark, or whatever the device says.
@@ -171,9 +195,10 @@ impl Chrome {
         self.language.words()
     }
 
-    /// The link to a page of the exchange one is in (`paths::exchange`).
+    /// The link to a page of the exchange one is in (`paths::exchange`), for whom one acts.
     pub fn href(&self, path: &impl TypedPath) -> String {
         match &self.place {
+            Some(Place { slug, acting: Some(acting), .. }) => href_as(slug, &acting.code, path),
             Some(place) => href_in(&place.slug, path),
             None => path.to_string(),
         }
@@ -189,4 +214,11 @@ impl Chrome {
 pub fn href_in(slug: &str, path: &impl TypedPath) -> String {
     let path = path.to_string();
     if path == "/" { format!("/{slug}") } else { format!("/{slug}{path}") }
+}
+
+/// The link to a page (`paths::exchange`) of the exchange with that slug, acting for the member of that account.
+pub fn href_as(slug: &str, code: &Code, path: &impl TypedPath) -> String {
+    let before = href_in(slug, &exchange::As { code: code.to_string() });
+    let path = path.to_string();
+    if path == "/" { before } else { format!("{before}{path}") }
 }

@@ -3,16 +3,8 @@
 
 use leptos::prelude::*;
 
+pub use crate::forms::FieldError;
 use crate::words::Words;
-
-/// What is wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The input's name, which is also its id.
-    pub field: &'static str,
-    /// The sentence beside it.
-    pub message: String,
-}
 
 /// The summary at the top of a page whose form has errors; each links to its field.
 pub fn error_summary(words: &Words, errors: &[FieldError]) -> Option<AnyView> {

@@ -3,6 +3,7 @@
 //! On a phone the menu is a bar at the foot with four words and "More"; on a wide screen a column. Both lists are
 //! in the document, and the style shows one of them, since nothing here may need a script.
 
+use axum_extra::routing::TypedPath;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, Membership, href_in};
@@ -14,7 +15,7 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
     let words = chrome.words();
     let here = match &chrome.place {
         Some(place) => {
-            let home = href_in(&place.slug, &exchange::Home);
+            let home = chrome.href(&exchange::Home);
             view! { <a class="here" href=home>{place.name.clone()}</a>" "<span class="code">{place.code.clone()}</span> }.into_any()
         }
         None => view! { <a class="here" href="/">{words.app_name()}</a> }.into_any(),
@@ -28,18 +29,35 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
             view! { <a class="sign-in" href=href>{words.sign_in()}</a> }.into_any()
         }
     };
-    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div></header> }.into_any()
+    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div>{band(chrome)}</header> }.into_any()
+}
+
+/// For whom one acts, and the way back.
+fn band(chrome: &Chrome) -> Option<AnyView> {
+    let (place, words) = (chrome.place.as_ref()?, chrome.words());
+    let acting = place.acting.as_ref()?;
+    let sentence = words.acting_for(&acting.name, acting.code.to_string());
+    let recorded = acting.on_behalf.then(|| format!(" {}", words.acting_recorded()));
+    let back = href_in(&place.slug, &exchange::Home);
+    Some(
+        view! {
+            <div class="acting"><p><strong><bdi>{sentence}</bdi></strong>{recorded}</p><a href=back>{words.acting_back()}</a></div>
+        }
+        .into_any(),
+    )
 }
 
 fn switcher(chrome: &Chrome, memberships: &[Membership]) -> AnyView {
     let words = chrome.words();
-    let here = chrome.place.as_ref().map(|place| place.slug.as_str());
+    let here = chrome.place.as_ref().and_then(|place| place.mine.as_ref()).map(|mine| (&mine.slug, &mine.code));
     let items: Vec<_> = memberships
         .iter()
         .map(|mine| {
-            let current = (here == Some(mine.slug.as_str())).then_some("true");
-            let home = href_in(&mine.slug, &exchange::Home);
-            view! { <li><a href=home aria-current=current>{mine.exchange.clone()}</a></li> }
+            let current = (here == Some((&mine.slug, &mine.code))).then_some("true");
+            // One of several accounts of one exchange is told from the others by its code.
+            let several = memberships.iter().filter(|other| other.slug == mine.slug).count() > 1;
+            let code = several.then(|| view! { " "<span class="code">{mine.code.to_string()}</span> });
+            view! { <li><a href=mine.home() aria-current=current>{mine.exchange.clone()}{code}</a></li> }
         })
         .collect();
     view! {
@@ -87,12 +105,17 @@ pub fn menu(chrome: &Chrome) -> AnyView {
     .into_any()
 }
 
+/// A page for the member that this page is for; outside of every exchange, of one's only one.
+fn within(chrome: &Chrome, mine: &Membership, path: &impl TypedPath) -> String {
+    if chrome.place.is_some() { chrome.href(path) } else { href_in(&mine.slug, path) }
+}
+
 fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
     let words = chrome.words();
     vec![
-        Entry { href: href_in(&mine.slug, &exchange::Home), text: words.nav_home() },
-        Entry { href: href_in(&mine.slug, &exchange::Pay), text: words.nav_pay() },
-        Entry { href: href_in(&mine.slug, &exchange::Members), text: words.nav_members() },
+        Entry { href: within(chrome, mine, &exchange::Home), text: words.nav_home() },
+        Entry { href: within(chrome, mine, &exchange::Pay), text: words.nav_pay() },
+        Entry { href: within(chrome, mine, &exchange::Members), text: words.nav_members() },
         Entry { href: installation::Me.to_string(), text: words.nav_me() },
     ]
 }
@@ -101,8 +124,8 @@ fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
     let words = chrome.words();
     let mut entries = vec![
         notices_entry(chrome),
-        Entry { href: href_in(&mine.slug, &exchange::Statement), text: words.nav_statement() },
-        Entry { href: href_in(&mine.slug, &exchange::Partners), text: words.ui_partners() },
+        Entry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
+        Entry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
     ];
     if chrome.development {
         entries.push(Entry { href: installation::Style.to_string(), text: words.ui_style() });

@@ -11,7 +11,7 @@ pub mod style_page;
 pub mod text;
 
 pub use amount::{Amount, AmountText, Gauge, amount, number};
-pub use chrome::{Chrome, Flash, Membership, Place, Signed, Theme};
+pub use chrome::{Acting, Chrome, Flash, Membership, Place, Signed, Theme};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use page::{form_page, page};
 pub use pieces::{

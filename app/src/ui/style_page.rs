@@ -187,6 +187,7 @@ mod tests {
             member: "Amina".into(),
             code: Code::new("RIVR", 7),
             in_committee: true,
+            is_first: true,
         };
         let memberships = vec![one("hilltop", "Hilltop Time Bank"), one("riverside", "Riverside LETS")];
         Chrome {
@@ -200,6 +201,7 @@ mod tests {
                 unit: super::leaves(),
                 zone: jiff::tz::TimeZone::UTC,
                 mine: memberships.last().cloned(),
+                acting: None,
             }),
             signed: Some(Signed { name: "Amina".into(), memberships, is_host: false, unread: 2 }),
             flash: Some(crate::ui::Flash::Saved),

@@ -35,9 +35,10 @@ pub fn amount_text(unit: &Unit, language: Language, parts: i64) -> String {
     format!("{}\u{a0}{name}", number_text(unit, language, parts))
 }
 
-/// An amount as one would type it into a form: no sign, no grouping.
+/// An amount as one would type it into a form: no sign, no grouping; and no three digits after the mark, which are asked about.
 pub fn typed_text(unit: &Unit, language: Language, parts: i64) -> String {
-    number_text(unit, language, parts.saturating_abs()).replace('\u{202f}', "")
+    let text = number_text(unit, language, parts.saturating_abs()).replace('\u{202f}', "");
+    if unit.decimals == 3 && !unit.is_time { text + "0" } else { text }
 }
 
 fn grouped(whole: u64) -> String {

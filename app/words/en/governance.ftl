@@ -62,10 +62,7 @@ settings-button = Decide
 settings-none = Nothing is different. Change what you want to change.
 settings-stale = Somebody else changed the rules meanwhile. These are the rules now; change them again if you still want to.
 settings-error-empty = This cannot be empty
-# $most (Number) - how many characters at most
-settings-error-long = Use at most { $most } characters
 settings-error-fixed = The unit cannot change once anybody has paid
-settings-error-rate = Enter a number above zero, such as 10 or 12.5
 settings-error-choice = Choose yes or no
 settings-decisions = Decisions
 settings-no-decisions = No rule has been changed yet.

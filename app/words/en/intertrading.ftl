@@ -83,7 +83,6 @@ trade-partner-busy = There is an agreement or a proposal with them already
 # $unit (String) - our unit, plural
 trade-rate-field = How many { $unit } are an hour of ordinary work?
 trade-rate-hint = A number with at most six decimals
-trade-rate-bad = Enter a number above zero, at most a million, with at most six decimals
 trade-down = How far may our account for them go down?
 trade-down-hint = How much more our members may sell there than they buy
 trade-up = How far may our account for them go up?

@@ -36,11 +36,4 @@ limits-history = How they came about
 # $max (String) - the most they may hold
 limits-range = Owe up to { $min }, hold up to { $max }
 limits-error-own = Nobody sets their own limits. Ask another member of the committee.
-# $none (String) - the word for no limit
-limits-error-empty = Enter an amount, or { $none }
-# $none (String) - the word for no limit
-limits-error-number = Enter an amount without a sign, such as 150, or { $none }
-limits-error-large = That is more than the books can hold
 limits-error-warn = The warning must come before the limit
-limits-error-reason = Say why
-limits-error-reason-long = Say it in at most 500 letters

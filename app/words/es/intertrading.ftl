@@ -43,7 +43,6 @@ trade-partner-unknown = Elige una red de la lista
 trade-partner-busy = Ya hay un acuerdo o una propuesta con esa red
 trade-rate-field = ¿Cuántas { $unit } son una hora de trabajo corriente?
 trade-rate-hint = Un número con seis decimales como máximo
-trade-rate-bad = Escribe un número mayor que cero, de un millón como máximo y con seis decimales como máximo
 trade-down = ¿Hasta dónde puede bajar nuestra cuenta con esa red?
 trade-down-hint = Cuánto más pueden vender allí nuestros miembros de lo que compran
 trade-up = ¿Hasta dónde puede subir nuestra cuenta con esa red?

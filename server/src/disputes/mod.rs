@@ -9,7 +9,6 @@ pub mod undo;
 
 use app::disputes::{Barred, ReverseForm, Undone, reverse_page};
 use app::ids::{ExchangeId, TransferId};
-use app::limits::form::reason;
 use app::paths::exchange::{Reverse as ReversePath, Transfer as TransferPath};
 use app::ui::text::amount_text;
 use app::ui::{FieldError, Flash};
@@ -149,9 +148,9 @@ pub async fn reverse(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     }
-    let mut errors = Vec::new();
-    let Some(reason) = reason(member.chrome.words(), &form.reason, &mut errors) else {
-        return Ok(show(&member, &undone, &form, &errors));
+    let reason = match form.parse(member.chrome.language) {
+        Ok(reason) => reason,
+        Err(errors) => return Ok(show(&member, &undone, &form, &errors)),
     };
     match book(&member, &site, &legs, (id, reason)).await {
         Ok(()) => {
@@ -176,8 +175,6 @@ async fn book(member: &Member, site: &Site, legs: &[Leg], (id, reason): (Transfe
         reason,
         by: member.person.id,
         at: site.clock.now(),
-        committee: member.exchange.name.clone(),
-        public_url: site.config.public_url.clone(),
     };
     let undoing = Undoing::of(legs, &order).ok_or(PostError::UnknownAccount)?;
     let written = site.db.write_boxed(move |tx| {

@@ -1,24 +1,21 @@
-//! Undoing in the books: the opposite of each leg, the act and the mails, in one transaction or not at all.
+//! Undoing in the books: the opposite of each leg, the act and the notices, in one transaction or not at all.
 //!
 //! Always holds: a transfer is undone at most once (`reverses` is unique in its exchange), and an intertrade in both exchanges or
 //! in none, with the opposite value, so that the clearing accounts go on mirroring each other.
 //!
 //! Not here: who may (`super`).
 
-use app::disputes::ReverseMail;
 use app::ids::{Code, ExchangeId, MemberId, PersonId, TransferId};
-use app::ledger::{Amount, Unit};
-use app::paths::exchange::Transfer as TransferPath;
+use app::ledger::Amount;
+use app::notices::NoticeKind;
 use app::time::Instant;
-use app::ui::chrome::href_in;
 
 use crate::clock::{fresh_key, random};
-use crate::db::{DbError, Tx};
-use crate::http::actor::Scope;
+use crate::db::Tx;
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act};
 use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt, Stored};
-use crate::mail;
+use crate::notices::{self, NewNotice};
 
 /// A transfer that is to be undone, in one of the exchanges that it stands in.
 #[derive(Clone, Debug)]
@@ -44,30 +41,23 @@ pub struct Order {
     pub by: PersonId,
     /// When.
     pub at: Instant,
-    /// Whose committee.
-    pub committee: String,
-    /// Where this installation is reached.
-    pub public_url: String,
 }
 
 /// Everything that one undoing writes, made before its transaction so that it can run again.
 #[derive(Clone, Debug)]
 pub struct Undoing {
-    legs: Vec<(NewTransfer, Act, Notice)>,
-}
-
-/// What the mails need to know beyond the transfer.
-#[derive(Clone, Debug)]
-struct Notice {
-    scope: Scope,
-    unit: Unit,
-    mail: ReverseMail,
+    legs: Vec<(NewTransfer, Act, Vec<NewNotice>)>,
 }
 
 impl Undoing {
-    /// The opposite of all these legs; none if one of them has no amount.
+    /// The opposite of all these legs, the one whose committee undoes it first; none if one of them has no amount.
     pub fn of(legs: &[Leg], order: &Order) -> Option<Self> {
-        let made = legs.iter().map(|leg| Some((opposite(leg, order)?, act(leg, order), notice(leg, order))));
+        let made = legs.iter().enumerate().map(|(place, leg)| {
+            let kind = if place == 0 { NoticeKind::Reversed } else { NoticeKind::ReversedThere };
+            let transfer = opposite(leg, order)?;
+            let notices = notices_of(kind, &transfer);
+            Some((transfer, act(leg, order), notices))
+        });
         made.collect::<Option<Vec<_>>>().map(|legs| Self { legs })
     }
 }
@@ -75,16 +65,16 @@ impl Undoing {
 /// Undoes, in the caller's transaction. The same order again answers with what stands.
 ///
 /// # Errors
-/// [`DbError::Exists`] if it was undone already; the caller must roll back then.
+/// [`crate::db::DbError::Exists`] if it was undone already; the caller must roll back then.
 pub async fn undo(tx: &mut Tx, undoing: &Undoing) -> Result<Receipt, PostError> {
     let transfers: Vec<NewTransfer> = undoing.legs.iter().map(|(transfer, ..)| transfer.clone()).collect();
     let receipt = ledger::post(tx, &transfers).await?;
     if receipt.repeated {
         return Ok(receipt);
     }
-    for ((_, act, notice), stored) in undoing.legs.iter().zip(&receipt.transfers) {
+    for (_, act, to_tell) in &undoing.legs {
         journal::record(tx, act).await?;
-        tell(tx, notice, stored).await?;
+        notices::tell(tx, to_tell).await?;
     }
     Ok(receipt)
 }
@@ -135,25 +125,10 @@ fn act(leg: &Leg, order: &Order) -> Act {
     }
 }
 
-fn notice(leg: &Leg, order: &Order) -> Notice {
-    let path = href_in(&leg.exchange.slug, &TransferPath { id: order.id.to_string() });
-    Notice {
-        scope: Scope::of_party(leg.exchange.id),
-        unit: leg.exchange.unit.clone(),
-        mail: ReverseMail {
-            payer: leg.payer.clone(),
-            payee: leg.payee.clone(),
-            exchange: order.committee.clone(),
-            reason: order.reason.clone(),
-            link: format!("{}{path}", order.public_url),
-        },
-    }
-}
-
-async fn tell(tx: &mut Tx, notice: &Notice, stored: &Stored) -> Result<(), DbError> {
-    for (account, balance) in [(stored.payer, stored.payer_after), (stored.payee, stored.payee_after)] {
-        let texts = |language| notice.mail.texts(&notice.unit, language, stored.amount, balance);
-        mail::tell(tx, (notice.scope, account), stored.booked_at, texts).await?;
-    }
-    Ok(())
+/// To each side that is no partner's clearing account.
+fn notices_of(kind: NoticeKind, transfer: &NewTransfer) -> Vec<NewNotice> {
+    let clearing = transfer.partner.as_ref().map(|partner| partner.clearing);
+    let sides = [transfer.payer, transfer.payee].into_iter().filter(|account| clearing != Some(*account));
+    let notice = |account| NewNotice::of_transfer(kind, (transfer.exchange, account), transfer.id, transfer.booked_at);
+    sides.map(notice).collect()
 }

@@ -1,19 +1,18 @@
 //! Who asks: the right a handler needs is its first parameter's type, so a handler without the right cannot be called.
 //!
 //! A stranger, or a member of another exchange, gets the same answer for something of this exchange as for something that
-//! does not exist.
+//! does not exist. Below `/as/{code}` the member is that one: another account of the person's, or, of the committee and by right,
+//! a member on whose behalf they act. Offices are left at the door there: nobody is of the committee as somebody else.
 
 use std::marker::PhantomData;
 
-use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::roles::{Right, Role, may};
-use app::ui::{Chrome, Flash, Membership, Place, Signed as SignedIn, Theme};
+use app::ui::{Acting, Chrome, Flash, Membership, Place, Signed as SignedIn, Theme};
 use app::words::Language;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header;
 use axum::http::request::Parts;
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
 use tower_sessions::Session;
 
 use crate::http::answer::Error;
@@ -21,11 +20,21 @@ use crate::http::session::PERSON;
 use crate::http::tenant::Exchange;
 use crate::site::Site;
 
-/// A person with every place that they may act in, by exchange, and every office they hold there: a row each, without a
-/// place if there is none.
+/// A person with every place that they may act in, by exchange, oldest first, and every office they hold there: a row each, without
+/// a place if there is none. With each, how much they were told and have not read: a hundred stand for more.
 pub const PERSON_WITH_PLACES: &str = "
 select p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id, m.account_id,
-    m.name as member, a.code, coalesce(r.role, '') as office
+    m.name as member, a.code, coalesce(r.role, '') as office, (
+        select count(*)
+        from (
+            select 1 as one
+            from operators mine
+            join members me on me.exchange_id = mine.exchange_id and me.member_id = mine.member_id
+            join notices n on n.exchange_id = me.exchange_id and n.account_id = me.account_id and n.read_at is null
+            where mine.person_id = $1
+            limit 100
+        ) waiting
+    ) as unread
 from persons p
 left join operators o on o.person_id = p.person_id
 left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
@@ -33,10 +42,53 @@ left join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.accou
 left join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
 left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id
 where p.person_id = $1
-order by e.name, m.member_id";
+order by e.name, e.exchange_id, m.member_id";
+
+/// The member on whose behalf the committee acts.
+pub const MEMBER_BY_CODE: &str = "
+select m.member_id, m.account_id, m.name, a.code
+from accounts a
+join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 1] = [PERSON_WITH_PLACES];
+pub const ALL: [&str; 2] = [PERSON_WITH_PLACES, MEMBER_BY_CODE];
+
+/// A row of [`PERSON_WITH_PLACES`].
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    name: String,
+    email: Option<String>,
+    language: String,
+    #[sqlx(try_from = "Flag")]
+    is_host: bool,
+    exchange_id: Option<ExchangeId>,
+    slug: Option<String>,
+    exchange: Option<String>,
+    member_id: Option<MemberId>,
+    account_id: Option<AccountId>,
+    member: Option<String>,
+    code: Option<Code>,
+    office: String,
+    unread: i64,
+}
+
+/// A row of [`MEMBER_BY_CODE`].
+#[derive(sqlx::FromRow)]
+struct MemberRow {
+    member_id: MemberId,
+    account_id: AccountId,
+    name: String,
+    code: Code,
+}
+
+/// Whose account the path names before the page; put there by who took it off the path.
+#[derive(Clone, Debug)]
+pub struct ActingFor(pub Code);
+
+/// What the committee needs to reach a page on a member's behalf; put there by the table of routes.
+#[derive(Clone, Copy, Debug)]
+pub struct OnBehalf(pub Right);
 
 /// Anybody: a page that everybody may see.
 #[derive(Clone, Debug)]
@@ -47,9 +99,13 @@ pub struct Visitor {
     pub person: Option<Person>,
     /// The exchange one is in, if any.
     pub exchange: Option<Exchange>,
-    /// The reader's member there, if any.
+    /// The member for whom they are here, if any.
     pub member: Option<MyMember>,
-    /// The offices they hold there.
+    /// That is on the member's behalf, by right.
+    pub on_behalf: bool,
+    /// All accounts of theirs there, oldest first.
+    pub own: Vec<(MyMember, Code)>,
+    /// The offices they hold there; none while they act for somebody.
     pub offices: Vec<Role>,
 }
 
@@ -97,7 +153,11 @@ pub struct Member {
     pub exchange: Exchange,
     /// For which member.
     pub me: MyMember,
-    /// The offices they hold here.
+    /// Of the committee, on that member's behalf.
+    pub on_behalf: bool,
+    /// All accounts of the person here, oldest first.
+    pub own: Vec<(MyMember, Code)>,
+    /// The offices they hold here; none while they act for somebody.
     pub offices: Vec<Role>,
 }
 
@@ -123,13 +183,13 @@ pub struct Committee<R> {
 
 /// The same, for what is not there for anybody else: another member's books.
 #[derive(Clone, Debug)]
-pub struct Hidden<R> {
+pub struct Unseen<R> {
     /// The member who acts.
     pub member: Member,
     right: PhantomData<R>,
 }
 
-/// A right as a type, for [`Committee`] and [`Hidden`].
+/// A right as a type, for [`Committee`] and [`Unseen`].
 pub trait Needs: Send + Sync {
     /// Which right.
     const RIGHT: Right;
@@ -206,7 +266,7 @@ pub fn bare_chrome(parts: &Parts, site: &Site) -> Chrome {
     }
 }
 
-fn place(exchange: &Exchange, mine: Option<Membership>) -> Place {
+fn place(exchange: &Exchange, mine: Option<Membership>, acting: Option<Acting>) -> Place {
     Place {
         slug: exchange.slug.clone(),
         name: exchange.name.clone(),
@@ -215,6 +275,7 @@ fn place(exchange: &Exchange, mine: Option<Membership>) -> Place {
         unit: exchange.unit.clone(),
         zone: exchange.zone.clone(),
         mine,
+        acting,
     }
 }
 
@@ -238,14 +299,25 @@ impl FromRequestParts<Site> for Visitor {
             Some(session) => session.get::<i64>(PERSON).await.map_err(|error| Error::Fault(error.to_string()))?,
             None => None,
         };
-        let mut visitor = Self { chrome, person: None, exchange, member: None, offices: Vec::new() };
+        let mut visitor = Self {
+            chrome,
+            person: None,
+            exchange,
+            member: None,
+            on_behalf: false,
+            own: Vec::new(),
+            offices: Vec::new(),
+        };
         if let Some(id) = id {
             visitor.recognise(PersonId(id), site).await?;
         }
-        if let Some(exchange) = &visitor.exchange {
-            let signed = visitor.chrome.signed.as_ref();
-            let mine = signed.and_then(|s| s.memberships.iter().find(|m| m.slug == exchange.slug)).cloned();
-            visitor.chrome.place = Some(place(exchange, mine));
+        let (acting_for, by_right) = (parts.extensions.get::<ActingFor>(), parts.extensions.get::<OnBehalf>());
+        if let Some(exchange) = visitor.exchange.clone() {
+            let (mine, acting) = match acting_for {
+                Some(ActingFor(code)) => visitor.act_for(code, (&exchange, by_right), site).await?,
+                None => (visitor.of_account(&exchange, visitor.own.first().map(|(_, code)| code)), None),
+            };
+            visitor.chrome.place = Some(place(&exchange, mine, acting));
         }
         Ok(visitor)
     }
@@ -257,52 +329,96 @@ impl Visitor {
         self.member.map(|me| Scope(me.exchange))
     }
 
-    /// Fills in who it is. A session whose person is gone is nobody's.
+    /// Fills in who it is, and their oldest account here. A session whose person is gone is nobody's.
     async fn recognise(&mut self, id: PersonId, site: &Site) -> Result<(), Error> {
         let mut conn = site.db.read().await?;
-        let rows = sqlx::query(PERSON_WITH_PLACES).bind(id).fetch_all(&mut *conn).await?;
+        let rows: Vec<PersonRow> = sqlx::query_as(PERSON_WITH_PLACES).bind(id).fetch_all(&mut *conn).await?;
         drop(conn);
-        let Some(row) = rows.first() else { return Ok(()) };
-        let language: String = row.try_get("language")?;
+        let Some(PersonRow { name, email, language, is_host, unread, .. }) = rows.first() else { return Ok(()) };
         let mirrored = self.chrome.language == Language::Mirrored;
-        if let Some(language) = Language::of_tag(&language).filter(|_| !mirrored) {
+        if let Some(language) = Language::of_tag(language).filter(|_| !mirrored) {
             self.chrome.language = language;
         }
-        let name: String = row.try_get("name")?;
-        let is_host = row.try_get::<i64, _>("is_host")? == 1;
-        self.person = Some(Person { id, name: name.clone(), email: row.try_get("email")?, is_host });
+        let (name, is_host, unread) = (name.clone(), *is_host, *unread);
+        self.person = Some(Person { id, name: name.clone(), email: email.clone(), is_host });
         let mut memberships: Vec<Membership> = Vec::new();
-        for row in &rows {
-            self.place(row, &mut memberships)?;
+        for row in rows {
+            self.take_in(row, &mut memberships);
         }
-        self.chrome.signed = Some(SignedIn { name, memberships, is_host });
+        self.member = self.own.first().map(|(me, _)| *me);
+        self.chrome.signed = Some(SignedIn { name, memberships, is_host, unread });
         Ok(())
     }
 
     /// Takes in one place, or one more office of the last.
-    fn place(&mut self, row: &AnyRow, memberships: &mut Vec<Membership>) -> Result<(), Error> {
-        let Some(exchange) = row.try_get::<Option<ExchangeId>, _>("exchange_id")? else { return Ok(()) };
-        let office: String = row.try_get("office")?;
-        let code = Code::stored(row.try_get::<String, _>("code")?);
+    fn take_in(&mut self, row: PersonRow, memberships: &mut Vec<Membership>) {
+        let PersonRow { slug: Some(slug), exchange: Some(name), code: Some(code), office, .. } = row else { return };
+        let (Some(exchange), Some(id), Some(account)) = (row.exchange_id, row.member_id, row.account_id) else {
+            return;
+        };
         let here = self.exchange.as_ref().is_some_and(|e| e.id == exchange);
         if here && let Some(role) = Role::of_tag(&office).filter(|role| !self.offices.contains(role)) {
             self.offices.push(role);
         }
-        if memberships.last().is_some_and(|last| last.code == code) {
-            return Ok(());
+        if memberships.last().is_some_and(|last| last.slug == slug && last.code == code) {
+            return;
+        }
+        if here {
+            self.own.push((MyMember { exchange, id, account }, code.clone()));
         }
         memberships.push(Membership {
-            slug: row.try_get("slug")?,
-            exchange: row.try_get("exchange")?,
-            member: row.try_get("member")?,
+            is_first: memberships.iter().all(|other| other.slug != slug),
+            slug,
+            exchange: name,
+            member: row.member.unwrap_or_default(),
             code,
             in_committee: !office.is_empty(),
         });
-        if here && self.member.is_none() {
-            let (id, account) = (row.try_get("member_id")?, row.try_get("account_id")?);
-            self.member = Some(MyMember { exchange, id, account });
+    }
+
+    /// The membership of one of their own accounts here.
+    fn of_account(&self, exchange: &Exchange, code: Option<&Code>) -> Option<Membership> {
+        let all = &self.chrome.signed.as_ref()?.memberships;
+        all.iter().find(|one| one.slug == exchange.slug && Some(&one.code) == code).cloned()
+    }
+
+    /// Becomes another account of theirs, or a member for whom they act by right; for anybody else there is no such page.
+    async fn act_for(
+        &mut self,
+        code: &Code,
+        (exchange, by_right): (&Exchange, Option<&OnBehalf>),
+        site: &Site,
+    ) -> Result<(Option<Membership>, Option<Acting>), Error> {
+        if self.person.is_none() {
+            return Err(Error::SignIn(self.chrome.here.clone()));
         }
-        Ok(())
+        let offices = std::mem::take(&mut self.offices);
+        if let Some((me, code)) = self.own.iter().find(|(_, own)| own == code) {
+            self.member = Some(*me);
+            let mine = self.of_account(exchange, Some(code)).ok_or(Error::NotFound)?;
+            let acting = Acting { code: mine.code.clone(), name: mine.member.clone(), on_behalf: false };
+            return Ok((Some(Membership { in_committee: false, ..mine }), Some(acting)));
+        }
+        let has_right = by_right.is_some_and(|OnBehalf(right)| offices.iter().any(|role| may(*role, *right)));
+        // No code has control characters, and PostgreSQL takes no NUL.
+        if !has_right || code.as_str().contains(char::is_control) {
+            return Err(Error::NotFound);
+        }
+        let mut conn = site.db.read().await?;
+        let found =
+            sqlx::query_as(MEMBER_BY_CODE).bind(exchange.id).bind(code.clone()).fetch_optional(&mut *conn).await?;
+        let MemberRow { member_id: id, account_id: account, name, code } = found.ok_or(Error::NotFound)?;
+        self.member = Some(MyMember { exchange: exchange.id, id, account });
+        self.on_behalf = true;
+        let mine = Membership {
+            slug: exchange.slug.clone(),
+            exchange: exchange.name.clone(),
+            member: name.clone(),
+            code: code.clone(),
+            in_committee: false,
+            is_first: false,
+        };
+        Ok((Some(mine), Some(Acting { code, name, on_behalf: true })))
     }
 }
 
@@ -325,7 +441,8 @@ impl FromRequestParts<Site> for Member {
         let visitor = Visitor::from_request_parts(parts, site).await?;
         let Some(person) = visitor.person else { return Err(Error::SignIn(visitor.chrome.here)) };
         let (Some(exchange), Some(me)) = (visitor.exchange, visitor.member) else { return Err(Error::NotFound) };
-        Ok(Self { chrome: visitor.chrome, person, exchange, me, offices: visitor.offices })
+        let Visitor { chrome, on_behalf, own, offices, .. } = visitor;
+        Ok(Self { chrome, person, exchange, me, on_behalf, own, offices })
     }
 }
 
@@ -338,7 +455,7 @@ impl<R: Needs> FromRequestParts<Site> for Committee<R> {
     }
 }
 
-impl<R: Needs> FromRequestParts<Site> for Hidden<R> {
+impl<R: Needs> FromRequestParts<Site> for Unseen<R> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {

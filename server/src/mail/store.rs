@@ -1,6 +1,7 @@
 //! The outbox.
 
 use app::mails::Letter;
+use app::text::one_line;
 use app::time::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -53,7 +54,7 @@ pub async fn enqueue(tx: &mut Tx, mails: &[Mail], at: Instant) -> Result<(), DbE
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for mail in chunk {
             let letter = &mail.letter;
-            query = query.bind(mail.key.0).bind(mail.to.clone()).bind(letter.subject.clone());
+            query = query.bind(mail.key.0).bind(mail.to.clone()).bind(one_line(&letter.subject));
             query = query.bind(letter.text.clone()).bind(letter.html.clone()).bind(letter.stop_url.clone());
             query = query.bind(mail.until).bind(at).bind(at);
         }

@@ -1,13 +1,10 @@
 //! The page of what one was told, and which of it one also gets a mail about.
 
-use app::ids::TransferId;
 use app::notices::NoticeKind;
 use app::notices::pages::{MailsForm, NoticeLine, ReadForm, notices_page};
-use app::paths::exchange::Transfer as TransferPath;
 use app::paths::installation::MyNotices;
 use app::time::{Instant, zone};
 use app::ui::Flash;
-use app::ui::chrome::href_in;
 use app::ui::text::moment_text;
 use axum::extract::{Query, State};
 use axum::response::{Html, Redirect, Response, IntoResponse};
@@ -57,10 +54,10 @@ pub async fn page(
 fn line(signed: &Signed, notice: &InboxNotice, news: &News) -> Option<NoticeLine> {
     let (place, chrome) = (notice.place.place(), &signed.chrome);
     let said = news.say(&notice.key, &place.exchange)?;
-    let id: TransferId = notice.key.object.parse().ok()?;
+    let (_, id) = notice.key.of_transfer()?;
     Some(NoticeLine {
         sentence: said.sentence(&place, chrome.language),
-        href: href_in(&notice.place.slug, &TransferPath { id: id.to_string() }),
+        href: notice.place.receipt(id),
         place: format!("{} · {}", place.exchange, place.code),
         at: moment_text(chrome.words(), notice.at, &zone(&notice.time_zone).unwrap_or(TimeZone::UTC)),
         iso: notice.at.iso(),

@@ -3,7 +3,9 @@
 use app::ids::{AccountId, ExchangeId, Flag, PersonId, TransferId};
 use app::ledger::Unit;
 use app::notices::NoticeKind;
+use app::paths::exchange::{As, Transfer as TransferPath};
 use app::time::Instant;
+use app::ui::chrome::href_in;
 use app::words::Language;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
@@ -23,7 +25,13 @@ pub const WAITING: &str = "
 select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as exchange, e.unit_name, e.unit_plural, e.unit_symbol,
     e.unit_decimals, e.unit_is_time, coalesce(m.name, '') as member, coalesce(a.code, '') as code,
     coalesce(p.person_id, 0) as person_id, coalesce(p.email, '') as email, coalesce(p.language, '') as language,
-    coalesce(k.stop_key, '') as stop_key, case when s.person_id is null then 0 else 1 end as stopped
+    coalesce(k.stop_key, '') as stop_key, case when s.person_id is null then 0 else 1 end as stopped,
+    (
+        select count(*)
+        from operators oo
+        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state in ('active', 'suspended')
+        where oo.person_id = o.person_id and oo.exchange_id = o.exchange_id and oo.member_id < o.member_id
+    ) as older
 from (
     select exchange_id, account_id, kind, object, at
     from notices
@@ -93,7 +101,13 @@ pub const STOPPED: &str = "select kind from notice_stops where person_id = $1";
 pub const INBOX: &str = "
 select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as exchange, e.unit_name, e.unit_plural, e.unit_symbol,
     e.unit_decimals, e.unit_is_time, m.name as member, a.code, e.time_zone,
-    case when n.read_at is null then 1 else 0 end as fresh
+    case when n.read_at is null then 1 else 0 end as fresh,
+    (
+        select count(*)
+        from operators oo
+        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state in ('active', 'suspended')
+        where oo.person_id = o.person_id and oo.exchange_id = o.exchange_id and oo.member_id < o.member_id
+    ) as older
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
 join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
@@ -152,11 +166,10 @@ impl NoticeKey {
     }
 }
 
-/// An exchange as its notices name it.
+/// An exchange as its notices name it, and the account.
 #[derive(Clone, Debug, FromRow)]
 pub struct NoticePlaceRow {
-    /// Its first path segment.
-    pub slug: String,
+    slug: String,
     exchange: String,
     unit_name: String,
     unit_plural: String,
@@ -165,11 +178,21 @@ pub struct NoticePlaceRow {
     #[sqlx(try_from = "Flag")]
     unit_is_time: bool,
     member: String,
-    /// Of the account.
-    pub code: String,
+    code: String,
+    /// How many older accounts the reader has there: with any, links name the account.
+    older: i64,
 }
 
 impl NoticePlaceRow {
+    /// The path of a receipt there, as the account's own.
+    pub fn receipt(&self, id: TransferId) -> String {
+        let receipt = TransferPath { id: id.to_string() };
+        if self.older == 0 {
+            return href_in(&self.slug, &receipt);
+        }
+        format!("{}{receipt}", href_in(&self.slug, &As { code: self.code.clone() }))
+    }
+
     /// For the sentences.
     pub fn place(&self) -> app::notices::mails::NoticePlace {
         let unit = Unit {

@@ -10,8 +10,6 @@ use std::time::Duration;
 use app::ids::PersonId;
 use app::notices::NoticeKind;
 use app::notices::mails::NoticeLinks;
-use app::paths::exchange::Transfer as TransferPath;
-use app::ui::chrome::href_in;
 
 use super::news::News;
 use super::store::{self, NoticeKey, WaitingNotice};
@@ -87,9 +85,8 @@ fn mail_of(site: &Site, notice: &WaitingNotice, news: &News) -> Option<(NoticeKe
     let (kind, transfer): (NoticeKind, _) = notice.key.of_transfer()?;
     let place = notice.place.place();
     let said = news.say(&notice.key, &place.exchange)?;
-    let receipt = href_in(&notice.place.slug, &TransferPath { id: transfer.to_string() });
     let links = NoticeLinks {
-        receipt: format!("{}{receipt}", site.config.public_url),
+        receipt: format!("{}{}", site.config.public_url, notice.place.receipt(transfer)),
         stop: stop_url(site, &notice.stop_key, kind.setting()),
     };
     let letter = said.letter(&place, links, notice.language);

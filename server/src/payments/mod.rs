@@ -4,6 +4,7 @@ pub mod behalf;
 
 use app::ids::{AccountId, Code, TransferId};
 use app::ledger::{Amount, Booking, Refusal, decide};
+use app::notices::NoticeKind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::forms::refusal_error;
 use app::payments::pages::{
@@ -14,21 +15,19 @@ use app::roles::Right;
 use app::text::one_line;
 use app::text::sort_name;
 use app::ui::FieldError;
-use app::ui::text::amount_text;
-use app::words::Language;
+use app::ui::chrome::href_as;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::clock::{fresh_transfer_id, random};
-use crate::db::{DbError, Tx};
 use crate::http::actor::{Member, Scope, place_of};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::intertrading;
 use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
-use crate::mail;
 use crate::members::store::{self as members, Payee};
+use crate::notices::{self, NewNotice};
 use crate::site::Site;
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
@@ -141,6 +140,9 @@ async fn used_before(member: &Member, site: &Site, form: &PayForm) -> Result<Opt
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
 pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
+    if member.on_behalf {
+        return Err(Error::NotFound);
+    }
     let ready = match read(&member, &site, &form).await? {
         Ok(ready) => ready,
         Err(trouble) => return pay_otherwise(&member, &site, &form, trouble).await,
@@ -199,7 +201,7 @@ async fn is_same(member: &Member, site: &Site, form: &PayForm, stored: &Stored) 
         && stored.description.as_ref().is_none_or(|words| *words == one_line(&form.description)))
 }
 
-/// One transaction: the transfer and the payee's mail.
+/// One transaction: the transfer and the payee's notice.
 async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, PostError> {
     let now = site.clock.now();
     let Ready { payment, payee } = ready;
@@ -221,55 +223,20 @@ async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, Pos
         description: payment.description,
         salt: random(),
     };
-    let notice = Notice {
-        scope: member.scope(),
-        payer: member
-            .chrome
-            .place
-            .as_ref()
-            .and_then(|p| p.mine.as_ref())
-            .map_or(String::new(), |mine| mine.member.clone()),
-        exchange: member.exchange.name.clone(),
-        unit: member.exchange.unit.clone(),
-        link: format!("{}{}", site.config.public_url, member.chrome.href(&TransferPath { id: payment.id.to_string() })),
-    };
     site.db
-        .write_boxed(move |tx| {
-            let (transfer, notice) = (transfer.clone(), notice.clone());
-            Box::pin(async move {
-                let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
-                if !receipt.repeated {
-                    for stored in &receipt.transfers {
-                        tell(tx, &notice, stored).await?;
-                    }
-                }
-                Ok(receipt)
-            })
+        .write(transfer, async |tx, transfer| {
+            let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
+            if !receipt.repeated {
+                notices::tell(tx, &[told(NoticeKind::Paid, transfer, transfer.payee)]).await?;
+            }
+            Ok(receipt)
         })
         .await
 }
 
-/// What a payee's mail needs to know beyond the transfer.
-#[derive(Clone, Debug)]
-struct Notice {
-    scope: Scope,
-    payer: String,
-    exchange: String,
-    unit: app::ledger::Unit,
-    link: String,
-}
-
-/// A mail to everybody who acts for the payee, in their own language.
-async fn tell(tx: &mut Tx, notice: &Notice, stored: &Stored) -> Result<(), DbError> {
-    let description = stored.description.clone().unwrap_or_default();
-    let texts = |language: Language| {
-        let words = language.words();
-        let amount = amount_text(&notice.unit, language, stored.amount);
-        let balance = amount_text(&notice.unit, language, stored.payee_after);
-        let body = words.mail_paid_body(&notice.payer, &amount, &notice.exchange, &description, balance, &notice.link);
-        (words.mail_paid_subject(&notice.payer, &amount), body)
-    };
-    mail::tell(tx, (notice.scope, stored.payee), stored.booked_at, texts).await
+/// The notice of a payment to one of its sides.
+pub(crate) fn told(kind: NoticeKind, transfer: &NewTransfer, account: AccountId) -> NewNotice {
+    NewNotice::of_transfer(kind, (transfer.exchange, account), transfer.id, transfer.booked_at)
 }
 
 /// 409: what the id stands for, shown to its parties alone.
@@ -286,8 +253,18 @@ pub(crate) async fn other_terms(member: &Member, site: &Site, id: TransferId) ->
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
     let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
     let stored = find(&site, member.scope(), id).await?.ok_or(Error::NotFound)?;
+    if let Some(code) = other_own(&member, &stored) {
+        return Ok(Redirect::to(&href_as(&member.exchange.slug, code, &path)).into_response());
+    }
     let page = shown(&site, &member, &stored, Why::Asked).await?.ok_or(Error::NotFound)?;
     Ok(Html(page).into_response())
+}
+
+/// The account of the reader that is a party to it, if it is not the one they are here for: mails name the transfer alone.
+fn other_own<'a>(member: &'a Member, stored: &Stored) -> Option<&'a Code> {
+    let is_party = |account: AccountId| account == stored.payer || account == stored.payee;
+    let other = member.own.iter().find(|(me, _)| is_party(me.account)).map(|(_, code)| code);
+    other.filter(|_| !is_party(member.me.account))
 }
 
 /// The receipt as this reader sees it; none if they may not.

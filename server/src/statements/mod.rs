@@ -16,7 +16,7 @@ use sqlx::AnyConnection;
 
 use self::store::{Of, Placed, Range};
 use crate::http::actor::place_of;
-use crate::http::actor::{Hidden, Member, SeeBalances};
+use crate::http::actor::{Member, SeeBalances, Unseen};
 use crate::http::answer::Error;
 use crate::http::csv::{self, sheet};
 use crate::members::store as members;
@@ -181,7 +181,7 @@ async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, Holder),
 /// `GET /members/{code}/statement?month=2026-11`
 pub async fn of_member(
     path: MemberStatement,
-    Hidden { member, .. }: Hidden<SeeBalances>,
+    Unseen { member, .. }: Unseen<SeeBalances>,
     State(site): State<Site>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Error> {
@@ -192,7 +192,7 @@ pub async fn of_member(
 /// `GET /members/{code}/statement.csv?month=2026-11`
 pub async fn csv_of_member(
     path: MemberStatementCsv,
-    Hidden { member, .. }: Hidden<SeeBalances>,
+    Unseen { member, .. }: Unseen<SeeBalances>,
     State(site): State<Site>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {

@@ -149,8 +149,7 @@ async fn undoing(world: &World, (a, b): (&Village, &Village), trade: TransferId,
         let stored = store::find(&mut conn, village.exchange, &[trade]).await.unwrap().remove(0);
         legs.push(Leg { exchange, stored, payer: "Ada".into(), payee: "Ben".into() });
     }
-    let (reason, committee) = ("by mistake".to_owned(), "Hilltop".to_owned());
-    let order = Order { id, reason, by: b.people[1], at: NOON, committee, public_url: String::new() };
+    let order = Order { id, reason: "by mistake".to_owned(), by: b.people[1], at: NOON };
     Undoing::of(&legs, &order).unwrap()
 }
 

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod acting;
 mod agreements;
 mod balances;
 mod browser;

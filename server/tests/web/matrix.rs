@@ -203,10 +203,10 @@ fn promised(route: &Route, place: Place, there: bool) -> Option<StatusCode> {
         (Who::Signed, _) => return None,
         (_, Place::Elsewhere) => return Some(StatusCode::NOT_FOUND),
         (Who::Member, Place::Member(_)) => true,
-        (Who::Hidden(right), Place::Member(role)) if !role.is_some_and(|role| may(role, right)) => {
+        (Who::Unseen(right), Place::Member(role)) if !role.is_some_and(|role| may(role, right)) => {
             return Some(StatusCode::NOT_FOUND);
         }
-        (Who::Hidden(_), Place::Member(_)) => true,
+        (Who::Unseen(_), Place::Member(_)) => true,
         (Who::Committee(right), Place::Member(role)) => role.is_some_and(|role| may(role, right)),
     };
     match (in_exchange, there) {

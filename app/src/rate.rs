@@ -27,11 +27,19 @@ impl UnitsPerHour {
         fits.then_some(Self(units))
     }
 
-    /// Reads what a person typed: digits with a point or a comma before decimals.
+    /// Reads what a person typed: digits with a point or a comma before decimals. `1,000` is a thousand in one country and one in
+    /// another: none.
     pub fn typed(text: &str) -> Option<Self> {
         let text = text.trim().replace(',', ".");
         let plain = text.len() <= 16 && text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        if plain { text.parse::<Self>().ok() } else { None }
+        let thousands = text.split_once('.').is_some_and(|(whole, rest)| rest.len() == 3 && whole != "0");
+        if plain && !thousands { text.parse::<Self>().ok() } else { None }
+    }
+
+    /// As one would type it into a form in that language.
+    pub fn typed_text(self, language: Language) -> String {
+        let zero = if self.0.scale() == 3 { "0" } else { "" };
+        self.0.to_string().replace('.', &language.decimal_mark().to_string()) + zero
     }
 
     /// Millionths of the unit's smallest part that stand for one hour; at most 10^16.
@@ -70,13 +78,22 @@ impl FromStr for UnitsPerHour {
 #[cfg(test)]
 mod tests {
     use super::UnitsPerHour;
+    use crate::words::Language::{English, Spanish};
 
     #[test]
     fn a_rate_is_positive_and_has_six_decimals_at_most() {
         for (typed, kept) in [("12", "12"), ("10,50", "10.5"), (" 0.000001 ", "0.000001"), ("1000000", "1000000")] {
             assert_eq!(UnitsPerHour::typed(typed).map(|rate| rate.to_string()).as_deref(), Some(kept), "{typed}");
         }
-        for typed in ["", "0", "-1", "0.0000001", "1000001", "1e3", "abc", "1.000.000", "NaN", "٣"] {
+        assert_eq!(UnitsPerHour::typed("0,125").map(|rate| rate.to_string()).as_deref(), Some("0.125"));
+        for kept in ["10", "12.5", "12.345", "0.125", "999999.999999"] {
+            let rate: UnitsPerHour = kept.parse().unwrap();
+            for language in [English, Spanish] {
+                assert_eq!(UnitsPerHour::typed(&rate.typed_text(language)), Some(rate), "{kept}");
+            }
+        }
+        for typed in ["", "0", "-1", "0.0000001", "1000001", "1e3", "abc", "1.000.000", "1,000", "12.345", "NaN", "٣"]
+        {
             assert_eq!(UnitsPerHour::typed(typed), None, "{typed}");
         }
     }

@@ -1,0 +1,18 @@
+# $most (Number) - how many characters at most
+form-long = Use at most { $most } characters
+form-control = Type this again by hand: it holds characters that are no part of a text
+form-unseen = Nothing of this can be seen. Type it again, or leave it empty
+form-reason = Say why
+form-email = Enter an e-mail address, like name@example.org
+form-email-or-none = Enter an address like name@example.org, or leave it empty
+form-code = Enter an account code, like RIVR0042
+form-day = Enter a day
+form-choice = Choose one of these
+form-id = This form has lost its number. Load the page again; what you typed is kept here
+form-rate = Enter a number above zero, such as 10 or 12.5: at most a million, with at most six decimals and no mark for thousands
+form-sign = Enter an amount without a sign, or 0
+# $none (String) - the word for no limit
+form-limit-empty = Enter an amount, or { $none }
+# $none (String) - the word for no limit
+form-limit-number = Enter an amount without a sign, such as 150, or { $none }
+form-limit-large = That is more than the books can hold

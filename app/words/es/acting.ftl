@@ -1,0 +1,3 @@
+acting-for = Actúas por { $name } ({ $code }).
+acting-recorded = Queda anotado con tu nombre, y se le avisa.
+acting-back = Volver a tu propia cuenta

@@ -1,0 +1,15 @@
+form-long = Usa { $most } caracteres como mucho
+form-control = Escríbelo otra vez a mano: hay signos que no son de un texto
+form-unseen = De esto no se ve nada. Escríbelo otra vez o déjalo vacío
+form-reason = Di por qué
+form-email = Escribe un correo electrónico, como nombre@example.org
+form-email-or-none = Escribe una dirección como nombre@example.org, o déjala vacía
+form-code = Escribe un código de cuenta, como RIVR0042
+form-day = Escribe un día
+form-choice = Elige una de las opciones
+form-id = Este formulario ha perdido su número. Carga la página otra vez; lo que escribiste sigue aquí
+form-rate = Escribe un número mayor que cero, como 10 o 12,5: un millón como máximo, con seis decimales como máximo y sin punto de millares
+form-sign = Escribe una cantidad sin signo, o 0
+form-limit-empty = Escribe una cantidad, o { $none }
+form-limit-number = Escribe una cantidad sin signo, como 150, o { $none }
+form-limit-large = Es más de lo que cabe en los libros
