@@ -25,7 +25,9 @@ use crate::http::actor::{ActingFor, OnBehalf, Visitor, bare_chrome, cookie};
 use crate::http::answer::{Error, answer};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
-use crate::{disputes, home, hosting, intertrading, ledger, limits, members, notices, payments, rules, sign_in, statements};
+use crate::{
+    disputes, home, hosting, intertrading, ledger, limits, members, notices, payments, rules, sign_in, statements,
+};
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,8 +20,5 @@ pub const JOBS: [JobKind; 1] = [
 /// When the settings for mail cannot be read.
 pub fn start(site: &Site) -> Result<[JoinHandle<()>; 2], String> {
     let sender = Sender::of(&site.config)?;
-    Ok([
-        tokio::spawn(notices::worker::run(site.clone(), sender)),
-        tokio::spawn(jobs::run(site.clone(), &JOBS)),
-    ])
+    Ok([tokio::spawn(notices::worker::run(site.clone(), sender)), tokio::spawn(jobs::run(site.clone(), &JOBS))])
 }

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader};
 use crate::paths::exchange;
-use crate::words::Language;
 use crate::ui::{Chrome, Field, Hidden, error_of, form_page};
+use crate::words::Language;
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -170,12 +170,7 @@ pub async fn reverse(
 
 /// One transaction: the opposite transfers, the acts, and the mails to both sides.
 async fn book(member: &Member, site: &Site, legs: &[Leg], (id, reason): (TransferId, String)) -> Result<(), PostError> {
-    let order = Order {
-        id,
-        reason,
-        by: member.person.id,
-        at: site.clock.now(),
-    };
+    let order = Order { id, reason, by: member.person.id, at: site.clock.now() };
     let undoing = Undoing::of(legs, &order).ok_or(PostError::UnknownAccount)?;
     let written = site.db.write_boxed(move |tx| {
         let undoing = undoing.clone();

@@ -7,7 +7,7 @@ use app::time::{Instant, zone};
 use app::ui::Flash;
 use app::ui::text::moment_text;
 use axum::extract::{Query, State};
-use axum::response::{Html, Redirect, Response, IntoResponse};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 

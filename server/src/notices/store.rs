@@ -25,7 +25,7 @@ pub const WAITING: &str = "
 select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as exchange, e.unit_name, e.unit_plural, e.unit_symbol,
     e.unit_decimals, e.unit_is_time, coalesce(m.name, '') as member, coalesce(a.code, '') as code,
     coalesce(p.person_id, 0) as person_id, coalesce(p.email, '') as email, coalesce(p.language, '') as language,
-    coalesce(k.stop_key, '') as stop_key, case when s.person_id is null then 0 else 1 end as stopped,
+    coalesce(k.stop_key, '') as stop_key, cast(case when s.person_id is null then 0 else 1 end as bigint) as stopped,
     (
         select count(*)
         from operators oo
@@ -101,7 +101,7 @@ pub const STOPPED: &str = "select kind from notice_stops where person_id = $1";
 pub const INBOX: &str = "
 select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as exchange, e.unit_name, e.unit_plural, e.unit_symbol,
     e.unit_decimals, e.unit_is_time, m.name as member, a.code, e.time_zone,
-    case when n.read_at is null then 1 else 0 end as fresh,
+    cast(case when n.read_at is null then 1 else 0 end as bigint) as fresh,
     (
         select count(*)
         from operators oo
@@ -355,7 +355,11 @@ pub(super) async fn start(tx: &mut Tx, (person, kind): (PersonId, NoticeKind)) -
 }
 
 /// What a person was told before a moment: the newest fifty, and one more if there is more.
-pub(super) async fn inbox(conn: &mut AnyConnection, person: PersonId, before: Instant) -> Result<Vec<InboxNotice>, DbError> {
+pub(super) async fn inbox(
+    conn: &mut AnyConnection,
+    person: PersonId,
+    before: Instant,
+) -> Result<Vec<InboxNotice>, DbError> {
     Ok(sqlx::query_as(INBOX).bind(person).bind(before).fetch_all(conn).await?)
 }
 

@@ -12,8 +12,8 @@ use app::notices::NoticeKind;
 use app::notices::mails::NoticeLinks;
 
 use super::news::News;
-use super::store::{self, NoticeKey, WaitingNotice};
 use super::stop_url;
+use super::store::{self, NoticeKey, WaitingNotice};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
 use crate::mail::worker::Sender;

@@ -18,9 +18,9 @@ use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::journal::{self, Act};
 use crate::ledger::{self, Kind, NewTransfer, PostError};
-use crate::notices;
 use crate::members::store::is_own;
 use crate::members::store::{self as members, Payee};
+use crate::notices;
 use crate::site::Site;
 
 /// The member of that code; none if the reader acts for it anyway.

@@ -153,9 +153,9 @@ async fn undoing(world: &World, (a, b): (&Village, &Village), trade: TransferId,
     Undoing::of(&legs, &order).unwrap()
 }
 
-/// How many rows the acts and mails of undoings have left.
+/// How many rows the acts and notices of undoings have left.
 async fn traces(world: &World) -> i64 {
-    let sql = "select (select count(*) from audit where act = 'reverse') + (select count(*) from outbox) as n";
+    let sql = "select (select count(*) from audit where act = 'reverse') + (select count(*) from notices) as n";
     let mut conn = world.db().read().await.unwrap();
     sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
 }

@@ -4,8 +4,8 @@ use manyhands::db::{DbError, Engine, expand};
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, rules, sign_in, statements,
-    throttle,
+    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, rules,
+    sign_in, statements, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-
 use app::mails::Letter;
 use manyhands::clock::Clock;
 use manyhands::config::Config;
@@ -16,8 +15,8 @@ use manyhands::notices::worker;
 use manyhands::site::Site;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinHandle;
 
 use crate::common::{NOON, World, worlds};
 
