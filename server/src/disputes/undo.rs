@@ -5,8 +5,7 @@
 //!
 //! Not here: who may (`super`).
 
-use app::ids::{Code, ExchangeId, MemberId, PersonId, TransferId};
-use app::ledger::Amount;
+use app::ids::{MemberId, PersonId, TransferId};
 use app::notices::NoticeKind;
 use app::time::Instant;
 
@@ -14,7 +13,7 @@ use crate::clock::{fresh_key, random};
 use crate::db::Tx;
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act};
-use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt, Stored};
+use crate::ledger::{self, NewTransfer, PostError, Receipt, Slip, Stored};
 use crate::notices::{self, NewNotice};
 
 /// A transfer that is to be undone, in one of the exchanges that it stands in.
@@ -54,9 +53,7 @@ impl Undoing {
     pub fn of(legs: &[Leg], order: &Order) -> Option<Self> {
         let made = legs.iter().enumerate().map(|(place, leg)| {
             let kind = if place == 0 { NoticeKind::Reversed } else { NoticeKind::ReversedThere };
-            let transfer = opposite(leg, order)?;
-            let notices = notices_of(kind, &transfer);
-            Some((transfer, act(leg, order), notices))
+            Some((opposite(leg, order)?, act(leg, order), notices_of(kind, leg, order)))
         });
         made.collect::<Option<Vec<_>>>().map(|legs| Self { legs })
     }
@@ -80,35 +77,8 @@ pub async fn undo(tx: &mut Tx, undoing: &Undoing) -> Result<Receipt, PostError> 
 }
 
 fn opposite(leg: &Leg, order: &Order) -> Option<NewTransfer> {
-    let (exchange, stored) = (&leg.exchange, &leg.stored);
-    // The clearing account takes what is worth something to the partner, and gives it back.
-    let clearing = if stored.value > 0 { stored.payee } else { stored.payer };
-    let partner = (stored.partner_id != 0).then(|| Partner {
-        exchange: ExchangeId(stored.partner_id),
-        code: Code::stored(stored.partner_code.clone()),
-        name: stored.partner_name.clone(),
-        rate: stored.rate.clone(),
-        value: -stored.value,
-        clearing,
-    });
-    Some(NewTransfer {
-        exchange: exchange.id,
-        id: order.id,
-        kind: Kind::Reversal,
-        payer: stored.payee,
-        payee: stored.payer,
-        amount: Amount::new(stored.amount)?,
-        traded_on: order.at.day(&exchange.zone),
-        booked_at: order.at,
-        entered_by: order.by,
-        on_behalf: true,
-        rules_version: exchange.rules_version,
-        waiver: Some(order.reason.clone()),
-        partner,
-        reverses: Some(stored.id),
-        description: order.reason.clone(),
-        salt: random(),
-    })
+    let slip = leg.exchange.slip((order.id, random()), order.by, order.at);
+    NewTransfer::reversal(Slip { on_behalf: true, ..slip }, &leg.stored, order.reason.clone())
 }
 
 /// Recorded in each exchange, so that its own members read who did it.
@@ -126,9 +96,14 @@ fn act(leg: &Leg, order: &Order) -> Act {
 }
 
 /// To each side that is no partner's clearing account.
-fn notices_of(kind: NoticeKind, transfer: &NewTransfer) -> Vec<NewNotice> {
-    let clearing = transfer.partner.as_ref().map(|partner| partner.clearing);
-    let sides = [transfer.payer, transfer.payee].into_iter().filter(|account| clearing != Some(*account));
-    let notice = |account| NewNotice::of_transfer(kind, (transfer.exchange, account), transfer.id, transfer.booked_at);
-    sides.map(notice).collect()
+fn notices_of(kind: NoticeKind, leg: &Leg, order: &Order) -> Vec<NewNotice> {
+    let stored = &leg.stored;
+    // Above zero: the clearing account took it.
+    let sides = match (stored.partner_id, stored.value > 0) {
+        (0, _) => vec![stored.payer, stored.payee],
+        (_, true) => vec![stored.payer],
+        (_, false) => vec![stored.payee],
+    };
+    let notice = |account| NewNotice::of_transfer(kind, (leg.exchange.id, account), order.id, order.at);
+    sides.into_iter().map(notice).collect()
 }

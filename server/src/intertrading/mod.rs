@@ -14,7 +14,7 @@ pub use agreements::{AgreeError, agree};
 use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
-use app::intertrading::partner_pages::{PartnerRow, PartnerView, State as Stands, partner_page, partners_page};
+use app::intertrading::partner_pages::{AgreementState, PartnerRow, PartnerView, partner_page, partners_page};
 use app::intertrading::{AnswerForm, ProposeForm, Terms, UnitsPerHour};
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
 use app::roles::Right;
@@ -22,7 +22,7 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-pub use trade::{Trade, TradeError, post_intertrade};
+pub use trade::{Trade, TradeError, TradeRefusal, post_intertrade};
 
 use crate::clock::fresh_key;
 use crate::http::actor::place_of;
@@ -84,9 +84,9 @@ fn row(
     clearing: Option<(app::ledger::Account, i64)>,
 ) -> PartnerRow {
     let state = match (agreement.in_force, agreement.ours) {
-        (true, _) => Stands::InForce,
-        (false, true) => Stands::ProposedByUs,
-        (false, false) => Stands::ProposedByThem,
+        (true, _) => AgreementState::InForce,
+        (false, true) => AgreementState::ProposedByUs,
+        (false, false) => AgreementState::ProposedByThem,
     };
     let sides = Sides {
         ours: Terms { unit: ours.unit.clone(), rate: agreement.our_rate },

@@ -5,7 +5,7 @@ use app::ids::{Code, ExchangeId};
 use app::intertrading::pages::{Seen, TradeCheck, TradeReceipt, check_page, receipt_page, refusal_error};
 use app::intertrading::rules::{nearness, whose};
 use app::intertrading::{ConvertError, Deal, Rooms, Typed, convert};
-use app::ledger::{Account, Amount, Booking, Posted, Refusal, decide};
+use app::ledger::{Account, Amount, Booking, Kind, Posted, Refusal, decide};
 use app::notices::NoticeKind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::pages::{Trouble, Why};
@@ -17,12 +17,12 @@ use app::ui::text::amount_text;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::trade::{Found, Trade, TradeError, find, post_intertrade};
+use super::trade::{Found, Trade, TradeError, TradeRefusal, find, post_intertrade};
 use crate::clock::random;
 use crate::http::actor::place_of;
 use crate::http::actor::{Member, Scope};
 use crate::http::answer::Error;
-use crate::ledger::{self, Kind, PostError, Receipt, Stored};
+use crate::ledger::{self, NotPosted, Receipt, Stored};
 use crate::members::store as members;
 use crate::notices::{self, NewNotice};
 use crate::payments::{form_again, other_terms};
@@ -66,7 +66,7 @@ pub async fn is_same(member: &Member, site: &Site, form: &PayForm, leg: &Stored)
         Amount::read(&form.amount, &member.exchange.unit).map(Amount::parts) == Ok(leg.amount)
     };
     Ok(amount
-        && leg.kind == Kind::Intertrade.tag()
+        && leg.kind == Kind::Intertrade
         && leg.payer == member.me.account
         && Code::typed(&form.to).is_some_and(|code| code.as_str() == leg.partner_code)
         && leg.description.as_ref().is_none_or(|words| *words == one_line(&form.description)))
@@ -198,19 +198,22 @@ pub async fn pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<
             site.mail_waits.notify_one();
             Ok(Some(Redirect::to(&member.chrome.href(&TransferPath { id: id.to_string() })).into_response()))
         }
-        Err(TradeError::Stale) => {
+        Err(TradeError::Refused(TradeRefusal::Stale)) => {
             let seen = if form.shown.is_empty() { Seen::Never } else { Seen::Before };
             check_found(member, site, form, (&found, seen)).await.map(Some)
         }
-        Err(TradeError::Unknown) => Ok(None),
-        Err(TradeError::Convert(error)) => {
+        Err(TradeError::Refused(TradeRefusal::Unknown)) => Ok(None),
+        Err(TradeError::Refused(TradeRefusal::Convert(error))) => {
             again(member, site, form, (&found, vec![no_other_side(member, error)])).await.map(Some)
         }
-        Err(TradeError::Post(PostError::Refused { index, refusal })) => {
+        Err(TradeError::Refused(TradeRefusal::Post(NotPosted::Rule { index, refusal }))) => {
             refused(member, site, form, (&found, index, refusal)).await.map(Some)
         }
-        Err(TradeError::Post(PostError::OtherTerms)) => other_terms(member, site, id).await.map(Some),
-        Err(TradeError::Post(error)) => Err(error.into()),
+        Err(TradeError::Refused(TradeRefusal::Post(NotPosted::OtherTerms))) => {
+            other_terms(member, site, id).await.map(Some)
+        }
+        Err(TradeError::Refused(TradeRefusal::Post(refusal))) => Err(refusal.into()),
+        Err(TradeError::Db(error)) => Err(error.into()),
     }
 }
 

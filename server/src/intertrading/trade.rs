@@ -3,14 +3,15 @@
 use app::ids::{AccountId, Code, PersonId, TransferId};
 use app::intertrading::pages::Sides;
 use app::intertrading::{ConvertError, Deal, Terms, Typed, convert};
+use app::ledger::Kind;
 use app::members::Candidate;
 use app::time::Instant;
 use sqlx::AnyConnection;
 
 use super::store::{self, Agreement, Clearing};
-use crate::db::{DbError, Tx, WorkError};
+use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
-use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, Partner, Receipt};
 
 /// A payee in a partner exchange, found through an agreement in force.
 #[derive(Clone, Debug)]
@@ -99,7 +100,7 @@ pub struct Trade {
 
 /// Why nothing was posted.
 #[derive(Debug)]
-pub enum TradeError {
+pub enum TradeRefusal {
     /// No such payee within reach.
     Unknown,
     /// The amount has no other side.
@@ -107,23 +108,11 @@ pub enum TradeError {
     /// What was shown no longer holds, or nothing was shown.
     Stale,
     /// The ledger: leg 0 is ours, leg 1 theirs.
-    Post(PostError),
+    Post(NotPosted),
 }
 
-impl From<DbError> for TradeError {
-    fn from(error: DbError) -> Self {
-        Self::Post(PostError::Db(error))
-    }
-}
-
-impl WorkError for TradeError {
-    fn db(&self) -> Option<&DbError> {
-        match self {
-            Self::Post(error) => error.db(),
-            _ => None,
-        }
-    }
-}
+/// [`TradeRefusal`], or the database.
+pub type TradeError = Failed<TradeRefusal>;
 
 /// Posts both legs. The same id with the same terms answers with what stands, whatever has become of rate and rules since.
 ///
@@ -133,22 +122,23 @@ pub async fn post_intertrade(tx: &mut Tx, trade: &Trade) -> Result<Receipt, Trad
     if let Some(receipt) = look_up(tx, trade).await? {
         return Ok(receipt);
     }
-    let ours = tenant::by_id(tx.conn(), trade.exchange.id).await?.ok_or(TradeError::Unknown)?;
-    let found = find(tx.conn(), &ours, &trade.payee).await?.ok_or(TradeError::Unknown)?;
+    let ours = tenant::by_id(tx.conn(), trade.exchange.id).await?.ok_or(Failed::Refused(TradeRefusal::Unknown))?;
+    let found = find(tx.conn(), &ours, &trade.payee).await?.ok_or(Failed::Refused(TradeRefusal::Unknown))?;
     let sides = found.sides(&ours);
-    let deal = convert(trade.typed, &sides.ours, &sides.theirs).map_err(TradeError::Convert)?;
+    let deal = convert(trade.typed, &sides.ours, &sides.theirs)
+        .map_err(|error| Failed::Refused(TradeRefusal::Convert(error)))?;
     if trade.shown != found.shown(&ours, &deal) {
-        return Err(TradeError::Stale);
+        return Err(Failed::Refused(TradeRefusal::Stale));
     }
     let legs = legs(trade, &ours, &found, &deal);
     match ledger::post(tx, &legs).await {
         Ok(receipt) => Ok(receipt),
         // The twin may have won while this one waited for the locks. What the database itself refused is for the next try:
         // on PostgreSQL its transaction answers nothing more.
-        Err(error @ (PostError::Refused { .. } | PostError::OtherTerms)) => {
-            look_up(tx, trade).await?.ok_or(TradeError::Post(error))
+        Err(Failed::Refused(refusal @ (NotPosted::Rule { .. } | NotPosted::OtherTerms))) => {
+            look_up(tx, trade).await?.ok_or(Failed::Refused(TradeRefusal::Post(refusal)))
         }
-        Err(error) => Err(TradeError::Post(error)),
+        Err(error) => Err(error.map(TradeRefusal::Post)),
     }
 }
 
@@ -157,8 +147,8 @@ async fn look_up(tx: &mut Tx, trade: &Trade) -> Result<Option<Receipt>, TradeErr
     let Some(leg) = ledger::store::find(tx.conn(), trade.exchange.id, &[trade.id]).await?.pop() else {
         return Ok(None);
     };
-    let other_terms = Err(TradeError::Post(PostError::OtherTerms));
-    if leg.kind != Kind::Intertrade.tag() || leg.payer != trade.payer || leg.partner_code != trade.payee.as_str() {
+    let other_terms = Err(Failed::Refused(TradeRefusal::Post(NotPosted::OtherTerms)));
+    if leg.kind != Kind::Intertrade || leg.payer != trade.payer || leg.partner_code != trade.payee.as_str() {
         return other_terms;
     }
     if leg.description.as_ref().is_some_and(|words| *words != trade.description) {
@@ -177,48 +167,28 @@ async fn look_up(tx: &mut Tx, trade: &Trade) -> Result<Option<Receipt>, TradeErr
 fn legs(trade: &Trade, ours: &Exchange, found: &Found, deal: &Deal) -> [NewTransfer; 2] {
     let (our_rate, their_rate) = (found.agreement.our_rate, found.agreement.their_rate);
     let [our_salt, their_salt] = trade.salts;
-    let ours_leg = NewTransfer {
-        exchange: ours.id,
-        id: trade.id,
-        kind: Kind::Intertrade,
-        payer: trade.payer,
-        payee: found.our_clearing.id,
-        amount: deal.paid,
-        traded_on: trade.at.day(&ours.zone),
-        booked_at: trade.at,
-        entered_by: trade.by,
-        on_behalf: false,
-        rules_version: ours.rules_version,
-        waiver: None,
-        partner: Some(Partner {
-            exchange: found.theirs.id,
-            code: found.payee.code.clone(),
-            name: found.payee.name.clone(),
-            rate: format!("{our_rate}:{their_rate}"),
-            value: deal.value,
-            clearing: found.our_clearing.id,
-        }),
-        reverses: None,
-        description: trade.description.clone(),
-        salt: our_salt,
-    };
-    let theirs_leg = NewTransfer {
+    let slip = |exchange: &Exchange, salt| exchange.slip((trade.id, salt), trade.by, trade.at);
+    let ours_for_them = Partner {
         exchange: found.theirs.id,
-        payer: found.their_clearing.id,
-        payee: found.account,
-        amount: deal.received,
-        traded_on: trade.at.day(&found.theirs.zone),
-        rules_version: found.theirs.rules_version,
-        partner: Some(Partner {
-            exchange: ours.id,
-            code: trade.payer_code.clone(),
-            name: trade.payer_name.clone(),
-            rate: format!("{their_rate}:{our_rate}"),
-            value: -deal.value,
-            clearing: found.their_clearing.id,
-        }),
-        salt: their_salt,
-        ..ours_leg.clone()
+        code: found.payee.code.clone(),
+        name: found.payee.name.clone(),
+        rate: format!("{our_rate}:{their_rate}"),
+        value: deal.value,
+        clearing: found.our_clearing.id,
     };
-    [ours_leg, theirs_leg]
+    let theirs_for_us = Partner {
+        exchange: ours.id,
+        code: trade.payer_code.clone(),
+        name: trade.payer_name.clone(),
+        rate: format!("{their_rate}:{our_rate}"),
+        value: -deal.value,
+        clearing: found.their_clearing.id,
+    };
+    let paid = Movement { payer: trade.payer, payee: found.our_clearing.id, amount: deal.paid };
+    let received = Movement { payer: found.their_clearing.id, payee: found.account, amount: deal.received };
+    let words = || trade.description.clone();
+    [
+        NewTransfer::intertrade(slip(ours, our_salt), paid, words(), ours_for_them),
+        NewTransfer::intertrade(slip(&found.theirs, their_salt), received, words(), theirs_for_us),
+    ]
 }

@@ -17,7 +17,7 @@ use crate::http::actor::{Committee, Member, PayForMembers};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::journal::{self, Act};
-use crate::ledger::{self, Kind, NewTransfer, PostError};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Slip};
 use crate::members::store::is_own;
 use crate::members::store::{self as members, Payee};
 use crate::notices;
@@ -81,10 +81,10 @@ pub async fn pay(
             site.mail_waits.notify_one();
             Ok(Redirect::to(&receipt).into_response())
         }
-        Err(PostError::Refused { refusal, .. }) => {
+        Err(PostError::Refused(NotPosted::Rule { refusal, .. })) => {
             Ok(again(&[refusal_error(refusal, member.chrome.words(), unit, language)]))
         }
-        Err(PostError::OtherTerms) => {
+        Err(PostError::Refused(NotPosted::OtherTerms)) => {
             super::other_terms(&member, &site, form.id.parse().map_err(|_| Error::NotFound)?).await
         }
         Err(error) => Err(error.into()),
@@ -130,24 +130,9 @@ async fn book(
         on_behalf_of: payer.member,
         why: waiver.clone().unwrap_or_default(),
     };
-    let transfer = NewTransfer {
-        exchange: exchange.id,
-        id: payment.id,
-        kind: Kind::Payment,
-        payer: payer.account,
-        payee: payee.account,
-        amount: payment.amount,
-        traded_on: now.day(&exchange.zone),
-        booked_at: now,
-        entered_by: member.person.id,
-        on_behalf: true,
-        rules_version: exchange.rules_version,
-        waiver,
-        partner: None,
-        reverses: None,
-        description: payment.description,
-        salt: random(),
-    };
+    let slip = Slip { on_behalf: true, ..exchange.slip((payment.id, random()), member.person.id, now) };
+    let movement = Movement { payer: payer.account, payee: payee.account, amount: payment.amount };
+    let transfer = NewTransfer::payment(slip, movement, payment.description).waived(waiver);
     site.db
         .write((transfer, act), async |tx, (transfer, act)| {
             let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
@@ -155,8 +140,8 @@ async fn book(
                 return Ok(());
             }
             journal::record(tx, act).await?;
-            let to_payee = told(NoticeKind::Paid, transfer, transfer.payee);
-            notices::tell(tx, &[to_payee, told(NoticeKind::PaidForYou, transfer, transfer.payer)]).await?;
+            let to_payee = told(NoticeKind::Paid, transfer, transfer.movement.payee);
+            notices::tell(tx, &[to_payee, told(NoticeKind::PaidForYou, transfer, transfer.movement.payer)]).await?;
             Ok(())
         })
         .await

@@ -3,7 +3,7 @@
 pub mod behalf;
 
 use app::ids::{AccountId, Code, TransferId};
-use app::ledger::{Amount, Booking, Refusal, decide};
+use app::ledger::{Amount, Booking, Kind, Refusal, decide};
 use app::notices::NoticeKind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::forms::refusal_error;
@@ -25,7 +25,7 @@ use crate::http::actor::{Member, Scope, place_of};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::intertrading;
-use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Stored};
 use crate::members::store::{self as members, Payee};
 use crate::notices::{self, NewNotice};
 use crate::site::Site;
@@ -154,8 +154,8 @@ pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayF
             let path = member.chrome.href(&TransferPath { id: id.to_string() });
             Ok(Redirect::to(&path).into_response())
         }
-        Err(PostError::Refused { refusal, .. }) => refused(&member, &site, &form, refusal).await,
-        Err(PostError::OtherTerms) => match used_to_pay(&member, &site, &form).await? {
+        Err(PostError::Refused(NotPosted::Rule { refusal, .. })) => refused(&member, &site, &form, refusal).await,
+        Err(PostError::Refused(NotPosted::OtherTerms)) => match used_to_pay(&member, &site, &form).await? {
             Some(response) => Ok(response),
             None => other_terms(&member, &site, id).await,
         },
@@ -205,29 +205,14 @@ async fn is_same(member: &Member, site: &Site, form: &PayForm, stored: &Stored) 
 async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, PostError> {
     let now = site.clock.now();
     let Ready { payment, payee } = ready;
-    let transfer = NewTransfer {
-        exchange: member.exchange.id,
-        id: payment.id,
-        kind: Kind::Payment,
-        payer: member.me.account,
-        payee: payee.account,
-        amount: payment.amount,
-        traded_on: now.day(&member.exchange.zone),
-        booked_at: now,
-        entered_by: member.person.id,
-        on_behalf: false,
-        rules_version: member.exchange.rules_version,
-        waiver: None,
-        partner: None,
-        reverses: None,
-        description: payment.description,
-        salt: random(),
-    };
+    let slip = member.exchange.slip((payment.id, random()), member.person.id, now);
+    let movement = Movement { payer: member.me.account, payee: payee.account, amount: payment.amount };
+    let transfer = NewTransfer::payment(slip, movement, payment.description);
     site.db
         .write(transfer, async |tx, transfer| {
             let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
             if !receipt.repeated {
-                notices::tell(tx, &[told(NoticeKind::Paid, transfer, transfer.payee)]).await?;
+                notices::tell(tx, &[told(NoticeKind::Paid, transfer, transfer.movement.payee)]).await?;
             }
             Ok(receipt)
         })
@@ -236,7 +221,7 @@ async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, Pos
 
 /// The notice of a payment to one of its sides.
 pub(crate) fn told(kind: NoticeKind, transfer: &NewTransfer, account: AccountId) -> NewNotice {
-    NewNotice::of_transfer(kind, (transfer.exchange, account), transfer.id, transfer.booked_at)
+    NewNotice::of_transfer(kind, (transfer.slip.exchange, account), transfer.slip.id, transfer.slip.at)
 }
 
 /// 409: what the id stands for, shown to its parties alone.
@@ -306,6 +291,7 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         after,
         on_behalf: stored.on_behalf,
         reverses: stored.reverses,
+        imported: stored.kind == Kind::Imported,
         waiver: stored.waiver_reason.clone(),
     }))
 }

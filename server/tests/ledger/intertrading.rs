@@ -11,9 +11,9 @@ use manyhands::http::tenant;
 use manyhands::intertrading::agreements::{AgreeError, answer, propose};
 use manyhands::intertrading::store::{Act, NewAgreement, clearing};
 use manyhands::intertrading::trade::find;
-use manyhands::intertrading::{Trade, TradeError, post_intertrade};
+use manyhands::intertrading::{Trade, TradeError, TradeRefusal, post_intertrade};
 use manyhands::ledger::verify::verify;
-use manyhands::ledger::{PostError, Receipt, store};
+use manyhands::ledger::{NotPosted, PostError, Receipt, store};
 use sqlx::{AnyConnection, Connection};
 
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
@@ -67,7 +67,10 @@ async fn both_legs_are_booked_and_mirror_each_other_in_value() {
         assert!(!post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
         assert!(post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
         let other = Trade { typed: Typed::Paid(Amount::new(600).unwrap()), ..asked.clone() };
-        assert!(matches!(post(&world, other).await, Err(TradeError::Post(PostError::OtherTerms))));
+        assert!(matches!(
+            post(&world, other).await,
+            Err(TradeError::Refused(TradeRefusal::Post(NotPosted::OtherTerms)))
+        ));
         assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (-500, 1_000), "{}", world.engine);
         let mut conn = world.db().read().await.unwrap();
         let ours = clearing(&mut conn, a.exchange, b.exchange).await.unwrap().unwrap();
@@ -88,18 +91,21 @@ async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing
         let refused = post(&world, asked).await;
         let expected = Refusal::AboveMax { room: 5_000 };
         assert!(
-            matches!(refused, Err(TradeError::Post(PostError::Refused { index: 0, refusal })) if refusal == expected),
+            matches!(refused, Err(TradeError::Refused(TradeRefusal::Post(NotPosted::Rule { index: 0, refusal }))) if refusal == expected),
             "{refused:?}"
         );
         for shown in ["x", ""] {
             for typed in [Typed::Paid(Amount::new(100).unwrap()), Typed::Received(Amount::new(100).unwrap())] {
                 let unseen = trade(&world, &a, fresh_transfer_id(), 100).await;
                 let unseen = Trade { shown: shown.into(), typed, ..unseen };
-                assert!(matches!(post(&world, unseen).await, Err(TradeError::Stale)), "{shown} {typed:?}");
+                assert!(
+                    matches!(post(&world, unseen).await, Err(TradeError::Refused(TradeRefusal::Stale))),
+                    "{shown} {typed:?}"
+                );
             }
         }
         let stranger = Trade { payee: Code::new("HILL", 99), ..trade(&world, &a, fresh_transfer_id(), 100).await };
-        assert!(matches!(post(&world, stranger).await, Err(TradeError::Unknown)));
+        assert!(matches!(post(&world, stranger).await, Err(TradeError::Refused(TradeRefusal::Unknown))));
         assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0));
     }
 }
@@ -109,7 +115,7 @@ async fn without_an_agreement_in_force_nobody_there_is_known() {
     for world in worlds().await {
         let (a, _) = two(&world).await;
         let asked = trade(&world, &a, fresh_transfer_id(), 100).await;
-        assert!(matches!(post(&world, asked).await, Err(TradeError::Unknown)));
+        assert!(matches!(post(&world, asked).await, Err(TradeError::Refused(TradeRefusal::Unknown))));
     }
 }
 

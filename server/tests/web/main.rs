@@ -6,6 +6,7 @@
 mod common;
 
 mod acting;
+mod addresses;
 mod agreements;
 mod balances;
 mod browser;
