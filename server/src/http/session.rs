@@ -145,9 +145,6 @@ impl Door {
     }
 
     /// Signs a person in, under a new id, so that one planted beforehand is worth nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::http::answer::Error> {
         let fault = |error: tower_sessions::session::Error| crate::http::answer::Error::Fault(error.to_string());
         self.session.cycle_id().await.map_err(fault)?;

@@ -72,7 +72,7 @@ pub(super) async fn insert(tx: &mut Tx, job: &NewJob) -> Result<(), DbError> {
 }
 
 /// Takes one job that is due.
-pub(super) async fn claim(
+pub async fn claim(
     db: &Db,
     (table, holder): (&'static [JobKind], &str),
     now: Instant,

@@ -21,7 +21,7 @@ use tokio::task::JoinHandle;
 use crate::common::{NOON, World, worlds};
 
 /// A mail server that refuses the first `refusals` mails for now and hands over what it takes.
-async fn mail_server(refusals: usize) -> (String, UnboundedReceiver<String>) {
+pub async fn mail_server(refusals: usize) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let (taken, received) = unbounded_channel();
@@ -70,7 +70,7 @@ async fn text_of(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
 }
 
 /// The same installation with a mail server.
-fn with_server(world: &World, url: &str, clock: Clock) -> Site {
+pub fn with_server(world: &World, url: &str, clock: Clock) -> Site {
     let config = Config { smtp_url: Some(url.to_owned()), ..(*world.site.config).clone() };
     Site { config: Arc::new(config), clock, ..world.site.clone() }
 }
@@ -88,7 +88,7 @@ async fn queue(site: &Site, subject: &'static str, keep: bool) -> Result<(), DbE
 }
 
 /// A server's worker.
-fn start(site: &Site) -> JoinHandle<()> {
+pub fn start(site: &Site) -> JoinHandle<()> {
     tokio::spawn(worker::run(site.clone(), Sender::of(&site.config).unwrap()))
 }
 
@@ -101,7 +101,7 @@ async fn state(site: &Site) -> (i64, bool) {
 }
 
 /// What a future gives, or a failed test after a time no machine needs.
-async fn soon<T>(future: impl Future<Output = T>) -> T {
+pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(60), future).await.unwrap()
 }
 
