@@ -27,6 +27,8 @@ const DEVICE: &str = "device";
 const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
+/// The same in seconds.
+const LIFE_SECONDS: i64 = LIFE.whole_seconds();
 /// How often the use of a session is noted, in seconds: a write for every page would cost too much.
 const NOTED: i64 = 3600;
 
@@ -174,10 +176,6 @@ fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
 }
 
-fn micros(moment: OffsetDateTime) -> Instant {
-    Instant(i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or(i64::MAX))
-}
-
 async fn note_seen(db: Db, id: String, now: Instant) {
     let noted = db.write((id, now), async |tx, (id, now)| {
         sqlx::query(SEEN).bind(id.clone()).bind(*now).execute(tx.conn()).await?;
@@ -197,14 +195,15 @@ struct SessionRow {
     expires: Instant,
 }
 
-fn row(record: &Record) -> Result<SessionRow> {
+// By our clock, not by the record's date: that one is made from the machine's.
+fn row(record: &Record, now: Instant) -> Result<SessionRow> {
     let text = |key| record.data.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
     Ok(SessionRow {
         id: stored_id(&record.id),
         person: record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId),
         data: serde_json::to_string(&record.data).map_err(backend)?,
         device: text(DEVICE),
-        expires: micros(record.expiry_date),
+        expires: now.plus_seconds(LIFE_SECONDS),
     })
 }
 
@@ -220,7 +219,8 @@ struct LoadedSession {
 impl SessionStore for Store {
     // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions, and is refused.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let begun = self.db.write((row(record)?, self.clock.now()), async |tx, (row, now)| {
+        let now = self.clock.now();
+        let begun = self.db.write((row(record, now)?, now), async |tx, (row, now)| {
             let query = sqlx::query(BEGIN).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
             query.bind(row.device.clone()).bind(row.expires).bind(*now).execute(tx.conn()).await?;
             Ok::<(), DbError>(())
@@ -229,7 +229,7 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let saved = self.db.write(row(record)?, async |tx, row| {
+        let saved = self.db.write(row(record, self.clock.now())?, async |tx, row| {
             let query = sqlx::query(SAVE).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
             query.bind(row.device.clone()).bind(row.expires).execute(tx.conn()).await?;
             Ok::<(), DbError>(())

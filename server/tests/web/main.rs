@@ -23,6 +23,7 @@ mod set_up;
 mod sign_in;
 mod statements;
 mod strangers;
+mod texts;
 mod trouble;
 mod undoing;
 mod unit;
