@@ -11,6 +11,7 @@ pub mod hosting;
 pub mod ids;
 pub mod import_export;
 pub mod intertrading;
+pub mod journal;
 pub mod ledger;
 pub mod limits;
 pub mod mails;

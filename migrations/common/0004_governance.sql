@@ -1,27 +1,22 @@
--- How an exchange governs itself: its rules and the journal of what was decided and done.
--- A recorded change of an exchange's rules.
-create table decisions (
-    exchange_id bigint not null references exchanges (exchange_id),
-    decision_id bigint not null,
-    rules_version bigint not null,
+-- How an exchange governs itself: the journal of what was decided and done. Exchange 0 is the installation.
+-- Every change of rules, limits, roles, agreements, and every act for somebody; written in the transaction of the act. An act has the
+-- key that came with its form, so that a form acts once, and a line for each thing that it changed.
+create table journal (
+    exchange_id bigint not null,
+    act_id bigint not null,
+    line bigint not null,
     what text not null,
+    object text not null,
     was text not null,
     becomes text not null,
     why text not null,
     proposed_by bigint not null,
-    decided_at bigint not null,
-    primary key (exchange_id, decision_id)
-);
-
--- Who did what, on whose behalf and why; written in the transaction of the act. Exchange 0 is the installation.
-create table audit (
-    exchange_id bigint not null,
-    audit_id bigint not null,
-    at bigint not null,
-    person_id bigint not null,
-    act text not null,
-    object text not null,
+    seconded_by bigint not null default 0,
     on_behalf_of bigint not null default 0,
-    why text not null default '',
-    primary key (exchange_id, audit_id)
+    -- The version of the rules that this made; 0 for an act that changes no rule.
+    rules_version bigint not null,
+    entered_at bigint not null,
+    in_force_from bigint not null,
+    primary key (exchange_id, act_id, line)
 );
+create index journal_by_time on journal (exchange_id, entered_at);

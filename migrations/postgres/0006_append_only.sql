@@ -10,7 +10,7 @@ for each row execute function append_only();
 create trigger account_limits_append_only before update or delete on account_limits
 for each row execute function append_only();
 
-create trigger audit_append_only before update or delete on audit
+create trigger journal_append_only before update or delete on journal
 for each row execute function append_only();
 
 alter table accounts set (fillfactor = 70);

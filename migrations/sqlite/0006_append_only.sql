@@ -14,8 +14,8 @@ begin select raise(abort, 'limits are appended'); end;
 create trigger account_limits_no_delete before delete on account_limits
 begin select raise(abort, 'limits are appended'); end;
 
-create trigger audit_no_update before update on audit
-begin select raise(abort, 'the audit is appended'); end;
+create trigger journal_no_update before update on journal
+begin select raise(abort, 'the journal is appended'); end;
 
-create trigger audit_no_delete before delete on audit
-begin select raise(abort, 'the audit is appended'); end;
+create trigger journal_no_delete before delete on journal
+begin select raise(abort, 'the journal is appended'); end;

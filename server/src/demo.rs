@@ -1,7 +1,5 @@
 //! Fills the database with the three demo exchanges, and tells who can sign in. They are imported like anybody's bundle.
 
-use std::sync::Arc;
-
 use app::demo::{DemoExchange, exchanges};
 use app::ids::{AgreementId, Code, PersonId};
 use app::import_export::read;
@@ -13,12 +11,12 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::clock::{Clock, fresh_key};
-use crate::db::{Db, DbError, Tx};
+use crate::db::{Db, DbError, Failed, Tx};
 use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours, slugs};
 use crate::http::tenant;
-use crate::import_export::{ImportError, Loading, load};
+use crate::import_export::{ImportError, KeyedLoading, Loading, load};
 use crate::intertrading::store::NewAgreement;
-use crate::intertrading::{AgreeError, agree};
+use crate::intertrading::{AnswerKeys, NotAgreed, agree};
 use crate::sign_in::password;
 
 /// The password of everybody in the demo.
@@ -53,12 +51,9 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         if hash.is_empty() {
             hash = password::hash_now(PASSWORD)?;
         }
-        let given = Arc::new((demo.clone(), loading(demo, now)?, hash.clone()));
-        let made = db.write_boxed(move |tx| {
-            let given = Arc::clone(&given);
-            Box::pin(async move { make(tx, &given.0, &given.1, &given.2).await })
-        });
-        made.await.map_err(|error: ImportError| error.to_string())?;
+        let given = (demo.clone(), KeyedLoading::of(loading(demo, now)?), hash.clone());
+        let made = db.write(given, async |tx, (demo, loading, hash)| make(tx, demo, loading, hash).await);
+        made.await.map_err(|error| error.to_string())?;
     }
     agree_all(db, clock, &all).await?;
     Ok(all.iter().flat_map(people).collect())
@@ -116,12 +111,11 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
             let accepted_by = accepters.get(1).copied().unwrap_or(PersonId(0));
             let id = AgreementId(fresh_key());
             let new = NewAgreement { id, a: *a, b: *b, note: String::new(), by, at: clock.now() };
-            let agreed = db.write_boxed(move |tx| {
-                let new = new.clone();
-                Box::pin(async move { agree(tx, &new, accepted_by).await })
+            let agreed = db.write((new, accepted_by, AnswerKeys::fresh()), async |tx, (new, by, keys)| {
+                agree(tx, new, (*by, *keys)).await
             });
             match agreed.await {
-                Ok(()) | Err(AgreeError::Taken) => {}
+                Ok(()) | Err(Failed::Refused(NotAgreed::Taken)) => {}
                 Err(error) => return Err(format!("the demo exchanges could not agree: {error:?}")),
             }
         }
@@ -129,20 +123,23 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
     Ok(())
 }
 
+/// The offices of the first members of a demo exchange.
+const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
+
 /// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours. One transaction.
-async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &Loading, hash: &str) -> Result<(), ImportError> {
+async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &KeyedLoading, hash: &str) -> Result<(), ImportError> {
     load(tx, loading).await?;
     let found = tenant::by_slug(tx.conn(), demo.slug).await?;
     let Some(exchange) = found else { return Err(DbError::Again.into()) };
     for (place, member) in demo.members.iter().enumerate() {
         let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
         give_first_password(tx, person, hash).await?;
-        if let Some(role) = Role::ALL.get(place).filter(|_| place < 3) {
-            give_role(tx, exchange.id, person, *role, loading.now).await?;
+        if let Some(role) = OFFICES.get(place) {
+            give_role(tx, exchange.id, person, *role, loading.now()).await?;
         }
     }
     if demo.shows_hours {
-        show_hours(tx, &exchange, (PersonId(0), loading.now)).await?;
+        show_hours(tx, &exchange, fresh_key(), (PersonId(0), loading.now())).await?;
     }
     Ok(())
 }

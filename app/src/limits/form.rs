@@ -38,8 +38,11 @@ pub struct LimitsAsked {
 /// Limits as an account has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in LimitsAsked")]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 pub struct Standing {
+    #[cfg_attr(feature = "sql", sqlx(rename = "min_balance"))]
     pub min: i64,
+    #[cfg_attr(feature = "sql", sqlx(rename = "max_balance"))]
     pub max: i64,
     pub warn_min: i64,
     pub warn_max: i64,

@@ -35,15 +35,17 @@ pub struct LimitsPage {
 
 /// One earlier change.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 pub struct PastLimits {
     /// The limits from then on.
+    #[cfg_attr(feature = "sql", sqlx(flatten))]
     pub limits: Standing,
     /// Why.
     pub reason: String,
     /// Who.
-    pub by: String,
+    pub changed_by: String,
     /// When.
-    pub at: Instant,
+    pub changed_at: Instant,
 }
 
 /// The limits of one account: what they mean, the form, and how they came about.
@@ -114,9 +116,9 @@ fn history(chrome: &Chrome, unit: &Unit, changes: Vec<PastLimits>) -> Option<Any
     let (words, zone) = (chrome.words(), chrome.zone());
     let figure = |parts| super::figure::write(unit, chrome.language, parts);
     let rows = changes.into_iter().map(|change| {
-        let when = moment_text(words, change.at, &zone);
+        let when = moment_text(words, change.changed_at, &zone);
         let range = words.limits_range(figure(change.limits.min), figure(change.limits.max));
-        let by = if change.by.is_empty() { when } else { format!("{when}, {}", change.by) };
+        let by = if change.changed_by.is_empty() { when } else { format!("{when}, {}", change.changed_by) };
         view! { <li><span>{range}</span><span>{change.reason}</span><span class="what">{by}</span></li> }
     });
     let view = view! {

@@ -1,10 +1,11 @@
 //! The rules of an exchange as its committee types them, and the decisions a change comes to: one for each rule that differs.
 //!
-//! Always holds: the unit stays once anybody has paid; a decision has a reason. Not here: the writing (`manyhands::governance`).
+//! Always holds: the unit stays once anybody has paid; a decision has a reason. Not here: the writing (`manyhands::rules`).
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 
+use super::catalogue::Rule;
 use crate::forms::{FieldError, Reader, Text, limit};
 use crate::ledger::{RANGE, Unit};
 use crate::rate::UnitsPerHour;
@@ -46,7 +47,7 @@ pub struct Rules {
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each is described by its label in words/en/governance.ftl")]
+#[expect(missing_docs, reason = "each is described by its label in words/en/rules.ftl")]
 pub struct SettingsForm {
     /// Made by the page, so that sending it twice decides once.
     pub id: String,
@@ -69,9 +70,9 @@ pub struct SettingsForm {
 
 /// One rule that changes: which, from what, to what, as texts for the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The field's name in [`SettingsForm`].
-    pub what: &'static str,
+pub struct RuleChange {
+    /// Which.
+    pub what: Rule,
     /// What it was.
     pub was: String,
     /// What it becomes.
@@ -80,11 +81,11 @@ pub struct Change {
 
 /// A change of rules that may be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
+pub struct RulesDecided {
     /// The rules from now on.
     pub rules: Rules,
     /// What differs; at least one.
-    pub changes: Vec<Change>,
+    pub changes: Vec<RuleChange>,
     /// Why.
     pub reason: String,
 }
@@ -115,7 +116,7 @@ impl SettingsForm {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(&self, now: &Rules, language: Language) -> Result<Decided, Vec<FieldError>> {
+    pub fn parse(&self, now: &Rules, language: Language) -> Result<RulesDecided, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let name = form.name("name", &self.name, language.words().settings_error_empty());
         let description = form.line("description", &self.description, Text::free(LONGEST_DESCRIPTION));
@@ -145,7 +146,7 @@ impl SettingsForm {
         if changes.is_empty() && form.is_right() {
             form.wrong::<()>("name", language.words().settings_none());
         }
-        form.finish(|| Some(Decided { rules: rules?, changes, reason: reason? }))
+        form.finish(|| Some(RulesDecided { rules: rules?, changes, reason: reason? }))
     }
 
     /// The unit as it becomes; as it stands once anybody has paid.
@@ -234,7 +235,7 @@ fn recorded(unit: &Unit, parts: i64) -> String {
     if parts.abs() >= RANGE { "∞".to_owned() } else { crate::ui::text::amount_text(unit, Language::English, parts) }
 }
 
-fn differences(was: &Rules, becomes: &Rules) -> Vec<Change> {
+fn differences(was: &Rules, becomes: &Rules) -> Vec<RuleChange> {
     // A limit that means the same is no change, however it is counted now.
     let limit = |was_parts: i64, becomes_parts: i64| {
         let before = recorded(&was.unit, was_parts);
@@ -246,20 +247,20 @@ fn differences(was: &Rules, becomes: &Rules) -> Vec<Change> {
     let same_rate = was.units_per_hour.parse::<Decimal>().ok() == becomes.units_per_hour.parse::<Decimal>().ok();
     let rate = if same_rate { &was.units_per_hour } else { &becomes.units_per_hour };
     let pairs = [
-        ("name", was.name.clone(), becomes.name.clone()),
-        ("description", was.description.clone(), becomes.description.clone()),
-        ("area", was.area.clone(), becomes.area.clone()),
-        ("unit_name", was.unit.name.clone(), becomes.unit.name.clone()),
-        ("unit_plural", was.unit.plural.clone(), becomes.unit.plural.clone()),
-        ("unit_symbol", was.unit.symbol.clone(), becomes.unit.symbol.clone()),
-        ("unit_counts", counts(&was.unit).to_owned(), counts(&becomes.unit).to_owned()),
-        ("default_min", min.0, min.1),
-        ("default_max", max.0, max.1),
-        ("units_per_hour", was.units_per_hour.clone(), rate.clone()),
-        ("show_balances", flag(was.show_balances).to_owned(), flag(becomes.show_balances).to_owned()),
+        (Rule::Name, was.name.clone(), becomes.name.clone()),
+        (Rule::Description, was.description.clone(), becomes.description.clone()),
+        (Rule::Area, was.area.clone(), becomes.area.clone()),
+        (Rule::UnitName, was.unit.name.clone(), becomes.unit.name.clone()),
+        (Rule::UnitPlural, was.unit.plural.clone(), becomes.unit.plural.clone()),
+        (Rule::UnitSymbol, was.unit.symbol.clone(), becomes.unit.symbol.clone()),
+        (Rule::UnitCounts, counts(&was.unit).to_owned(), counts(&becomes.unit).to_owned()),
+        (Rule::DefaultMin, min.0, min.1),
+        (Rule::DefaultMax, max.0, max.1),
+        (Rule::UnitsPerHour, was.units_per_hour.clone(), rate.clone()),
+        (Rule::ShowBalances, flag(was.show_balances).to_owned(), flag(becomes.show_balances).to_owned()),
     ];
     let differ = pairs.into_iter().filter(|(_, was, becomes)| was != becomes);
-    differ.map(|(what, was, becomes)| Change { what, was, becomes }).collect()
+    differ.map(|(what, was, becomes)| RuleChange { what, was, becomes }).collect()
 }
 
 #[cfg(test)]
@@ -298,7 +299,7 @@ mod tests {
             form.show_balances = "yes".into();
             let decided = form.parse(&rules(true), language).expect("right");
             let changes: Vec<_> =
-                decided.changes.iter().map(|c| (c.what, c.was.as_str(), c.becomes.as_str())).collect();
+                decided.changes.iter().map(|c| (c.what.key(), c.was.as_str(), c.becomes.as_str())).collect();
             assert_eq!(
                 changes,
                 [
@@ -327,7 +328,7 @@ mod tests {
             form.unit_counts = counts.into();
             let decided = form.parse(&rules(false), English).expect("right");
             assert_eq!((decided.rules.default_min, decided.rules.default_max), (parts, -2 * parts));
-            assert_eq!(decided.changes.iter().map(|c| c.what).collect::<Vec<_>>(), ["unit_counts"]);
+            assert_eq!(decided.changes.iter().map(|c| c.what.key()).collect::<Vec<_>>(), ["unit_counts"]);
         }
         let mut form = SettingsForm::of(&rules(false), English);
         form.reason = "we count in time".into();

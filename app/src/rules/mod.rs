@@ -1,4 +1,5 @@
 //! The rules of an exchange: what its committee types, the decisions it comes to, and the page on which every member reads them.
 
+pub mod catalogue;
 pub mod forms;
 pub mod pages;

@@ -2,30 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::catalogue::Rule;
 use super::forms::{Rules, SettingsForm, counts};
+use crate::journal::{JournalLine, What};
 use crate::limits::figure;
 use crate::paths::exchange;
-use crate::time::Instant;
 use crate::ui::text::moment_text;
 use crate::ui::{Chrome, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
 use crate::words::Words;
-
-/// A decision as members read it.
-#[derive(Clone, Debug)]
-pub struct Decision {
-    /// Which rule.
-    pub what: String,
-    /// What it was.
-    pub was: String,
-    /// What it became.
-    pub becomes: String,
-    /// Why.
-    pub why: String,
-    /// Who; empty if nobody known.
-    pub by: String,
-    /// When; in force from then on.
-    pub at: Instant,
-}
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -37,7 +21,7 @@ pub struct SettingsPage {
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
     /// Latest first.
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<JournalLine>,
 }
 
 /// The rules of the exchange.
@@ -125,44 +109,32 @@ fn counts_name(words: &Words, tag: &str) -> String {
     }
 }
 
-/// What a rule is called.
-fn rule_name(words: &Words, what: &str) -> String {
-    match what {
-        "exchange" => words.settings_began(),
-        "name" => words.settings_name(),
-        "description" => words.settings_description(),
-        "area" => words.settings_area(),
-        "unit_name" => words.settings_unit_name(),
-        "unit_plural" => words.settings_unit_plural(),
-        "unit_symbol" => words.settings_unit_symbol(),
-        "unit_counts" => words.settings_counts(),
-        "default_min" => words.settings_min(),
-        "default_max" => words.settings_max(),
-        "units_per_hour" => words.settings_rate(),
-        "show_balances" => words.settings_balances(),
-        other => other.to_owned(),
-    }
+/// What was decided about.
+fn subject(words: &Words, decision: &JournalLine) -> String {
+    let rule = Rule::of_key(&decision.object).filter(|_| decision.what == What::Rule);
+    rule.map_or_else(|| decision.what.sentence(words), |rule| rule.label(words))
 }
 
-fn decisions(chrome: &Chrome, decisions: Vec<Decision>) -> AnyView {
+fn decisions(chrome: &Chrome, decisions: Vec<JournalLine>) -> AnyView {
     let (words, zone) = (chrome.words(), chrome.zone());
     if decisions.is_empty() {
         return view! { <p class="empty">{words.settings_no_decisions()}</p> }.into_any();
     }
-    let side = |text: String, what: &str| match (what, text.as_str()) {
-        ("show_balances", "yes") => words.settings_yes(),
-        ("show_balances", "no") => words.settings_no(),
-        ("unit_counts", tag) => counts_name(words, tag),
+    let side = |text: &str, rule: Option<Rule>| match (rule, text) {
+        (Some(Rule::ShowBalances), "yes") => words.settings_yes(),
+        (Some(Rule::ShowBalances), "no") => words.settings_no(),
+        (Some(Rule::UnitCounts), tag) => counts_name(words, tag),
         (_, "") => "–".to_owned(),
-        _ => text,
+        _ => text.to_owned(),
     };
     let rows = decisions.into_iter().map(|decision| {
-        let change = words.settings_from_to(side(decision.was, &decision.what), side(decision.becomes, &decision.what));
-        let when = moment_text(words, decision.at, &zone);
-        let who = if decision.by.is_empty() { when } else { format!("{when}, {}", decision.by) };
+        let rule = Rule::of_key(&decision.object);
+        let change = words.settings_from_to(side(&decision.was, rule), side(&decision.becomes, rule));
+        let when = moment_text(words, decision.entered_at, &zone);
+        let who = if decision.entered_by.is_empty() { when } else { format!("{when}, {}", decision.entered_by) };
         view! {
             <li>
-                <span>{rule_name(words, &decision.what)}": "<bdi>{change}</bdi></span>
+                <span>{subject(words, &decision)}": "<bdi>{change}</bdi></span>
                 <span class="what">{decision.why}</span>
                 <span class="what">{who}</span>
             </li>

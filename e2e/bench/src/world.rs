@@ -139,6 +139,8 @@ async fn village(db: &Db, letter: &str) -> Result<Village, DbError> {
     let code = format!("BEN{}", letter.to_uppercase());
     let new = NewExchange {
         id: exchange,
+        common: AccountId(fresh_key()),
+        act: fresh_key(),
         slug: format!("bench-{letter}"),
         code: code.clone(),
         name: format!("Exchange {letter}"),

@@ -143,10 +143,7 @@ pub async fn exchange(db: &Db, command: ExchangeCommand, now: Instant) -> Result
 
 async fn set_open(db: &Db, slug: String, open: bool) -> Result<String, String> {
     let name = slug.clone();
-    let set = db.write_boxed(move |tx| {
-        let slug = slug.clone();
-        Box::pin(async move { store::set_open(tx, &slug, open).await })
-    });
+    let set = db.write((slug, open), async |tx, (slug, open)| store::set_open(tx, slug, *open).await);
     match set.await {
         Ok(true) => Ok(format!("/{name} is {}\n", if open { "open" } else { "closed" })),
         Ok(false) => Err(format!("there is no exchange /{name}")),
@@ -159,9 +156,8 @@ async fn show_hours(db: &Db, slug: String, now: Instant) -> Result<String, Strin
     let found = tenant::by_slug(&mut conn, &slug).await.map_err(|error| error.to_string())?;
     let Some(exchange) = found else { return Err(format!("there is no open exchange /{slug}")) };
     drop(conn);
-    let shown = db.write_boxed(move |tx| {
-        let exchange = exchange.clone();
-        Box::pin(async move { store::show_hours(tx, &exchange, (PersonId(0), now)).await })
+    let shown = db.write((exchange, fresh_key(), now), async |tx, (exchange, act, now)| {
+        store::show_hours(tx, exchange, *act, (PersonId(0), *now)).await
     });
     match shown.await {
         Ok(true) => Ok(format!("/{slug} shows hours and minutes\n")),
@@ -180,10 +176,7 @@ pub async fn person(db: &Db, command: PersonCommand, now: Instant) -> Result<Str
     let PersonCommand::Add(add) = command;
     let (new, secret) = new_person(&add.name, &add.email, language(&add.language)?, add.host)?;
     let email = new.email.clone().unwrap_or_default();
-    let made = db.write_boxed(move |tx| {
-        let new = new.clone();
-        Box::pin(async move { store::create_person(tx, &new, now).await })
-    });
+    let made = db.write((new, now), async |tx, (new, now)| store::create_person(tx, new, *now).await);
     match made.await {
         Ok(()) => {
             Ok(format!("{email} can sign in with the password {secret}\nIt is shown only now; change it under Me.\n"))
@@ -241,6 +234,8 @@ fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
     let new = || {
         Some(NewExchange {
             id: ExchangeId(fresh_key()),
+            common: AccountId(fresh_key()),
+            act: fresh_key(),
             slug: slug?,
             code: code?,
             name: name?,
@@ -272,11 +267,8 @@ async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String,
     let new = new_exchange(&add)?;
     let (chair, secret) = new_person(&add.chair_name, &add.chair_email, new.language, false)?;
     let (slug, email) = (new.slug.clone(), chair.email.clone().unwrap_or_default());
-    let account = (AccountId(fresh_key()), MemberId(fresh_key()));
-    let made = db.write_boxed(move |tx| {
-        let (new, chair) = (new.clone(), chair.clone());
-        Box::pin(async move { seat(tx, (&new, &chair), account, now).await })
-    });
+    let first = Seat { new, chair, account: AccountId(fresh_key()), member: MemberId(fresh_key()), now };
+    let made = db.write(first, seat);
     match made.await {
         Ok(true) => Ok(format!(
             "/{slug} is there; its chair {email} signs in with the password {secret}\nIt is shown only now; change it under Me.\n"
@@ -287,23 +279,28 @@ async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String,
     }
 }
 
-/// The exchange, its chair and the chair's member, in one transaction; whether the person is new.
-pub(super) async fn seat(
-    tx: &mut Tx,
-    (new, chair): (&NewExchange, &NewPerson),
-    (account, member): (AccountId, MemberId),
-    now: Instant,
-) -> Result<bool, DbError> {
+/// An exchange, its chair and the chair's member.
+pub(super) struct Seat {
+    pub new: NewExchange,
+    pub chair: NewPerson,
+    pub account: AccountId,
+    pub member: MemberId,
+    pub now: Instant,
+}
+
+/// Makes all three, in one transaction; whether the person is new.
+pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
+    let Seat { new, chair, now, .. } = first;
     let known = store::person_by_email(tx.conn(), chair.email.as_deref().unwrap_or_default()).await?;
     let person = known.unwrap_or(chair.id);
     if known.is_none() {
-        store::create_person(tx, chair, now).await?;
+        store::create_person(tx, chair, *now).await?;
     }
-    store::create_exchange(tx, new, person, now).await?;
-    let seat = NewMember {
+    store::create_exchange(tx, new, person, *now).await?;
+    let member = NewMember {
         exchange: new.id,
-        id: member,
-        account,
+        id: first.member,
+        account: first.account,
         code: None,
         name: chair.name.clone(),
         kind: "person",
@@ -311,9 +308,9 @@ pub(super) async fn seat(
         area: String::new(),
         limits: Limits::between(new.default_min, new.default_max),
         operators: vec![person],
-        joined_at: now,
+        joined_at: *now,
     };
-    create_member(tx, &seat, person).await?;
-    store::give_role(tx, new.id, person, Role::Chair, now).await?;
+    create_member(tx, &member, person).await?;
+    store::give_role(tx, new.id, person, Role::Chair, *now).await?;
     Ok(known.is_none())
 }

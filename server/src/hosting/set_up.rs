@@ -11,7 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use sha2::{Digest, Sha256};
 use tower_sessions::Session;
 
-use super::commands::seat;
+use super::commands::{Seat, seat};
 use super::store::{self, NewExchange, NewPerson};
 use crate::clock::{fresh_key, random};
 use crate::db::DbError;
@@ -32,9 +32,6 @@ fn hash(token: &str) -> Vec<u8> {
 }
 
 /// The link to begin with, if nobody is here yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn offer(site: &Site) -> Result<Option<String>, DbError> {
     let mut conn = site.db.read().await?;
     if !store::is_empty(&mut conn).await? {
@@ -43,11 +40,9 @@ pub async fn offer(site: &Site) -> Result<Option<String>, DbError> {
     drop(conn);
     let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
     let (hash, now) = (hash(&token), site.clock.now());
+    let link = (hash, now, now.plus_seconds(WEEK));
     site.db
-        .write_boxed(move |tx| {
-            let hash = hash.clone();
-            Box::pin(async move { store::leave_set_up(tx, hash, (now, now.plus_seconds(WEEK))).await })
-        })
+        .write(link, async |tx, (hash, from, until)| store::leave_set_up(tx, hash.clone(), (*from, *until)).await)
         .await?;
     Ok(Some(format!("{}{}", site.config.public_url, SetUpPath { token })))
 }
@@ -100,6 +95,8 @@ async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<Pers
     let hourly = set_up.unit.parts() * if set_up.unit.is_time { 1 } else { 10 };
     let new = NewExchange {
         id: ExchangeId(fresh_key()),
+        common: AccountId(fresh_key()),
+        act: fresh_key(),
         slug: set_up.slug,
         code: set_up.code,
         name: set_up.exchange,
@@ -121,17 +118,14 @@ async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<Pers
         password_hash: password::hash(set_up.password).await?,
         is_host: true,
     };
-    let keys = (AccountId(fresh_key()), MemberId(fresh_key()));
-    let (hash, now) = (hash(token), site.clock.now());
-    let made = site.db.write_boxed(move |tx| {
-        let (new, chair, hash) = (new.clone(), chair.clone(), hash.clone());
-        Box::pin(async move {
-            if !store::use_set_up(tx, hash, now).await? {
-                return Ok(false);
-            }
-            seat(tx, (&new, &chair), keys, now).await?;
-            Ok::<bool, DbError>(true)
-        })
+    let now = site.clock.now();
+    let first = Seat { new, chair, account: AccountId(fresh_key()), member: MemberId(fresh_key()), now };
+    let made = site.db.write((hash(token), first), async |tx, (hash, first)| {
+        if !store::use_set_up(tx, hash.clone(), first.now).await? {
+            return Ok(false);
+        }
+        seat(tx, first).await?;
+        Ok::<bool, DbError>(true)
     });
     Ok(made.await?.then_some(person))
 }

@@ -2,15 +2,17 @@
 //! in `members::store`.
 
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
+use app::journal::What;
 use app::ledger::Unit;
 use app::roles::Role;
+use app::rules::catalogue::Rule;
 use app::time::Instant;
 use app::words::Language;
 use sqlx::AnyConnection;
 
-use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
 use crate::http::tenant::Exchange;
+use crate::journal::{self, Act};
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 
 /// An exchange to be made.
@@ -18,6 +20,10 @@ use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 #[expect(missing_docs, reason = "the columns of the table exchanges, described in its migration")]
 pub struct NewExchange {
     pub id: ExchangeId,
+    /// The key of its common account.
+    pub common: AccountId,
+    /// The key of the act by which it begins.
+    pub act: i64,
     pub slug: String,
     pub code: String,
     pub name: String,
@@ -50,10 +56,6 @@ pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
     unit_is_time, units_per_hour, language, time_zone, hue, default_min, default_max, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-/// Records the decision by which it began.
-pub const INSERT_DECISION: &str = "
-insert into decisions (exchange_id, decision_id, rules_version, what, was, becomes, why, proposed_by, decided_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 /// Makes a person.
 pub const INSERT_PERSON: &str = "
 insert into persons (person_id, email, name, language, password_hash, is_host, created_at)
@@ -107,9 +109,8 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 14] = [
     INSERT_EXCHANGE,
-    INSERT_DECISION,
     INSERT_PERSON,
     PERSON_BY_EMAIL,
     INSERT_ROLE,
@@ -153,7 +154,7 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         .await?;
     let common = NewAccount {
         exchange: new.id,
-        id: AccountId(fresh_key()),
+        id: new.common,
         kind: AccountKind::Common,
         code: Code::stored(format!("{}COMMON", new.code)),
         name: "Common account".into(),
@@ -164,53 +165,22 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         ),
     };
     open(tx, &common, by, at).await?;
-    decide(tx, new.id, (1, "exchange"), ("", &new.name), (by, at)).await
-}
-
-/// Records a decision: its version of the rules and what it is about, what it was and becomes, who decided when.
-async fn decide(
-    tx: &mut Tx,
-    exchange: ExchangeId,
-    (version, what): (i64, &str),
-    (was, becomes): (&str, &str),
-    (by, at): (PersonId, Instant),
-) -> Result<(), DbError> {
-    sqlx::query(INSERT_DECISION)
-        .bind(exchange)
-        .bind(fresh_key())
-        .bind(version)
-        .bind(what.to_owned())
-        .bind(was.to_owned())
-        .bind(becomes.to_owned())
-        .bind("")
-        .bind(by)
-        .bind(at)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
+    let began = Act::new(What::Began, (new.id, new.act), (by, at));
+    journal::record(tx, &Act { becomes: new.name.clone(), rules_version: 1, ..began }).await
 }
 
 /// Gives a password to somebody who has none; whoever has one keeps it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn give_first_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), DbError> {
     sqlx::query(FIRST_PASSWORD).bind(person).bind(hash.to_owned()).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// The address of every exchange, whatever its state.
-///
-/// # Errors
-/// When the database fails.
 pub async fn slugs(conn: &mut AnyConnection) -> Result<Vec<String>, DbError> {
     Ok(sqlx::query_scalar(SLUGS).fetch_all(conn).await?)
 }
 
 /// Opens an exchange to everybody, or closes it; false if there is none of that address.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_open(tx: &mut Tx, slug: &str, open: bool) -> Result<bool, DbError> {
     let status = if open { "open" } else { "suspended" };
     let set = sqlx::query(SET_STATUS).bind(slug.to_owned()).bind(status).execute(tx.conn()).await?;
@@ -219,14 +189,23 @@ pub async fn set_open(tx: &mut Tx, slug: &str, open: bool) -> Result<bool, DbErr
 
 /// Lets a unit that counts minutes be read as hours and minutes, as a decision; false if it is no such unit, or an
 /// agreement with a partner fixes its rate.
-///
-/// # Errors
-/// When the database fails.
-pub async fn show_hours(tx: &mut Tx, exchange: &Exchange, (by, at): (PersonId, Instant)) -> Result<bool, DbError> {
+pub async fn show_hours(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    act: i64,
+    (by, at): (PersonId, Instant),
+) -> Result<bool, DbError> {
     let (one, many) = if exchange.language == Language::Spanish { ("hora", "horas") } else { ("hour", "hours") };
     let query = sqlx::query_scalar(SHOW_HOURS).bind(exchange.id).bind(one).bind(many);
-    let Some(version) = query.fetch_optional(tx.conn()).await? else { return Ok(false) };
-    decide(tx, exchange.id, (version, "unit_plural"), (&exchange.unit.plural, many), (by, at)).await?;
+    let Some(rules_version) = query.fetch_optional(tx.conn()).await? else { return Ok(false) };
+    let act = Act {
+        object: Rule::UnitPlural.key().to_owned(),
+        was: exchange.unit.plural.clone(),
+        becomes: many.to_owned(),
+        rules_version,
+        ..Act::new(What::Rule, (exchange.id, act), (by, at))
+    };
+    journal::record(tx, &act).await?;
     Ok(true)
 }
 
@@ -249,17 +228,11 @@ pub async fn create_person(tx: &mut Tx, new: &NewPerson, at: Instant) -> Result<
 }
 
 /// The person of that e-mail (as stored: lower case).
-///
-/// # Errors
-/// When the database fails.
 pub async fn person_by_email(conn: &mut AnyConnection, email: &str) -> Result<Option<PersonId>, DbError> {
     Ok(sqlx::query_scalar(PERSON_BY_EMAIL).bind(email.to_owned()).fetch_optional(conn).await?)
 }
 
 /// Gives a person an office; giving it again changes nothing.
-///
-/// # Errors
-/// When the database fails.
 pub async fn give_role(
     tx: &mut Tx,
     exchange: ExchangeId,
@@ -272,44 +245,29 @@ pub async fn give_role(
 }
 
 /// How many active members an exchange has.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count_members(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<i64, DbError> {
     Ok(sqlx::query_scalar(COUNT_MEMBERS).bind(exchange).fetch_one(conn).await?)
 }
 
 /// Whether nobody is here yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_empty(conn: &mut AnyConnection) -> Result<bool, DbError> {
     let persons: i64 = sqlx::query_scalar(COUNT_PERSONS).fetch_one(conn).await?;
     Ok(persons == 0)
 }
 
 /// Leaves a set-up link, good from one moment until another.
-///
-/// # Errors
-/// When the database fails.
 pub async fn leave_set_up(tx: &mut Tx, hash: Vec<u8>, (from, until): (Instant, Instant)) -> Result<(), DbError> {
     sqlx::query(LEAVE_SET_UP).bind(hash).bind(from).bind(until).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Whether a set-up link is good now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_up_is_good(conn: &mut AnyConnection, hash: Vec<u8>, now: Instant) -> Result<bool, DbError> {
     let good: i64 = sqlx::query_scalar(SET_UP_IS_GOOD).bind(hash).bind(now).fetch_one(conn).await?;
     Ok(good > 0)
 }
 
 /// Uses a set-up link up, and every other with it; false if it was not good or somebody is here already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn use_set_up(tx: &mut Tx, hash: Vec<u8>, now: Instant) -> Result<bool, DbError> {
     let used = sqlx::query(USE_SET_UP).bind(hash).bind(now).execute(tx.conn()).await?;
     if used.rows_affected() == 0 || !is_empty(tx.conn()).await? {

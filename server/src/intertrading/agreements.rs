@@ -3,144 +3,189 @@
 
 use app::ids::{AccountId, AgreementId, Code, ExchangeId, PersonId};
 use app::intertrading::forms::{Answer, Reach};
+use app::journal::What;
+use app::time::Instant;
 
-use super::store::{self, Act, NewAgreement};
+use super::store::{self, NewAgreement};
 use crate::clock::fresh_key;
-use crate::db::{DbError, Tx, WorkError};
-use crate::http::tenant;
+use crate::db::{DbError, Failed, Tx};
+use crate::http::tenant::{self, Exchange};
+use crate::journal::{self, Act};
 use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits};
 
 /// Why nothing was agreed.
-#[derive(Debug)]
-pub enum AgreeError {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAgreed {
     /// There is an agreement or a proposal between the two already.
     Taken,
     /// No such proposal, or not theirs to answer.
     NotTheirs,
-    /// The database.
-    Db(DbError),
 }
 
-impl From<DbError> for AgreeError {
-    fn from(error: DbError) -> Self {
-        Self::Db(error)
-    }
+/// An officer of one exchange answers a proposal.
+#[derive(Clone, Copy, Debug)]
+pub struct Answering {
+    /// Whose committee.
+    pub exchange: ExchangeId,
+    /// Who of them.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// Which proposal.
+    pub id: AgreementId,
+    /// What they say.
+    pub answer: Answer,
+    /// What it writes under.
+    pub keys: AnswerKeys,
 }
 
-impl WorkError for AgreeError {
-    fn db(&self) -> Option<&DbError> {
-        match self {
-            Self::Db(error) => Some(error),
-            _ => None,
-        }
+/// The keys of an answer, drawn before its transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerKeys {
+    /// The act, in both journals.
+    pub act: i64,
+    /// The clearing accounts that may have to be opened: of whoever answers, and of whoever proposed.
+    pub accounts: [AccountId; 2],
+}
+
+impl AnswerKeys {
+    /// Draws them.
+    pub fn fresh() -> Self {
+        Self { act: fresh_key(), accounts: [AccountId(fresh_key()), AccountId(fresh_key())] }
     }
 }
 
 /// Proposes an agreement.
 ///
 /// # Errors
-/// [`AgreeError::Taken`] if the two have one in force or proposed.
-pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), AgreeError> {
+/// [`NotAgreed::Taken`] if the two have one in force or proposed.
+pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAgreed>> {
     let (a, b) = (new.a.0, new.b.0);
     store::lock(tx, a, b).await?;
     let standing = store::agreements(tx.conn(), a).await?;
     if a == b || standing.iter().any(|agreement| agreement.partner == b) {
-        return Err(AgreeError::Taken);
+        return Err(Failed::Refused(NotAgreed::Taken));
     }
     store::propose(tx, new).await?;
-    let act = Act { exchange: a, by: new.by, at: new.at };
-    store::audit(tx, act, "agreement proposed", new.id).await?;
+    // It is proposed once: its own key is the act's.
+    let act = Act {
+        object: new.id.0.to_string(),
+        why: new.note.clone(),
+        ..Act::new(What::Proposed, (a, new.id.0), (new.by, new.at))
+    };
+    journal::record(tx, &act).await?;
     Ok(())
 }
 
-/// Answers a proposal for `act.exchange`: only the exchange that did not propose accepts or declines, only the one that
+/// Answers a proposal for the exchange of `said`: only the exchange that did not propose accepts or declines, only the one that
 /// did withdraws, and a person who sits in both committees does not answer their own proposal.
 ///
 /// # Errors
-/// [`AgreeError::NotTheirs`] if there is no such proposal for them.
-pub async fn answer(tx: &mut Tx, act: Act, id: AgreementId, answer: Answer) -> Result<(), AgreeError> {
-    let standing = store::agreements(tx.conn(), act.exchange).await?;
-    let found = standing.into_iter().find(|agreement| agreement.id == id && !agreement.in_force);
-    let Some(agreement) = found else { return Err(AgreeError::NotTheirs) };
-    let allowed = agreement.ours == (answer == Answer::Withdraw);
-    if !allowed || (!agreement.ours && agreement.proposed_by == act.by) {
-        return Err(AgreeError::NotTheirs);
+/// [`NotAgreed::NotTheirs`] if there is no such proposal for them.
+pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgreed>> {
+    let not_theirs = || Failed::Refused(NotAgreed::NotTheirs);
+    let standing = store::agreements(tx.conn(), said.exchange).await?;
+    let found = standing.into_iter().find(|agreement| agreement.id == said.id && !agreement.in_force);
+    let agreement = found.ok_or_else(not_theirs)?;
+    let allowed = agreement.ours == (said.answer == Answer::Withdraw);
+    if !allowed || (!agreement.ours && agreement.proposed_by == said.by) {
+        return Err(not_theirs());
     }
-    store::lock(tx, act.exchange, agreement.partner).await?;
+    store::lock(tx, said.exchange, agreement.partner).await?;
     // A closed exchange is to everybody as if it were not there.
-    if tenant::by_id(tx.conn(), agreement.partner).await?.is_none() {
-        return Err(AgreeError::NotTheirs);
-    }
-    let (state, what, reach) = match answer {
-        Answer::Accept(reach) => ("in_force", "agreement accepted", reach),
-        Answer::Decline => ("declined", "agreement declined", agreement.reach),
-        Answer::Withdraw => ("withdrawn", "proposal withdrawn", agreement.reach),
+    let theirs = tenant::by_id(tx.conn(), agreement.partner).await?.ok_or_else(not_theirs)?;
+    let ours = tenant::by_id(tx.conn(), said.exchange).await?.ok_or_else(not_theirs)?;
+    let (state, reach) = match said.answer {
+        Answer::Accept(reach) => ("in_force", reach),
+        Answer::Decline => ("declined", agreement.reach),
+        Answer::Withdraw => ("withdrawn", agreement.reach),
     };
     // The limits of `b` are `b`'s to say; a withdrawal leaves what stood there.
     let kept = if agreement.ours { agreement.their_reach } else { reach };
-    if !store::answer(tx, id, (state, kept), (act.by, act.at)).await? {
-        return Err(AgreeError::NotTheirs);
+    if !store::answer(tx, said.id, (state, kept), (said.by, said.at)).await? {
+        return Err(not_theirs());
     }
-    store::audit(tx, act, what, id).await?;
-    if let Answer::Accept(reach) = answer {
+    if let Answer::Accept(reach) = said.answer {
         // Each side's decision is its own officer's; the partner's names are not for our members.
-        let partner = Act { exchange: agreement.partner, by: agreement.proposed_by, ..act };
-        let (ours, theirs) = (agreement.our_rate, agreement.their_rate);
-        begin(tx, act, (agreement.partner, reach), (&format!("{ours}:{theirs}"), &agreement.note)).await?;
-        let rates = format!("{theirs}:{ours}");
-        begin(tx, partner, (act.exchange, agreement.their_reach), (&rates, &agreement.note)).await?;
+        let [our_account, their_account] = said.keys.accounts;
+        let our_rates = format!("{}:{}", agreement.our_rate, agreement.their_rate);
+        let side = Beginning { to: &ours, with: &theirs, by: said.by, reach, rates: our_rates, account: our_account };
+        begin(tx, said, side, &agreement.note).await?;
+        let (by, reach) = (agreement.proposed_by, agreement.their_reach);
+        let rates = format!("{}:{}", agreement.their_rate, agreement.our_rate);
+        let side = Beginning { to: &theirs, with: &ours, by, reach, rates, account: their_account };
+        begin(tx, said, side, &agreement.note).await?;
+        return Ok(());
     }
+    let what = if said.answer == Answer::Decline { What::Declined } else { What::Withdrawn };
+    let act = Act::new(what, (said.exchange, said.keys.act), (said.by, said.at));
+    journal::record(tx, &Act { object: said.id.0.to_string(), ..act }).await?;
     Ok(())
 }
 
+/// One exchange's side of an agreement that comes into force.
+struct Beginning<'a> {
+    to: &'a Exchange,
+    with: &'a Exchange,
+    by: PersonId,
+    reach: Reach,
+    rates: String,
+    /// The clearing account, if it is still to be opened.
+    account: AccountId,
+}
+
 /// One exchange's side comes into force: its clearing account with its limits, a decision, a new version of its rules.
-async fn begin(
-    tx: &mut Tx,
-    act: Act,
-    (partner, reach): (ExchangeId, Reach),
-    (rates, why): (&str, &str),
-) -> Result<(), DbError> {
-    let limits = Limits::between(-reach.down, reach.up);
-    let ours = tenant::by_id(tx.conn(), act.exchange).await?;
-    let theirs = tenant::by_id(tx.conn(), partner).await?;
-    let (Some(ours), Some(theirs)) = (ours, theirs) else { return Err(DbError::Again) };
-    let becomes = format!("{} {rates}", theirs.slug);
-    match store::clearing(tx.conn(), act.exchange, partner).await? {
+async fn begin(tx: &mut Tx, said: &Answering, side: Beginning<'_>, note: &str) -> Result<(), DbError> {
+    let (exchange, partner) = (side.to.id, side.with.id);
+    let limits = Limits::between(-side.reach.down, side.reach.up);
+    let becomes = format!("{} {}", side.with.slug, side.rates);
+    match store::clearing(tx.conn(), exchange, partner).await? {
         Some(clearing) => {
             let change = LimitsChange {
-                exchange: act.exchange,
+                exchange,
                 account: clearing.id,
                 limits,
                 reason: becomes.clone(),
-                by: act.by,
-                at: act.at,
-                change_id: fresh_key(),
+                by: side.by,
+                at: said.at,
+                change_id: said.keys.act,
             };
             set_limits(tx, &change).await?;
         }
         None => {
             let account = NewAccount {
-                exchange: act.exchange,
-                id: AccountId(fresh_key()),
+                exchange,
+                id: side.account,
                 kind: AccountKind::Clearing,
                 // No member's code holds a star, so nobody can type it.
-                code: Code::stored(format!("{}*{}", ours.code, theirs.code)),
-                name: theirs.name.clone(),
+                code: Code::stored(format!("{}*{}", side.to.code, side.with.code)),
+                name: side.with.name.clone(),
                 partner,
                 limits,
             };
-            open(tx, &account, act.by, act.at).await?;
+            open(tx, &account, side.by, said.at).await?;
         }
     }
-    store::decide(tx, act, &becomes, why).await
+    let act = Act {
+        object: said.id.0.to_string(),
+        becomes,
+        why: note.to_owned(),
+        rules_version: store::new_rules(tx, exchange).await?,
+        ..Act::new(What::Agreement, (exchange, said.keys.act), (side.by, said.at))
+    };
+    journal::record(tx, &act).await
 }
 
 /// Puts an agreement in force at once, proposed by one person and accepted by another: for the demo.
 ///
 /// # Errors
 /// As [`propose`] and [`answer`].
-pub async fn agree(tx: &mut Tx, new: &NewAgreement, accepted_by: PersonId) -> Result<(), AgreeError> {
+pub async fn agree(
+    tx: &mut Tx,
+    new: &NewAgreement,
+    (by, keys): (PersonId, AnswerKeys),
+) -> Result<(), Failed<NotAgreed>> {
     propose(tx, new).await?;
-    let act = Act { exchange: new.b.0, by: accepted_by, at: new.at };
-    answer(tx, act, new.id, Answer::Accept(new.b.2)).await
+    let accept = Answer::Accept(new.b.2);
+    answer(tx, &Answering { exchange: new.b.0, by, at: new.at, id: new.id, answer: accept, keys }).await
 }

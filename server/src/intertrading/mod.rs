@@ -10,7 +10,7 @@ pub mod pay;
 pub mod store;
 pub mod trade;
 
-pub use agreements::{AgreeError, agree};
+pub use agreements::{AnswerKeys, Answering, NotAgreed, agree};
 use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
@@ -25,6 +25,7 @@ use axum::response::{Html, IntoResponse, Response};
 pub use trade::{Trade, TradeError, TradeRefusal, post_intertrade};
 
 use crate::clock::fresh_key;
+use crate::db::Failed;
 use crate::http::actor::place_of;
 use crate::http::actor::{Agree, Committee, Member};
 use crate::http::answer::Error;
@@ -32,14 +33,11 @@ use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::tenant::{self, Exchange};
 use crate::site::Site;
-use store::{Act, Agreement, NewAgreement};
+use store::{Agreement, NewAgreement};
 
-impl From<AgreeError> for Error {
-    fn from(error: AgreeError) -> Self {
-        match error {
-            AgreeError::Db(error) => Self::Db(error),
-            AgreeError::NotTheirs | AgreeError::Taken => Self::NotFound,
-        }
+impl From<NotAgreed> for Error {
+    fn from(_: NotAgreed) -> Self {
+        Self::NotFound
     }
 }
 
@@ -130,13 +128,9 @@ pub async fn propose(
         by: member.person.id,
         at: site.clock.now(),
     };
-    let written = site.db.write_boxed(move |tx| {
-        let new = new.clone();
-        Box::pin(async move { agreements::propose(tx, &new).await })
-    });
-    match written.await {
+    match site.db.write(new, agreements::propose).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed)),
-        Err(AgreeError::Taken) => {
+        Err(Failed::Refused(NotAgreed::Taken)) => {
             partners_again(&member, &site, (&form, &error(words.trade_partner_busy())), wrong).await
         }
         Err(error) => Err(error.into()),
@@ -200,9 +194,15 @@ pub async fn answer(
     if standing.iter().all(|agreement| agreement.id != id || agreement.partner != theirs.id) {
         return Err(Error::NotFound);
     }
-    let act = Act { exchange: member.exchange.id, by: member.person.id, at: site.clock.now() };
-    let written = site.db.write_boxed(move |tx| Box::pin(async move { agreements::answer(tx, act, id, answer).await }));
-    written.await?;
+    let said = Answering {
+        exchange: member.exchange.id,
+        by: member.person.id,
+        at: site.clock.now(),
+        id,
+        answer,
+        keys: AnswerKeys::fresh(),
+    };
+    site.db.write(said, agreements::answer).await?;
     let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };
     Ok(with_flash(&site, &member.chrome.href(&Partners), flash))
 }

@@ -8,11 +8,9 @@ use app::ledger::Account;
 use app::members::Candidate;
 use app::time::Instant;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow as _, Row as _};
 
-use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
-use crate::ledger;
 
 /// The agreements of an exchange that are in force or proposed.
 pub const OF: &str = "
@@ -36,13 +34,6 @@ pub const LOCK_EXCHANGE: &str = "select rules_version from exchanges where excha
 /// A decision makes a new version of the rules.
 pub const NEW_RULES: &str =
     "update exchanges set rules_version = rules_version + 1 where exchange_id = $1 returning rules_version";
-/// Records a decision.
-pub const DECIDE: &str = "
-insert into decisions (exchange_id, decision_id, rules_version, what, was, becomes, why, proposed_by, decided_at)
-values ($1, $2, $3, 'agreement', '', $4, $5, $6, $7)";
-/// Records an act.
-pub const AUDIT: &str =
-    "insert into audit (exchange_id, audit_id, at, person_id, act, object) values ($1, $2, $3, $4, $5, $6)";
 /// Our clearing account for a partner.
 pub const CLEARING: &str = "
 select account_id, value, balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
@@ -66,7 +57,7 @@ order by month desc
 limit 24";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 10] = [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, DECIDE, AUDIT, CLEARING, PAYEE, MONTHS];
+pub const ALL: [&str; 8] = [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, CLEARING, PAYEE, MONTHS];
 
 /// An agreement, or a proposal of one, as one of its exchanges sees it.
 #[derive(Clone, Debug)]
@@ -96,9 +87,6 @@ pub struct Agreement {
 }
 
 /// The agreements and proposals of `exchange`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn agreements(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Agreement>, DbError> {
     let rows = sqlx::query(OF).bind(exchange).fetch_all(conn).await?;
     rows.iter().map(|row| agreement(row, exchange)).collect()
@@ -190,29 +178,9 @@ pub(super) async fn lock(tx: &mut Tx, one: ExchangeId, other: ExchangeId) -> Res
     Ok(())
 }
 
-/// Who did something, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Act {
-    /// Where.
-    pub exchange: ExchangeId,
-    /// Who.
-    pub by: PersonId,
-    /// When.
-    pub at: Instant,
-}
-
-/// A decision of one exchange, with the new version of its rules.
-pub(super) async fn decide(tx: &mut Tx, act: Act, becomes: &str, why: &str) -> Result<(), DbError> {
-    let version: i64 = sqlx::query_scalar(NEW_RULES).bind(act.exchange).fetch_one(tx.conn()).await?;
-    let query = sqlx::query(DECIDE).bind(act.exchange).bind(fresh_key()).bind(version).bind(becomes.to_owned());
-    query.bind(why.to_owned()).bind(act.by).bind(act.at).execute(tx.conn()).await?;
-    Ok(())
-}
-
-pub(super) async fn audit(tx: &mut Tx, act: Act, what: &'static str, agreement: AgreementId) -> Result<(), DbError> {
-    let query = sqlx::query(AUDIT).bind(act.exchange).bind(fresh_key()).bind(act.at).bind(act.by).bind(what);
-    query.bind(agreement.0.to_string()).execute(tx.conn()).await?;
-    Ok(())
+/// A decision makes a new version of an exchange's rules; answers with it.
+pub(super) async fn new_rules(tx: &mut Tx, exchange: ExchangeId) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar(NEW_RULES).bind(exchange).fetch_one(tx.conn()).await?)
 }
 
 /// A clearing account.
@@ -227,9 +195,6 @@ pub struct Clearing {
 }
 
 /// `exchange`'s clearing account for `partner`, once there is one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn clearing(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
@@ -237,16 +202,13 @@ pub async fn clearing(
 ) -> Result<Option<Clearing>, DbError> {
     let row = sqlx::query(CLEARING).bind(exchange).bind(partner).fetch_optional(conn).await?;
     row.map(|row| {
-        let account = ledger::store::account(&row)?;
+        let account = app::ledger::Account::from_row(&row)?;
         Ok(Clearing { id: row.try_get("account_id")?, account, value: row.try_get("value")? })
     })
     .transpose()
 }
 
 /// An active member of `exchange` by code.
-///
-/// # Errors
-/// When the database fails.
 pub async fn payee(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
@@ -262,9 +224,6 @@ pub async fn payee(
 }
 
 /// Trade over a clearing account by month, newest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn months(
     conn: &mut AnyConnection,
     exchange: ExchangeId,

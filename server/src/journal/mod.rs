@@ -1,34 +1,86 @@
-//! Acts of the committee: each is one audit row whose key came with the form, so the same form acts once.
+//! The journal: every change of rules, limits, roles and agreements, and every act for somebody, in one table with one writer.
+//!
+//! Always holds: a line is written in the transaction of what it tells of; an act has the key that came with its form, so the same
+//! form acts once. A unit of work that a form asked for begins with [`begin`] and ends with [`record`].
 
 pub mod store;
 
 use app::ids::{ExchangeId, MemberId, PersonId};
+use app::journal::What;
 use app::time::Instant;
-use sqlx::Row as _;
 
-use crate::db::{DbError, Tx};
+use crate::db::{DbError, Failed, Tx};
 use crate::http::answer::Error;
-use store::{FIND_ACT, RECORD_ACT};
 
-/// Something the committee does.
+/// A line about to be written.
 #[derive(Clone, Debug)]
 pub struct Act {
     /// Where.
     pub exchange: ExchangeId,
-    /// The key that the form carried.
+    /// The key that the form carried; in each exchange where it leaves a line, the act has the same.
     pub id: i64,
-    /// When.
+    /// When; in force from then on.
     pub at: Instant,
     /// Who.
     pub by: PersonId,
-    /// What: `limits`, `member`, `rules`, `pay for`, `reverse`.
-    pub act: &'static str,
-    /// To what: an account's code, a transfer's id.
+    /// What.
+    pub what: What,
+    /// To what: a rule's key, an account's code, a transfer's id.
     pub object: String,
-    /// For whom; `MemberId(0)` for nobody.
-    pub on_behalf_of: MemberId,
+    /// What it was.
+    pub was: String,
+    /// What it becomes.
+    pub becomes: String,
     /// Why.
     pub why: String,
+    /// For whom; `MemberId(0)` for nobody.
+    pub on_behalf_of: MemberId,
+    /// The version of the rules that this makes; 0 if no rule changes.
+    pub rules_version: i64,
+}
+
+impl Act {
+    /// An act that says no more than who did what, where and when; the rest is filled in by name.
+    pub fn new(what: What, (exchange, id): (ExchangeId, i64), (by, at): (PersonId, Instant)) -> Self {
+        Self {
+            exchange,
+            id,
+            at,
+            by,
+            what,
+            object: String::new(),
+            was: String::new(),
+            becomes: String::new(),
+            why: String::new(),
+            on_behalf_of: MemberId(0),
+            rules_version: 0,
+        }
+    }
+}
+
+/// Whether an act is still to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It is: do it, then [`record`] it.
+    Now,
+    /// The same form did it before; this was its object.
+    Before(String),
+}
+
+/// The key of this form stands for something else: somebody else's act, or another kind of act. A handler answers with 409.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherAct;
+
+impl From<OtherAct> for Error {
+    fn from(_: OtherAct) -> Self {
+        Self::Conflict
+    }
+}
+
+impl<R: From<OtherAct>> From<OtherAct> for Failed<R> {
+    fn from(other: OtherAct) -> Self {
+        Self::Refused(other.into())
+    }
 }
 
 /// Reads the key that a form carries: made by the page with [`crate::clock::fresh_key`].
@@ -39,32 +91,31 @@ pub fn key(typed: &str) -> Result<i64, Error> {
     typed.parse().ok().filter(|key| *key > 0).ok_or(Error::BadRequest)
 }
 
-/// The object of an act that stands already under this key by this person; none if nothing stands.
+/// Begins an act: the same key of the same person for the same kind of act was done before.
 ///
 /// # Errors
-/// [`DbError::Exists`] if the key stands for something else.
-pub async fn standing(tx: &mut Tx, act: &Act) -> Result<Option<String>, DbError> {
-    let row = sqlx::query(FIND_ACT).bind(act.exchange).bind(act.id).fetch_optional(tx.conn()).await?;
-    let Some(row) = row else { return Ok(None) };
-    let (by, what): (PersonId, String) = (row.try_get("person_id")?, row.try_get("act")?);
-    if by == act.by && what == act.act { Ok(Some(row.try_get("object")?)) } else { Err(DbError::Exists) }
+/// [`OtherAct`] if the key stands for something else.
+pub async fn begin<E: From<DbError> + From<OtherAct>>(tx: &mut Tx, act: &Act) -> Result<Begun, E> {
+    match store::first_line(tx.conn(), act.exchange, act.id).await? {
+        None => Ok(Begun::Now),
+        Some(first) if first.proposed_by == act.by && first.what == act.what => Ok(Begun::Before(first.object)),
+        Some(_) => Err(OtherAct.into()),
+    }
 }
 
-/// Records an act, in its transaction.
-///
-/// # Errors
-/// [`DbError::Exists`] if the same form was faster.
+/// Writes an act of one line, in its transaction. A twin of the form that was faster makes this work run again, and then
+/// [`begin`] finds it.
 pub async fn record(tx: &mut Tx, act: &Act) -> Result<(), DbError> {
-    sqlx::query(RECORD_ACT)
-        .bind(act.exchange)
-        .bind(act.id)
-        .bind(act.at)
-        .bind(act.by)
-        .bind(act.act)
-        .bind(act.object.clone())
-        .bind(act.on_behalf_of)
-        .bind(act.why.clone())
-        .execute(tx.conn())
-        .await?;
+    record_lines(tx, std::slice::from_ref(act)).await
+}
+
+/// Writes the lines of one act, in their order; otherwise as [`record`].
+pub async fn record_lines(tx: &mut Tx, lines: &[Act]) -> Result<(), DbError> {
+    for (place, act) in (0_i64..).zip(lines) {
+        match store::write(tx, act, place).await {
+            Err(DbError::Exists) => return Err(DbError::Again),
+            other => other?,
+        }
+    }
     Ok(())
 }

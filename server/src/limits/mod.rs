@@ -2,7 +2,8 @@
 
 pub mod store;
 
-use app::ids::{Code, MemberId};
+use app::ids::Code;
+use app::journal::What;
 use app::limits::pages::{LimitsPage, limits_page};
 use app::limits::{LimitsAsked, LimitsForm};
 use app::paths::exchange::Limits as LimitsPath;
@@ -10,29 +11,30 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use store::Found;
+use store::LimitedAccount;
 
 use crate::clock::fresh_key;
+use crate::db::Tx;
 use crate::http::actor::{Committee, Member, SetLimits};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
-use crate::journal::{self, Act};
+use crate::journal::{self, Act, Begun};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::site::Site;
 
 /// An account and whether it is the reader's own.
-struct Subject {
-    found: Found,
+struct Looked {
+    found: LimitedAccount,
     is_own: bool,
 }
 
-async fn subject(member: &Member, site: &Site, path: &LimitsPath) -> Result<Subject, Error> {
+async fn subject(member: &Member, site: &Site, path: &LimitsPath) -> Result<Looked, Error> {
     let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
     let found = store::find(&mut conn, member.scope(), &code).await?.ok_or(Error::NotFound)?;
     let is_own = crate::members::store::is_own(&mut conn, member.scope(), found.account, member.person.id).await?;
-    Ok(Subject { found, is_own })
+    Ok(Looked { found, is_own })
 }
 
 /// `GET /members/{code}/limits`
@@ -52,7 +54,7 @@ pub async fn form(
 async fn show(
     member: &Member,
     site: &Site,
-    subject: Subject,
+    subject: Looked,
     (form, errors): (LimitsForm, Vec<FieldError>),
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
@@ -96,18 +98,15 @@ pub async fn set(
     }
 }
 
-async fn write(member: &Member, site: &Site, (found, terms): (Found, LimitsAsked), id: i64) -> Result<(), Error> {
-    let at = site.clock.now();
-    let act = Act {
-        exchange: member.exchange.id,
-        id,
-        at,
-        by: member.person.id,
-        act: "limits",
-        object: found.code.to_string(),
-        on_behalf_of: MemberId(0),
-        why: terms.reason.clone(),
-    };
+async fn write(
+    member: &Member,
+    site: &Site,
+    (found, terms): (LimitedAccount, LimitsAsked),
+    id: i64,
+) -> Result<(), Error> {
+    let (exchange, by, at) = (member.exchange.id, member.person.id, site.clock.now());
+    let (object, why) = (found.code.to_string(), terms.reason.clone());
+    let act = Act { object, why, ..Act::new(What::Limits, (exchange, id), (by, at)) };
     let limits = Limits {
         min_balance: terms.min,
         max_balance: terms.max,
@@ -116,19 +115,14 @@ async fn write(member: &Member, site: &Site, (found, terms): (Found, LimitsAsked
         may_debit: found.may_debit,
         may_credit: found.may_credit,
     };
-    let (exchange, account, by) = (member.exchange.id, found.account, member.person.id);
-    let change = LimitsChange { exchange, account, limits, reason: terms.reason, by, at, change_id: id };
-    site.db
-        .write_boxed(move |tx| {
-            let (act, change) = (act.clone(), change.clone());
-            Box::pin(async move {
-                if journal::standing(tx, &act).await?.is_some() {
-                    return Ok(());
-                }
-                set_limits(tx, &change).await?.ok_or(Error::NotFound)?;
-                journal::record(tx, &act).await?;
-                Ok::<(), Error>(())
-            })
-        })
-        .await
+    let change = LimitsChange { exchange, account: found.account, limits, reason: terms.reason, by, at, change_id: id };
+    site.db.write((act, change), set_once).await
+}
+
+async fn set_once(tx: &mut Tx, (act, change): &(Act, LimitsChange)) -> Result<(), Error> {
+    if journal::begin::<Error>(tx, act).await? == Begun::Now {
+        set_limits(tx, change).await?.ok_or(Error::NotFound)?;
+        journal::record(tx, act).await?;
+    }
+    Ok(())
 }

@@ -1,10 +1,9 @@
 //! Reading an account's limits and how they came about. Setting them is `ledger::accounts`.
 
-use app::ids::{AccountId, Code};
+use app::ids::{AccountId, Code, Flag};
 use app::limits::form::Standing;
 use app::limits::pages::PastLimits;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use crate::db::DbError;
 use crate::http::actor::Scope;
@@ -29,9 +28,10 @@ limit 20";
 pub const ALL: [&str; 2] = [FIND, CHANGES];
 
 /// An account whose limits may be set.
-#[derive(Clone, Debug)]
-pub struct Found {
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct LimitedAccount {
     /// Its key.
+    #[sqlx(rename = "account_id")]
     pub account: AccountId,
     /// Its code.
     pub code: Code,
@@ -40,53 +40,22 @@ pub struct Found {
     /// Where it stands.
     pub balance: i64,
     /// Its limits.
+    #[sqlx(flatten)]
     pub standing: Standing,
     /// It may pay.
+    #[sqlx(try_from = "Flag")]
     pub may_debit: bool,
     /// It may be paid.
+    #[sqlx(try_from = "Flag")]
     pub may_credit: bool,
 }
 
-fn standing(row: &AnyRow) -> Result<Standing, DbError> {
-    Ok(Standing {
-        min: row.try_get("min_balance")?,
-        max: row.try_get("max_balance")?,
-        warn_min: row.try_get("warn_min")?,
-        warn_max: row.try_get("warn_max")?,
-    })
-}
-
 /// The account of that code, if it is a member's or a common one.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find(conn: &mut AnyConnection, scope: Scope, code: &Code) -> Result<Option<Found>, DbError> {
-    let row = sqlx::query(FIND).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Found {
-        account: row.try_get("account_id")?,
-        code: Code::stored(row.try_get::<String, _>("code")?),
-        name: row.try_get("name")?,
-        balance: row.try_get("balance")?,
-        standing: standing(&row)?,
-        may_debit: row.try_get::<i64, _>("may_debit")? == 1,
-        may_credit: row.try_get::<i64, _>("may_credit")? == 1,
-    }))
+pub async fn find(conn: &mut AnyConnection, scope: Scope, code: &Code) -> Result<Option<LimitedAccount>, DbError> {
+    Ok(sqlx::query_as(FIND).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?)
 }
 
 /// How the limits came about, latest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn changes(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Vec<PastLimits>, DbError> {
-    let rows = sqlx::query(CHANGES).bind(scope.exchange()).bind(account).fetch_all(conn).await?;
-    let read = |row: &AnyRow| {
-        Ok(PastLimits {
-            limits: standing(row)?,
-            reason: row.try_get("reason")?,
-            by: row.try_get("changed_by")?,
-            at: row.try_get("changed_at")?,
-        })
-    };
-    rows.iter().map(read).collect()
+    Ok(sqlx::query_as(CHANGES).bind(scope.exchange()).bind(account).fetch_all(conn).await?)
 }

@@ -1,6 +1,7 @@
 //! The committee pays on behalf of a member: recorded as such, and both sides are told.
 
 use app::ids::Code;
+use app::journal::What;
 use app::notices::NoticeKind;
 use app::paths::exchange::{PayFor as PayForPath, Transfer as TransferPath};
 use app::payments::Payment;
@@ -121,14 +122,10 @@ async fn book(
 ) -> Result<(), PostError> {
     let (now, exchange) = (site.clock.now(), &member.exchange);
     let act = Act {
-        exchange: exchange.id,
-        id: fresh_key(),
-        at: now,
-        by: member.person.id,
-        act: "pay for",
         object: payment.id.to_string(),
         on_behalf_of: payer.member,
         why: waiver.clone().unwrap_or_default(),
+        ..Act::new(What::PayFor, (exchange.id, fresh_key()), (member.person.id, now))
     };
     let slip = Slip { on_behalf: true, ..exchange.slip((payment.id, random()), member.person.id, now) };
     let movement = Movement { payer: payer.account, payee: payee.account, amount: payment.amount };

@@ -2,11 +2,12 @@
 
 pub mod store;
 
-use app::ids::{AccountId, MemberId};
+use app::ids::AccountId;
+use app::journal::What;
 use app::ledger::Unit;
 use app::paths::exchange::Settings as SettingsPath;
 use app::roles::Right;
-use app::rules::forms::{Decided, Rules, SettingsForm, rescaled};
+use app::rules::forms::{RuleChange, Rules, RulesDecided, SettingsForm, rescaled};
 use app::rules::pages::{SettingsPage, settings_page};
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -14,13 +15,13 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
-use crate::db::{DbError, Tx, WorkError};
+use crate::db::{Failed, Tx};
 use crate::http::actor::{Committee, Member, SetRules};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::intertrading;
-use crate::journal::{self, Act};
+use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::site::Site;
 
@@ -60,33 +61,26 @@ async fn show(
     (form, errors): (Option<SettingsForm>, Vec<FieldError>),
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
-    let decisions = store::decisions(&mut conn, member.scope()).await?;
+    let decisions = journal::store::decisions(&mut conn, member.scope()).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = settings_page(&member.chrome, SettingsPage { rules, form, errors, decisions });
     Ok((status, Html(page)).into_response())
 }
 
 /// Why the rules were not changed.
-enum NotChanged {
+#[derive(Debug)]
+enum Unchanged {
     /// They are no longer those that the page showed.
     Stale,
     /// An agreement with a partner is made in this unit.
     Agreed,
-    Error(Error),
+    /// The form's key stands for something else.
+    Other,
 }
 
-impl From<DbError> for NotChanged {
-    fn from(error: DbError) -> Self {
-        Self::Error(error.into())
-    }
-}
-
-impl WorkError for NotChanged {
-    fn db(&self) -> Option<&DbError> {
-        match self {
-            Self::Error(error) => error.db(),
-            Self::Stale | Self::Agreed => None,
-        }
+impl From<OtherAct> for Unchanged {
+    fn from(_: OtherAct) -> Self {
+        Self::Other
     }
 }
 
@@ -113,12 +107,13 @@ pub async fn decide(
     };
     match write(&member, &site, decided, id).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved)),
-        Err(NotChanged::Stale) => stale(&member, &site, rules, form).await,
-        Err(NotChanged::Agreed) => {
+        Err(Failed::Refused(Unchanged::Stale)) => stale(&member, &site, rules, form).await,
+        Err(Failed::Refused(Unchanged::Agreed)) => {
             let error = FieldError { field: "unit_counts", message: member.chrome.words().settings_error_agreement() };
             show(&member, &site, rules, (Some(form), vec![error])).await
         }
-        Err(NotChanged::Error(error)) => Err(error),
+        Err(Failed::Refused(Unchanged::Other)) => Err(Error::Conflict),
+        Err(Failed::Db(error)) => Err(error.into()),
     }
 }
 
@@ -129,60 +124,63 @@ async fn stale(member: &Member, site: &Site, rules: Rules, form: SettingsForm) -
     show(member, site, rules, (Some(fresh), vec![error])).await
 }
 
-fn act(member: &Member, site: &Site, id: i64, why: String) -> Act {
-    Act {
-        exchange: member.exchange.id,
-        id,
-        at: site.clock.now(),
-        by: member.person.id,
-        act: "rules",
-        object: String::new(),
-        on_behalf_of: MemberId(0),
-        why,
-    }
-}
-
+/// Whether this form decided before.
 async fn repeated(member: &Member, site: &Site, id: i64) -> Result<bool, Error> {
-    let act = act(member, site, id, String::new());
-    let standing = site.db.write_boxed(move |tx| {
-        let act = act.clone();
-        Box::pin(async move { journal::standing(tx, &act).await })
-    });
-    Ok(standing.await?.is_some())
+    let act = Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now()));
+    let begun = site.db.write(act, async |tx, act| journal::begin::<Error>(tx, act).await).await?;
+    Ok(begun != Begun::Now)
 }
 
-async fn write(member: &Member, site: &Site, decided: Decided, id: i64) -> Result<(), NotChanged> {
-    let act = act(member, site, id, decided.reason.clone());
-    let before = member.exchange.unit.clone();
-    let keys: Vec<i64> = decided.changes.iter().map(|_| fresh_key()).collect();
-    site.db
-        .write_boxed(move |tx| {
-            let (act, keys) = (act.clone(), keys.clone());
-            let Decided { rules, changes, .. } = decided.clone();
-            let units = (before.clone(), rules.unit.clone());
-            Box::pin(async move {
-                if journal::standing(tx, &act).await?.is_some() {
-                    return Ok(());
-                }
-                let held = if units.0 == units.1 { Vec::new() } else { nobody_has_paid(tx, &act).await? };
-                if !store::set_rules(tx, act.exchange, &rules).await? {
-                    return Err(NotChanged::Stale);
-                }
-                count_anew(tx, &act, (held, &units)).await?;
-                journal::record(tx, &act).await?;
-                for decision in keys.into_iter().zip(changes) {
-                    store::record_decision(tx, &act, rules.version.saturating_add(1), decision).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
+/// All that a decision writes.
+struct Deciding {
+    rules: Rules,
+    /// A line for each rule that differs.
+    lines: Vec<Act>,
+    /// The act that they are lines of.
+    act: Act,
+    /// The unit until now.
+    before: Unit,
+}
+
+async fn write(member: &Member, site: &Site, decided: RulesDecided, id: i64) -> Result<(), Failed<Unchanged>> {
+    let RulesDecided { rules, changes, reason } = decided;
+    let act = Act {
+        why: reason,
+        rules_version: rules.version.saturating_add(1),
+        ..Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now()))
+    };
+    let line = |change: RuleChange| Act {
+        object: change.what.key().to_owned(),
+        was: change.was,
+        becomes: change.becomes,
+        ..act.clone()
+    };
+    let lines = changes.into_iter().map(line).collect();
+    let deciding = Deciding { rules, lines, act, before: member.exchange.unit.clone() };
+    site.db.write(deciding, set).await
+}
+
+async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> {
+    let Deciding { rules, lines, act, before } = deciding;
+    if journal::begin::<Failed<Unchanged>>(tx, act).await? != Begun::Now {
+        return Ok(());
+    }
+    let held = if *before == rules.unit { Vec::new() } else { nobody_has_paid(tx, act).await? };
+    if !store::set_rules(tx, act.exchange, rules).await? {
+        // The same form may have been faster: then it has decided.
+        return match journal::begin::<Failed<Unchanged>>(tx, act).await? {
+            Begun::Before(_) => Ok(()),
+            Begun::Now => Err(Failed::Refused(Unchanged::Stale)),
+        };
+    }
+    count_anew(tx, act, (held, (before, &rules.unit))).await?;
+    Ok(journal::record_lines(tx, lines).await?)
 }
 
 /// Every account with its limits, under its lock, so that no first payment slips in between.
-async fn nobody_has_paid(tx: &mut Tx, act: &Act) -> Result<Vec<(AccountId, Limits)>, NotChanged> {
+async fn nobody_has_paid(tx: &mut Tx, act: &Act) -> Result<Vec<(AccountId, Limits)>, Failed<Unchanged>> {
     let held = store::hold_accounts(tx, act.exchange).await?;
-    if store::traded(tx.conn(), act.exchange).await? { Err(NotChanged::Stale) } else { Ok(held) }
+    if store::traded(tx.conn(), act.exchange).await? { Err(Failed::Refused(Unchanged::Stale)) } else { Ok(held) }
 }
 
 /// Writes the limits of all accounts in smallest parts of the new unit, so that they mean what they meant. The rules have been
@@ -190,14 +188,14 @@ async fn nobody_has_paid(tx: &mut Tx, act: &Act) -> Result<Vec<(AccountId, Limit
 async fn count_anew(
     tx: &mut Tx,
     act: &Act,
-    (held, (from, to)): (Vec<(AccountId, Limits)>, &(Unit, Unit)),
-) -> Result<(), NotChanged> {
+    (held, (from, to)): (Vec<(AccountId, Limits)>, (&Unit, &Unit)),
+) -> Result<(), Failed<Unchanged>> {
     if from.parts() == to.parts() {
         return Ok(());
     }
     // An agreement's limits are in smallest parts too, and the partner consented to them.
     if !intertrading::store::agreements(tx.conn(), act.exchange).await?.is_empty() {
-        return Err(NotChanged::Agreed);
+        return Err(Failed::Refused(Unchanged::Agreed));
     }
     for (account, limits) in held {
         let limits = Limits {

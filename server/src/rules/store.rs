@@ -1,28 +1,16 @@
-//! The rules of an exchange and its decisions.
+//! The rules of an exchange.
 
 use app::ids::{AccountId, ExchangeId};
-use app::rules::forms::{Change, Rules};
-use app::rules::pages::Decision;
+use app::rules::forms::Rules;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::db::{DbError, Tx};
-use crate::hosting::store::INSERT_DECISION;
-use crate::http::actor::Scope;
-use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 
 /// Whether anybody has paid here.
 pub const TRADED: &str =
     "select count(*) as traded from (select 1 as one from transfers where exchange_id = $1 limit 1) t";
-/// The decisions, latest first.
-pub const DECISIONS: &str = "
-select d.what, d.was, d.becomes, d.why, d.decided_at, coalesce(p.name, '') as decided_by
-from decisions d
-left join persons p on p.person_id = d.proposed_by
-where d.exchange_id = $1
-order by d.decided_at desc, d.decision_id desc
-limit 100";
 /// Holds every account, so that no payment passes while the unit changes. In the order in which accounts are locked.
 pub const HOLD_ACCOUNTS: &str = "
 select account_id, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
@@ -38,40 +26,15 @@ set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, un
 where exchange_id = $1 and rules_version = $2";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 4] = [TRADED, DECISIONS, HOLD_ACCOUNTS, SET_RULES];
+pub const ALL: [&str; 3] = [TRADED, HOLD_ACCOUNTS, SET_RULES];
 
 /// Whether anybody has paid in that exchange.
-///
-/// # Errors
-/// When the database fails.
 pub async fn traded(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
     let count: i64 = sqlx::query_scalar(TRADED).bind(exchange).fetch_one(conn).await?;
     Ok(count > 0)
 }
 
-/// The decisions, latest first; at most 100.
-///
-/// # Errors
-/// When the database fails.
-pub async fn decisions(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<Decision>, DbError> {
-    let rows = sqlx::query(DECISIONS).bind(scope.exchange()).fetch_all(conn).await?;
-    let read = |row: &AnyRow| {
-        Ok(Decision {
-            what: row.try_get("what")?,
-            was: row.try_get("was")?,
-            becomes: row.try_get("becomes")?,
-            why: row.try_get("why")?,
-            by: row.try_get("decided_by")?,
-            at: row.try_get("decided_at")?,
-        })
-    };
-    rows.iter().map(read).collect()
-}
-
 /// Locks every account of an exchange; answers with their limits.
-///
-/// # Errors
-/// When the database fails.
 pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(AccountId, Limits)>, DbError> {
     let sql = tx.engine().text(HOLD_ACCOUNTS);
     let rows = sqlx::query(AssertSqlSafe(sql)).bind(exchange).fetch_all(tx.conn()).await?;
@@ -91,9 +54,6 @@ pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(Acc
 }
 
 /// Writes the rules; false if they are no longer those of `rules.version`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Result<bool, DbError> {
     let done = sqlx::query(SET_RULES)
         .bind(exchange)
@@ -113,29 +73,4 @@ pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Resu
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Records one decision of an act.
-///
-/// # Errors
-/// When the database fails.
-pub async fn record_decision(
-    tx: &mut Tx,
-    act: &Act,
-    version: i64,
-    (key, change): (i64, Change),
-) -> Result<(), DbError> {
-    sqlx::query(INSERT_DECISION)
-        .bind(act.exchange)
-        .bind(key)
-        .bind(version)
-        .bind(change.what)
-        .bind(change.was)
-        .bind(change.becomes)
-        .bind(act.why.clone())
-        .bind(act.by)
-        .bind(act.at)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
 }

@@ -18,8 +18,8 @@ use manyhands::config::{Config, Given};
 use manyhands::db::{Db, DbError};
 use manyhands::hosting::store::{NewExchange, NewPerson};
 use manyhands::hosting::store::{create_exchange, create_person, give_role};
-use manyhands::intertrading::agree;
 use manyhands::intertrading::store::NewAgreement;
+use manyhands::intertrading::{AnswerKeys, agree};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
@@ -44,12 +44,16 @@ impl Drop for World {
     }
 }
 
-/// An empty installation on each engine.
-pub async fn worlds() -> Vec<World> {
-    let mut worlds = Vec::new();
+/// An empty installation on the embedded engine.
+pub async fn on_sqlite() -> World {
     let folder = std::env::temp_dir().join(format!("manyhands-test-{}", fresh_key()));
     std::fs::create_dir_all(&folder).unwrap();
-    worlds.push(world("sqlite", Db::embedded_url(&folder), folder).await);
+    world("sqlite", Db::embedded_url(&folder), folder).await
+}
+
+/// An empty installation on each engine.
+pub async fn worlds() -> Vec<World> {
+    let mut worlds = vec![on_sqlite().await];
     match std::env::var("TEST_POSTGRES_URL") {
         Ok(server) => {
             sqlx::any::install_default_drivers();
@@ -118,6 +122,7 @@ impl World {
             people: keys.iter().map(|key| key.2).collect(),
             unit: unit.clone(),
         };
+        let (common, act) = (AccountId(fresh_key()), fresh_key());
         let plan = Arc::new((plan, keys, unit));
         let made = self.db().write_boxed(move |tx| {
             let plan = Arc::clone(&plan);
@@ -125,6 +130,8 @@ impl World {
                 let (plan, keys, unit) = &*plan;
                 let new = NewExchange {
                     id: exchange,
+                    common,
+                    act,
                     slug: plan.slug.into(),
                     code: plan.code.into(),
                     name: format!("{} exchange", plan.slug),
@@ -171,10 +178,9 @@ impl World {
     /// Puts an agreement in force: 10 units an hour in `a`, 20 in `b`, `reach` smallest parts of `a` each way.
     pub async fn agreed(&self, a: &Village, b: &Village, reach: i64) {
         let (new, by) = (agreement(a, b, reach), b.people[0]);
-        let agreed = self.db().write_boxed(move |tx| {
-            let new = new.clone();
-            Box::pin(async move { agree(tx, &new, by).await })
-        });
+        let agreed = self
+            .db()
+            .write((new, by, AnswerKeys::fresh()), async |tx, (new, by, keys)| agree(tx, new, (*by, *keys)).await);
         agreed.await.unwrap();
     }
 

@@ -42,7 +42,7 @@ async fn limits_are_set_once_with_a_reason_and_hold_for_the_next_payment() {
         assert!(page.text.contains("Ben can owe up to 115.00\u{a0}leaves"), "{}", page.text);
         assert_eq!(ben.pay("cleo", "116").await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(ben.pay("cleo", "115").await.0.status, StatusCode::SEE_OTHER);
-        let acts = "select count(*) as n from audit where exchange_id = $1 and act = 'limits'";
+        let acts = "select count(*) as n from journal where exchange_id = $1 and what = 'limits'";
         assert_eq!(number(&world, acts, &village).await, 1);
     }
 }
@@ -131,7 +131,8 @@ async fn a_change_of_rules_is_a_decision_that_every_member_reads() {
         }
         let stale = ada.post("/riverside/settings", &form("99", "leaf", "again")).await;
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let decisions = "select count(*) as n from decisions where exchange_id = $1 and why = 'the assembly'";
+        let decisions =
+            "select count(*) as n from journal where exchange_id = $1 and what = 'rule' and why = 'the assembly'";
         assert_eq!(number(&world, decisions, &village).await, 2, "the name and the new members' minimum");
         assert!(ben.get("/riverside/settings").await.text.contains("the assembly"));
     }
@@ -212,5 +213,27 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
         let receipt = ben.get(&format!("/riverside/transfers/{id}")).await;
         assert!(receipt.text.contains("on behalf of the payer") && receipt.text.contains("the assembly"));
         assert_eq!(ben.get("/riverside/members/RIVR0003/pay").await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn a_form_whose_key_stands_for_something_else_is_refused_and_changes_nothing() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        assert_eq!(ada.post(LIMITS, &limits("77", "115", "asked")).await.status, StatusCode::SEE_OTHER);
+        let version = hidden(&ada.get("/riverside/settings").await, "version");
+        let rules = [("id", "77"), ("version", version.as_str()), ("name", "Hillside"), ("reason", "nicer")];
+        let unit = [("unit_name", "leaf"), ("unit_plural", "leaves"), ("unit_symbol", "lf")];
+        let limits =
+            [("default_min", "100"), ("default_max", "120"), ("units_per_hour", "10"), ("show_balances", "no")];
+        let fields: Vec<_> = rules.into_iter().chain(unit).chain(limits).collect();
+        let page = ada.post("/riverside/settings", &fields).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.text);
+        let add = [("id", "77"), ("name", "Nora"), ("kind", "person")];
+        assert_eq!(ada.post("/riverside/settings/members", &add).await.status, StatusCode::CONFLICT);
+        let lines = "select count(*) as n from journal where exchange_id = $1 and act_id = 77";
+        assert_eq!(number(&world, lines, &village).await, 1);
+        assert!(!ada.get("/riverside/settings").await.text.contains("Hillside"));
     }
 }

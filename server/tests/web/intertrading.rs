@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::db::DbError;
 use manyhands::intertrading::store::{NewAgreement, clearing};
-use manyhands::intertrading::{AgreeError, agree};
+use manyhands::intertrading::{AnswerKeys, agree};
 use manyhands::ledger::verify::verify;
 use manyhands::sign_in::password;
 use sqlx::AssertSqlSafe;
@@ -37,10 +37,9 @@ pub async fn partners(world: &World, (ours, theirs): (i64, i64)) -> (Village, Vi
         at: NOON,
     };
     let by = hill.people[0];
-    let agreed = world.db().write_boxed(move |tx| {
-        let new = new.clone();
-        Box::pin(async move { agree(tx, &new, by).await.map_err(|_: AgreeError| DbError::Again) })
-    });
+    let agreed = world
+        .db()
+        .write((new, by, AnswerKeys::fresh()), async |tx, (new, by, keys)| agree(tx, new, (*by, *keys)).await);
     agreed.await.unwrap();
     (river, hill)
 }

@@ -71,7 +71,8 @@ async fn the_payees_committee_undoes_both_legs_once_and_both_sides_are_told_in_t
             assert!(mail.contains(&format!("/{slug}/transfers/{opposite}")), "{mail}");
         }
         let mut conn = world.db().read().await.unwrap();
-        let sql = "select count(distinct exchange_id) as n from audit where act = 'reverse' and why = 'the wrong Sol'";
+        let sql =
+            "select count(distinct exchange_id) as n from journal where what = 'reverse' and why = 'the wrong Sol'";
         let recorded: i64 = sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap();
         assert_eq!(recorded, 2, "both exchanges read who did it");
         drop(conn);

@@ -3,6 +3,7 @@
 pub mod store;
 
 use app::ids::{AccountId, Code, MemberId, PersonId};
+use app::journal::What;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page, added_mail};
 use app::paths::exchange::{Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
@@ -12,13 +13,13 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
-use crate::db::{DbError, Tx, WorkError};
+use crate::db::{DbError, Failed, Tx};
 use crate::hosting::store::{NewPerson, create_person};
 use crate::http::actor::{AddMembers, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
-use crate::journal::{self, Act};
+use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail, MailKey};
 use crate::members::store::{NewMember, create_member};
@@ -44,29 +45,21 @@ fn show(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> Respons
 }
 
 /// Why nobody was added.
+#[derive(Debug)]
 enum NotAdded {
     /// The person of that e-mail acts for a member here already.
     KnownHere,
-    Error(Error),
+    /// The form's key stands for something else.
+    Other,
 }
 
-impl From<DbError> for NotAdded {
-    fn from(error: DbError) -> Self {
-        Self::Error(error.into())
-    }
-}
-
-impl WorkError for NotAdded {
-    fn db(&self) -> Option<&DbError> {
-        match self {
-            Self::Error(error) => error.db(),
-            Self::KnownHere => None,
-        }
+impl From<OtherAct> for NotAdded {
+    fn from(_: OtherAct) -> Self {
+        Self::Other
     }
 }
 
 /// Everything a unit of work needs: ids, times and secrets are made before it runs.
-#[derive(Clone)]
 struct Plan {
     asked: MemberAsked,
     act: Act,
@@ -92,20 +85,17 @@ pub async fn add(
         Err(errors) => return Ok(show(&member, &form, &errors)),
     };
     let plan = plan(&member, &site, asked, journal::key(&form.id)?);
-    let added = site.db.write_boxed(move |tx| {
-        let plan = plan.clone();
-        Box::pin(async move { write(tx, plan).await })
-    });
-    match added.await {
+    match site.db.write(plan, write).await {
         Ok(code) => {
             site.mail_waits.notify_one();
             Ok(with_flash(&site, &member.chrome.href(&MemberPath { code }), Flash::MemberAdded))
         }
-        Err(NotAdded::KnownHere) => {
+        Err(Failed::Refused(NotAdded::KnownHere)) => {
             let message = member.chrome.words().add_error_known();
             Ok(show(&member, &form, &[FieldError { field: "email", message }]))
         }
-        Err(NotAdded::Error(error)) => Err(error),
+        Err(Failed::Refused(NotAdded::Other)) => Err(Error::Conflict),
+        Err(Failed::Db(error)) => Err(error.into()),
     }
 }
 
@@ -113,16 +103,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
     let at = site.clock.now();
     let exchange = &member.exchange;
     Plan {
-        act: Act {
-            exchange: exchange.id,
-            id,
-            at,
-            by: member.person.id,
-            act: "member",
-            object: String::new(),
-            on_behalf_of: MemberId(0),
-            why: String::new(),
-        },
+        act: Act::new(What::Member, (exchange.id, id), (member.person.id, at)),
         member: NewMember {
             exchange: exchange.id,
             id: MemberId(fresh_key()),
@@ -153,16 +134,16 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
     }
 }
 
-async fn write(tx: &mut Tx, mut plan: Plan) -> Result<String, NotAdded> {
-    if let Some(code) = journal::standing(tx, &plan.act).await? {
+async fn write(tx: &mut Tx, plan: &Plan) -> Result<String, Failed<NotAdded>> {
+    if let Begun::Before(code) = journal::begin::<Failed<NotAdded>>(tx, &plan.act).await? {
         return Ok(code);
     }
-    let mut known = None;
+    let (mut known, mut member) = (None, plan.member.clone());
     if let Some(email) = &plan.asked.email {
         known = store::person(tx, email).await?;
         let person = match known {
             Some(known) if store::acts_here(tx, plan.act.exchange, known.id).await? => {
-                return Err(NotAdded::KnownHere);
+                return Err(Failed::Refused(NotAdded::KnownHere));
             }
             Some(known) => known.id,
             None => {
@@ -170,13 +151,13 @@ async fn write(tx: &mut Tx, mut plan: Plan) -> Result<String, NotAdded> {
                 plan.person.id
             }
         };
-        plan.member.operators.push(person);
+        member.operators.push(person);
     }
-    let code = create_member(tx, &plan.member, plan.act.by).await?;
-    plan.act.object = code.to_string();
-    journal::record(tx, &plan.act).await?;
+    let code = create_member(tx, &member, plan.act.by).await?;
+    let act = Act { object: code.to_string(), ..plan.act.clone() };
+    journal::record(tx, &act).await?;
     if let Some(email) = plan.asked.email.clone() {
-        tell(tx, &plan, (email, known), &code).await?;
+        tell(tx, plan, (email, known), &code).await?;
     }
     Ok(code.to_string())
 }

@@ -1,0 +1,141 @@
+//! What can stand in the journal of an exchange: every change of its rules, limits, roles and agreements, and every act for somebody.
+//!
+//! Always holds: whatever is in the list has a word in the database and a sentence in every language. Not here: the table
+//! (`manyhands::journal`).
+
+use strum::{EnumIter, IntoEnumIterator as _};
+
+use crate::ids::TransferId;
+use crate::time::Instant;
+use crate::words::Words;
+
+/// What was decided or done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum What {
+    /// The exchange began.
+    Began,
+    /// A rule was changed; the object is its key.
+    Rule,
+    /// An agreement with a partner exchange came into force; the object is its key.
+    Agreement,
+    /// An agreement was proposed.
+    Proposed,
+    /// A proposal was declined.
+    Declined,
+    /// A proposal was taken back.
+    Withdrawn,
+    /// The limits of an account were set; the object is its code.
+    Limits,
+    /// A member was added; the object is the account's code.
+    Member,
+    /// A payment was entered for a member; the object is the transfer.
+    PayFor,
+    /// A payment was undone; the object is the transfer.
+    Reverse,
+    /// Books kept elsewhere were taken over; the object is their print.
+    Import,
+}
+
+impl What {
+    /// Its word in the database.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Began => "began",
+            Self::Rule => "rule",
+            Self::Agreement => "agreement",
+            Self::Proposed => "agreement proposed",
+            Self::Declined => "agreement declined",
+            Self::Withdrawn => "agreement withdrawn",
+            Self::Limits => "limits",
+            Self::Member => "member",
+            Self::PayFor => "pay for",
+            Self::Reverse => "reverse",
+            Self::Import => "import",
+        }
+    }
+
+    /// What has that word.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::iter().find(|what| what.tag() == tag)
+    }
+
+    /// What members read.
+    pub fn sentence(self, words: &Words) -> String {
+        match self {
+            Self::Began => words.act_began(),
+            Self::Rule => words.act_rule(),
+            Self::Agreement => words.act_agreement(),
+            Self::Proposed => words.act_proposed(),
+            Self::Declined => words.act_declined(),
+            Self::Withdrawn => words.act_withdrawn(),
+            Self::Limits => words.act_limits(),
+            Self::Member => words.act_member(),
+            Self::PayFor => words.act_pay_for(),
+            Self::Reverse => words.act_reverse(),
+            Self::Import => words.act_import(),
+        }
+    }
+}
+
+/// A word that stands for nothing in the list.
+#[derive(Debug, thiserror::Error)]
+#[error("the journal has no {0}")]
+pub struct UnknownWhat(String);
+
+impl TryFrom<String> for What {
+    type Error = UnknownWhat;
+
+    fn try_from(tag: String) -> Result<Self, Self::Error> {
+        Self::of_tag(&tag).ok_or(UnknownWhat(tag))
+    }
+}
+
+/// A line of the journal as members read it.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct JournalLine {
+    /// What.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub what: What,
+    /// To what: a rule's key, an account's code, a transfer's id.
+    pub object: String,
+    /// What it was; empty where nothing was before.
+    pub was: String,
+    /// What it became.
+    pub becomes: String,
+    /// Why.
+    pub why: String,
+    /// Who; empty if nobody known.
+    pub entered_by: String,
+    /// When.
+    pub entered_at: Instant,
+}
+
+impl JournalLine {
+    /// The transfer that it is about, if it is about one.
+    pub fn transfer(&self) -> Option<TransferId> {
+        self.object.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::IntoEnumIterator as _;
+
+    use super::What;
+    use crate::words::Language;
+
+    #[test]
+    fn everything_in_the_journal_has_a_word_of_its_own_and_a_sentence_in_each_language() {
+        let tags: BTreeSet<&str> = What::iter().map(What::tag).collect();
+        assert_eq!(tags.len(), What::iter().count());
+        for what in What::iter() {
+            assert_eq!(What::of_tag(what.tag()), Some(what));
+            let [english, spanish] = [Language::English, Language::Spanish].map(|one| what.sentence(one.words()));
+            assert!(!english.is_empty() && english != spanish, "{what:?}");
+        }
+        assert!(What::try_from("coup".to_owned()).is_err());
+    }
+}

@@ -1,0 +1,12 @@
+acts-title = What the committee did here
+act-limits = Changed the limits
+act-member = Added as a member
+act-pay-for = Paid on behalf of this member
+act-began = The exchange began
+act-rule = Changed a rule
+act-agreement = Agreement with a partner exchange
+act-proposed = Proposed an agreement with a partner exchange
+act-declined = Declined an agreement with a partner exchange
+act-withdrawn = Took a proposal to a partner exchange back
+act-reverse = Undid a payment
+act-import = Took over the exchange’s earlier books

@@ -1,0 +1,12 @@
+acts-title = Lo que hizo el comité aquí
+act-limits = Cambió los límites
+act-member = Añadió como miembro
+act-pay-for = Pagó en nombre de este miembro
+act-began = Comenzó el intercambio
+act-rule = Cambió una regla
+act-agreement = Acuerdo con una red asociada
+act-proposed = Propuso un acuerdo a una red asociada
+act-declined = Rechazó un acuerdo con una red asociada
+act-withdrawn = Retiró una propuesta a una red asociada
+act-reverse = Anuló un pago
+act-import = Incorporó los libros anteriores de la red
