@@ -4,8 +4,10 @@ create table members (
     member_id bigint not null,
     account_id bigint not null,
     name text not null,
-    -- For finding by name: lower case, without accents.
+    -- For finding by name, however it is typed.
     sort_name text not null,
+    -- For lists: hex digits that stand in the order of the exchange's language.
+    sort_key text not null,
     kind text not null,
     state text not null,
     about text not null default '',
@@ -16,6 +18,7 @@ create table members (
     foreign key (exchange_id, account_id) references accounts (exchange_id, account_id)
 );
 create index members_name on members (exchange_id, sort_name);
+create index members_order on members (exchange_id, sort_key, member_id);
 
 create table operators (
     exchange_id bigint not null,

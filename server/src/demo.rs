@@ -13,7 +13,7 @@ use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Failed, Tx};
 use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours, slugs};
 use crate::http::tenant;
-use crate::import_export::{ImportError, Loading, load};
+use crate::import_export::{ImportError, KeyedLoading, Loading, load};
 use crate::intertrading::store::NewAgreement;
 use crate::intertrading::{AnswerKeys, NotAgreed, agree};
 use crate::sign_in::password;
@@ -50,9 +50,9 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         if hash.is_empty() {
             hash = password::hash_now(PASSWORD)?;
         }
-        let given = (demo.clone(), loading(demo, now)?, hash.clone());
+        let given = (demo.clone(), KeyedLoading::of(loading(demo, now)?), hash.clone());
         let made = db.write(given, async |tx, (demo, loading, hash)| make(tx, demo, loading, hash).await);
-        made.await.map_err(|error: ImportError| error.to_string())?;
+        made.await.map_err(|error| error.to_string())?;
     }
     agree_all(db, clock, &all).await?;
     Ok(all.iter().flat_map(people).collect())
@@ -126,7 +126,7 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
 const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours. One transaction.
-async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &Loading, hash: &str) -> Result<(), ImportError> {
+async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &KeyedLoading, hash: &str) -> Result<(), ImportError> {
     load(tx, loading).await?;
     let found = tenant::by_slug(tx.conn(), demo.slug).await?;
     let Some(exchange) = found else { return Err(DbError::Again.into()) };
@@ -134,11 +134,11 @@ async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &Loading, hash: &str) -
         let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
         give_first_password(tx, person, hash).await?;
         if let Some(role) = OFFICES.get(place) {
-            give_role(tx, exchange.id, person, *role, loading.now).await?;
+            give_role(tx, exchange.id, person, *role, loading.now()).await?;
         }
     }
     if demo.shows_hours {
-        show_hours(tx, &exchange, fresh_key(), (PersonId(0), loading.now)).await?;
+        show_hours(tx, &exchange, fresh_key(), (PersonId(0), loading.now())).await?;
     }
     Ok(())
 }

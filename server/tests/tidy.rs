@@ -226,6 +226,15 @@ fn the_core_knows_no_floats_no_sql_and_no_html() {
     nothing(&broken);
 }
 
+/// Names and times, which everybody has, are all that the core takes from us: no words for people, no markup, no forms.
+#[test]
+fn the_core_imports_nothing_of_ours_but_names_and_times() {
+    let own = ["crate::ids", "crate::time", "crate::ledger"];
+    let ours = lines_with(&sources(&["app/src/ledger"]), &["crate::"], |_| false);
+    assert!(!ours.is_empty(), "the rule would hold of nothing");
+    nothing(&ours.into_iter().filter(|line| !own.iter().any(|own| line.contains(own))).collect::<Vec<_>>());
+}
+
 #[test]
 fn app_has_no_effects() {
     let words = ["std::fs", "std::env", "std::net", "tokio::", "SystemTime", "getrandom", "now_v7", "new_v4"];

@@ -101,7 +101,7 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
 
 /// What the mail about an undone payment says beside its amounts.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the arguments of reverse-mail-body in words/en/governance.ftl")]
+#[expect(missing_docs, reason = "the arguments of reverse-mail-body in words/en/disputes.ftl")]
 pub struct ReverseMail {
     pub payer: String,
     pub payee: String,

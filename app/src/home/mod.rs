@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ledger::Account;
 use crate::members::balances::Show;
 use crate::paths::exchange;
-use crate::statements::pages::{Entry, standing};
+use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
 use crate::ui::{Chrome, Place, WorkItem, WorkList, number, page};
 
@@ -13,7 +13,7 @@ use crate::ui::{Chrome, Place, WorkItem, WorkList, number, page};
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
-    (account, entries): (&Account, &[Entry]),
+    (account, entries): (&Account, &[StatementLine]),
     waits: Vec<WorkItem>,
 ) -> String {
     let (words, unit) = (chrome.words(), &place.unit);

@@ -5,6 +5,7 @@ use super::{Amount, RANGE};
 /// What the ledger knows of an account while it holds the account's lock. Every rule that can forbid a transfer
 /// has been written into these figures beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 pub struct Account {
     /// The balance now, in smallest parts.
     pub balance: i64,
@@ -17,8 +18,10 @@ pub struct Account {
     /// Being paid above this line is allowed, shown, and put on the work list.
     pub warn_max: i64,
     /// Whether it may pay at all.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "crate::ids::Flag"))]
     pub may_debit: bool,
     /// Whether it may be paid at all.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "crate::ids::Flag"))]
     pub may_credit: bool,
 }
 

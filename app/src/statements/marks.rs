@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::pages::Entry;
+use super::pages::StatementLine;
 use crate::paths::exchange;
 use crate::ui::Chrome;
 use crate::words::Words;
 
 /// The marks of an entry as its statement shows them; none for most.
-pub fn marks(chrome: &Chrome, entry: &Entry) -> Vec<AnyView> {
+pub fn marks(chrome: &Chrome, entry: &StatementLine) -> Vec<AnyView> {
     let words = chrome.words();
     // An undoing is always entered by the committee and always passes the limits: it says so itself.
     if let Some(id) = entry.reverses {
@@ -16,15 +16,20 @@ pub fn marks(chrome: &Chrome, entry: &Entry) -> Vec<AnyView> {
         return vec![view! { <span class="what"><a href=href>{words.receipt_reverses()}</a></span> }.into_any()];
     }
     let clerk = entry.clerk.as_ref().map(|clerk| words.statement_on_behalf(clerk));
-    let waived = entry.waived.then(|| words.statement_waived());
+    let waived = was_waived(entry).then(|| words.statement_waived());
     let lines = clerk.into_iter().chain(waived);
     lines.map(|line| view! { <span class="what"><bdi>{line}</bdi></span> }.into_any()).collect()
 }
 
 /// The same in a cell of a spreadsheet.
-pub fn in_short(words: &Words, entry: &Entry) -> String {
+pub fn in_short(words: &Words, entry: &StatementLine) -> String {
     let on_behalf = entry.clerk.is_some().then(|| words.statement_on_behalf_short());
-    let waived = entry.waived.then(|| words.statement_waived_short());
+    let waived = was_waived(entry).then(|| words.statement_waived_short());
     let reverses = entry.reverses.map(|id| words.statement_reverses_short(id.to_string()));
     [on_behalf, waived, reverses].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// The committee let it pass the limits. What was taken over from elsewhere passed other limits than ours, and nobody let it.
+fn was_waived(entry: &StatementLine) -> bool {
+    entry.waived && !entry.kind.passes_limits()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::marks::marks;
 use crate::ids::{Code, TransferId};
-use crate::ledger::{Account, RANGE};
+use crate::ledger::{Account, Kind, RANGE};
 use crate::limits::figure;
 use crate::paths::exchange;
 use crate::time::Instant;
@@ -14,9 +14,13 @@ use crate::ui::{Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag,
 
 /// One side of a transfer, as the account's statement shows it.
 #[derive(Clone, Debug)]
-pub struct Entry {
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct StatementLine {
     /// The transfer.
+    #[cfg_attr(feature = "sql", sqlx(rename = "transfer_id"))]
     pub id: TransferId,
+    /// What sort of transfer it is.
+    pub kind: Kind,
     /// When it was entered.
     pub booked_at: Instant,
     /// Positive when received.
@@ -29,7 +33,8 @@ pub struct Entry {
     pub description: String,
     /// The committee entered it on behalf of the payer: who did.
     pub clerk: Option<String>,
-    /// The committee let it pass the limits.
+    /// The limits did not bind it: the committee let it pass, or its kind does.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "crate::ids::Flag"))]
     pub waived: bool,
     /// It undoes that transfer.
     pub reverses: Option<TransferId>,
@@ -71,7 +76,7 @@ pub struct Statement {
     /// The balance before the first entry here.
     pub opening: i64,
     /// In the order they were booked.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<StatementLine>,
     /// There are entries of this month before these; the page before ends before this transfer.
     pub before: Option<TransferId>,
     /// There are entries of this month after these; the next page begins after this transfer.

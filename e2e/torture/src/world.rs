@@ -37,8 +37,8 @@ insert into account_limits (exchange_id, account_id, change_id, min_balance, max
     may_credit, after_position, reason, changed_by, changed_at)
 values (1, $1, $4, $2, $3, $2, $3, 1, 1, 0, 'torture', 0, 1)";
 const MEMBER: &str = "
-insert into members (exchange_id, member_id, account_id, name, sort_name, kind, state, joined_at)
-values (1, $1, $1, $2, $3, 'person', 'active', 1)";
+insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, joined_at)
+values (1, $1, $1, $2, $3, $3, 'person', 'active', 1)";
 const OPERATOR: &str = "insert into operators (exchange_id, member_id, person_id, since) values (1, $1, $1, 1)";
 const CHAIR: &str = "insert into roles (exchange_id, person_id, role, since) values (1, $1, 'chair', 1)";
 const TRANSFERS: &str = "

@@ -17,17 +17,11 @@ pub const HAS_LEFT: &str =
 pub const ALL: [&str; 2] = [UNDOING, HAS_LEFT];
 
 /// The opposite of a transfer, if it was undone.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undoing(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<TransferId>, DbError> {
     Ok(sqlx::query_scalar(UNDOING).bind(scope.exchange()).bind(id).fetch_optional(conn).await?)
 }
 
 /// Whether the member of an account has left; an account without a member never does.
-///
-/// # Errors
-/// When the database fails.
 pub async fn has_left(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<bool, DbError> {
     let gone: i64 = sqlx::query_scalar(HAS_LEFT).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
     Ok(gone > 0)

@@ -1,7 +1,7 @@
 //! Writing a plan into the books, in the caller's transaction.
 
-use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
-use app::import_export::{ImportPlan, PlannedMember};
+use app::ids::{AccountId, ExchangeId, MemberId, PersonId, TransferId};
+use app::import_export::{ImportPlan, PlannedMember, PlannedTransfer};
 use app::journal::What;
 use app::roles::Role;
 use app::rules::catalogue::Rule;
@@ -9,7 +9,7 @@ use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
 
-use super::{day, store};
+use super::store;
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Failed, Tx};
 use crate::hosting::store::{NewExchange, NewPerson, create_exchange, create_person, give_role, person_by_email};
@@ -35,6 +35,43 @@ pub struct Loading {
     pub hue: u8,
     /// Now.
     pub now: Instant,
+}
+
+/// A loading with every key and all randomness that its rows will need, drawn before the transaction that may run again.
+#[derive(Clone, Debug)]
+pub struct KeyedLoading {
+    loading: Loading,
+    exchange: ExchangeId,
+    common: AccountId,
+    /// The keys of two acts: that the exchange was made, and that it was imported.
+    made: i64,
+    imported: i64,
+    persons: Vec<PersonId>,
+    members: Vec<(MemberId, AccountId)>,
+    /// For each transfer an id, of which there is use if the bundle gives none, and a salt.
+    transfers: Vec<(TransferId, [u8; 16])>,
+}
+
+impl KeyedLoading {
+    /// Draws what this loading needs.
+    pub fn of(loading: Loading) -> Self {
+        let plan = &loading.plan;
+        Self {
+            exchange: ExchangeId(fresh_key()),
+            common: AccountId(fresh_key()),
+            made: fresh_key(),
+            imported: fresh_key(),
+            persons: plan.persons.iter().map(|_| PersonId(fresh_key())).collect(),
+            members: plan.members.iter().map(|_| (MemberId(fresh_key()), AccountId(fresh_key()))).collect(),
+            transfers: plan.transfers.iter().map(|one| (one.id.unwrap_or_else(fresh_transfer_id), random())).collect(),
+            loading,
+        }
+    }
+
+    /// When it is loaded.
+    pub fn now(&self) -> Instant {
+        self.loading.now
+    }
 }
 
 /// Transfers a post: it locks all their accounts in one statement, which takes so many and no more.
@@ -94,23 +131,22 @@ pub(super) async fn look(conn: &mut AnyConnection, loading: &Loading) -> Result<
 ///
 /// # Errors
 /// [`ImportError`]; the caller must roll back.
-pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError> {
+pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportError> {
+    let (loading, exchange) = (&drawn.loading, drawn.exchange);
     if let Some(loaded) = look(tx.conn(), loading).await? {
         return Ok(loaded);
     }
     let plan = &loading.plan;
-    let exchange = ExchangeId(fresh_key());
-    create_exchange(tx, &new_exchange(exchange, loading), PersonId(0), plan.began).await?;
-    let persons = persons(tx, plan, loading.now).await?;
-    let mut accounts = Vec::with_capacity(plan.members.len());
-    for member in &plan.members {
-        accounts.push(make_member(tx, exchange, (member, &persons)).await?);
+    create_exchange(tx, &new_exchange(drawn), PersonId(0), plan.began).await?;
+    let persons = persons(tx, drawn).await?;
+    for (member, keys) in plan.members.iter().zip(&drawn.members) {
+        make_member(tx, (exchange, *keys), (member, &persons)).await?;
     }
     for chair in plan.chairs.iter().filter_map(|place| persons.get(*place)) {
         give_role(tx, exchange, *chair, Role::Chair, loading.now).await?;
     }
     take_stock(tx).await?;
-    for part in transfers(exchange, loading, (&accounts, &persons)).chunks(PART) {
+    for part in transfers(drawn, &persons).chunks(PART) {
         post(tx, part).await.map_err(|error| error.map(NotImported::Post))?;
         take_stock(tx).await?;
     }
@@ -119,7 +155,7 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
         let from = Holds { exchange, version: 1, at: plan.began };
         put(tx, from, &[(Rule::ShowBalances, "yes".to_owned())]).await?;
     }
-    let key = (exchange, fresh_key());
+    let key = (exchange, drawn.imported);
     let act = Act { object: plan.print.clone(), ..Act::new(What::Import, key, (PersonId(0), loading.now)) };
     journal::record(tx, &act).await?;
     match verify_one(tx.conn(), exchange, &loading.slug).await? {
@@ -134,12 +170,12 @@ async fn take_stock(tx: &mut Tx) -> Result<(), DbError> {
     Ok(())
 }
 
-fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
-    let plan = &loading.plan;
+fn new_exchange(drawn: &KeyedLoading) -> NewExchange {
+    let (loading, plan) = (&drawn.loading, &drawn.loading.plan);
     NewExchange {
-        id,
-        common: AccountId(fresh_key()),
-        act: fresh_key(),
+        id: drawn.exchange,
+        common: drawn.common,
+        act: drawn.made,
         slug: loading.slug.clone(),
         code: plan.code.clone(),
         name: plan.name.clone(),
@@ -156,11 +192,12 @@ fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
 }
 
 /// Everybody's key. Who is known here stays as they are.
-async fn persons(tx: &mut Tx, plan: &ImportPlan, now: Instant) -> Result<Vec<PersonId>, DbError> {
+async fn persons(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Vec<PersonId>, DbError> {
+    let plan = &drawn.loading.plan;
     let mut persons = Vec::with_capacity(plan.persons.len());
-    for person in &plan.persons {
+    for (person, fresh) in plan.persons.iter().zip(&drawn.persons) {
         let known = person_by_email(tx.conn(), &person.email).await?;
-        let id = known.unwrap_or_else(|| PersonId(fresh_key()));
+        let id = known.unwrap_or(*fresh);
         if known.is_none() {
             let new = NewPerson {
                 id,
@@ -170,7 +207,7 @@ async fn persons(tx: &mut Tx, plan: &ImportPlan, now: Instant) -> Result<Vec<Per
                 password_hash: String::new(),
                 is_host: false,
             };
-            create_person(tx, &new, now).await?;
+            create_person(tx, &new, drawn.loading.now).await?;
         }
         persons.push(id);
     }
@@ -179,10 +216,9 @@ async fn persons(tx: &mut Tx, plan: &ImportPlan, now: Instant) -> Result<Vec<Per
 
 async fn make_member(
     tx: &mut Tx,
-    exchange: ExchangeId,
+    (exchange, (id, account)): (ExchangeId, (MemberId, AccountId)),
     (member, persons): (&PlannedMember, &[PersonId]),
-) -> Result<AccountId, DbError> {
-    let (id, account) = (MemberId(fresh_key()), AccountId(fresh_key()));
+) -> Result<(), DbError> {
     let limits = Limits {
         may_debit: member.may_debit,
         may_credit: member.may_credit,
@@ -205,31 +241,29 @@ async fn make_member(
     if member.state != "active" {
         store::set_state(tx, exchange, id, member.state).await?;
     }
-    Ok(account)
+    Ok(())
 }
 
 /// The transfers in the order of their times, each past the limits of today: its own day had others.
-fn transfers(
-    exchange: ExchangeId,
-    loading: &Loading,
-    (accounts, persons): (&[AccountId], &[PersonId]),
-) -> Vec<NewTransfer> {
-    let new = |transfer: &app::import_export::PlannedTransfer| {
+fn transfers(drawn: &KeyedLoading, persons: &[PersonId]) -> Vec<NewTransfer> {
+    let (loading, exchange) = (&drawn.loading, drawn.exchange);
+    let account = |place: usize| drawn.members.get(place).map(|(_, account)| *account);
+    let new = |(transfer, (id, salt)): (&PlannedTransfer, &(TransferId, [u8; 16]))| {
         let slip = Slip {
             exchange,
             rules_version: 1,
-            id: transfer.id.unwrap_or_else(fresh_transfer_id),
+            id: *id,
             by: *persons.get(transfer.entered_by)?,
             on_behalf: transfer.on_behalf,
-            traded_on: day(transfer.at, &loading.zone),
+            traded_on: transfer.at.day(&loading.zone),
             at: transfer.at,
-            salt: random(),
+            salt: *salt,
         };
-        let (payer, payee) = (*accounts.get(transfer.payer)?, *accounts.get(transfer.payee)?);
+        let (payer, payee) = (account(transfer.payer)?, account(transfer.payee)?);
         let movement = Movement { payer, payee, amount: transfer.amount };
         Some(NewTransfer::imported(slip, movement, transfer.description.clone()))
     };
-    loading.plan.transfers.iter().filter_map(new).collect()
+    loading.plan.transfers.iter().zip(&drawn.transfers).filter_map(new).collect()
 }
 
 /// The number after the highest that a code carries. Longer ones are no numbers that are ever drawn.

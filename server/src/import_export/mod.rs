@@ -15,9 +15,8 @@ use app::import_export::{ImportPlan, read};
 use app::paths::is_slug;
 use app::time::{Instant, zone};
 use clap::Args;
-use jiff::tz::TimeZone;
 
-pub use load::{ImportError, Loaded, Loading, NotImported, load};
+pub use load::{ImportError, KeyedLoading, Loaded, Loading, NotImported, load};
 
 use crate::db::Db;
 
@@ -100,15 +99,10 @@ pub async fn run(db: Option<&Db>, loading: Loading, dry_run: bool) -> Result<Str
         return Ok(format!("{out}It would become {place}. Nothing was written.\n"));
     }
     let Some(db) = db else { return Err("no database".into()) };
-    let loaded = db.write(loading, load).await.map_err(|error| error.to_string())?;
+    let loaded = db.write(KeyedLoading::of(loading), load).await.map_err(|error| error.to_string())?;
     Ok(if loaded.repeated {
         format!("This bundle stands already as /{}. Nothing was changed.\n", loaded.slug)
     } else {
         format!("{out}It is there as {place}; every balance follows from its transfers, and they sum to zero.\n")
     })
-}
-
-/// A day in the exchange's zone.
-fn day(at: Instant, zone: &TimeZone) -> jiff::civil::Date {
-    at.day(zone)
 }

@@ -2,7 +2,7 @@
 
 use app::ids::{ExchangeId, MemberId};
 use app::import_export::ImportPlan;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use crate::db::{DbError, Tx};
 use crate::hosting::store::person_by_email;
@@ -23,27 +23,17 @@ pub const SET_STATE: &str = "update members set state = $3 where exchange_id = $
 pub const ALL: [&str; 4] = [BY_CODE, SLUG_TAKEN, FINISH, SET_STATE];
 
 /// Slug and print of the exchange of that code.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_code(conn: &mut AnyConnection, code: &str) -> Result<Option<(String, String)>, DbError> {
-    let row = sqlx::query(BY_CODE).bind(code.to_owned()).fetch_optional(conn).await?;
-    row.map(|row| Ok((row.try_get("slug")?, row.try_get("import_print")?))).transpose()
+    Ok(sqlx::query_as(BY_CODE).bind(code.to_owned()).fetch_optional(conn).await?)
 }
 
 /// Whether an address is taken.
-///
-/// # Errors
-/// When the database fails.
 pub async fn slug_taken(conn: &mut AnyConnection, slug: &str) -> Result<bool, DbError> {
     let taken: i64 = sqlx::query_scalar(SLUG_TAKEN).bind(slug.to_owned()).fetch_one(conn).await?;
     Ok(taken > 0)
 }
 
 /// How many of a plan's persons are here already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn known(conn: &mut AnyConnection, plan: &ImportPlan) -> Result<usize, DbError> {
     let mut known = 0;
     for person in &plan.persons {
@@ -53,9 +43,6 @@ pub async fn known(conn: &mut AnyConnection, plan: &ImportPlan) -> Result<usize,
 }
 
 /// Finishes an imported exchange.
-///
-/// # Errors
-/// When the database fails.
 pub async fn finish(tx: &mut Tx, exchange: ExchangeId, plan: &ImportPlan, next_number: i64) -> Result<(), DbError> {
     let status = if plan.open { "open" } else { "suspended" };
     sqlx::query(FINISH)
@@ -69,9 +56,6 @@ pub async fn finish(tx: &mut Tx, exchange: ExchangeId, plan: &ImportPlan, next_n
 }
 
 /// Sets a member's state.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_state(tx: &mut Tx, exchange: ExchangeId, member: MemberId, state: &str) -> Result<(), DbError> {
     sqlx::query(SET_STATE).bind(exchange).bind(member).bind(state.to_owned()).execute(tx.conn()).await?;
     Ok(())

@@ -8,10 +8,9 @@ use app::ledger::Account;
 use app::members::Candidate;
 use app::time::Instant;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow as _, Row as _};
 
 use crate::db::{DbError, Tx};
-use crate::ledger;
 
 /// The agreements of an exchange that are in force or proposed.
 pub const OF: &str = "
@@ -203,7 +202,7 @@ pub async fn clearing(
 ) -> Result<Option<Clearing>, DbError> {
     let row = sqlx::query(CLEARING).bind(exchange).bind(partner).fetch_optional(conn).await?;
     row.map(|row| {
-        let account = ledger::store::account(&row)?;
+        let account = app::ledger::Account::from_row(&row)?;
         Ok(Clearing { id: row.try_get("account_id")?, account, value: row.try_get("value")? })
     })
     .transpose()

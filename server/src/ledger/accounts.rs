@@ -3,9 +3,9 @@
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
 use app::ledger::{Account, RANGE};
 use app::time::Instant;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::{AssertSqlSafe, FromRow};
 
-use super::store::account;
+use super::store::Binding;
 use crate::db::{DbError, Tx};
 
 /// What an account is for; also the order in which accounts are locked.
@@ -59,6 +59,17 @@ impl Limits {
             may_debit: true,
             may_credit: true,
         }
+    }
+
+    /// Binds the six of them in the order in which every statement here names them.
+    fn bind(self, query: Binding) -> Binding {
+        query
+            .bind(self.min_balance)
+            .bind(self.max_balance)
+            .bind(self.warn_min)
+            .bind(self.warn_max)
+            .bind(i64::from(self.may_debit))
+            .bind(i64::from(self.may_credit))
     }
 }
 
@@ -133,27 +144,18 @@ pub const ALL: [&str; 4] = [OPEN, LOCK_ONE, SET, RECORD];
 /// # Errors
 /// [`DbError::Exists`] if its code or key is taken.
 pub async fn open(tx: &mut Tx, account: &NewAccount, by: PersonId, at: Instant) -> Result<(), DbError> {
-    let limits = account.limits;
-    sqlx::query(OPEN)
+    let query = sqlx::query(OPEN)
         .bind(account.exchange)
         .bind(account.id)
         .bind(account.kind.number())
         .bind(account.code.clone())
         .bind(account.name.clone())
-        .bind(account.partner)
-        .bind(limits.min_balance)
-        .bind(limits.max_balance)
-        .bind(limits.warn_min)
-        .bind(limits.warn_max)
-        .bind(i64::from(limits.may_debit))
-        .bind(i64::from(limits.may_credit))
-        .bind(at)
-        .execute(tx.conn())
-        .await?;
+        .bind(account.partner);
+    account.limits.bind(query).bind(at).execute(tx.conn()).await?;
     let change = LimitsChange {
         exchange: account.exchange,
         account: account.id,
-        limits,
+        limits: account.limits,
         reason: String::new(),
         by,
         at,
@@ -162,49 +164,34 @@ pub async fn open(tx: &mut Tx, account: &NewAccount, by: PersonId, at: Instant) 
     record(tx, &change, 0).await
 }
 
+/// What [`LOCK_ONE`] reads.
+#[derive(FromRow)]
+struct LockedAccount {
+    #[sqlx(flatten)]
+    account: Account,
+    last_position: i64,
+}
+
 /// Writes new limits onto the account row under its lock and appends the change. Answers with how it stood before; none
-/// if there is no such account. The same `change_id` again changes nothing more ([`DbError::Exists`]).
+/// if there is no such account.
 ///
 /// # Errors
-/// When the database fails or the change was made already.
+/// [`DbError::Exists`] if this `change_id` was made already.
 pub async fn set_limits(tx: &mut Tx, change: &LimitsChange) -> Result<Option<Account>, DbError> {
     let sql = tx.engine().text(LOCK_ONE);
-    let row = sqlx::query(AssertSqlSafe(sql)).bind(change.exchange).bind(change.account).fetch_optional(tx.conn());
-    let Some(row) = row.await? else { return Ok(None) };
-    let old = account(&row)?;
-    record(tx, change, row.try_get("last_position")?).await?;
-    let limits = change.limits;
-    sqlx::query(SET)
-        .bind(change.exchange)
-        .bind(change.account)
-        .bind(limits.min_balance)
-        .bind(limits.max_balance)
-        .bind(limits.warn_min)
-        .bind(limits.warn_max)
-        .bind(i64::from(limits.may_debit))
-        .bind(i64::from(limits.may_credit))
-        .execute(tx.conn())
-        .await?;
-    Ok(Some(old))
+    let query = sqlx::query_as(AssertSqlSafe(sql)).bind(change.exchange).bind(change.account);
+    let Some(LockedAccount { account, last_position }) = query.fetch_optional(tx.conn()).await? else {
+        return Ok(None);
+    };
+    record(tx, change, last_position).await?;
+    let query = sqlx::query(SET).bind(change.exchange).bind(change.account);
+    change.limits.bind(query).execute(tx.conn()).await?;
+    Ok(Some(account))
 }
 
 async fn record(tx: &mut Tx, change: &LimitsChange, after_position: i64) -> Result<(), DbError> {
-    let limits = change.limits;
-    sqlx::query(RECORD)
-        .bind(change.exchange)
-        .bind(change.account)
-        .bind(change.change_id)
-        .bind(limits.min_balance)
-        .bind(limits.max_balance)
-        .bind(limits.warn_min)
-        .bind(limits.warn_max)
-        .bind(i64::from(limits.may_debit))
-        .bind(i64::from(limits.may_credit))
-        .bind(after_position)
-        .bind(change.reason.clone())
-        .bind(change.by)
-        .bind(change.at)
-        .execute(tx.conn())
-        .await?;
+    let query = sqlx::query(RECORD).bind(change.exchange).bind(change.account).bind(change.change_id);
+    let query = change.limits.bind(query).bind(after_position).bind(change.reason.clone());
+    query.bind(change.by).bind(change.at).execute(tx.conn()).await?;
     Ok(())
 }

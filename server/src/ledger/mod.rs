@@ -33,7 +33,7 @@ pub struct Receipt {
 }
 
 /// Why the ledger posted nothing.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPosted {
     /// A rule said no to the transfer at `index` of the post.
     Rule {
@@ -145,7 +145,9 @@ fn exchanges_of(transfers: &[NewTransfer]) -> Vec<ExchangeId> {
 }
 
 /// An account while its lock is held.
+#[derive(sqlx::FromRow)]
 struct Locked {
+    #[sqlx(flatten)]
     account: Account,
     value: i64,
     last_position: i64,
@@ -169,7 +171,7 @@ async fn lock(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<(Locks, Before),
         let mut accounts: Vec<AccountId> = of().flat_map(|t| [t.movement.payer, t.movement.payee]).collect();
         accounts.sort_unstable();
         accounts.dedup();
-        let asked = store::Asked { exchange, accounts, transfers: of().map(|t| t.id()).collect() };
+        let asked = store::ToLock { exchange, accounts, transfers: of().map(|t| t.id()).collect() };
         let held = store::lock(tx, &asked).await?;
         // Without an account there is no row that could say what stands.
         before.may_stand |= held.standing || held.rows.is_empty();
@@ -186,10 +188,10 @@ async fn write(
     mut locked: Locks,
 ) -> Result<Receipt, PostError> {
     let decided = transfers.iter().zip(decided);
-    let rows: Vec<store::Row> =
+    let rows: Vec<store::Written> =
         decided.map(|(transfer, (decided, position))| finish(transfer, decided, position, &mut locked)).collect();
     for exchange in exchanges_of(transfers) {
-        let of: Vec<&store::Row> = rows.iter().filter(|row| row.stored.exchange == exchange).collect();
+        let of: Vec<&store::Written> = rows.iter().filter(|row| row.stored.exchange == exchange).collect();
         let after = |id| locked.get(&(exchange, id)).map(|now| store::Moved::of(id, now));
         store::write(tx, &of, after).await?;
     }
@@ -231,7 +233,7 @@ fn apply(transfer: &NewTransfer, index: usize, locked: &mut Locks) -> Result<Ver
     Ok(decided)
 }
 
-fn finish(transfer: &NewTransfer, decided: Verdict, position: i64, locked: &mut Locks) -> store::Row {
+fn finish(transfer: &NewTransfer, decided: Verdict, position: i64, locked: &mut Locks) -> store::Written {
     let (slip, movement) = (&transfer.slip, transfer.movement);
     for account in [movement.payer, movement.payee] {
         if let Some(account) = locked.get_mut(&(transfer.exchange(), account)) {
@@ -271,5 +273,5 @@ fn finish(transfer: &NewTransfer, decided: Verdict, position: i64, locked: &mut 
         waiver_reason: waiver,
         partner_name,
     };
-    store::Row { stored, salt: slip.salt }
+    store::Written { stored, salt: slip.salt }
 }

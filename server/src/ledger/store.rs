@@ -1,19 +1,20 @@
 //! All SQL that touches transfers and balances: the only writer of money.
 
-use app::ids::{AccountId, ExchangeId, PersonId, TransferId};
+use app::ids::{AccountId, ExchangeId, Flag, PersonId, TransferId};
 use app::ledger::{Account, Kind};
 use app::time::Instant;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
 use super::Locked;
 use crate::db::{DbError, Tx, expand};
 
 /// A transfer as it stands in the ledger, with its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 #[expect(missing_docs, reason = "the columns of the table transfers, described in its migration")]
 pub struct Stored {
+    #[sqlx(rename = "exchange_id")]
     pub exchange: ExchangeId,
+    #[sqlx(rename = "transfer_id")]
     pub id: TransferId,
     pub position: i64,
     pub kind: Kind,
@@ -24,12 +25,16 @@ pub struct Stored {
     pub payee_after: i64,
     pub payer_min: i64,
     pub payee_max: i64,
+    #[sqlx(try_from = "Flag")]
     pub payer_warned: bool,
+    #[sqlx(try_from = "Flag")]
     pub payee_warned: bool,
+    #[sqlx(try_from = "Flag")]
     pub waived: bool,
     pub traded_on: String,
     pub booked_at: Instant,
     pub entered_by: PersonId,
+    #[sqlx(try_from = "Flag")]
     pub on_behalf: bool,
     pub rules_version: i64,
     pub partner_id: i64,
@@ -44,8 +49,19 @@ pub struct Stored {
     pub partner_name: String,
 }
 
+/// The columns of a transfer `t` and its words `w`, for [`Stored`].
+macro_rules! stored_columns {
+    () => {
+        "t.exchange_id, t.transfer_id, t.position, t.kind, t.payer, t.payee, t.amount, t.payer_after, t.payee_after, t.payer_min,
+    t.payee_max, t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.entered_by, t.on_behalf, t.rules_version,
+    t.partner_id, t.partner_code, t.rate, t.value, t.reverses, t.words_hash, w.description,
+    coalesce(w.waiver_reason, '') as waiver_reason, coalesce(w.partner_name, '') as partner_name"
+    };
+}
+pub(super) use stored_columns;
+
 /// A transfer about to be written.
-pub(super) struct Row {
+pub(super) struct Written {
     pub(super) stored: Stored,
     pub(super) salt: [u8; 16],
 }
@@ -72,22 +88,27 @@ impl Moved {
 }
 
 /// An account row as read under its lock.
+#[derive(FromRow)]
 pub(super) struct AccountRow {
     pub(super) account_id: AccountId,
+    #[sqlx(flatten)]
     pub(super) locked: Locked,
+    standing: i64,
+    drawn: Option<i64>,
 }
 
 /// Rows a statement at most: more make its text slower to parse than they save.
 const CHUNK: usize = 100;
 
 /// Finds transfers of one exchange by id.
-pub const FIND: &str = "
-select t.transfer_id, t.position, t.kind, t.payer, t.payee, t.amount, t.payer_after, t.payee_after, t.payer_min, t.payee_max,
-    t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.entered_by, t.on_behalf, t.rules_version,
-    t.partner_id, t.partner_code, t.rate, t.value, t.reverses, t.words_hash, w.description, w.waiver_reason, w.partner_name
+pub const FIND: &str = concat!(
+    "select ",
+    stored_columns!(),
+    "
 from transfers t
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
-where t.exchange_id = $1 and t.transfer_id in ({rows})";
+where t.exchange_id = $1 and t.transfer_id in ({rows})"
+);
 
 /// Where an account stands.
 pub const ACCOUNT: &str = "
@@ -144,103 +165,35 @@ pub const ALL: [Listed; 4] = [
 ];
 
 /// Where an account stands, if there is one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn standing(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
     id: AccountId,
 ) -> Result<Option<Account>, DbError> {
-    let row = sqlx::query(ACCOUNT).bind(exchange).bind(id).fetch_optional(conn).await?;
-    row.map(|row| account(&row)).transpose()
-}
-
-/// Reads a row of [`ACCOUNT`]'s columns.
-///
-/// # Errors
-/// When a column is not what the schema says.
-pub fn account(row: &AnyRow) -> Result<Account, DbError> {
-    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
-    Ok(Account {
-        balance: row.try_get("balance")?,
-        min_balance: row.try_get("min_balance")?,
-        max_balance: row.try_get("max_balance")?,
-        warn_min: row.try_get("warn_min")?,
-        warn_max: row.try_get("warn_max")?,
-        may_debit: flag("may_debit")?,
-        may_credit: flag("may_credit")?,
-    })
+    Ok(sqlx::query_as(ACCOUNT).bind(exchange).bind(id).fetch_optional(conn).await?)
 }
 
 /// The transfers of `exchange` among `ids`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut AnyConnection, exchange: ExchangeId, ids: &[TransferId]) -> Result<Vec<Stored>, DbError> {
     let mut found = Vec::new();
     for chunk in ids.chunks(CHUNK) {
         let sql = expand(FIND, &[("?", chunk.len())], 2);
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(exchange);
-        for id in chunk {
-            query = query.bind(*id);
-        }
-        for row in query.fetch_all(&mut *conn).await? {
-            found.push(stored(&row, exchange)?);
-        }
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(exchange);
+        let query = chunk.iter().fold(query, |query, id| query.bind(*id));
+        found.extend(query.fetch_all(&mut *conn).await?);
     }
     Ok(found)
 }
 
-/// Reads a row of [`FIND`]'s columns.
-///
-/// # Errors
-/// When a column is not what the schema says.
-pub fn stored(row: &AnyRow, exchange: ExchangeId) -> Result<Stored, DbError> {
-    let flag = |column: &str| row.try_get::<i64, _>(column).map(|n| n == 1);
-    let erasable = |column: &str| row.try_get::<Option<String>, _>(column);
-    Ok(Stored {
-        exchange,
-        id: row.try_get("transfer_id")?,
-        position: row.try_get("position")?,
-        kind: row.try_get("kind")?,
-        payer: row.try_get("payer")?,
-        payee: row.try_get("payee")?,
-        amount: row.try_get("amount")?,
-        payer_after: row.try_get("payer_after")?,
-        payee_after: row.try_get("payee_after")?,
-        payer_min: row.try_get("payer_min")?,
-        payee_max: row.try_get("payee_max")?,
-        payer_warned: flag("payer_warned")?,
-        payee_warned: flag("payee_warned")?,
-        waived: flag("waived")?,
-        traded_on: row.try_get("traded_on")?,
-        booked_at: row.try_get("booked_at")?,
-        entered_by: row.try_get("entered_by")?,
-        on_behalf: flag("on_behalf")?,
-        rules_version: row.try_get("rules_version")?,
-        partner_id: row.try_get("partner_id")?,
-        partner_code: row.try_get("partner_code")?,
-        rate: row.try_get("rate")?,
-        value: row.try_get("value")?,
-        reverses: row.try_get("reverses")?,
-        words_hash: row.try_get("words_hash")?,
-        description: erasable("description")?,
-        waiver_reason: erasable("waiver_reason")?.unwrap_or_default(),
-        partner_name: erasable("partner_name")?.unwrap_or_default(),
-    })
-}
-
 /// What is asked to be locked, all of one exchange.
-pub(super) struct Asked {
+pub(super) struct ToLock {
     pub(super) exchange: ExchangeId,
     pub(super) accounts: Vec<AccountId>,
     pub(super) transfers: Vec<TransferId>,
 }
 
 /// What came of it.
-#[derive(Default)]
-pub(super) struct Held {
+pub(super) struct LockedRows {
     /// The locked accounts that there are.
     pub(super) rows: Vec<AccountRow>,
     /// Whether any of the transfers stood there before.
@@ -249,37 +202,25 @@ pub(super) struct Held {
     pub(super) drawn: Option<i64>,
 }
 
-pub(super) async fn lock(tx: &mut Tx, asked: &Asked) -> Result<Held, DbError> {
-    let mut held = Held::default();
+pub(super) async fn lock(tx: &mut Tx, asked: &ToLock) -> Result<LockedRows, DbError> {
     let lists = [("?", asked.transfers.len()), ("?", asked.accounts.len())];
     let sql = tx.engine().text(&expand(LOCK, &lists, 2));
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(asked.exchange);
-    for transfer in &asked.transfers {
-        query = query.bind(*transfer);
-    }
-    for account in &asked.accounts {
-        query = query.bind(*account);
-    }
-    for row in query.fetch_all(tx.conn()).await? {
-        let locked = Locked {
-            account: account(&row)?,
-            value: row.try_get("value")?,
-            last_position: row.try_get("last_position")?,
-            last_booked_at: row.try_get("last_booked_at")?,
-        };
-        held.rows.push(AccountRow { account_id: row.try_get("account_id")?, locked });
-        held.standing |= row.try_get::<i64, _>("standing")? > 0;
-        held.drawn = held.drawn.max(row.try_get("drawn")?);
-    }
-    Ok(held)
+    let query = sqlx::query_as(AssertSqlSafe(sql)).bind(asked.exchange);
+    let query = asked.transfers.iter().fold(query, |query, transfer| query.bind(*transfer));
+    let query = asked.accounts.iter().fold(query, |query, account| query.bind(*account));
+    let rows: Vec<AccountRow> = query.fetch_all(tx.conn()).await?;
+    let standing = rows.iter().any(|row| row.standing > 0);
+    let drawn = rows.iter().filter_map(|row| row.drawn).max();
+    Ok(LockedRows { rows, standing, drawn })
 }
 
-type Binding = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
+/// A statement whose values are being bound.
+pub(super) type Binding = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
 
 /// Writes transfers of one exchange; `after` says where an account stands after all of them.
 pub(super) async fn write(
     tx: &mut Tx,
-    rows: &[&Row],
+    rows: &[&Written],
     after: impl Fn(AccountId) -> Option<Moved>,
 ) -> Result<(), DbError> {
     for chunk in rows.chunks(CHUNK) {
@@ -291,7 +232,7 @@ pub(super) async fn write(
         let sql = tx.engine().text(&expand(WRITE, &lists, 1));
         let mut query =
             chunk.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, row| bind_transfer(query, &row.stored));
-        for Row { stored: t, salt } in chunk {
+        for Written { stored: t, salt } in chunk {
             query = query
                 .bind(t.exchange)
                 .bind(t.id)

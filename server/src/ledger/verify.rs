@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use app::ids::{AccountId, ExchangeId, TransferId};
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, FromRow};
 
-use super::store::{Stored, stored};
+use super::store::{Stored, stored_columns};
 use super::words_hash;
 use crate::db::{Db, DbError};
 
@@ -22,15 +22,16 @@ from accounts
 where exchange_id = $1
 order by account_id";
 /// The transfers of an exchange by position, a part at a time.
-pub const TRANSFERS: &str = "
-select t.transfer_id, t.position, t.kind, t.payer, t.payee, t.amount, t.payer_after, t.payee_after, t.payer_min, t.payee_max,
-    t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.entered_by, t.on_behalf, t.rules_version,
-    t.partner_id, t.partner_code, t.rate, t.value, t.reverses, t.words_hash, w.description, w.waiver_reason, w.partner_name, w.salt
+pub const TRANSFERS: &str = concat!(
+    "select w.salt, ",
+    stored_columns!(),
+    "
 from transfers t
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
 where t.exchange_id = $1 and t.position > $2
 order by t.position
-limit 2000";
+limit 2000"
+);
 
 /// Every text of this file, for the test that prepares them all.
 pub const ALL: [&str; 4] = [EXISTS, EXCHANGES, ACCOUNTS, TRANSFERS];
@@ -75,18 +76,13 @@ impl fmt::Display for Disagreement {
 }
 
 /// Whether an exchange is there; also how readiness asks the database for a sign of life.
-///
-/// # Errors
-/// When the database fails.
 pub async fn exchange_exists(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
     let found: i64 = sqlx::query_scalar(EXISTS).bind(exchange).fetch_one(conn).await?;
     Ok(found > 0)
 }
 
 /// Verifies every exchange.
-///
-/// # Errors
-/// When the database fails; a disagreement is no error but part of the report.
+/// A disagreement is no error but part of the report.
 pub async fn verify(db: &Db) -> Result<Report, DbError> {
     let mut conn = db.read().await?;
     sqlx::raw_sql(db.engine().begin_snapshot()).execute(&mut *conn).await?;
@@ -96,9 +92,6 @@ pub async fn verify(db: &Db) -> Result<Report, DbError> {
 }
 
 /// Verifies one exchange on a connection that may hold it uncommitted; what disagrees, if anything.
-///
-/// # Errors
-/// When the database fails.
 pub async fn verify_one(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
@@ -111,8 +104,8 @@ async fn verify_all(conn: &mut AnyConnection) -> Result<Report, DbError> {
     let mut report = Report::default();
     // By partner and transfer: the value of a leg, which its twin must mirror.
     let mut legs: BTreeMap<TransferId, i64> = BTreeMap::new();
-    for row in sqlx::query(EXCHANGES).fetch_all(&mut *conn).await? {
-        let (exchange, slug): (ExchangeId, String) = (row.try_get("exchange_id")?, row.try_get("slug")?);
+    let exchanges: Vec<(ExchangeId, String)> = sqlx::query_as(EXCHANGES).fetch_all(&mut *conn).await?;
+    for (exchange, slug) in exchanges {
         report.exchanges += 1;
         report.disagreement = verify_exchange(conn, exchange, &slug, &mut (&mut report, &mut legs)).await?;
         if report.disagreement.is_some() {
@@ -136,6 +129,24 @@ struct Replayed {
     last_booked_at: i64,
 }
 
+/// A transfer with the salt of its words, unless they are erased.
+#[derive(FromRow)]
+struct Salted {
+    #[sqlx(flatten)]
+    stored: Stored,
+    salt: Option<Vec<u8>>,
+}
+
+/// An account as it stands.
+#[derive(FromRow)]
+struct Ending {
+    account_id: AccountId,
+    code: String,
+    balance: i64,
+    value: i64,
+    last_position: i64,
+}
+
 type Counts<'r> = (&'r mut Report, &'r mut BTreeMap<TransferId, i64>);
 
 async fn verify_exchange(
@@ -147,43 +158,37 @@ async fn verify_exchange(
     let mut accounts: BTreeMap<AccountId, Replayed> = BTreeMap::new();
     let mut after = 0_i64;
     loop {
-        let rows = sqlx::query(TRANSFERS).bind(exchange).bind(after).fetch_all(&mut *conn).await?;
+        let rows: Vec<Salted> = sqlx::query_as(TRANSFERS).bind(exchange).bind(after).fetch_all(&mut *conn).await?;
         if rows.is_empty() {
             break;
         }
-        for row in &rows {
-            let transfer = stored(row, exchange)?;
-            let salt: Option<Vec<u8>> = row.try_get("salt")?;
+        for Salted { stored: transfer, salt } in &rows {
             after = transfer.position;
             report.transfers += 1;
             if transfer.partner_id != 0 {
                 let sum = legs.entry(transfer.id).or_default();
                 *sum = sum.saturating_add(transfer.value);
             }
-            if let Some(what) = wrong_with(&transfer, salt.as_deref(), &mut accounts) {
+            if let Some(what) = wrong_with(transfer, salt.as_deref(), &mut accounts) {
                 let exchange = slug.to_owned();
                 return Ok(Some(Disagreement { exchange, transfer: Some(transfer.id), account: None, what }));
             }
         }
     }
     let mut sum = 0_i128;
-    for row in sqlx::query(ACCOUNTS).bind(exchange).fetch_all(&mut *conn).await? {
+    let ends: Vec<Ending> = sqlx::query_as(ACCOUNTS).bind(exchange).fetch_all(&mut *conn).await?;
+    for end in ends {
         report.accounts += 1;
-        let replayed = accounts.remove(&row.try_get("account_id")?).unwrap_or_default();
-        let balance: i64 = row.try_get("balance")?;
-        let value: i64 = row.try_get("value")?;
-        let last_position: i64 = row.try_get("last_position")?;
-        sum += i128::from(balance);
-        if balance != replayed.balance || last_position != replayed.last_position {
-            let what = format!("stands at {balance}, its transfers make {}", replayed.balance);
-            let account = Some(row.try_get("code")?);
-            return Ok(Some(Disagreement { exchange: slug.to_owned(), transfer: None, account, what }));
-        }
-        if value != replayed.value {
-            let what = format!("its position is {value} in value, its transfers make {}", replayed.value);
-            let account = Some(row.try_get("code")?);
-            return Ok(Some(Disagreement { exchange: slug.to_owned(), transfer: None, account, what }));
-        }
+        let replayed = accounts.remove(&end.account_id).unwrap_or_default();
+        sum += i128::from(end.balance);
+        let what = if end.balance != replayed.balance || end.last_position != replayed.last_position {
+            format!("stands at {}, its transfers make {}", end.balance, replayed.balance)
+        } else if end.value != replayed.value {
+            format!("its position is {} in value, its transfers make {}", end.value, replayed.value)
+        } else {
+            continue;
+        };
+        return Ok(Some(Disagreement { exchange: slug.to_owned(), transfer: None, account: Some(end.code), what }));
     }
     let what = format!("the balances sum to {sum}, not to zero");
     Ok((sum != 0).then(|| Disagreement { exchange: slug.to_owned(), transfer: None, account: None, what }))

@@ -5,8 +5,9 @@ use app::ledger::Account;
 use app::members::Candidate;
 use app::members::balances::{BalanceLine, Holder, MemberState};
 use app::members::pages::{Line, Profile};
-use app::text::sort_name;
+use app::text::{folded, sort_key};
 use app::time::Instant;
+use app::words::Language;
 use jiff::tz::TimeZone;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
@@ -90,17 +91,20 @@ pub const NEXT_NUMBER: &str = "
 update exchanges
 set next_number = next_number + 1
 where exchange_id = $1
-returning next_number - 1 as number, code";
+returning next_number - 1 as number, code, language";
+/// In whose order members stand, where the number is known.
+pub const LANGUAGE: &str = "select language from exchanges where exchange_id = $1";
 /// Makes a member.
 pub const INSERT_MEMBER: &str = "
-insert into members (exchange_id, member_id, account_id, name, sort_name, kind, state, about, area, joined_at)
-values ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)";
+insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, about, area, joined_at)
+values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10)";
 /// Lets a person act for a member.
 pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 12] = [
+pub const ALL: [&str; 13] = [
+    LANGUAGE,
     DIRECTORY,
     PROFILE,
     BALANCES,
@@ -149,14 +153,18 @@ pub struct Payee {
 /// # Errors
 /// [`DbError::Exists`] if the code is taken.
 pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result<Code, DbError> {
-    let code = match &new.code {
-        Some(code) => code.clone(),
+    let (code, language) = match &new.code {
+        Some(code) => {
+            let language: (String,) = sqlx::query_as(LANGUAGE).bind(new.exchange).fetch_one(tx.conn()).await?;
+            (code.clone(), language.0)
+        }
         None => {
             let next = sqlx::query_as(NEXT_NUMBER).bind(new.exchange);
-            let (number, letters): (i64, String) = next.fetch_one(tx.conn()).await?;
-            Code::new(&letters, number)
+            let (number, letters, language): (i64, String, String) = next.fetch_one(tx.conn()).await?;
+            (Code::new(&letters, number), language)
         }
     };
+    let language = Language::of_tag(&language).unwrap_or(Language::English);
     let account = NewAccount {
         exchange: new.exchange,
         id: new.account,
@@ -172,7 +180,8 @@ pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result
         .bind(new.id)
         .bind(new.account)
         .bind(new.name.clone())
-        .bind(sort_name(&new.name))
+        .bind(folded(&new.name))
+        .bind(sort_key(language, &new.name))
         .bind(new.kind)
         .bind(new.about.clone())
         .bind(new.area.clone())
@@ -193,7 +202,7 @@ fn line(row: &AnyRow) -> Result<Line, DbError> {
 
 /// The directory.
 pub async fn directory(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Line>, DbError> {
-    let looked_for = sort_name(typed);
+    let looked_for = folded(typed);
     let literal = looked_for.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let query = sqlx::query(DIRECTORY).bind(scope.exchange()).bind(looked_for).bind(format!("%{literal}%"));
     query.fetch_all(conn).await?.iter().map(line).collect()
@@ -267,7 +276,7 @@ pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Resu
             return Ok(vec![read(&row)?]);
         }
     }
-    let rows = sqlx::query(PAYEES_BY_NAME).bind(scope.exchange()).bind(sort_name(typed)).fetch_all(conn).await?;
+    let rows = sqlx::query(PAYEES_BY_NAME).bind(scope.exchange()).bind(folded(typed)).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 

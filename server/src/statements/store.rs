@@ -6,11 +6,9 @@
 //! SQLite now and then walks the positions of the whole exchange.
 
 use app::ids::{AccountId, Code, TransferId};
-use app::ledger::Kind;
-use app::statements::pages::Entry;
+use app::statements::pages::StatementLine;
 use app::time::Instant;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, FromRow};
 
 use crate::db::DbError;
 use crate::http::actor::Scope;
@@ -67,72 +65,62 @@ with recursive search (low, high) as (
 select high
 from search
 where low >= high";
+/// The text that reads entries of a range, each index walked to `$5` at most and then both together; up or down by its mark.
+macro_rules! entries {
+    ($way:literal) => {
+        concat!(
+            "select e.transfer_id, e.position, e.kind, e.booked_at, e.amount, e.balance_after, e.waived, e.reverses,
+    case when e.partner_code = '' then coalesce(m.name, a.name)
+        else coalesce(w.partner_name, '') || ' (' || e.partner_code || ')' end as other,
+    coalesce(w.description, '') as description, case when e.on_behalf = 1 then coalesce(p.name, '') end as clerk
+from (
+    select transfer_id, position, kind, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived,
+        reverses
+    from (
+        select transfer_id, position, kind, booked_at, -amount as amount, payer_after as balance_after, payee as other_id,
+            partner_code, entered_by, on_behalf, waived, reverses
+        from transfers
+        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
+        order by payer ",
+            $way,
+            ", position ",
+            $way,
+            "
+        limit $5
+    ) paid
+    union all
+    select transfer_id, position, kind, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived,
+        reverses
+    from (
+        select transfer_id, position, kind, booked_at, amount, payee_after as balance_after, payer as other_id,
+            partner_code, entered_by, on_behalf, waived, reverses
+        from transfers
+        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
+        order by payee ",
+            $way,
+            ", position ",
+            $way,
+            "
+        limit $5
+    ) received
+    order by position ",
+            $way,
+            "
+    limit $5
+) e
+join accounts a on a.exchange_id = $1 and a.account_id = e.other_id
+left join members m on m.exchange_id = $1 and m.account_id = e.other_id
+left join transfer_words w on w.exchange_id = $1 and w.transfer_id = e.transfer_id
+left join persons p on p.person_id = e.entered_by and e.on_behalf = 1
+order by e.position ",
+            $way
+        )
+    };
+}
 /// The first entries of a range, in the order of the books.
-pub const FIRST: &str = "
-select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
-    coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
-    coalesce(p.name, '') as clerk, e.kind
-from (
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
-    from (
-        select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses, kind
-        from transfers
-        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
-        order by payer, position
-        limit $5
-    ) paid
-    union all
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
-    from (
-        select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses, kind
-        from transfers
-        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
-        order by payee, position
-        limit $5
-    ) received
-    order by position
-    limit $5
-) e
-join accounts a on a.exchange_id = $1 and a.account_id = e.other_id
-left join members m on m.exchange_id = $1 and m.account_id = e.other_id
-left join transfer_words w on w.exchange_id = $1 and w.transfer_id = e.transfer_id
-left join persons p on p.person_id = e.entered_by and e.on_behalf = 1
-order by e.position";
+pub const FIRST: &str = entries!("asc");
 /// The last entries of a range, the latest first.
-pub const LAST: &str = "
-select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
-    coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
-    coalesce(p.name, '') as clerk, e.kind
-from (
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
-    from (
-        select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses, kind
-        from transfers
-        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
-        order by payer desc, position desc
-        limit $5
-    ) paid
-    union all
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
-    from (
-        select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses, kind
-        from transfers
-        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
-        order by payee desc, position desc
-        limit $5
-    ) received
-    order by position desc
-    limit $5
-) e
-join accounts a on a.exchange_id = $1 and a.account_id = e.other_id
-left join members m on m.exchange_id = $1 and m.account_id = e.other_id
-left join transfer_words w on w.exchange_id = $1 and w.transfer_id = e.transfer_id
-left join persons p on p.person_id = e.entered_by and e.on_behalf = 1
-order by e.position desc";
+pub const LAST: &str = entries!("desc");
 /// Position and balance of the last entry below a position.
 pub const BEFORE: &str = "
 select position, balance_after
@@ -173,32 +161,13 @@ where a.exchange_id = $1 and a.code = $2";
 pub const ALL: [&str; 6] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER];
 
 /// An entry with its position.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct Placed {
     /// Where it stands in the books.
     pub position: i64,
     /// What the statement shows.
-    pub entry: Entry,
-}
-
-fn placed(row: &AnyRow) -> Result<Placed, DbError> {
-    let code: String = row.try_get("partner_code")?;
-    let name: String = row.try_get("partner_name")?;
-    let other: String = row.try_get("other")?;
-    let on_behalf = row.try_get::<i64, _>("on_behalf")? == 1;
-    let entry = Entry {
-        id: row.try_get("transfer_id")?,
-        booked_at: row.try_get("booked_at")?,
-        amount: row.try_get("amount")?,
-        balance_after: row.try_get("balance_after")?,
-        other: if code.is_empty() { other } else { format!("{name} ({code})") },
-        description: row.try_get("description")?,
-        clerk: on_behalf.then(|| row.try_get("clerk")).transpose()?,
-        // What was taken over from elsewhere passed other limits than ours.
-        waived: row.try_get::<i64, _>("waived")? == 1 && row.try_get::<Kind, _>("kind")? != Kind::Imported,
-        reverses: row.try_get("reverses")?,
-    };
-    Ok(Placed { position: row.try_get("position")?, entry })
+    #[sqlx(flatten)]
+    pub entry: StatementLine,
 }
 
 /// One account of an exchange, which queries are about.
@@ -211,25 +180,17 @@ pub struct Of {
 }
 
 /// The first position that was booked at a moment or later; one beyond the last if none was.
-///
-/// # Errors
-/// When the database fails or there is no such account.
+/// An error if there is no such account.
 pub async fn first_from(conn: &mut AnyConnection, of: Of, at: Instant) -> Result<i64, DbError> {
     Ok(sqlx::query_scalar(FIRST_FROM).bind(of.scope.exchange()).bind(of.account).bind(at).fetch_one(conn).await?)
 }
 
 /// The first entries of a range, in the order of the books.
-///
-/// # Errors
-/// When the database fails.
 pub async fn first(conn: &mut AnyConnection, of: Of, range: Range, most: i64) -> Result<Vec<Placed>, DbError> {
     read(conn, FIRST, of, (range, most)).await
 }
 
 /// The last entries of a range, the latest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last(conn: &mut AnyConnection, of: Of, range: Range, most: i64) -> Result<Vec<Placed>, DbError> {
     read(conn, LAST, of, (range, most)).await
 }
@@ -240,37 +201,27 @@ async fn read(
     of: Of,
     (range, most): (Range, i64),
 ) -> Result<Vec<Placed>, DbError> {
-    let query = sqlx::query(sql).bind(of.scope.exchange()).bind(of.account).bind(range.from).bind(range.until);
-    query.bind(most).fetch_all(conn).await?.iter().map(placed).collect()
+    let query = sqlx::query_as(sql).bind(of.scope.exchange()).bind(of.account).bind(range.from).bind(range.until);
+    Ok(query.bind(most).fetch_all(conn).await?)
 }
 
 /// Position and balance of the last entry below a position; none if there is none.
-///
-/// # Errors
-/// When the database fails.
 pub async fn before(conn: &mut AnyConnection, of: Of, position: i64) -> Result<Option<(i64, i64)>, DbError> {
     let query = sqlx::query_as(BEFORE).bind(of.scope.exchange()).bind(of.account).bind(position);
     Ok(query.fetch_optional(conn).await?)
 }
 
 /// The position of a transfer that the account is a party to.
-///
-/// # Errors
-/// When the database fails.
 pub async fn position(conn: &mut AnyConnection, of: Of, transfer: TransferId) -> Result<Option<i64>, DbError> {
     let query = sqlx::query_scalar(POSITION).bind(of.scope.exchange()).bind(of.account).bind(transfer);
     Ok(query.fetch_optional(conn).await?)
 }
 
 /// The account of a code and whose it is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn holder(
     conn: &mut AnyConnection,
     scope: Scope,
     code: &Code,
 ) -> Result<Option<(AccountId, String)>, DbError> {
-    let row = sqlx::query(HOLDER).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?;
-    row.map(|row| Ok((row.try_get("account_id")?, row.try_get("name")?))).transpose()
+    Ok(sqlx::query_as(HOLDER).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?)
 }

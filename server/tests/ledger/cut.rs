@@ -140,11 +140,7 @@ async fn wired() -> Option<(World, Village, Proxy, Db)> {
 }
 
 async fn pay(db: &Db, payment: NewTransfer) -> Result<Receipt, PostError> {
-    let paid = db.write_boxed(move |tx| {
-        let payment = payment.clone();
-        Box::pin(async move { post(tx, &[payment]).await })
-    });
-    paid.await
+    db.write([payment], async |tx, payments| post(tx, payments).await).await
 }
 
 async fn stands(world: &World, village: &Village, id: TransferId) -> bool {
@@ -228,13 +224,10 @@ async fn r6_a_unit_of_work_that_panics_leaves_no_open_transaction_to_the_next() 
         let village = world.village(Plan { slug: "riverside", code: "RIVR", names, limits, hash: String::new() }).await;
         let lost = village.new_payment(0, 1, 7);
         let (id, exchange) = (lost.id(), village.exchange);
-        let panicked = world.db().write_boxed(move |tx| {
-            let lost = lost.clone();
-            Box::pin(async move {
-                let receipt = post(tx, &[lost]).await?;
-                assert!(receipt.repeated, "on purpose");
-                Ok::<(), PostError>(())
-            })
+        let panicked = world.db().write([lost], async |tx, lost| {
+            let receipt = post(tx, lost).await?;
+            assert!(receipt.repeated, "on purpose");
+            Ok::<(), PostError>(())
         });
         panicked.await.unwrap_err();
         let next = async {
@@ -258,13 +251,10 @@ async fn r6_a_unit_of_work_that_passes_over_a_failed_statement_is_never_answered
         let village = world.village(Plan { slug: "riverside", code: "RIVR", names, limits, hash: String::new() }).await;
         let payment = village.new_payment(0, 1, 100);
         let id = payment.id();
-        let answer = world.db().write_boxed(move |tx| {
-            let payment = payment.clone();
-            Box::pin(async move {
-                post(tx, &[payment]).await?;
-                sqlx::raw_sql("insert into exchanges (slug) values ('x')").execute(tx.conn()).await.ok();
-                Ok::<(), PostError>(())
-            })
+        let answer = world.db().write([payment], async |tx, payments| {
+            post(tx, payments).await?;
+            sqlx::raw_sql("insert into exchanges (slug) values ('x')").execute(tx.conn()).await.ok();
+            Ok::<(), PostError>(())
         });
         assert_eq!(answer.await.is_ok(), stands(&world, &village, id).await, "{}", world.engine);
     }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Arc;
 
 use app::demo::exchanges;
 use app::import_export::{File, ImportPlan, read};
@@ -10,7 +9,7 @@ use app::time::Instant;
 use jiff::tz::TimeZone;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::import_export::{ImportError, Loaded, Loading, NotImported, load};
+use manyhands::import_export::{ImportError, KeyedLoading, Loaded, Loading, NotImported, load};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
 use manyhands::members::store::{NewMember, create_member};
@@ -49,12 +48,7 @@ fn loading(files: &[File]) -> Loading {
 }
 
 async fn import(world: &World, loading: Loading) -> Result<Loaded, ImportError> {
-    let loading = Arc::new(loading);
-    let made = world.db().write_boxed(move |tx| {
-        let loading = Arc::clone(&loading);
-        Box::pin(async move { load(tx, &loading).await })
-    });
-    made.await
+    world.db().write(KeyedLoading::of(loading), load).await
 }
 
 async fn number(world: &World, sql: &'static str) -> i64 {
@@ -117,20 +111,16 @@ async fn the_same_bundle_again_or_twice_at_once_makes_one_exchange_and_another_b
 #[tokio::test]
 async fn a_failure_at_any_statement_leaves_nothing_of_the_exchange() {
     for world in worlds().await {
-        let asked = Arc::new(loading(&bundle()));
+        let asked = KeyedLoading::of(loading(&bundle()));
         let mut failed = 0;
         // The first statements each, then every thirteenth: an import is some two hundred of them.
         for statements in (0..30).chain((30..600).step_by(13)) {
-            let asked = Arc::clone(&asked);
-            let made = world.db().write_boxed(move |tx| {
-                let asked = Arc::clone(&asked);
-                Box::pin(async move {
-                    let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
-                    tx.fail_after(Some((statements, broken)));
-                    let loaded = load(tx, &asked).await;
-                    tx.fail_after(None);
-                    loaded
-                })
+            let made = world.db().write((asked.clone(), statements), async |tx, (asked, statements)| {
+                let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
+                tx.fail_after(Some((*statements, broken)));
+                let loaded = load(tx, asked).await;
+                tx.fail_after(None);
+                loaded
             });
             if made.await.is_ok() {
                 break;
@@ -157,24 +147,20 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
         let sql = "select count(*) from accounts where code = 'RIVR0003' and may_debit = 0 and may_credit = 0";
         assert_eq!(number(&world, sql).await, 1, "{}", world.engine);
         let exchange = app::ids::ExchangeId(number(&world, "select exchange_id from exchanges").await);
-        let made = world.db().write_boxed(move |tx| {
-            Box::pin(async move {
-                let new = NewMember {
-                    exchange,
-                    id: app::ids::MemberId(fresh_key()),
-                    account: app::ids::AccountId(fresh_key()),
-                    code: None,
-                    name: "New".into(),
-                    kind: "person",
-                    about: String::new(),
-                    area: String::new(),
-                    limits: Limits::between(-1, 1),
-                    operators: Vec::new(),
-                    joined_at: NOON,
-                };
-                create_member(tx, &new, app::ids::PersonId(0)).await
-            })
-        });
+        let new = NewMember {
+            exchange,
+            id: app::ids::MemberId(fresh_key()),
+            account: app::ids::AccountId(fresh_key()),
+            code: None,
+            name: "New".into(),
+            kind: "person",
+            about: String::new(),
+            area: String::new(),
+            limits: Limits::between(-1, 1),
+            operators: Vec::new(),
+            joined_at: NOON,
+        };
+        let made = world.db().write(new, async |tx, new| create_member(tx, new, app::ids::PersonId(0)).await);
         let code: Result<_, DbError> = made.await;
         assert_eq!(code.unwrap().as_str(), "RIVR0037", "{}", world.engine);
     }

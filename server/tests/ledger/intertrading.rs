@@ -6,26 +6,26 @@ use app::intertrading::{Typed, convert};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::{DbError, Engine, Failed};
-use manyhands::disputes::undo::{Leg, Order, Undoing, undo};
 use manyhands::http::tenant;
 use manyhands::intertrading::agreements::{AnswerKeys, Answering, NotAgreed, answer, propose};
 use manyhands::intertrading::store::{NewAgreement, clearing};
 use manyhands::intertrading::trade::find;
 use manyhands::intertrading::{Trade, TradeError, TradeRefusal, post_intertrade};
 use manyhands::ledger::verify::verify;
-use manyhands::ledger::{NotPosted, PostError, Receipt, store};
+use manyhands::ledger::{NotPosted, Receipt};
 use sqlx::{AnyConnection, Connection};
 
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
 
-async fn two(world: &World) -> (Village, Village) {
+/// Two exchanges that do not trade yet.
+pub async fn two(world: &World) -> (Village, Village) {
     let plan = |slug, code, names| Plan { slug, code, names, limits: (-100_000, 100_000), hash: String::new() };
-    let one = world.village(plan("riverside", "RIVR", &["Ada", "Amina"])).await;
+    let one = world.village(plan("riverside", "RIVR", &["Ada", "Amina", "Asha"])).await;
     (one, world.village(plan("hilltop", "HILL", &["Ben", "Berta"])).await)
 }
 
 /// Asked for after a look at the check page.
-async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
+pub async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
     let mut conn = world.db().read().await.unwrap();
     let ours = tenant::by_id(&mut conn, a.exchange).await.unwrap().unwrap();
     let typed = Typed::Paid(Amount::new(paid).unwrap());
@@ -50,12 +50,9 @@ async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
     }
 }
 
-async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
-    let posted = world.db().write_boxed(move |tx| {
-        let trade = trade.clone();
-        Box::pin(async move { post_intertrade(tx, &trade).await })
-    });
-    posted.await
+/// Posts it.
+pub async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
+    world.db().write(trade, post_intertrade).await
 }
 
 #[tokio::test]
@@ -143,75 +140,6 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
     }
 }
 
-/// What undoes a trade of Ada's in both books.
-async fn undoing(world: &World, (a, b): (&Village, &Village), trade: TransferId, id: TransferId) -> Undoing {
-    let mut conn = world.db().read().await.unwrap();
-    let mut legs = Vec::new();
-    for village in [b, a] {
-        let exchange = tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap();
-        let stored = store::find(&mut conn, village.exchange, &[trade]).await.unwrap().remove(0);
-        legs.push(Leg { exchange, stored, payer: "Ada".into(), payee: "Ben".into() });
-    }
-    let (reason, committee) = ("by mistake".to_owned(), "Hilltop".to_owned());
-    let order = Order { id, reason, by: b.people[1], at: NOON, committee, public_url: String::new() };
-    Undoing::of(&legs, &order).unwrap()
-}
-
-/// How many rows the acts and mails of undoings have left.
-async fn traces(world: &World) -> i64 {
-    let sql = "select (select count(*) from journal where what = 'reverse') + (select count(*) from outbox) as n";
-    let mut conn = world.db().read().await.unwrap();
-    sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
-}
-
-#[tokio::test]
-async fn a_failure_between_any_two_statements_of_an_undoing_undoes_both_legs_or_none() {
-    for world in worlds().await {
-        let (a, b) = two(&world).await;
-        world.agreed(&a, &b, 50_000).await;
-        let first = fresh_transfer_id();
-        post(&world, trade(&world, &a, first, 500).await).await.unwrap();
-        let mut failed = 0;
-        for statements in 0..60 {
-            let undoing = undoing(&world, (&a, &b), first, fresh_transfer_id()).await;
-            let undone = world.db().write_boxed(move |tx| {
-                let undoing = undoing.clone();
-                Box::pin(async move {
-                    let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
-                    tx.fail_after(Some((statements, broken)));
-                    let undone = undo(tx, &undoing).await;
-                    tx.fail_after(None);
-                    undone
-                })
-            });
-            match undone.await {
-                Ok(_) => break,
-                Err(_) => failed += 1,
-            }
-            assert_eq!((world.count(&a).await, world.count(&b).await), (1, 1), "{} {statements}", world.engine);
-            assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (-500, 1_000));
-            assert_eq!(traces(&world).await, 0, "{} {statements}", world.engine);
-        }
-        assert!((10..60).contains(&failed), "{failed} statements");
-        assert_eq!((world.count(&a).await, world.count(&b).await), (2, 2), "{}", world.engine);
-        assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (0, 0), "{}", world.engine);
-        assert_eq!(traces(&world).await, 4, "an act and a mail on each side");
-        let again = undoing(&world, (&a, &b), first, fresh_transfer_id()).await;
-        let twice = world.db().write_boxed(move |tx| {
-            let again = again.clone();
-            Box::pin(async move { undo(tx, &again).await })
-        });
-        assert!(matches!(twice.await, Err(PostError::Db(DbError::Exists))), "{}", world.engine);
-        let mut conn = world.db().read().await.unwrap();
-        for (here, there) in [(&a, &b), (&b, &a)] {
-            let clearing = clearing(&mut conn, here.exchange, there.exchange).await.unwrap().unwrap();
-            assert_eq!((clearing.account.balance, clearing.value), (0, 0), "{}", world.engine);
-        }
-        drop(conn);
-        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
-    }
-}
-
 #[tokio::test]
 async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
     for world in worlds().await {
@@ -220,15 +148,12 @@ async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
         let mut failed = 0;
         for statements in 0..60 {
             let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
-            let posted = world.db().write_boxed(move |tx| {
-                let trade = asked.clone();
-                Box::pin(async move {
-                    let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
-                    tx.fail_after(Some((statements, broken)));
-                    let posted = post_intertrade(tx, &trade).await;
-                    tx.fail_after(None);
-                    posted
-                })
+            let posted = world.db().write((asked, statements), async |tx, (trade, statements)| {
+                let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
+                tx.fail_after(Some((*statements, broken)));
+                let posted = post_intertrade(tx, trade).await;
+                tx.fail_after(None);
+                posted
             });
             match posted.await {
                 Ok(_) => break,

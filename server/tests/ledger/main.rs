@@ -10,3 +10,4 @@ mod intertrading;
 mod posting;
 mod schema;
 mod storm;
+mod undoing;

@@ -17,16 +17,11 @@ async fn village(world: &World) -> Village {
 }
 
 async fn run(world: &World, sql: String) -> Result<(), DbError> {
-    world
-        .db()
-        .write_boxed(move |tx| {
-            let sql = sql.clone();
-            Box::pin(async move {
-                sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await?;
-                Ok(())
-            })
-        })
-        .await
+    let written = world.db().write(sql, async |tx, sql| {
+        sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(tx.conn()).await?;
+        Ok::<(), DbError>(())
+    });
+    written.await
 }
 
 #[tokio::test]

@@ -1,0 +1,217 @@
+//! Undoing in the books: whether it may be, the opposite of each leg, the act and the mails, in one transaction or not at all.
+//!
+//! Always holds: a transfer is undone at most once (`reverses` is unique in its exchange), and an intertrade in both exchanges or
+//! in none, with the opposite value, so that the clearing accounts go on mirroring each other. What bars it is asked in the
+//! transaction that books it, so that whoever loses a race reads how it stands and not how it stood.
+//!
+//! Not here: which offices may undo at all (`routes`), pages.
+
+use app::disputes::{Barred, ReverseMail};
+use app::ids::{ExchangeId, PersonId, TransferId};
+use app::journal::What;
+use app::ledger::Kind;
+use app::paths::exchange::Transfer as TransferPath;
+use app::time::Instant;
+use app::ui::chrome::href_in;
+use sqlx::AnyConnection;
+
+use super::store::{has_left, undoing};
+use crate::db::{DbError, Failed, Tx};
+use crate::http::actor::Scope;
+use crate::http::tenant::{self, Exchange};
+use crate::journal::{self, Act};
+use crate::ledger::{self, NewTransfer, NotPosted, Receipt, Slip, Stored};
+use crate::mail;
+use crate::members::store::{self as members, is_own};
+
+/// A transfer in one of the exchanges that it stands in.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    /// The exchange.
+    pub exchange: Exchange,
+    /// What stands there.
+    pub stored: Stored,
+    /// Who paid, as its members know them.
+    pub payer: String,
+    /// Who was paid.
+    pub payee: String,
+}
+
+/// A transfer that somebody wants undone, as it stands now.
+#[derive(Clone, Debug)]
+pub struct Undoable {
+    /// Ours first; of an intertrade the partner's too, if it is open.
+    pub legs: Vec<Leg>,
+    /// What bars it, if anything does.
+    pub barred: Option<Barred>,
+    /// Its opposite, if it was undone.
+    pub undoing: Option<TransferId>,
+}
+
+/// What is to be undone, by whom, when and why.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Whose committee undoes it.
+    pub exchange: Exchange,
+    /// The transfer that is to be undone.
+    pub undoes: TransferId,
+    /// The id of the opposite transfer, made by the form; both legs of an intertrade share it.
+    pub id: TransferId,
+    /// Why; both sides read it.
+    pub reason: String,
+    /// Who of the committee.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// Where this installation is reached.
+    pub public_url: String,
+    /// The key of the act, drawn before the transaction.
+    pub act: i64,
+    /// A salt for the words of each leg, drawn as well.
+    pub salts: [[u8; 16]; 2],
+}
+
+/// What came of an order.
+#[derive(Clone, Debug)]
+pub enum UndoAnswer {
+    /// It is undone: the opposite transfers, ours first.
+    Undone(Receipt),
+    /// The same order undid it before.
+    Repeated(Receipt),
+    /// It cannot be undone, or not by them, or it was undone already; nothing was written.
+    Barred(Barred),
+    /// The id stands for something else, or the books cannot take the opposite; nothing was written.
+    NotPosted(NotPosted),
+    /// No such transfer in that exchange.
+    Unknown,
+}
+
+/// Undoes, in the caller's transaction. The same order again answers with what stands.
+///
+/// # Errors
+/// The database's; the caller must roll back then.
+pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
+    let Some(found) = look(tx.conn(), &order.exchange, order.by, order.undoes).await? else {
+        return Ok(UndoAnswer::Unknown);
+    };
+    if let Some(barred) = found.barred
+        && found.undoing != Some(order.id)
+    {
+        return Ok(UndoAnswer::Barred(barred));
+    }
+    let legs = found.legs.iter().zip(order.salts);
+    let transfers: Vec<NewTransfer> = legs.clone().filter_map(|(leg, salt)| opposite(leg, order, salt)).collect();
+    let receipt = match ledger::post(tx, &transfers).await {
+        Ok(receipt) if receipt.repeated => return Ok(UndoAnswer::Repeated(receipt)),
+        Ok(receipt) => receipt,
+        Err(Failed::Refused(refusal)) => return Ok(UndoAnswer::NotPosted(refusal)),
+        Err(Failed::Db(error)) => return Err(error),
+    };
+    for ((leg, _), stored) in legs.zip(&receipt.transfers) {
+        journal::record(tx, &act(leg, order)).await?;
+        tell(tx, (leg, order), stored).await?;
+    }
+    Ok(UndoAnswer::Undone(receipt))
+}
+
+/// A transfer of this exchange and whether this person of its committee may undo it; none if it is not there.
+pub async fn look(
+    conn: &mut AnyConnection,
+    exchange: &Exchange,
+    by: PersonId,
+    id: TransferId,
+) -> Result<Option<Undoable>, DbError> {
+    let Some(stored) = ledger::store::find(conn, exchange.id, &[id]).await?.pop() else { return Ok(None) };
+    let undoing = undoing(conn, Scope::of_party(exchange.id), id).await?;
+    let legs = legs(conn, exchange, stored).await?;
+    let (mut own, mut left) = (false, false);
+    for leg in &legs {
+        let scope = Scope::of_party(leg.exchange.id);
+        for account in [leg.stored.payer, leg.stored.payee] {
+            own |= is_own(conn, scope, account, by).await?;
+            left |= has_left(conn, scope, account).await?;
+        }
+    }
+    let barred = if own {
+        Some(Barred::Own)
+    } else if undoing.is_some() {
+        Some(Barred::Done)
+    } else {
+        barred(&legs).or(left.then_some(Barred::Left))
+    };
+    Ok(Some(Undoable { legs, barred, undoing }))
+}
+
+/// What the transfer itself says against it.
+fn barred(legs: &[Leg]) -> Option<Barred> {
+    let ours = legs.first()?;
+    if ours.stored.kind == Kind::Reversal {
+        Some(Barred::IsReversal)
+    } else if ours.stored.partner_id == 0 {
+        None
+    } else {
+        match legs.get(1) {
+            None => Some(Barred::Closed),
+            // Above zero: our member paid.
+            Some(theirs) if ours.stored.value > 0 => Some(Barred::Theirs(theirs.exchange.name.clone())),
+            Some(_) => None,
+        }
+    }
+}
+
+/// The transfer here and, of an intertrade, in the partner's books, if the partner is open.
+async fn legs(conn: &mut AnyConnection, exchange: &Exchange, stored: Stored) -> Result<Vec<Leg>, DbError> {
+    let scope = Scope::of_party(exchange.id);
+    let (_, mut payer) = members::name(conn, scope, stored.payer).await?;
+    let (_, mut payee) = members::name(conn, scope, stored.payee).await?;
+    let partner = ExchangeId(stored.partner_id);
+    let theirs = if partner.0 == 0 { None } else { tenant::by_id(conn, partner).await? };
+    let mut twin = None;
+    if let Some(theirs) = theirs {
+        let there = format!("{} ({})", stored.partner_name, theirs.name);
+        let from_here = |name: &str| format!("{name} ({})", exchange.name);
+        let ends = if stored.value > 0 {
+            payee = there;
+            (from_here(&payer), stored.partner_name.clone())
+        } else {
+            payer = there;
+            (stored.partner_name.clone(), from_here(&payee))
+        };
+        let found = ledger::store::find(conn, partner, &[stored.id]).await?.pop();
+        twin = found.map(|stored| Leg { exchange: theirs, stored, payer: ends.0, payee: ends.1 });
+    }
+    let ours = Leg { exchange: exchange.clone(), stored, payer, payee };
+    Ok([ours].into_iter().chain(twin).collect())
+}
+
+fn opposite(leg: &Leg, order: &Order, salt: [u8; 16]) -> Option<NewTransfer> {
+    let slip = leg.exchange.slip((order.id, salt), order.by, order.at);
+    NewTransfer::reversal(Slip { on_behalf: true, ..slip }, &leg.stored, order.reason.clone())
+}
+
+/// Recorded in each exchange, so that its own members read who did it.
+fn act(leg: &Leg, order: &Order) -> Act {
+    Act {
+        object: leg.stored.id.to_string(),
+        why: order.reason.clone(),
+        ..Act::new(What::Reverse, (leg.exchange.id, order.act), (order.by, order.at))
+    }
+}
+
+/// Both sides of a leg, each in their own language.
+async fn tell(tx: &mut Tx, (leg, order): (&Leg, &Order), stored: &Stored) -> Result<(), DbError> {
+    let path = href_in(&leg.exchange.slug, &TransferPath { id: order.id.to_string() });
+    let mail = ReverseMail {
+        payer: leg.payer.clone(),
+        payee: leg.payee.clone(),
+        exchange: order.exchange.name.clone(),
+        reason: order.reason.clone(),
+        link: format!("{}{path}", order.public_url),
+    };
+    let scope = Scope::of_party(leg.exchange.id);
+    for (account, balance) in [(stored.payer, stored.payer_after), (stored.payee, stored.payee_after)] {
+        let texts = |language| mail.texts(&leg.exchange.unit, language, stored.amount, balance);
+        mail::tell(tx, (scope, account), stored.booked_at, texts).await?;
+    }
+    Ok(())
+}
