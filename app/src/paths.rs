@@ -2,10 +2,14 @@
 //!
 //! The paths of an exchange stand below its slug: `Chrome::href` puts the slug before them and
 //! the tenant layer takes it off, so that here `/pay` is the payment form of whichever exchange one is in.
-//! The installation's own paths are marked as such and are never prefixed.
+//! The installation's own paths are marked as such and are never prefixed. What is asked of a page stands in `query`.
 
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
+
+pub mod query;
+
+pub use query::link;
 
 macro_rules! path {
     ($(#[$doc:meta])* $name:ident = $path:literal) => {
@@ -142,6 +146,10 @@ pub mod exchange {
     path!(
         /// The member directory.
         Members = "/members"
+    );
+    path!(
+        /// The same as a table for spreadsheets.
+        MembersCsv = "/members.csv"
     );
     path!(
         /// One member.

@@ -155,6 +155,7 @@ fn exchange_table() -> Table {
         .get::<at::MemberStatement, _, _>(Unseen(SeeBalances), statements::of_member)
         .get::<at::MemberStatementCsv, _, _>(Unseen(SeeBalances), statements::csv_of_member)
         .get::<at::Members, _, _>(Member, members::directory).or_as(SeeBalances)
+        .get::<at::MembersCsv, _, _>(Member, members::directory_csv).or_as(SeeBalances)
         .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
         .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), members::balances::csv)

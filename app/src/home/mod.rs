@@ -1,13 +1,15 @@
 //! Home: where one stands and what waits.
 
+use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use crate::ledger::Account;
 use crate::members::balances::Show;
 use crate::paths::exchange;
+use crate::paths::query::ListQuery;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
-use crate::ui::{Chrome, Place, WorkItem, WorkList, number, page};
+use crate::ui::{ButtonLink, Chrome, EmptyState, Place, WorkItem, WorkList, number, page};
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
 pub fn home_page(
@@ -29,7 +31,7 @@ pub fn home_page(
         }
     });
     let last = if entries.is_empty() {
-        view! { <p class="empty">{words.home_nothing()}</p> }.into_any()
+        view! { <EmptyState title=words.home_nothing()/> }.into_any()
     } else {
         view! {
             <ul class="rows">{rows.collect_view()}</ul>
@@ -43,7 +45,7 @@ pub fn home_page(
     let body = view! {
         <h1>{title.clone()}</h1>
         {standing(chrome, place, account)}
-        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.pay_title()}</a></p>
+        <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.pay_title()/></p>
         {waits}
         <h2>{words.home_last()}</h2>
         {last}
@@ -68,9 +70,11 @@ impl Waiting {
     /// As links to where it is done, in the order in which it is urgent.
     pub fn work(self, chrome: &Chrome) -> Vec<WorkItem> {
         let words = chrome.words();
-        let here = chrome.href(&exchange::Balances);
-        let shown =
-            |show: Show, count| WorkItem { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
+        let shown = |show: Show, count| {
+            let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
+            let href = chrome.href(&exchange::Balances.with_query_params(query));
+            WorkItem { href, text: show.text(words), count }
+        };
         let partners = chrome.href(&exchange::Partners);
         let mut items = vec![
             shown(Show::Beyond, self.beyond),

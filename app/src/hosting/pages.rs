@@ -1,9 +1,11 @@
 //! What anybody may see: which exchanges are here, and what each says of itself.
 
+use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use crate::ledger::Unit;
-use crate::paths::{exchange, installation};
+use crate::paths::query::NextQuery;
+use crate::paths::{exchange, installation, link};
 use crate::sign_in::me::accounts;
 use crate::ui::chrome::href_in;
 use crate::ui::{Chrome, page};
@@ -73,7 +75,8 @@ pub fn front_page(chrome: &Chrome, cards: &[Card]) -> String {
 pub fn exchange_page(chrome: &Chrome, card: &Card) -> String {
     let words = chrome.words();
     let sign_in = chrome.signed.is_none().then(|| {
-        let to = format!("{}?next=/{}", installation::SignIn, card.slug);
+        let next = href_in(&card.slug, &exchange::Home);
+        let to = link(&installation::SignIn.with_query_params(NextQuery { next }));
         view! { <p class="actions"><a class="button" href=to>{words.sign_in()}</a></p> }
     });
     let body = view! {

@@ -1,5 +1,6 @@
 //! The committee's page of all accounts: what waits for it on top, then every balance, its limits, state and last trade.
 
+use axum_extra::routing::TypedPath as _;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -7,8 +8,11 @@ use crate::home::Waiting;
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
+use crate::paths::query::{Edge, ListQuery};
 use crate::ui::text::{day_text, number_text};
-use crate::ui::{Chrome, Column, DataTable, Place, Tag, Tone, WorkItem, WorkList, number, page};
+use crate::ui::{
+    AmountText, Chrome, Column, DataTable, EmptyState, ListPage, ListView, Place, Tag, Tone, WorkList, number, page,
+};
 use crate::words::{Language, Words};
 
 /// Whose an account is.
@@ -79,10 +83,6 @@ impl BalanceLine {
         !self.is_beyond() && (self.balance < self.warn_min || self.balance > self.warn_max)
     }
 
-    fn never_traded(&self) -> bool {
-        self.last.is_none() && self.holder == Holder::Member(MemberState::Active)
-    }
-
     /// What its holder is, in words: a member's state, or whose account it is.
     pub fn holder_text(&self, words: &Words) -> String {
         match self.holder {
@@ -110,18 +110,11 @@ pub enum Show {
 }
 
 impl Show {
+    const ALL: [Self; 4] = [Self::All, Self::Beyond, Self::Close, Self::Never];
+
     /// The choice of that word in a link; all for any other.
     pub fn of_tag(tag: &str) -> Self {
-        [Self::Beyond, Self::Close, Self::Never].into_iter().find(|show| show.tag() == tag).unwrap_or(Self::All)
-    }
-
-    fn holds(self, line: &BalanceLine) -> bool {
-        match self {
-            Self::All => true,
-            Self::Beyond => line.is_beyond(),
-            Self::Close => line.is_close(),
-            Self::Never => line.never_traded(),
-        }
+        Self::ALL.into_iter().find(|show| show.tag() == tag).unwrap_or(Self::All)
     }
 
     /// What it shows, in words.
@@ -145,15 +138,53 @@ impl Show {
     }
 }
 
+/// In which order the accounts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BalancesSort {
+    /// Members' accounts first, by code.
+    Code,
+    /// By name, as the exchange's language sorts.
+    Name,
+    /// The lowest balance first.
+    Lowest,
+}
+
+impl BalancesSort {
+    const ALL: [Self; 3] = [Self::Code, Self::Name, Self::Lowest];
+
+    /// The order of that word in a link; by code for any other.
+    pub fn of_tag(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.tag() == tag).unwrap_or(Self::Code)
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Name => "name",
+            Self::Lowest => "lowest",
+        }
+    }
+
+    fn text(self, words: &Words) -> String {
+        match self {
+            Self::Code => words.balances_sort_code(),
+            Self::Name => words.balances_sort_name(),
+            Self::Lowest => words.balances_sort_lowest(),
+        }
+    }
+}
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct Balances {
-    /// Every account of the exchange.
-    pub lines: Vec<BalanceLine>,
-    /// Which of them.
-    pub show: Show,
-    /// How many proposals of partners wait for an answer; 0 for who may not answer.
-    pub proposals: usize,
+    /// What was asked.
+    pub query: ListQuery,
+    /// The accounts of this page.
+    pub page: ListPage<BalanceLine>,
+    /// The sum of all accounts of the exchange, whatever is shown.
+    pub sum: i64,
+    /// What waits, counted over all accounts.
+    pub waits: Waiting,
     /// The reader may set limits.
     pub may_set_limits: bool,
     /// The reader may add members.
@@ -163,15 +194,33 @@ pub struct Balances {
 /// What waits, and every balance with their sum.
 pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     let words = chrome.words();
+    let show = Show::of_tag(&data.query.show);
     let add = data.may_add.then(|| view! { <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a> });
+    let csv = chrome.href(&exchange::BalancesCsv.with_query_params(data.query.from(Edge::Start)));
+    let list = ListView {
+        path: exchange::Balances,
+        query: data.query.clone(),
+        search: words.balances_search(),
+        shows: Show::ALL.map(|show| (show.tag().to_owned(), show.text(words))).to_vec(),
+        sorts: BalancesSort::ALL.map(|sort| (sort.tag().to_owned(), sort.text(words))).to_vec(),
+    };
+    let pager = list.pager(chrome, &data.page, |line| (line.code.to_string(), line.name.clone()));
+    let lede = if show == Show::All {
+        view! { <p>{words.balances_lede()}</p> }.into_any()
+    } else {
+        view! { <p><a href=chrome.href(&exchange::Balances)>{words.balances_all()}</a></p> }.into_any()
+    };
     let body = view! {
         <h1>{words.balances_title()}</h1>
         <h2>{words.balances_work()}</h2>
-        <WorkList words=words items=work(chrome, &data)/>
-        <h2>{data.show.text(words)}</h2>
+        <WorkList words=words items=data.waits.work(chrome)/>
+        <h2>{show.text(words)}</h2>
+        {lede}
+        {list.form(chrome)}
         {table(chrome, &place.unit, data)}
+        {pager}
         <p class="actions">
-            <a href=chrome.href(&exchange::BalancesCsv)>{words.statement_csv()}</a>
+            <a href=csv>{words.statement_csv()}</a>
             {add}
             <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
         </p>
@@ -179,14 +228,11 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     page(chrome, words.balances_title(), body)
 }
 
-fn work(chrome: &Chrome, data: &Balances) -> Vec<WorkItem> {
-    let count = |show: Show| data.lines.iter().filter(|line| show.holds(line)).count();
-    let (beyond, close, never) = (count(Show::Beyond), count(Show::Close), count(Show::Never));
-    Waiting { beyond, close, proposals: data.proposals, never }.work(chrome)
-}
-
 fn table(chrome: &Chrome, unit: &Unit, data: Balances) -> AnyView {
     let words = chrome.words();
+    if data.page.lines.is_empty() {
+        return view! { <EmptyState title=words.balances_none()/> }.into_any();
+    }
     let columns = vec![
         Column::text(words.balances_account()),
         Column::text(words.balances_state()),
@@ -194,26 +240,15 @@ fn table(chrome: &Chrome, unit: &Unit, data: Balances) -> AnyView {
         Column::number(words.balances_balance()),
         Column::number(words.balances_limits()),
     ];
-    let all = data.show == Show::All;
-    let sum: i64 = data.lines.iter().map(|line| line.balance).sum();
+    let all = Show::of_tag(&data.query.show) == Show::All && data.query.q.trim().is_empty();
     let foot = all.then(|| {
         let nothing = || ().into_any();
-        let sum = number(unit, chrome.language, sum, true);
+        let sum = number(unit, chrome.language, data.sum, true);
         vec![words.balances_sum().into_any(), nothing(), nothing(), sum, nothing()]
     });
-    let shown = data.lines.into_iter().filter(|line| data.show.holds(line));
-    let rows: Vec<_> = shown.map(|line| row(chrome, (unit, data.may_set_limits), line)).collect();
-    let lede = if all {
-        view! { <p>{words.balances_lede()}</p> }.into_any()
-    } else {
-        view! { <p><a href=chrome.href(&exchange::Balances)>{words.balances_all()}</a></p> }.into_any()
-    };
-    let none = rows.is_empty().then(|| view! { <p class="empty">{words.balances_none()}</p> });
+    let rows: Vec<_> = data.page.lines.into_iter().map(|line| row(chrome, (unit, data.may_set_limits), line)).collect();
     let caption = if unit.is_time { words.balances_caption_time() } else { words.balances_caption(&unit.plural) };
-    let table = (!rows.is_empty()).then(|| {
-        view! { <div class="wide"><DataTable caption=caption columns=columns rows=rows foot=foot/></div> }
-    });
-    view! { {lede}{none}{table} }.into_any()
+    view! { <div class="wide"><DataTable caption=caption columns=columns rows=rows foot=foot/></div> }.into_any()
 }
 
 fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine) -> Vec<AnyView> {
@@ -229,7 +264,7 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
     };
     let name = view! { <a href=href><bdi>{line.name}</bdi></a> };
     let range = format!("{} … {}", limit(unit, language, line.min), limit(unit, language, line.max));
-    let range = view! { <bdi class="amount">{range}</bdi> };
+    let range = view! { <AmountText text=range/> };
     let limits = if matches!(line.holder, Holder::Member(_)) && may_set_limits {
         let href = chrome.href(&exchange::Limits { code: code.clone() });
         view! { <a href=href>{range}<span class="hidden">" "{words.limits_change()}</span></a> }.into_any()

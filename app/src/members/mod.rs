@@ -8,6 +8,7 @@ use crate::ids::Code;
 
 /// A member whom a name may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 pub struct Candidate {
     /// Their account.
     pub code: Code,

@@ -1,18 +1,25 @@
 //! Directory and member page.
 
+use axum_extra::routing::TypedPath as _;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::ids::Code;
 use crate::journal::JournalLine;
 use crate::paths::exchange;
+use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::roles::Right;
 use crate::ui::text::{moment_text, month_text};
-use crate::ui::{Chrome, Place, amount, page};
+use crate::ui::{
+    self, ButtonLink, Chrome, EmptyState, ListPage, ListView, MemberCard, MemberCardOf, Place, SummaryList, SummaryRow,
+    amount,
+};
+use crate::words::Words;
 
 /// A line of the directory.
-#[derive(Clone, Debug)]
-pub struct Line {
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct MemberLine {
     /// Their account.
     pub code: Code,
     /// Their name.
@@ -21,40 +28,77 @@ pub struct Line {
     pub area: String,
 }
 
-/// The member directory; `typed` is what was looked for.
-pub fn directory_page(chrome: &Chrome, place: &Place, typed: &str, lines: &[Line]) -> String {
+/// In which order the directory stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DirectorySort {
+    /// By name, as the exchange's language sorts.
+    Name,
+    /// Who joined last first.
+    Newest,
+}
+
+impl DirectorySort {
+    const ALL: [Self; 2] = [Self::Name, Self::Newest];
+
+    /// The order of that word in a link; by name for any other.
+    pub fn of_tag(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.tag() == tag).unwrap_or(Self::Name)
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Newest => "newest",
+        }
+    }
+
+    fn text(self, words: &Words) -> String {
+        match self {
+            Self::Name => words.members_sort_name(),
+            Self::Newest => words.members_sort_newest(),
+        }
+    }
+}
+
+/// A page of the directory; `count` is how many members the whole of it has.
+pub fn directory_page(chrome: &Chrome, query: ListQuery, page: ListPage<MemberLine>, count: i64) -> String {
     let words = chrome.words();
-    let rows = lines.iter().map(|line| {
-        let href = chrome.href(&exchange::Member { code: line.code.to_string() });
-        view! { <li><a href=href><bdi>{line.name.clone()}</bdi></a><span class="muted">{line.code.to_string()}</span><span class="what">{line.area.clone()}</span></li> }
-    });
-    let none = lines.is_empty().then(|| {
+    let typed = query.q.trim().to_owned();
+    let csv = chrome.href(&exchange::MembersCsv.with_query_params(query.from(Edge::Start)));
+    let view = ListView {
+        path: exchange::Members,
+        query,
+        search: words.members_search(),
+        shows: Vec::new(),
+        sorts: DirectorySort::ALL.map(|sort| (sort.tag().to_owned(), sort.text(words))).to_vec(),
+    };
+    let none = page.lines.is_empty().then(|| {
         let all = chrome.href(&exchange::Members);
-        view! { <div class="empty"><p>{words.members_none(typed)}</p><a href=all>{words.members_all()}</a></div> }
+        view! { <EmptyState title=words.members_none(&typed)><p><a href=all>{words.members_all()}</a></p></EmptyState> }
     });
-    let count = i64::try_from(lines.len()).unwrap_or(0);
+    let pager = view.pager(chrome, &page, |line| (line.code.to_string(), line.name.clone()));
+    let cards = page.lines.into_iter().map(|line| {
+        let href = chrome.href(&exchange::Member { code: line.code.to_string() });
+        let of = MemberCardOf { href, name: line.name, code: line.code, about: vec![line.area] };
+        view! { <MemberCard of=of/> }
+    });
     let body = view! {
         <h1>{words.members_title()}</h1>
-        <form class="form" method="get" action=chrome.href(&exchange::Members) role="search">
-            <div class="field">
-                <label for="q">{words.members_search()}</label>
-                <input type="search" id="q" name="q" value=typed.to_owned()/>
-            </div>
-            <button>{words.members_find()}</button>
-        </form>
+        {view.form(chrome)}
         <h2>{words.members_count(count)}</h2>
         {none}
-        <ul class="rows">{rows.collect_view()}</ul>
+        <ul class="cards">{cards.collect_view()}</ul>
+        {pager}
+        <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
     };
-    let _ = place;
-    page(chrome, words.members_title(), body)
+    ui::page(chrome, words.members_title(), body)
 }
 
 /// One member as the others see them.
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// Code, name and where.
-    pub line: Line,
+    pub line: MemberLine,
     /// What they say of themselves.
     pub about: String,
     /// The day they joined.
@@ -74,14 +118,21 @@ pub struct Profile {
 /// The page of one member.
 pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String {
     let (words, line) = (chrome.words(), &profile.line);
-    let row = |label: String, value: AnyView| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
-    let area = (!line.area.is_empty()).then(|| row(words.member_area(), line.area.clone().into_any()));
-    let about = (!profile.about.is_empty()).then(|| row(words.member_about(), profile.about.clone().into_any()));
-    let balance =
-        profile.balance.map(|parts| row(words.member_balance(), amount(&place.unit, chrome.language, parts, true)));
+    let filled = |label: String, text: &str| (!text.is_empty()).then(|| SummaryRow::new(label, text.to_owned()));
+    let balance = profile.balance.map(|parts| amount(&place.unit, chrome.language, parts, true));
+    let rows = [
+        filled(words.member_code(), line.code.as_str()),
+        filled(words.member_area(), &line.area),
+        filled(words.member_about(), &profile.about),
+        Some(SummaryRow::new(words.member_since(), month_text(words, profile.since))),
+        Some(SummaryRow::new(words.member_trades(), profile.trades.to_string())),
+        balance.map(|balance| SummaryRow::new(words.member_balance(), balance)),
+    ];
+    let rows = rows.into_iter().flatten().collect::<Vec<_>>();
     let pay = (!profile.mine).then(|| {
-        let href = format!("{}?to={}", chrome.href(&exchange::Pay), line.code);
-        view! { <p class="actions"><a class="button" href=href>{words.member_pay(&line.name)}</a></p> }
+        let query = PayQuery { to: line.code.to_string(), ..PayQuery::default() };
+        let href = chrome.href(&exchange::Pay.with_query_params(query));
+        view! { <p class="actions"><ButtonLink href=href label=words.member_pay(&line.name)/></p> }
     });
     let code = line.code.to_string();
     let offered = [
@@ -94,18 +145,12 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let committee = (!links.is_empty()).then(|| view! { <p class="actions">{links}</p> });
     let body = view! {
         <h1><bdi>{line.name.clone()}</bdi></h1>
-        <dl class="summary">
-            {row(words.member_code(), line.code.to_string().into_any())}
-            {area}{about}
-            {row(words.member_since(), month_text(words, profile.since).into_any())}
-            {row(words.member_trades(), profile.trades.to_string().into_any())}
-            {balance}
-        </dl>
+        <SummaryList rows=rows/>
         {pay}
         {committee}
         {acts(chrome, &profile.acts)}
     };
-    page(chrome, line.name.clone(), body)
+    ui::page(chrome, line.name.clone(), body)
 }
 
 fn acts(chrome: &Chrome, acts: &[JournalLine]) -> Option<AnyView> {

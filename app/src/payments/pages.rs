@@ -1,5 +1,6 @@
 //! The payment form, the check page and the receipt.
 
+use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use super::PayForm;
@@ -7,6 +8,7 @@ use crate::ids::{Code, TransferId};
 use crate::ledger::{Account, Unit};
 use crate::members::Candidate;
 use crate::paths::exchange;
+use crate::paths::query::PayQuery;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
 use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page, page};
@@ -72,15 +74,8 @@ pub struct Trouble {
 
 /// The address of the form with these values.
 pub(crate) fn filled_in(chrome: &Chrome, to: &str, amount: &str, description: &str) -> String {
-    let (to, amount, description) = (encode(to), encode(amount), encode(description));
-    format!("{}?to={to}&amount={amount}&description={description}", chrome.href(&exchange::Pay))
-}
-
-/// Percent-encodes a value for a query.
-fn encode(text: &str) -> String {
-    text.bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    let query = PayQuery { to: to.to_owned(), amount: amount.to_owned(), description: description.to_owned() };
+    chrome.href(&exchange::Pay.with_query_params(query))
 }
 
 /// What the check page shows.

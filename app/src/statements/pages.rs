@@ -1,5 +1,6 @@
 //! The home page with the gauge, and the statement of one month.
 
+use axum_extra::routing::TypedPath as _;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -8,9 +9,12 @@ use crate::ids::{Code, TransferId};
 use crate::ledger::{Account, Kind, RANGE};
 use crate::limits::figure;
 use crate::paths::exchange;
+use crate::paths::query::MonthQuery;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
-use crate::ui::{Chrome, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, amount, number, page};
+use crate::ui::{
+    Chrome, EmptyState, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, amount, number, page,
+};
 
 /// One side of a transfer, as the account's statement shows it.
 #[derive(Clone, Debug)]
@@ -120,11 +124,14 @@ pub fn statement_page(
         Some(holder) => holder_standing(chrome, place, account, holder),
         None => standing(chrome, place, account),
     };
+    let query = asks(statement.month);
     let csv = match holder {
-        Some(holder) => chrome.href(&exchange::MemberStatementCsv { code: holder.code.to_string() }),
-        None => chrome.href(&exchange::StatementCsv),
+        Some(holder) => {
+            let path = exchange::MemberStatementCsv { code: holder.code.to_string() };
+            chrome.href(&path.with_query_params(query))
+        }
+        None => chrome.href(&exchange::StatementCsv.with_query_params(query)),
     };
-    let csv = format!("{csv}?month={}", key(statement.month));
     let body = view! {
         <h1>{title.clone()}</h1>
         {top}
@@ -149,24 +156,28 @@ fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &W
     view! { <SummaryList rows=rows/> }.into_any()
 }
 
-fn key(month: Date) -> String {
-    format!("{:04}-{:02}", month.year(), month.month())
+/// What asks for a month.
+fn asks(month: Date) -> MonthQuery {
+    MonthQuery { month: format!("{:04}-{:02}", month.year(), month.month()), ..MonthQuery::default() }
 }
 
-/// The statement of that month; `more` says which part of it.
-fn link(chrome: &Chrome, holder: Option<&WhoseStatement>, month: Date, more: &str) -> String {
-    let path = match holder {
-        Some(holder) => chrome.href(&exchange::MemberStatement { code: holder.code.to_string() }),
-        None => chrome.href(&exchange::Statement),
-    };
-    format!("{path}?month={}{more}", key(month))
+/// The statement that is asked for.
+fn statement_link(chrome: &Chrome, holder: Option<&WhoseStatement>, query: MonthQuery) -> String {
+    match holder {
+        Some(holder) => {
+            let path = exchange::MemberStatement { code: holder.code.to_string() };
+            chrome.href(&path.with_query_params(query))
+        }
+        None => chrome.href(&exchange::Statement.with_query_params(query)),
+    }
 }
 
 /// To other months.
 fn months(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
-    let step =
-        |day: Option<Date>| day.map(|day| Step { href: link(chrome, holder, day, ""), text: month_text(words, day) });
+    let step = |day: Option<Date>| {
+        day.map(|day| Step { href: statement_link(chrome, holder, asks(day)), text: month_text(words, day) })
+    };
     let earlier = step(statement.earlier.then(|| statement.month.yesterday().ok()).flatten());
     let later = step(statement.later.then(|| statement.month.last_of_month().tomorrow().ok()).flatten());
     let any = earlier.is_some() || later.is_some();
@@ -176,13 +187,13 @@ fn months(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statemen
 /// To other parts of the same month.
 fn parts(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
-    let step = |edge: &str, id: Option<TransferId>| {
-        id.map(|id| Step {
-            href: link(chrome, holder, statement.month, &format!("&{edge}={id}")),
-            text: month_text(words, statement.month),
-        })
+    let step = |query: MonthQuery| Step {
+        href: statement_link(chrome, holder, query),
+        text: month_text(words, statement.month),
     };
-    let (earlier, later) = (step("before", statement.before), step("after", statement.after));
+    let month = asks(statement.month);
+    let earlier = statement.before.map(|id| step(MonthQuery { before: id.to_string(), ..month.clone() }));
+    let later = statement.after.map(|id| step(MonthQuery { after: id.to_string(), ..month.clone() }));
     let any = earlier.is_some() || later.is_some();
     any.then(|| view! { <Pager words=words label=words.statement_parts() earlier=earlier later=later/> }.into_any())
 }
@@ -205,7 +216,7 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
     };
     let opening = if statement.before.is_some() { words.statement_brought() } else { words.statement_opening() };
     let closing = if statement.after.is_some() { words.statement_carried() } else { words.statement_closing() };
-    let none = statement.entries.is_empty().then(|| view! { <p class="empty">{words.statement_none()}</p> });
+    let none = statement.entries.is_empty().then(|| view! { <EmptyState title=words.statement_none()/> });
     let caption = if unit.is_time { words.statement_caption_time() } else { words.statement_caption(&unit.plural) };
     view! {
         {none}

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::ids::Code;
 use crate::ledger::Unit;
-use crate::paths::exchange;
+use crate::paths::{exchange, link};
 use crate::words::{Language, Words};
 
 /// The surroundings of one page.
@@ -198,7 +198,7 @@ impl Chrome {
         match &self.place {
             Some(Place { slug, acting: Some(acting), .. }) => href_as(slug, &acting.code, path),
             Some(place) => href_in(&place.slug, path),
-            None => path.to_string(),
+            None => link(path),
         }
     }
 
@@ -210,13 +210,17 @@ impl Chrome {
 
 /// The link to a page (`paths::exchange`) of the exchange with that slug.
 pub fn href_in(slug: &str, path: &impl TypedPath) -> String {
-    let path = path.to_string();
-    if path == "/" { format!("/{slug}") } else { format!("/{slug}{path}") }
+    below(&format!("/{slug}"), path)
 }
 
 /// The link to a page (`paths::exchange`) of the exchange with that slug, acting for the member of that account.
 pub fn href_as(slug: &str, code: &Code, path: &impl TypedPath) -> String {
-    let before = href_in(slug, &exchange::As { code: code.to_string() });
-    let path = path.to_string();
-    if path == "/" { before } else { format!("{before}{path}") }
+    below(&href_in(slug, &exchange::As { code: code.to_string() }), path)
+}
+
+/// A front has no slash at its end, with a query or without.
+fn below(before: &str, path: &impl TypedPath) -> String {
+    let path = link(path);
+    let front = path.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
+    format!("{before}{}", front.unwrap_or(&path))
 }

@@ -7,7 +7,8 @@ use axum_extra::routing::TypedPath;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, Membership, href_in};
-use crate::paths::{exchange, installation};
+use crate::paths::query::NextQuery;
+use crate::paths::{exchange, installation, link};
 use crate::words::Language;
 
 /// The bar at the head: the exchange, switching between one's own, signing in.
@@ -24,8 +25,8 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
         Some(signed) if signed.memberships.len() > 1 => switcher(chrome, &signed.memberships),
         Some(_) => ().into_any(),
         None => {
-            let next = chrome.place.as_ref().map(|place| format!("/sign-in?next=/{}", place.slug));
-            let href = next.unwrap_or_else(|| installation::SignIn.to_string());
+            let next = chrome.place.as_ref().map(|place| href_in(&place.slug, &exchange::Home)).unwrap_or_default();
+            let href = link(&installation::SignIn.with_query_params(NextQuery { next }));
             view! { <a class="sign-in" href=href>{words.sign_in()}</a> }.into_any()
         }
     };

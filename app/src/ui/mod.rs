@@ -4,6 +4,7 @@ pub mod amount;
 pub mod chrome;
 pub mod form;
 mod frame;
+pub mod list;
 pub mod page;
 pub mod pieces;
 pub mod problem;
@@ -13,6 +14,7 @@ pub mod text;
 pub use amount::{Amount, AmountText, Gauge, amount, number};
 pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
+pub use list::{ListPage, ListView};
 pub use page::{form_page, page};
 pub use pieces::{
     ChangeLink, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow,

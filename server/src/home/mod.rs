@@ -10,6 +10,7 @@ use crate::db::DbError;
 use crate::http::actor::{Scope, Visitor, place_of};
 use crate::http::answer::Error;
 use crate::http::tenant;
+use crate::members::balances::store::of_all;
 use crate::members::store as members;
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
@@ -32,19 +33,14 @@ pub async fn home(
 }
 
 /// What waits for somebody who holds these offices.
-///
-/// # Errors
-/// When the database fails.
 pub async fn waiting(conn: &mut AnyConnection, scope: Scope, offices: &[Role]) -> Result<Waiting, DbError> {
     let may = |right| offices.iter().any(|role| may(*role, right));
-    let (beyond, close) = if may(Right::SeeBalances) { members::warned(conn, scope).await? } else { (0, 0) };
-    Ok(Waiting { beyond, close, proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0 })
+    let waits = if may(Right::SeeBalances) { of_all(conn, scope).await?.waits() } else { Waiting::default() };
+    // That somebody has not traded yet can wait for the page of balances.
+    Ok(Waiting { proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0, ..waits })
 }
 
 /// How many proposals of partners wait for somebody who may answer them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn proposals(conn: &mut AnyConnection, scope: Scope, may_agree: bool) -> Result<usize, DbError> {
     if !may_agree {
         return Ok(0);

@@ -1,10 +1,14 @@
 //! What a handler answers when it cannot answer with its page. A closed list; faults are logged once, here, and shown
 //! as a reference.
 
+use app::paths::installation::SignIn;
+use app::paths::link;
+use app::paths::query::NextQuery;
 use app::ui::Flash;
 use app::ui::problem::Problem;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum_extra::routing::TypedPath as _;
 
 use crate::db::{DbError, Failed, WorkError};
 use crate::ledger::NotPosted;
@@ -107,21 +111,8 @@ fn later(status: StatusCode, problem: Problem, seconds: i64) -> Response {
 }
 
 fn to_sign_in(next: &str) -> Response {
-    let next: String = percent(next);
-    Redirect::to(&format!("/sign-in?next={next}")).into_response()
-}
-
-/// Percent-encodes a path for a query.
-pub fn percent(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    let to = SignIn.with_query_params(NextQuery { next: next.to_owned() });
+    Redirect::to(&link(&to)).into_response()
 }
 
 /// A redirect that leaves a word for the next page.

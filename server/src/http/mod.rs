@@ -7,5 +7,6 @@ pub mod answer;
 pub mod assets;
 pub mod csv;
 pub mod form;
+pub mod list;
 pub mod session;
 pub mod tenant;

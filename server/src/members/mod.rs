@@ -5,35 +5,67 @@ pub mod balances;
 pub mod store;
 
 use app::ids::Code;
-use app::members::pages::{directory_page, member_page};
+use app::members::pages::{DirectorySort, directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
+use app::paths::query::ListQuery;
 use app::roles::Right;
 use axum::extract::{Query, State};
-use axum::response::Html;
-use serde::Deserialize;
+use axum::response::{Html, Response};
 
-use crate::http::actor::Member;
-use crate::http::actor::place_of;
+use self::store::DirectoryAsk;
+use crate::http::actor::{Member, place_of};
 use crate::http::answer::Error;
+use crate::http::csv::{Cell, Sheet};
+use crate::http::list::{LookFor, Window};
 use crate::journal;
 use crate::site::Site;
 
-/// What is looked for.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Search {
-    q: String,
-}
-
-/// `GET /members?q=`
+/// `GET /members?q=&sort=&after=`
 pub async fn directory(
     member: Member,
     State(site): State<Site>,
-    Query(search): Query<Search>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Html<String>, Error> {
+    let ask = ask(&query);
     let mut conn = site.db.read().await?;
-    let lines = store::directory(&mut conn, member.scope(), search.q.trim()).await?;
-    Ok(Html(directory_page(&member.chrome, place_of(&member.chrome)?, search.q.trim(), &lines)))
+    let mut window = Window::asked(&query);
+    let mut lines = store::directory(&mut conn, member.scope(), &ask, &window).await?;
+    if window.leads_nowhere(&lines) {
+        window = Window::first();
+        lines = store::directory(&mut conn, member.scope(), &ask, &window).await?;
+    }
+    let count = store::count_directory(&mut conn, member.scope(), &ask.look_for).await?;
+    Ok(Html(directory_page(&member.chrome, query, window.page(lines), count)))
+}
+
+fn ask(query: &ListQuery) -> DirectoryAsk {
+    DirectoryAsk { look_for: LookFor::typed(&query.q), sort: DirectorySort::of_tag(&query.sort) }
+}
+
+/// `GET /members.csv`: the same lines in the same order, all of them.
+pub async fn directory_csv(
+    member: Member,
+    State(site): State<Site>,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, Error> {
+    let (words, ask) = (member.chrome.words(), ask(&query));
+    let mut sheet =
+        Sheet::new([words.member_code(), words.balances_name(), words.member_area()].map(|head| Cell::head(&head)))?;
+    let mut conn = site.db.read().await?;
+    let mut after = None;
+    loop {
+        let window = Window::part(after);
+        let part = window.page(store::directory(&mut conn, member.scope(), &ask, &window).await?);
+        for line in &part.lines {
+            sheet.row([Cell::text(line.code.as_str()), Cell::text(&line.name), Cell::text(&line.area)])?;
+        }
+        after = part.lines.last().filter(|_| part.later).map(|line| line.code.to_string());
+        if after.is_none() {
+            break;
+        }
+    }
+    let today = site.clock.now().day(&member.exchange.zone);
+    sheet.file(&format!("{}-members-{today}.csv", member.exchange.slug))
 }
 
 /// `GET /members/{code}`

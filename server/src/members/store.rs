@@ -3,28 +3,67 @@
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
-use app::members::balances::{BalanceLine, Holder, MemberState};
-use app::members::pages::{Line, Profile};
+use app::members::pages::{DirectorySort, MemberLine, Profile};
 use app::text::{folded, sort_key};
 use app::time::Instant;
 use app::words::Language;
 use jiff::tz::TimeZone;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use crate::db::{DbError, Tx};
 use crate::http::actor::Scope;
+use crate::http::list::{LookFor, Window};
 use crate::ledger;
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 
-/// The directory, all of it or those whose name or code holds what was typed.
-pub const DIRECTORY: &str = "
+/// The directory from an edge on, all of it or those whose name or code holds what was typed. Ties are in the order in
+/// which members were made.
+macro_rules! directory {
+    ($key:literal, $beyond:literal, $order:literal) => {
+        concat!(
+            "
 select a.code, m.name, m.area
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.state in ('active', 'suspended')
     and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!')
-order by m.sort_name, a.code";
+    and ($4 = '' or (m.",
+            $key,
+            ", m.member_id) ",
+            $beyond,
+            " (
+        select m.",
+            $key,
+            ", m.member_id
+        from accounts a
+        join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+        where a.exchange_id = $1 and a.code = $4
+    ))
+order by m.",
+            $key,
+            $order,
+            ", m.member_id",
+            $order,
+            "
+limit $5"
+        )
+    };
+}
+/// By name, forward.
+pub const BY_NAME: &str = directory!("sort_key", ">", "");
+/// By name, backward from an edge.
+pub const BY_NAME_BACK: &str = directory!("sort_key", "<", " desc");
+/// Who joined last first, forward.
+pub const NEWEST: &str = directory!("joined_at", "<", " desc");
+/// Who joined last first, backward from an edge.
+pub const NEWEST_BACK: &str = directory!("joined_at", ">", "");
+/// How many members the directory has, or those that are looked for.
+pub const COUNT_DIRECTORY: &str = "
+select count(*) as members
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.state in ('active', 'suspended')
+    and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!')";
 /// One member.
 pub const PROFILE: &str = "
 select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
@@ -33,24 +72,6 @@ select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
-/// Every account.
-pub const BALANCES: &str = "
-select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
-    a.warn_min, a.warn_max, a.last_booked_at
-from accounts a
-left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
-where a.exchange_id = $1
-order by a.kind, a.code";
-/// How many accounts stand beyond a limit, and how many only beyond a warn line.
-pub const WARNED: &str = "
-select coalesce(cast(sum(case when beyond = 1 then 1 else 0 end) as bigint), 0) as beyond,
-    coalesce(cast(sum(case when beyond = 0 and warned = 1 then 1 else 0 end) as bigint), 0) as close
-from (
-    select case when balance < min_balance or balance > max_balance then 1 else 0 end as beyond,
-        case when balance < warn_min or balance > warn_max then 1 else 0 end as warned
-    from accounts
-    where exchange_id = $1
-) counted";
 /// Whom a code means.
 pub const PAYEE_BY_CODE: &str = "
 select a.account_id, m.member_id, a.code, m.name, m.area
@@ -103,16 +124,18 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 13] = [
+pub const ALL: [&str; 15] = [
     LANGUAGE,
-    DIRECTORY,
+    BY_NAME,
+    BY_NAME_BACK,
+    NEWEST,
+    NEWEST_BACK,
+    COUNT_DIRECTORY,
     PROFILE,
-    BALANCES,
     PAYEE_BY_CODE,
     PAYEES_BY_NAME,
     NAME,
     ADDRESSES,
-    WARNED,
     IS_OWN,
     NEXT_NUMBER,
     INSERT_MEMBER,
@@ -138,13 +161,16 @@ pub struct NewMember {
 }
 
 /// Somebody who can be paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Payee {
     /// Their account.
+    #[sqlx(rename = "account_id")]
     pub account: AccountId,
     /// Who they are here.
+    #[sqlx(rename = "member_id")]
     pub member: MemberId,
     /// Code, name, where.
+    #[sqlx(flatten)]
     pub candidate: Candidate,
 }
 
@@ -195,17 +221,50 @@ pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result
     Ok(code)
 }
 
-fn line(row: &AnyRow) -> Result<Line, DbError> {
-    let code = Code::stored(row.try_get::<String, _>("code")?);
-    Ok(Line { code, name: row.try_get("name")?, area: row.try_get("area")? })
+/// What the directory is asked.
+#[derive(Clone, Debug)]
+pub struct DirectoryAsk {
+    /// What is looked for.
+    pub look_for: LookFor,
+    /// In which order.
+    pub sort: DirectorySort,
 }
 
-/// The directory.
-pub async fn directory(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Line>, DbError> {
-    let looked_for = folded(typed);
-    let literal = looked_for.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let query = sqlx::query(DIRECTORY).bind(scope.exchange()).bind(looked_for).bind(format!("%{literal}%"));
-    query.fetch_all(conn).await?.iter().map(line).collect()
+/// The lines of a window of the directory; one more than are shown.
+pub async fn directory(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    ask: &DirectoryAsk,
+    window: &Window,
+) -> Result<Vec<MemberLine>, DbError> {
+    let sql = match (ask.sort, window.is_backward()) {
+        (DirectorySort::Name, false) => BY_NAME,
+        (DirectorySort::Name, true) => BY_NAME_BACK,
+        (DirectorySort::Newest, false) => NEWEST,
+        (DirectorySort::Newest, true) => NEWEST_BACK,
+    };
+    let LookFor { folded, pattern } = ask.look_for.clone();
+    let query = sqlx::query_as(sql).bind(scope.exchange()).bind(folded).bind(pattern);
+    Ok(query.bind(window.edge()).bind(window.limit()).fetch_all(conn).await?)
+}
+
+/// How many members the directory has, or those that are looked for.
+pub async fn count_directory(conn: &mut AnyConnection, scope: Scope, look_for: &LookFor) -> Result<i64, DbError> {
+    let LookFor { folded, pattern } = look_for.clone();
+    let query = sqlx::query_scalar(COUNT_DIRECTORY).bind(scope.exchange()).bind(folded).bind(pattern);
+    Ok(query.fetch_one(conn).await?)
+}
+
+/// A member as their row says.
+#[derive(sqlx::FromRow)]
+struct ProfileRow {
+    member_id: MemberId,
+    #[sqlx(flatten)]
+    line: MemberLine,
+    about: String,
+    joined_at: Instant,
+    balance: i64,
+    trades: i64,
 }
 
 /// One member's page, with their key.
@@ -215,69 +274,30 @@ pub async fn profile(
     code: &Code,
     zone: &TimeZone,
 ) -> Result<Option<(MemberId, Profile)>, DbError> {
-    let row = sqlx::query(PROFILE).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?;
-    let Some(row) = row else { return Ok(None) };
-    let joined: Instant = row.try_get("joined_at")?;
+    let query = sqlx::query_as(PROFILE).bind(scope.exchange()).bind(code.clone());
+    let Some(row): Option<ProfileRow> = query.fetch_optional(conn).await? else { return Ok(None) };
     let profile = Profile {
-        line: line(&row)?,
-        about: row.try_get("about")?,
-        since: joined.day(zone),
-        trades: row.try_get("trades")?,
-        balance: Some(row.try_get("balance")?),
+        line: row.line,
+        about: row.about,
+        since: row.joined_at.day(zone),
+        trades: row.trades,
+        balance: Some(row.balance),
         mine: false,
         rights: Vec::new(),
         acts: Vec::new(),
     };
-    Ok(Some((row.try_get("member_id")?, profile)))
-}
-
-/// Every account of the exchange, with the day of its last entry in `zone`.
-pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -> Result<Vec<BalanceLine>, DbError> {
-    let rows = sqlx::query(BALANCES).bind(scope.exchange()).fetch_all(conn).await?;
-    let read = |row: &AnyRow| {
-        let last: Instant = row.try_get("last_booked_at")?;
-        let state: String = row.try_get("state")?;
-        Ok(BalanceLine {
-            code: Code::stored(row.try_get::<String, _>("code")?),
-            name: row.try_get("name")?,
-            holder: match row.try_get("kind")? {
-                0_i64 => Holder::Member(MemberState::of_tag(&state)),
-                1 => Holder::Exchange,
-                _ => Holder::Partner,
-            },
-            balance: row.try_get("balance")?,
-            min: row.try_get("min_balance")?,
-            max: row.try_get("max_balance")?,
-            warn_min: row.try_get("warn_min")?,
-            warn_max: row.try_get("warn_max")?,
-            last: (last.0 > 0).then(|| last.day(zone)),
-        })
-    };
-    rows.iter().map(read).collect()
-}
-
-/// How many accounts stand beyond a limit, and how many only beyond a warn line.
-pub async fn warned(conn: &mut AnyConnection, scope: Scope) -> Result<(usize, usize), DbError> {
-    let row = sqlx::query(WARNED).bind(scope.exchange()).fetch_one(conn).await?;
-    let count = |column| row.try_get::<i64, _>(column).map(|count| usize::try_from(count).unwrap_or(0));
-    Ok((count("beyond")?, count("close")?))
+    Ok(Some((row.member_id, profile)))
 }
 
 /// Whom `typed` means: one by code, or all of that name.
 pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Payee>, DbError> {
-    let read = |row: &AnyRow| {
-        let line = line(row)?;
-        let candidate = Candidate { code: line.code, name: line.name, area: line.area };
-        Ok(Payee { account: row.try_get("account_id")?, member: row.try_get("member_id")?, candidate })
-    };
     if let Some(code) = Code::typed(typed) {
-        let found = sqlx::query(PAYEE_BY_CODE).bind(scope.exchange()).bind(code).fetch_optional(&mut *conn).await?;
-        if let Some(row) = found {
-            return Ok(vec![read(&row)?]);
+        let found = sqlx::query_as(PAYEE_BY_CODE).bind(scope.exchange()).bind(code).fetch_optional(&mut *conn).await?;
+        if let Some(payee) = found {
+            return Ok(vec![payee]);
         }
     }
-    let rows = sqlx::query(PAYEES_BY_NAME).bind(scope.exchange()).bind(folded(typed)).fetch_all(conn).await?;
-    rows.iter().map(read).collect()
+    Ok(sqlx::query_as(PAYEES_BY_NAME).bind(scope.exchange()).bind(folded(typed)).fetch_all(conn).await?)
 }
 
 /// Where an account stands.
@@ -294,8 +314,7 @@ pub async fn account(conn: &mut AnyConnection, scope: Scope, account: AccountId)
 /// # Errors
 /// When the database fails or there is no such account.
 pub async fn name(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<(Code, String), DbError> {
-    let row = sqlx::query(NAME).bind(scope.exchange()).bind(account).fetch_one(conn).await?;
-    Ok((Code::stored(row.try_get::<String, _>("code")?), row.try_get("name")?))
+    Ok(sqlx::query_as(NAME).bind(scope.exchange()).bind(account).fetch_one(conn).await?)
 }
 
 /// Whether a person acts for the member whose account it is.
@@ -316,6 +335,5 @@ pub async fn addresses(
     scope: Scope,
     account: AccountId,
 ) -> Result<Vec<(String, String)>, DbError> {
-    let rows = sqlx::query(ADDRESSES).bind(scope.exchange()).bind(account).fetch_all(conn).await?;
-    rows.iter().map(|row| Ok((row.try_get("email")?, row.try_get("language")?))).collect()
+    Ok(sqlx::query_as(ADDRESSES).bind(scope.exchange()).bind(account).fetch_all(conn).await?)
 }

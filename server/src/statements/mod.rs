@@ -4,6 +4,7 @@ pub mod store;
 
 use app::ids::{Code, TransferId};
 use app::paths::exchange::{MemberStatement, MemberStatementCsv};
+use app::paths::query::MonthQuery;
 use app::statements::marks;
 use app::statements::pages::{Statement, WhoseStatement, statement_page};
 use app::time::start_of;
@@ -11,14 +12,12 @@ use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Deserialize;
 use sqlx::AnyConnection;
 
 use self::store::{Of, Placed, Range};
-use crate::http::actor::place_of;
-use crate::http::actor::{Member, SeeBalances, Unseen};
+use crate::http::actor::{Member, SeeBalances, Unseen, place_of};
 use crate::http::answer::Error;
-use crate::http::csv::{self, sheet};
+use crate::http::csv::{Cell, Sheet};
 use crate::members::store as members;
 use crate::site::Site;
 
@@ -27,41 +26,28 @@ const PAGE: i64 = 200;
 /// Lines read at once for a spreadsheet.
 const PART: i64 = 1000;
 
-/// Which month, and which part of it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Wanted {
-    month: String,
-    /// The lines after that transfer.
-    after: String,
-    /// The lines before that transfer.
-    before: String,
-}
-
-impl Wanted {
-    /// Its first day; this month's if nothing readable was sent.
-    fn first(&self, today: Date) -> Date {
-        let sent = format!("{}-01", self.month).parse::<Date>().ok();
-        sent.unwrap_or_else(|| today.first_of_month())
-    }
+/// The first day of the month that is asked for; this month's if nothing readable was sent.
+fn first_day(query: &MonthQuery, today: Date) -> Date {
+    let sent = format!("{}-01", query.month).parse::<Date>().ok();
+    sent.unwrap_or_else(|| today.first_of_month())
 }
 
 /// Where a month stands in the books of one account.
-struct Month {
+struct MonthInBooks {
     first: Date,
     range: Range,
 }
 
-async fn month(conn: &mut AnyConnection, of: Of, (member, first): (&Member, Date)) -> Result<Month, Error> {
+async fn month(conn: &mut AnyConnection, of: Of, (member, first): (&Member, Date)) -> Result<MonthInBooks, Error> {
     let zone = &member.exchange.zone;
     let next = first.checked_add(1.month()).map_err(|_| Error::NotFound)?;
     let from = store::first_from(conn, of, start_of(first, zone)).await?;
     let until = store::first_from(conn, of, start_of(next, zone)).await?;
-    Ok(Month { first, range: Range { from, until } })
+    Ok(MonthInBooks { first, range: Range { from, until } })
 }
 
 /// The page of the month that was asked for, in the order of the books.
-async fn lines(conn: &mut AnyConnection, of: Of, (range, wanted): (Range, &Wanted)) -> Result<Vec<Placed>, Error> {
+async fn lines(conn: &mut AnyConnection, of: Of, (range, wanted): (Range, &MonthQuery)) -> Result<Vec<Placed>, Error> {
     if let Some(edge) = edge(conn, of, &wanted.before).await? {
         let until = edge.min(range.until);
         let mut lines = store::last(conn, of, Range { until, ..range }, PAGE).await?;
@@ -82,8 +68,8 @@ async fn edge(conn: &mut AnyConnection, of: Of, typed: &str) -> Result<Option<i6
     Ok(Some(store::position(conn, of, id).await?.ok_or(Error::NotFound)?))
 }
 
-async fn load(member: &Member, site: &Site, of: Of, wanted: &Wanted) -> Result<Statement, Error> {
-    let first = wanted.first(site.clock.now().day(&member.exchange.zone));
+async fn load(member: &Member, site: &Site, of: Of, wanted: &MonthQuery) -> Result<Statement, Error> {
+    let first = first_day(wanted, site.clock.now().day(&member.exchange.zone));
     let mut conn = site.db.read().await?;
     let month = month(&mut conn, of, (member, first)).await?;
     let range = month.range;
@@ -114,7 +100,7 @@ fn own(member: &Member) -> Of {
 pub async fn statement(
     member: Member,
     State(site): State<Site>,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<MonthQuery>,
 ) -> Result<Html<String>, Error> {
     page(&member, &site, (own(&member), None), &wanted).await
 }
@@ -123,7 +109,7 @@ async fn page(
     member: &Member,
     site: &Site,
     (of, holder): (Of, Option<WhoseStatement>),
-    wanted: &Wanted,
+    wanted: &MonthQuery,
 ) -> Result<Html<String>, Error> {
     let statement = load(member, site, of, wanted).await?;
     let mut conn = site.db.read().await?;
@@ -132,42 +118,46 @@ async fn page(
 }
 
 /// `GET /statement.csv?month=2026-11`
-pub async fn csv(member: Member, State(site): State<Site>, Query(wanted): Query<Wanted>) -> Result<Response, Error> {
+pub async fn csv(
+    member: Member,
+    State(site): State<Site>,
+    Query(wanted): Query<MonthQuery>,
+) -> Result<Response, Error> {
     file(&member, &site, (own(&member), &member.exchange.slug), &wanted).await
 }
 
 /// The whole month as a file whose name begins with `name`.
-async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Wanted) -> Result<Response, Error> {
+async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &MonthQuery) -> Result<Response, Error> {
     let (words, zone, unit) = (member.chrome.words(), &member.exchange.zone, &member.exchange.unit);
-    let mut rows = vec![vec![
-        words.statement_day(),
-        words.statement_who(),
-        words.check_description(),
-        words.statement_amount(),
-        words.statement_after(),
-        words.receipt_reference(),
-        words.statement_notes(),
-    ]];
+    let mut sheet = Sheet::new([
+        Cell::head(&words.statement_day()),
+        Cell::head(&words.statement_who()),
+        Cell::head(&words.check_description()),
+        Cell::amount_head(words, unit, &words.statement_amount()),
+        Cell::amount_head(words, unit, &words.statement_after()),
+        Cell::head(&words.receipt_reference()),
+        Cell::head(&words.statement_notes()),
+    ])?;
     let mut conn = site.db.read().await?;
-    let month = month(&mut conn, of, (member, wanted.first(site.clock.now().day(zone)))).await?;
+    let month = month(&mut conn, of, (member, first_day(wanted, site.clock.now().day(zone)))).await?;
     let mut range = month.range;
     loop {
         let part = store::first(&mut conn, of, range, PART).await?;
         let Some(last) = part.last() else { break };
         range.from = last.position.saturating_add(1);
-        rows.extend(part.iter().map(|Placed { entry, .. }| {
-            vec![
-                entry.booked_at.day(zone).to_string(),
-                csv::text(&entry.other),
-                csv::text(&entry.description),
-                csv::number(unit, entry.amount),
-                csv::number(unit, entry.balance_after),
-                entry.id.to_string(),
-                csv::text(&marks::in_short(words, entry)),
-            ]
-        }));
+        for Placed { entry, .. } in &part {
+            sheet.row([
+                Cell::text(&entry.booked_at.day(zone).to_string()),
+                Cell::text(&entry.other),
+                Cell::text(&entry.description),
+                Cell::amount(unit, entry.amount),
+                Cell::amount(unit, entry.balance_after),
+                Cell::text(&entry.id.to_string()),
+                Cell::text(&marks::in_short(words, entry)),
+            ])?;
+        }
     }
-    sheet(&format!("{name}-{:04}-{:02}.csv", month.first.year(), month.first.month()), rows)
+    sheet.file(&format!("{name}-{:04}-{:02}.csv", month.first.year(), month.first.month()))
 }
 
 /// The account that the committee asks about.
@@ -183,7 +173,7 @@ pub async fn of_member(
     path: MemberStatement,
     Unseen { member, .. }: Unseen<SeeBalances>,
     State(site): State<Site>,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<MonthQuery>,
 ) -> Result<Html<String>, Error> {
     let (of, holder) = asked(&member, &site, &path.code).await?;
     page(&member, &site, (of, Some(holder)), &wanted).await
@@ -194,7 +184,7 @@ pub async fn csv_of_member(
     path: MemberStatementCsv,
     Unseen { member, .. }: Unseen<SeeBalances>,
     State(site): State<Site>,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<MonthQuery>,
 ) -> Result<Response, Error> {
     let (of, holder) = asked(&member, &site, &path.code).await?;
     let name: String = holder.code.as_str().chars().filter(char::is_ascii_alphanumeric).collect();

@@ -96,7 +96,7 @@ async fn whoever_one_may_not_act_for_is_the_same_404_as_nobody_at_all() {
         let mut nobody = Browser::new(&world);
         for code in ["RIVR0002", "RIVR0099"] {
             let page = nobody.get(&format!("/riverside/as/{code}/pay")).await;
-            assert_eq!(page.location(), format!("/sign-in?next=/riverside/as/{code}/pay"));
+            assert_eq!(page.location(), format!("/sign-in?next=%2Friverside%2Fas%2F{code}%2Fpay"));
         }
     }
 }

@@ -7,7 +7,11 @@ use crate::common::{World, worlds};
 
 /// The count that the work list shows beside a line; none if the line is not there.
 fn waiting(page: &Page, what: &str) -> Option<usize> {
-    let line = page.text.split("<li>").find(|line| line.contains("class=\"count\"") && line.contains(what))?;
+    let line = page
+        .text
+        .split("<li>")
+        .filter_map(|line| line.split("</li>").next())
+        .find(|line| line.contains("class=\"count\"") && line.contains(what))?;
     line.split("class=\"count\">").nth(1)?.split('<').next()?.parse().ok()
 }
 
@@ -80,6 +84,7 @@ async fn the_balances_are_taken_along_for_a_spreadsheet_that_runs_none_of_them()
         run(&world, "update accounts set max_balance = 1000000000000000 where code = 'RIVR0004'").await;
         let page = ada.get("/riverside/balances.csv").await;
         assert_eq!(page.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+        assert!(page.text.starts_with('\u{feff}'), "or spreadsheets take it for another encoding");
         let lines: Vec<&str> = page.text.lines().collect();
         assert_eq!(lines[1], "RIVR0001,Ada,active,-8.50,-100.00,120.00,2026-11-24");
         assert_eq!(lines[3], "RIVR0003,'=1+1,active,0.00,-100.00,120.00,");

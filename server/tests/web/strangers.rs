@@ -47,7 +47,7 @@ async fn signed_out_every_private_path_leads_to_the_sign_in_page_whether_or_not_
             let page = stranger.get(path).await;
             assert_eq!(
                 (page.status, page.location()),
-                (StatusCode::SEE_OTHER, format!("/sign-in?next={path}").as_str())
+                (StatusCode::SEE_OTHER, format!("/sign-in?next={}", path.replace('/', "%2F")).as_str())
             );
         }
         for route in routes::table().into_iter().filter(|route| route.who != Who::Anybody) {

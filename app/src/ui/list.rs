@@ -1,0 +1,79 @@
+//! What stands around a long list: one form that searches, filters and sorts, and one pager.
+
+use axum_extra::routing::TypedPath;
+use leptos::prelude::*;
+
+use super::Chrome;
+use super::form::{Button, Field, Select};
+use super::pieces::{Pager, Step};
+use crate::paths::query::{Edge, ListQuery};
+
+/// A page of a long list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPage<T> {
+    /// Its lines, in order.
+    pub lines: Vec<T>,
+    /// There are lines before these.
+    pub earlier: bool,
+    /// There are lines after these.
+    pub later: bool,
+}
+
+/// How a list is looked through: what was asked, and what may be.
+#[derive(Clone, Debug)]
+pub struct ListView<P> {
+    /// Where the list is.
+    pub path: P,
+    /// What was asked, as it was sent.
+    pub query: ListQuery,
+    /// What the search looks through, in words.
+    pub search: String,
+    /// Which lines may be chosen: word in the link, and text; the first is what an empty choice means.
+    pub shows: Vec<(String, String)>,
+    /// In which orders: the same.
+    pub sorts: Vec<(String, String)>,
+}
+
+impl<P: TypedPath + Clone> ListView<P> {
+    /// The form above the list. Sent, it begins at the first page.
+    pub fn form(&self, chrome: &Chrome) -> AnyView {
+        let words = chrome.words();
+        let choice = |name: &'static str, label: String, chosen: &str, options: &[(String, String)]| {
+            (options.len() > 1)
+                .then(|| view! { <Select name=name label=label value=chosen.to_owned() options=options.to_vec()/> })
+        };
+        let shows = choice("show", words.list_show(), &self.query.show, &self.shows);
+        let sorts = choice("sort", words.list_sort(), &self.query.sort, &self.sorts);
+        view! {
+            <form class="filter" method="get" action=chrome.href(&self.path) role="search">
+                <Field name="q" kind="search" label=self.search.clone() value=self.query.q.clone() maxlength=100/>
+                {shows}
+                {sorts}
+                <Button label=words.list_find()/>
+            </form>
+        }
+        .into_any()
+    }
+
+    /// To the pages before and after, each named by the line at its edge; nothing where one page is all. `edge` says by which
+    /// word a line is found again, and what it is called.
+    pub fn pager<T>(
+        &self,
+        chrome: &Chrome,
+        page: &ListPage<T>,
+        edge: impl Fn(&T) -> (String, String),
+    ) -> Option<AnyView> {
+        let words = chrome.words();
+        let step = |edge: Edge, text: String| Step { href: self.href(chrome, edge), text };
+        let earlier = page.lines.first().filter(|_| page.earlier).map(&edge);
+        let earlier = earlier.map(|(line, name)| step(Edge::Before(line), words.list_before(name)));
+        let later = page.lines.last().filter(|_| page.later).map(&edge);
+        let later = later.map(|(line, name)| step(Edge::After(line), words.list_after(name)));
+        let any = earlier.is_some() || later.is_some();
+        any.then(|| view! { <Pager words=words earlier=earlier later=later/> }.into_any())
+    }
+
+    fn href(&self, chrome: &Chrome, edge: Edge) -> String {
+        chrome.href(&self.path.clone().with_query_params(self.query.from(edge)))
+    }
+}

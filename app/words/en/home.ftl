@@ -1,0 +1,13 @@
+# $name (String) - who is greeted
+home-title = Hello, { $name }
+home-balance = Your balance
+# $room (String) - amount with unit
+# $limit (String) - amount with unit
+home-room = You can spend { $room } more before your limit of { $limit }.
+home-room-open = You can spend without a limit.
+home-no-room = You have reached your limit. What you earn brings you back.
+# $room (String) - amount with unit
+home-room-up = You can receive { $room } before your upper limit.
+home-last = Last entries
+home-nothing = Nothing has happened on your account yet. Pay somebody, or tell people what you can do.
+home-all = The whole statement

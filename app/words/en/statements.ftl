@@ -1,0 +1,28 @@
+# $month (String) - month and year
+statement-title = Statement for { $month }
+# $unit (String) - plural name of the unit
+statement-caption = Entries in the order they were booked, in { $unit }
+statement-caption-time = Entries in the order they were booked, in hours and minutes
+statement-opening = Opening balance
+statement-closing = Closing balance
+statement-day = Day
+statement-who = Who and what for
+statement-amount = Amount
+statement-after = Balance
+statement-none = Nothing was booked in this month.
+statement-months = Other months
+statement-parts = Other lines of this month
+statement-brought = Brought forward
+statement-carried = Carried forward
+# $name (String) - whose account
+# $month (String) - month and year
+statement-title-of = Statement of { $name } for { $month }
+# $clerk (String) - who entered it
+statement-on-behalf = Entered by { $clerk } of the committee, on behalf of the payer
+statement-waived = The committee let it pass the limits
+statement-notes = Notes
+statement-on-behalf-short = on behalf
+statement-waived-short = waived
+# $id (String) - reference of a transfer
+statement-reverses-short = reverses { $id }
+statement-csv = For a spreadsheet (CSV)

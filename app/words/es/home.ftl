@@ -1,0 +1,9 @@
+home-title = Hola, { $name }
+home-balance = Tu saldo
+home-room = Puedes gastar { $room } más antes de llegar a tu límite de { $limit }.
+home-room-open = Puedes gastar sin límite.
+home-no-room = Has llegado a tu límite. Lo que ganes te traerá de vuelta.
+home-room-up = Puedes recibir { $room } antes de llegar a tu límite superior.
+home-last = Últimos movimientos
+home-nothing = Todavía no ha pasado nada en tu cuenta. Paga a alguien o cuenta lo que sabes hacer.
+home-all = Todos los movimientos

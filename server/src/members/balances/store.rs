@@ -1,0 +1,174 @@
+//! Reading every account of an exchange: a window of them, and what holds of all.
+
+use app::home::Waiting;
+use app::ids::Code;
+use app::members::balances::{BalanceLine, BalancesSort, Holder, MemberState, Show};
+use app::time::Instant;
+use jiff::tz::TimeZone;
+use sqlx::AnyConnection;
+
+use crate::db::DbError;
+use crate::http::actor::Scope;
+use crate::http::list::{LookFor, Window};
+
+/// Accounts from an edge on: `$2`, `$3` what is looked for, `$4` which of them, `$5` the account at the edge.
+macro_rules! balances {
+    ($key:literal, $beyond:literal, $order:literal) => {
+        concat!(
+            "
+select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
+    a.warn_min, a.warn_max, a.last_booked_at
+from accounts a
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1
+    and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!' or lower(a.name) like $3 escape '!')
+    and (
+        $4 = 'all'
+        or ($4 = 'beyond' and (a.balance < a.min_balance or a.balance > a.max_balance))
+        or ($4 = 'close' and a.balance >= a.min_balance and a.balance <= a.max_balance
+            and (a.balance < a.warn_min or a.balance > a.warn_max))
+        or ($4 = 'never' and a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0)
+    )
+    and ($5 = '' or (",
+            $key,
+            ", a.code) ",
+            $beyond,
+            " (
+        select ",
+            $key,
+            ", a.code
+        from accounts a
+        left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+        where a.exchange_id = $1 and a.code = $5
+    ))
+order by ",
+            $key,
+            $order,
+            ", a.code",
+            $order,
+            "
+limit $6"
+        )
+    };
+}
+/// Members' accounts first, by code, forward.
+pub const BY_CODE: &str = balances!("a.kind", ">", "");
+/// The same, backward from an edge.
+pub const BY_CODE_BACK: &str = balances!("a.kind", "<", " desc");
+/// By name, forward.
+pub const BY_NAME: &str = balances!("coalesce(m.sort_key, '')", ">", "");
+/// The same, backward from an edge.
+pub const BY_NAME_BACK: &str = balances!("coalesce(m.sort_key, '')", "<", " desc");
+/// The lowest balance first, forward.
+pub const LOWEST: &str = balances!("a.balance", ">", "");
+/// The same, backward from an edge.
+pub const LOWEST_BACK: &str = balances!("a.balance", "<", " desc");
+/// The sum of all accounts, how many stand beyond a limit, how many only beyond a warn line, and how many active members never
+/// traded.
+pub const OF_ALL: &str = "
+select cast(coalesce(sum(balance), 0) as bigint) as sum,
+    cast(coalesce(sum(beyond), 0) as bigint) as beyond,
+    cast(coalesce(sum(case when beyond = 0 then warned else 0 end), 0) as bigint) as close,
+    cast(coalesce(sum(never), 0) as bigint) as never
+from (
+    select a.balance,
+        case when a.balance < a.min_balance or a.balance > a.max_balance then 1 else 0 end as beyond,
+        case when a.balance < a.warn_min or a.balance > a.warn_max then 1 else 0 end as warned,
+        case when a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0 then 1 else 0 end as never
+    from accounts a
+    left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+    where a.exchange_id = $1
+) counted";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 7] = [BY_CODE, BY_CODE_BACK, BY_NAME, BY_NAME_BACK, LOWEST, LOWEST_BACK, OF_ALL];
+
+/// Which accounts, in which order.
+#[derive(Clone, Debug)]
+pub struct BalancesAsk {
+    /// What is looked for.
+    pub look_for: LookFor,
+    /// Which of them.
+    pub show: Show,
+    /// In which order.
+    pub sort: BalancesSort,
+}
+
+/// An account as its row says.
+#[derive(sqlx::FromRow)]
+struct BalanceRow {
+    code: Code,
+    name: String,
+    kind: i64,
+    state: String,
+    balance: i64,
+    min_balance: i64,
+    max_balance: i64,
+    warn_min: i64,
+    warn_max: i64,
+    last_booked_at: Instant,
+}
+
+impl BalanceRow {
+    fn line(self, zone: &TimeZone) -> BalanceLine {
+        BalanceLine {
+            code: self.code,
+            name: self.name,
+            holder: match self.kind {
+                0 => Holder::Member(MemberState::of_tag(&self.state)),
+                1 => Holder::Exchange,
+                _ => Holder::Partner,
+            },
+            balance: self.balance,
+            min: self.min_balance,
+            max: self.max_balance,
+            warn_min: self.warn_min,
+            warn_max: self.warn_max,
+            last: (self.last_booked_at.0 > 0).then(|| self.last_booked_at.day(zone)),
+        }
+    }
+}
+
+/// The accounts of a window, with the day of their last entry in `zone`; one more than are shown.
+pub async fn balances(
+    conn: &mut AnyConnection,
+    (scope, zone): (Scope, &TimeZone),
+    ask: &BalancesAsk,
+    window: &Window,
+) -> Result<Vec<BalanceLine>, DbError> {
+    let sql = match (ask.sort, window.is_backward()) {
+        (BalancesSort::Code, false) => BY_CODE,
+        (BalancesSort::Code, true) => BY_CODE_BACK,
+        (BalancesSort::Name, false) => BY_NAME,
+        (BalancesSort::Name, true) => BY_NAME_BACK,
+        (BalancesSort::Lowest, false) => LOWEST,
+        (BalancesSort::Lowest, true) => LOWEST_BACK,
+    };
+    let LookFor { folded, pattern } = ask.look_for.clone();
+    let query = sqlx::query_as(sql).bind(scope.exchange()).bind(folded).bind(pattern).bind(ask.show.tag());
+    let rows: Vec<BalanceRow> = query.bind(window.edge()).bind(window.limit()).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| row.line(zone)).collect())
+}
+
+/// What holds of all accounts of an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct OfAll {
+    /// The sum of all balances.
+    pub sum: i64,
+    beyond: i64,
+    close: i64,
+    never: i64,
+}
+
+impl OfAll {
+    /// What waits of it for the committee.
+    pub fn waits(self) -> Waiting {
+        let count = |count: i64| usize::try_from(count).unwrap_or(0);
+        Waiting { beyond: count(self.beyond), close: count(self.close), never: count(self.never), proposals: 0 }
+    }
+}
+
+/// The sum of all accounts and how many need the committee.
+pub async fn of_all(conn: &mut AnyConnection, scope: Scope) -> Result<OfAll, DbError> {
+    Ok(sqlx::query_as(OF_ALL).bind(scope.exchange()).fetch_one(conn).await?)
+}
