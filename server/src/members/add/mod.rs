@@ -39,7 +39,7 @@ pub async fn form(committee: Committee<AddMembers>) -> Response {
 /// The page; 422 with errors.
 fn show(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> Response {
     let exchange = &member.exchange;
-    let limits = (&exchange.unit, exchange.default_min, exchange.default_max);
+    let limits = (&exchange.unit, exchange.rules.default_min(), exchange.rules.default_max());
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     (status, Html(add_member_page(&member.chrome, limits, form, errors))).into_response()
 }
@@ -113,7 +113,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
             kind: asked.kind,
             about: asked.about.clone(),
             area: asked.area.clone(),
-            limits: Limits::between(exchange.default_min, exchange.default_max),
+            limits: Limits::between(exchange.rules.default_min(), exchange.rules.default_max()),
             operators: Vec::new(),
             joined_at: at,
         },
