@@ -14,6 +14,7 @@ mod committee;
 mod intertrading;
 mod lists;
 mod mail;
+mod markup;
 mod matrix;
 mod me;
 mod payments;
