@@ -1,5 +1,5 @@
-// Three browsers: as most people have it, without JavaScript, and the narrow screen of an old phone. One server for all, on demo
-// data of its own (global-setup.mjs). Debian's Chromium: nothing is downloaded.
+// Three browsers: as most people have it, without JavaScript, and the narrow screen of an old phone. Two workers, each with
+// a server and demo data of its own (global-setup.mjs). Debian's Chromium: nothing is downloaded.
 import { defineConfig } from '@playwright/test';
 
 const args = [
@@ -16,7 +16,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../artefacts/failures',
   globalSetup: './global-setup.mjs',
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   timeout: 60_000,

@@ -1,5 +1,5 @@
 // Journey 7: the statement of a month, its table, its CSV.
-import { cast, expect, light, look, signIn, test } from './support.mjs';
+import { cast, demo, expect, light, look, signIn, test } from './support.mjs';
 
 const { slug, payer, payee, chair } = cast();
 
@@ -32,6 +32,14 @@ test('the committee reads a member’s statement, and to another member it is no
   await signIn(page, payer);
   const answer = await page.goto(path);
   expect(answer.status()).toBe(404);
+});
+
+test('the server lives on the day it was told, not on the machine’s', async ({ page }) => {
+  await signIn(page, payer);
+  await page.goto(`/${slug}/statement`);
+  const [year, month] = demo().today.split('-').map(Number);
+  const names = 'January February March April May June July August September October November December'.split(' ');
+  await expect(page.locator('h1')).toContainText(`${names[month - 1]} ${year}`);
 });
 
 test('what waits for the committee leads to just those accounts', async ({ page }, info) => {

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
 const MOST_HTML = 14 * 1024;
 
-export const demo = () => JSON.parse(process.env.DEMO);
+/** The demo of this worker; all stand on the same day, with the same people. */
+export const demo = () => JSON.parse(process.env.DEMOS)[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
 
 /** The people of the first exchange: one of its committee and some plain members. */
 export function cast() {

@@ -1,3 +1,5 @@
+//! What each reader of the kit takes and refuses, in both languages.
+
 use super::{FieldError, Reader, Text};
 use crate::ledger::Unit;
 use crate::words::Language::{self, English, Spanish};

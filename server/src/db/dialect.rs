@@ -176,9 +176,6 @@ impl Engine {
 }
 
 /// Draws `count` positions, rising, after the locks have been taken. They have gaps and are not the order of commits.
-///
-/// # Errors
-/// When the database fails.
 pub async fn draw_positions(tx: &mut Tx, count: usize) -> Result<Vec<i64>, DbError> {
     let count = i64::try_from(count).unwrap_or(0);
     let sql = tx.engine().next_positions();

@@ -23,21 +23,28 @@ use sqlx::{AnyConnection, Connection};
 use writer::Writer;
 
 /// Why a statement or a commit did not succeed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum DbError {
     /// A row with that key is there already.
+    #[error("a row with that key exists")]
     Exists,
     /// A CHECK, a foreign key or a NOT NULL said no: the second wall.
+    #[error("the schema forbids it: {0}")]
     Forbidden(sqlx::Error),
     /// Lost against another transaction; running it again may succeed.
+    #[error("lost against another transaction")]
     Again,
     /// No connection came free in time.
+    #[error("no database connection came free in time")]
     Busy,
     /// The disk is full.
+    #[error("the disk is full")]
     Full,
     /// The commit was sent and its answer did not come: it has happened or it has not; look it up.
+    #[error("it is not known whether the commit happened")]
     NotKnown,
     /// Anything else.
+    #[error("database: {0}")]
     Fault(sqlx::Error),
 }
 
@@ -46,22 +53,6 @@ impl From<sqlx::Error> for DbError {
         Engine::classify(error)
     }
 }
-
-impl std::fmt::Display for DbError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Exists => f.write_str("a row with that key exists"),
-            Self::Forbidden(error) => write!(f, "the schema forbids it: {error}"),
-            Self::Again => f.write_str("lost against another transaction"),
-            Self::Busy => f.write_str("no database connection came free in time"),
-            Self::Full => f.write_str("the disk is full"),
-            Self::NotKnown => f.write_str("it is not known whether the commit happened"),
-            Self::Fault(error) => write!(f, "database: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for DbError {}
 
 /// An error of a unit of work: knows whether the database was the cause, so that a lost race can run again.
 pub trait WorkError: From<DbError> + Send + 'static {
@@ -76,11 +67,13 @@ impl WorkError for DbError {
 }
 
 /// Why a unit of work wrote nothing: its own word from a closed list, or the database.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Failed<R> {
     /// A rule said no.
+    #[error("{0}")]
     Refused(R),
     /// The database.
+    #[error("{0}")]
     Db(DbError),
 }
 
@@ -90,15 +83,6 @@ impl<R> Failed<R> {
         match self {
             Self::Refused(refusal) => Failed::Refused(into(refusal)),
             Self::Db(error) => Failed::Db(error),
-        }
-    }
-}
-
-impl<R: std::fmt::Display> std::fmt::Display for Failed<R> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::Db(error) => error.fmt(f),
         }
     }
 }

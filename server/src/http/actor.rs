@@ -207,8 +207,8 @@ impl Scope {
         self.0
     }
 
-    /// The exchange of a party to a transfer, which may be a partner's; for telling them, whether their account stands in the way,
-    /// and whether somebody acts for them. Nothing else.
+    /// The exchange of a party to a transfer, who may be a partner's member: only to tell them of it, and to see whether their
+    /// account stands in the way and whether somebody acts for them.
     pub(crate) fn of_party(exchange: ExchangeId) -> Self {
         Self(exchange)
     }

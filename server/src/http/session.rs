@@ -31,7 +31,7 @@ const LONGEST_DEVICE: usize = 250;
 const LIFE: time::Duration = time::Duration::days(30);
 /// The same in seconds.
 const LIFE_SECONDS: i64 = LIFE.whole_seconds();
-/// That a session is used is noted so often, in seconds: a write for every page would be dear.
+/// The use of a session is noted once in so many seconds: a write for every page would cost too much.
 const NOTED: i64 = 3600;
 
 /// Loads a session that has not expired.

@@ -60,7 +60,7 @@ pub async fn is_same(member: &Member, site: &Site, form: &PayForm, leg: &Stored)
         let partner = ExchangeId(leg.partner_id);
         let theirs = crate::http::tenant::by_id(&mut conn, partner).await?;
         let twin = ledger::store::find(&mut conn, partner, &[leg.id]).await?.pop();
-        // Of a partner that is closed for now nobody can say in what unit that was; nothing is booked either way.
+        // While the partner is closed its unit is not known here; either way nothing is booked.
         theirs.is_none_or(|theirs| {
             Amount::read(&form.amount, &theirs.unit).map(Amount::parts).ok() == twin.map(|twin| twin.amount)
         })

@@ -14,7 +14,7 @@ use crate::mail;
 pub const CREDENTIALS: &str = "select person_id, password_hash from persons where email = $1";
 /// The password of a person.
 pub const HASH: &str = "select password_hash from persons where person_id = $1";
-/// Counts a try and says the how manieth of its window it is; a window that is over begins anew.
+/// Counts a try, and answers how many there have been in its window; a window that is over begins anew.
 pub const COUNT: &str = "
 insert into attempts (attempt_key, window_start, count)
 values ($1, $2, 1)

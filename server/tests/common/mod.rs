@@ -43,12 +43,16 @@ impl Drop for World {
     }
 }
 
-/// An empty installation on each engine.
-pub async fn worlds() -> Vec<World> {
-    let mut worlds = Vec::new();
+/// An empty installation on the embedded engine.
+pub async fn on_sqlite() -> World {
     let folder = std::env::temp_dir().join(format!("manyhands-test-{}", fresh_key()));
     std::fs::create_dir_all(&folder).unwrap();
-    worlds.push(world("sqlite", Db::embedded_url(&folder), folder).await);
+    world("sqlite", Db::embedded_url(&folder), folder).await
+}
+
+/// An empty installation on each engine.
+pub async fn worlds() -> Vec<World> {
+    let mut worlds = vec![on_sqlite().await];
     match std::env::var("TEST_POSTGRES_URL") {
         Ok(server) => {
             sqlx::any::install_default_drivers();

@@ -63,6 +63,11 @@ async fn an_imported_exchange_has_the_balances_times_and_codes_that_its_bundle_s
         let expected = asked.plan.clone();
         let loaded = import(&world, asked).await.unwrap();
         assert_eq!(loaded, Loaded { slug: "riverside".into(), repeated: false });
+        let as_imported = "select count(*) from transfers t
+            join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
+            where t.kind = 'imported' and t.waived = 1 and w.waiver_reason = ''";
+        let all = i64::try_from(expected.transfers.len()).unwrap();
+        assert_eq!(number(&world, as_imported).await, all, "{}", world.engine);
         let mut conn = world.db().read().await.unwrap();
         let sql = "select code, balance, min_balance, max_balance from accounts where kind = 0 order by code";
         let rows = sqlx::query(sql).fetch_all(&mut *conn).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::ledger::{Amount, Refusal};
+use app::ledger::{Amount, Kind, Refusal};
 use manyhands::clock::fresh_transfer_id;
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{Movement, NewTransfer, NotPosted, PostError};
@@ -134,6 +134,27 @@ async fn a_waiver_passes_the_limit_and_is_part_of_the_record() {
         assert_eq!(receipt.transfers[0].waiver_reason, "agreed at the meeting of 3 May");
         // Beyond the limit, what moves toward zero still passes.
         world.post(vec![village.new_payment(1, 0, 100)]).await.unwrap();
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
+
+#[tokio::test]
+async fn what_is_imported_passes_the_limits_of_today_without_a_word_and_the_next_payment_does_not() {
+    for world in worlds().await {
+        let village = village(&world).await;
+        let (slip, movement) = (village.slip(fresh_transfer_id(), 0), village.movement(0, 1, 12_500));
+        let imported = NewTransfer::imported(slip, movement, "Bread".into());
+        let receipt = world.post(vec![imported.clone()]).await.unwrap();
+        let stored = &receipt.transfers[0];
+        assert_eq!((stored.kind, stored.waived, stored.waiver_reason.as_str()), (Kind::Imported, true, ""));
+        assert!(world.post(vec![imported.clone()]).await.unwrap().repeated, "{}", world.engine);
+        // A payment of the same terms under that id is another transfer.
+        let payment = NewTransfer::payment(imported.slip, movement, "Bread".into());
+        let other = world.post(vec![payment]).await;
+        assert!(matches!(other, Err(PostError::Refused(NotPosted::OtherTerms))), "{}: {other:?}", world.engine);
+        let refused = world.post(vec![village.new_payment(0, 1, 1)]).await;
+        let no_room = Refusal::BelowMin { room: 0 };
+        assert!(matches!(refused, Err(PostError::Refused(NotPosted::Rule { refusal, .. })) if refusal == no_room));
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
     }
 }

@@ -1,5 +1,6 @@
 //! The second wall: what the schema refuses whoever asks, and what `verify` finds.
 
+use app::ledger::Kind;
 use manyhands::db::{DbError, Engine, expand};
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
@@ -8,6 +9,7 @@ use manyhands::{
     statements,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+use strum::IntoEnumIterator;
 
 use crate::common::{Plan, Village, World, worlds};
 
@@ -48,21 +50,22 @@ async fn the_schema_itself_refuses_a_transfer_beyond_its_limits_or_into_another_
         let there =
             world.village(Plan { slug: "hilltop", code: "HILL", names, limits: (-9, 9), hash: String::new() }).await;
         let blob = if world.db().engine() == Engine::Sqlite { "x'" } else { "'\\x" };
-        let insert = |payee: i64, after: i64| {
+        let insert_as = |kind: &str, payee: i64, after: i64| {
             let (exchange, payer) = (village.exchange.0, village.accounts[0].0);
             format!(
                 "insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after,
                     payer_min, payee_max, payer_warned, payee_warned, waived, traded_on, booked_at, entered_by, on_behalf,
                     rules_version, partner_id, partner_code, rate, value, words_hash)
-                 values ({exchange}, {blob}000102030405060708090a0b0c0d0e0f', 1, 'payment', {payer}, {payee}, 5, {after}, 5,
+                 values ({exchange}, {blob}000102030405060708090a0b0c0d0e0f', 1, '{kind}', {payer}, {payee}, 5, {after}, 5,
                     -10000, 12000, 0, 0, 0, '2026-11-24', 1, 0, 0, 1, 0, '', '', 0, {blob}00')"
             )
         };
-        assert!(
-            matches!(run(&world, insert(village.accounts[1].0, -10_001)).await, Err(DbError::Forbidden(_))),
-            "{}",
-            world.engine
-        );
+        let insert = |payee: i64, after: i64| insert_as("payment", payee, after);
+        // No kind passes the wall by itself: what passes a limit says so in its row.
+        for kind in Kind::iter() {
+            let beyond = run(&world, insert_as(kind.tag(), village.accounts[1].0, -10_001)).await;
+            assert!(matches!(beyond, Err(DbError::Forbidden(_))), "{} {kind:?}", world.engine);
+        }
         assert!(run(&world, insert(there.accounts[0].0, -5)).await.is_err(), "{}", world.engine);
         run(&world, insert(village.accounts[1].0, -5)).await.unwrap();
     }

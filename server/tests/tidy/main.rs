@@ -1,6 +1,4 @@
 //! The house rules that no lint knows, as tests that read the tree. Each names the file and line that breaks it.
-//!
-//! Lines are read as rustfmt writes them; a rule that would need a parser is not here.
 
 #![expect(
     clippy::unwrap_used,
@@ -9,122 +7,19 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod names;
+mod order;
+mod tenants;
+mod tree;
+mod weight;
 
-/// Longest file.
-const FILE: usize = 500;
+use tree::{all, functions, has_word, lines_with, nothing, sources};
+
 /// Longest function.
 const FUNCTION: usize = 70;
 /// Files that hold SQL and are not named `store.rs`: they are about one table each and say so in their heads.
 const SQL_HOMES: [&str; 7] =
     ["actor.rs", "session.rs", "tenant.rs", "accounts.rs", "verify.rs", "acts.rs", "reverse.rs"];
-
-struct Source {
-    path: String,
-    text: String,
-}
-
-impl Source {
-    fn name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap()
-    }
-
-    /// Where a line is, as an editor reads it.
-    fn at(&self, index: usize) -> String {
-        format!("{}:{}", self.path, index + 1)
-    }
-
-    /// Lines that are code, with their index: no comments, nothing of the tests at the end of a file.
-    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let product = self.text.lines().enumerate().take_while(|(_, line)| *line != "#[cfg(test)]");
-        product.filter(|(_, line)| !line.trim_start().starts_with("//"))
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
-
-fn collect(folder: &Path, into: &mut Vec<Source>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() && !path.ends_with("target") && !path.ends_with("node_modules") {
-            collect(&path, into);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
-            into.push(Source { path: name, text: fs::read_to_string(&path).unwrap() });
-        }
-    }
-}
-
-/// Every Rust file under these folders of the tree.
-fn sources(folders: &[&str]) -> Vec<Source> {
-    let mut found = Vec::new();
-    for folder in folders {
-        collect(&root().join(folder), &mut found);
-    }
-    assert!(!found.is_empty(), "no sources under {folders:?}: the rule would hold of nothing");
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
-}
-
-fn all() -> Vec<Source> {
-    sources(&["app", "server", "e2e"])
-}
-
-/// Lines of product code that hold any of `words`, but for files that `home` lets.
-fn lines_with(found: &[Source], words: &[&str], home: impl Fn(&Source) -> bool) -> Vec<String> {
-    let elsewhere = found.iter().filter(|source| !home(source));
-    elsewhere
-        .flat_map(|source| {
-            let hits = source.code().filter(|(_, line)| words.iter().any(|word| line.contains(word)));
-            hits.map(|(index, line)| format!("{} {}", source.at(index), line.trim())).collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-fn nothing(broken: &[String]) {
-    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
-}
-
-/// Whether `word` stands in `line` by itself.
-fn has_word(line: &str, word: &str) -> bool {
-    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word)
-}
-
-fn starts_function(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    words.by_ref().find(|word| !["const", "async"].contains(word) && !word.starts_with("pub")) == Some("fn")
-        || line.trim_start().strip_prefix("pub(").is_some_and(|rest| rest.contains(") fn "))
-}
-
-/// The functions of a file: index of the first line, number of lines.
-fn functions(text: &str) -> Vec<(usize, usize)> {
-    let lines: Vec<&str> = text.lines().collect();
-    let starts = lines.iter().enumerate().filter(|(_, line)| starts_function(line));
-    starts
-        .map(|(start, line)| {
-            let indent = &line[..line.len() - line.trim_start().len()];
-            if line.ends_with(';') || (line.ends_with('}') && !line.ends_with("{}")) || line.ends_with("{}") {
-                return (start, 1);
-            }
-            let ends = |line: &&str| {
-                **line == format!("{indent}}}") || (line.starts_with(&format!("{indent})")) && line.ends_with(';'))
-            };
-            let length = lines[start..].iter().position(ends).expect("a function that ends");
-            (start, length + 1)
-        })
-        .collect()
-}
-
-#[test]
-fn a_file_is_a_room_of_at_most_500_lines() {
-    let long = all().into_iter().filter(|source| source.text.lines().count() > FILE);
-    nothing(
-        &long.map(|source| format!("{} has {} lines", source.path, source.text.lines().count())).collect::<Vec<_>>(),
-    );
-}
 
 #[test]
 fn a_function_fits_a_screen_of_70_lines() {
@@ -282,9 +177,10 @@ fn app_has_no_effects() {
 #[test]
 fn a_lint_is_expected_with_a_reason_and_never_allowed() {
     let allow = concat!("allow", "(");
-    nothing(&lines_with(&all(), &[allow], |source| source.name() == "tidy.rs"));
-    let expects =
-        lines_with(&all(), &[concat!("#[", "expect("), concat!("#![", "expect(")], |source| source.name() == "tidy.rs");
+    nothing(&lines_with(&all(), &[allow], |source| source.path.starts_with("server/tests/tidy/")));
+    let expects = lines_with(&all(), &[concat!("#[", "expect("), concat!("#![", "expect(")], |source| {
+        source.path.starts_with("server/tests/tidy/")
+    });
     let bare = expects.into_iter().filter(|line| line.ends_with(")]") && !line.contains("reason = "));
     nothing(&bare.collect::<Vec<_>>());
 }

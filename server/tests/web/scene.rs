@@ -1,0 +1,220 @@
+//! Who calls in the matrix, and what there is to call about: Riverside with every office, Hilltop full of canaries.
+
+use app::ids::{AccountId, AgreementId, MemberId, PersonId};
+use app::roles::Role;
+use manyhands::clock::fresh_key;
+use manyhands::db::DbError;
+use manyhands::hosting::store::{NewPerson, create_person, give_role};
+use manyhands::http::session::cookie_name;
+use manyhands::intertrading::agreements::propose;
+use manyhands::ledger::accounts::Limits;
+use manyhands::members::store::{NewMember, create_member};
+use manyhands::sign_in::password;
+use sqlx::AssertSqlSafe;
+
+use crate::browser::{Browser, PASSWORD};
+use crate::common::{NOON, Plan, Village, World, agreement};
+
+/// Stands in every name and text of the other exchange.
+pub const CANARY: &str = "Canary";
+
+/// Who calls, and what they are in Riverside.
+pub struct Caller {
+    pub name: &'static str,
+    pub browser: Browser,
+    pub place: Place,
+    /// The accounts for which they may act in Riverside, as its members.
+    pub own: &'static [&'static str],
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Place {
+    SignedOut,
+    /// Signed in, and no member here.
+    Elsewhere,
+    Member(Option<Role>),
+}
+
+pub struct Scene {
+    pub ours: Village,
+    pub other: Village,
+    /// A proposal that waits for the other exchange, from a third.
+    pub foreign: AgreementId,
+    pub callers: Vec<Caller>,
+    /// Values for `{code}`, `{id}` and `{slug}`, and whether they stand for something of Riverside.
+    pub codes: Vec<Object>,
+    pub ids: Vec<Object>,
+    pub slugs: Vec<Object>,
+}
+
+/// A value in a path, and whether it stands for something of Riverside; none if that changes on the way.
+pub type Object = (String, Option<bool>);
+
+async fn sql(world: &World, text: String) {
+    let done = world.db().write_boxed(move |tx| {
+        let text = text.clone();
+        Box::pin(async move {
+            sqlx::raw_sql(AssertSqlSafe(text)).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        })
+    });
+    done.await.unwrap();
+}
+
+/// A person with a password, who is a member of these exchanges.
+async fn person(
+    world: &World,
+    (name, is_host): (&'static str, bool),
+    places: Vec<(Village, Option<Role>)>,
+) -> PersonId {
+    let id = PersonId(fresh_key());
+    let email = Some(format!("{}@nowhere.example", name.to_lowercase()));
+    let password_hash = password::hash_now(PASSWORD).unwrap();
+    let language = app::words::Language::English;
+    let new = NewPerson { id, email, name: name.into(), language, password_hash, is_host };
+    let made = world.db().write_boxed(move |tx| {
+        let (new, places) = (new.clone(), places.clone());
+        Box::pin(async move {
+            create_person(tx, &new, NOON).await?;
+            for (village, role) in places {
+                let member = NewMember {
+                    exchange: village.exchange,
+                    id: MemberId(fresh_key()),
+                    account: AccountId(fresh_key()),
+                    code: None,
+                    name: format!("{name} of {}", village.slug),
+                    kind: "person",
+                    about: String::new(),
+                    area: String::new(),
+                    limits: Limits::between(-100, 100),
+                    operators: vec![id],
+                    joined_at: NOON,
+                };
+                create_member(tx, &member, PersonId(0)).await?;
+                if let Some(role) = role {
+                    give_role(tx, village.exchange, id, role, NOON).await?;
+                }
+            }
+            Ok::<(), DbError>(())
+        })
+    });
+    made.await.unwrap();
+    id
+}
+
+/// A household of Riverside, for which these act.
+async fn household(world: &World, ours: &Village, (name, operators): (&str, Vec<PersonId>)) {
+    let member = NewMember {
+        exchange: ours.exchange,
+        id: MemberId(fresh_key()),
+        account: AccountId(fresh_key()),
+        code: None,
+        name: name.to_owned(),
+        kind: "household",
+        about: String::new(),
+        area: String::new(),
+        limits: Limits::between(-100, 100),
+        operators,
+        joined_at: NOON,
+    };
+    let made = world.db().write(member, async |tx, member| {
+        create_member(tx, member, PersonId(0)).await?;
+        Ok::<(), DbError>(())
+    });
+    made.await.unwrap();
+}
+
+/// Riverside with every office, and Hilltop full of canaries; the two have an agreement. Seaside has none with anybody.
+pub async fn scene(world: &World) -> Scene {
+    let hash = password::hash_now(PASSWORD).unwrap();
+    let limits = (-10_000, 12_000);
+    let plan = |slug, code, names| Plan { slug, code, names, limits, hash: hash.clone() };
+    let ours = world.village(plan("riverside", "RIVR", &["Ada", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus"])).await;
+    let other = world.village(plan("hilltop", "HILL", &["Omar Canary", "Nia Canary"])).await;
+    let third = world.village(plan("seaside", "SEAS", &["Sid"])).await;
+    let proposal = agreement(&third, &other, 900);
+    let foreign = proposal.id;
+    let proposed = world.db().write_boxed(move |tx| {
+        let new = proposal.clone();
+        Box::pin(async move { propose(tx, &new).await })
+    });
+    proposed.await.unwrap();
+    for (place, role) in [(1, Role::Treasurer), (2, Role::Membership), (3, Role::Marketplace)] {
+        let (exchange, person) = (ours.exchange, ours.people[place]);
+        let given = world
+            .db()
+            .write_boxed(move |tx| Box::pin(async move { give_role(tx, exchange, person, role, NOON).await }));
+        given.await.unwrap();
+    }
+    sql(world, "update members set state = 'suspended' where name = 'Fay'".into()).await;
+    sql(world, "update members set state = 'left' where name = 'Gus'".into()).await;
+    person(world, ("Hosty", true), Vec::new()).await;
+    person(world, ("Lone", false), Vec::new()).await;
+    person(world, ("Pat", false), vec![(ours.clone(), None), (other.clone(), Some(Role::Treasurer))]).await;
+    // Codes are given in order: Pat has RIVR0008, Twyla 0009, and then the three households.
+    let twyla = person(world, ("Twyla", false), vec![(ours.clone(), None)]).await;
+    let spouse = person(world, ("Hal", false), Vec::new()).await;
+    household(world, &ours, ("Workshop", vec![twyla])).await;
+    household(world, &ours, ("Household", vec![ours.people[4], spouse])).await;
+    world.agreed(&ours, &other, 5_000).await;
+    let mut ids = vec![("x".to_owned(), Some(false)), ("01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f".to_owned(), Some(false))];
+    for (payer, payee) in [(0, 1), (4, 3)] {
+        let payment = ours.new_payment(payer, payee, 100);
+        ids.push((payment.id().to_string(), Some(true)));
+        world.post(vec![payment]).await.unwrap();
+    }
+    let mut theirs = other.new_payment(0, 1, 100);
+    theirs.description = format!("{CANARY} seed");
+    ids.push((theirs.id().to_string(), Some(false)));
+    world.post(vec![theirs]).await.unwrap();
+    let pair = |text: &str, ours| (text.to_owned(), Some(ours));
+    Scene {
+        callers: callers(world).await,
+        ours,
+        other,
+        foreign,
+        codes: vec![
+            pair("RIVR0001", true),
+            pair("RIVR0005", true),
+            pair("HILL0001", false),
+            pair("RIVR0099", false),
+            pair("x", false),
+        ],
+        ids,
+        // Seaside comes and goes: it is proposed to, and the proposal is taken back.
+        slugs: vec![pair("hilltop", true), ("seaside".to_owned(), None), pair("nowhere", false)],
+    }
+}
+
+async fn callers(world: &World) -> Vec<Caller> {
+    let mut callers = vec![
+        Caller { name: "nobody", browser: Browser::new(world), place: Place::SignedOut, own: &[] },
+        Caller {
+            name: "a forged session",
+            browser: Browser::with_cookie(world, cookie_name(false), "AAAAAAAAAAAAAAAAAAAAAA"),
+            place: Place::SignedOut,
+            own: &[],
+        },
+    ];
+    let member = |role| Place::Member(role);
+    let all: [(&'static str, &str, Place, &'static [&'static str]); 14] = [
+        ("the chair", "ada@riverside.example", member(Some(Role::Chair)), &["RIVR0001"]),
+        ("the treasurer", "ben@riverside.example", member(Some(Role::Treasurer)), &["RIVR0002"]),
+        ("the membership secretary", "cleo@riverside.example", member(Some(Role::Membership)), &["RIVR0003"]),
+        ("the marketplace's keeper", "dan@riverside.example", member(Some(Role::Marketplace)), &["RIVR0004"]),
+        ("a member", "eve@riverside.example", member(None), &["RIVR0005", "RIVR0011"]),
+        ("a suspended member", "fay@riverside.example", member(None), &["RIVR0006"]),
+        ("one who left", "gus@riverside.example", Place::Elsewhere, &[]),
+        ("a member of both, in office there", "pat@nowhere.example", member(None), &["RIVR0008"]),
+        ("a person with two accounts", "twyla@nowhere.example", member(None), &["RIVR0009", "RIVR0010"]),
+        ("the second person of a household", "hal@nowhere.example", member(None), &["RIVR0011"]),
+        ("another exchange's chair", "omar.canary@hilltop.example", Place::Elsewhere, &[]),
+        ("another exchange's member", "nia.canary@hilltop.example", Place::Elsewhere, &[]),
+        ("the host", "hosty@nowhere.example", Place::Elsewhere, &[]),
+        ("somebody without any exchange", "lone@nowhere.example", Place::Elsewhere, &[]),
+    ];
+    for (name, email, place, own) in all {
+        callers.push(Caller { name, browser: Browser::signed_in(world, email).await, place, own });
+    }
+    callers
+}
