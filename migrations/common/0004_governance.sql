@@ -1,4 +1,15 @@
--- How an exchange governs itself: the journal of what was decided and done. Exchange 0 is the installation.
+-- How an exchange governs itself: its rules, and the journal of what was decided and done. Exchange 0 is the installation.
+-- A row for each change of a rule, with the version of the rules and the moment from which it holds. Which rules there are, and how
+-- their values are read, says the catalogue (app/src/rules); what a rule was on a day is a query.
+create table rules (
+    exchange_id bigint not null references exchanges (exchange_id),
+    rule text not null,
+    from_version bigint not null,
+    from_at bigint not null,
+    value text not null,
+    primary key (exchange_id, rule, from_version)
+);
+
 -- Every change of rules, limits, roles, agreements, and every act for somebody; written in the transaction of the act. An act has the
 -- key that came with its form, so that a form acts once, and a line for each thing that it changed.
 create table journal (

@@ -10,6 +10,9 @@ for each row execute function append_only();
 create trigger account_limits_append_only before update or delete on account_limits
 for each row execute function append_only();
 
+create trigger rules_append_only before update or delete on rules
+for each row execute function append_only();
+
 create trigger journal_append_only before update or delete on journal
 for each row execute function append_only();
 

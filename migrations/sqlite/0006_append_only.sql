@@ -14,6 +14,12 @@ begin select raise(abort, 'limits are appended'); end;
 create trigger account_limits_no_delete before delete on account_limits
 begin select raise(abort, 'limits are appended'); end;
 
+create trigger rules_no_update before update on rules
+begin select raise(abort, 'rules are appended'); end;
+
+create trigger rules_no_delete before delete on rules
+begin select raise(abort, 'rules are appended'); end;
+
 create trigger journal_no_update before update on journal
 begin select raise(abort, 'the journal is appended'); end;
 

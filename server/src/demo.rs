@@ -3,7 +3,6 @@
 use app::demo::{DemoExchange, exchanges};
 use app::ids::{AgreementId, Code, PersonId};
 use app::import_export::read;
-use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
 use app::roles::Role;
 use app::time::{Instant, zone};
@@ -95,7 +94,7 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
         let exchange = tenant::by_slug(&mut conn, demo.slug).await.map_err(|error| error.to_string())?;
         // Somebody has closed it.
         let Some(exchange) = exchange else { continue };
-        let rate: UnitsPerHour = exchange.units_per_hour.parse().map_err(|_| "a rate of the demo is none")?;
+        let rate = exchange.rules.units_per_hour();
         let hundred_hours = i64::try_from(rate.micro_parts(&exchange.unit) / 10_000).unwrap_or(0);
         let mut officers = Vec::new();
         for member in demo.members.iter().take(2) {

@@ -44,6 +44,18 @@ pub struct Rules {
     pub traded: bool,
 }
 
+impl Rules {
+    /// What the table of rules keeps of them, as it is kept.
+    pub fn kept(&self) -> [(Rule, String); 4] {
+        [
+            (Rule::DefaultMin, self.default_min.to_string()),
+            (Rule::DefaultMax, self.default_max.to_string()),
+            (Rule::UnitsPerHour, self.units_per_hour.clone()),
+            (Rule::ShowBalances, flag(self.show_balances).to_owned()),
+        ]
+    }
+}
+
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

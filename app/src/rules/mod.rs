@@ -2,4 +2,5 @@
 
 pub mod catalogue;
 pub mod forms;
+pub mod in_force;
 pub mod pages;

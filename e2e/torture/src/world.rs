@@ -23,9 +23,9 @@ const MIN: i64 = -10_000;
 const MAX: i64 = 12_000;
 
 const EXCHANGE: &str = "
-insert into exchanges (exchange_id, slug, code, name, unit_name, unit_plural, unit_symbol, unit_decimals, units_per_hour,
-    language, time_zone, default_min, default_max, next_number, created_at)
-values (1, $1, 'TORT', 'Torture', 'leaf', 'leaves', 'lv', 2, '10', 'en', 'UTC', $2, $3, 1000, 1)";
+insert into exchanges (exchange_id, slug, code, name, unit_name, unit_plural, unit_symbol, unit_decimals,
+    language, time_zone, next_number, created_at)
+values (1, $1, 'TORT', 'Torture', 'leaf', 'leaves', 'lv', 2, 'en', 'UTC', 1000, 1)";
 const PERSON: &str = "
 insert into persons (person_id, email, name, language, password_hash, created_at)
 values ($1, $2, $3, 'en', $4, 1)";
@@ -61,7 +61,7 @@ impl World {
     pub async fn lay(url: &str) -> Self {
         let mut conn = connect(url).await;
         let mut codes: Vec<String> = (1..=MEMBERS + 1).map(|n| format!("TORT{n:04}")).collect();
-        sqlx::query(EXCHANGE).bind(SLUG).bind(MIN).bind(MAX).execute(&mut conn).await.expect("the exchange");
+        sqlx::query(EXCHANGE).bind(SLUG).execute(&mut conn).await.expect("the exchange");
         for (n, code) in codes.iter().enumerate() {
             let key = i64::try_from(n).expect("a small number") + 1;
             let name = format!("Member {key}");

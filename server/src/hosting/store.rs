@@ -14,6 +14,7 @@ use crate::db::{DbError, Tx};
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act};
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
+use crate::rules::{self, store::Holds};
 
 /// An exchange to be made.
 #[derive(Clone, Debug)]
@@ -54,8 +55,8 @@ pub struct NewPerson {
 /// Makes an exchange.
 pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
-    unit_is_time, units_per_hour, language, time_zone, hue, default_min, default_max, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    unit_is_time, language, time_zone, hue, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 /// Makes a person.
 pub const INSERT_PERSON: &str = "
 insert into persons (person_id, email, name, language, password_hash, is_host, created_at)
@@ -80,8 +81,8 @@ pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1";
 /// traded before; but not beside an agreement, whose rate is per unit.
 pub const SHOW_HOURS: &str = "
 update exchanges
-set unit_name = $2, unit_plural = $3, unit_symbol = 'h', unit_is_time = 1, units_per_hour = '1', rules_version = rules_version + 1
-where exchange_id = $1 and unit_is_time = 0 and unit_decimals = 0 and units_per_hour = '60'
+set unit_name = $2, unit_plural = $3, unit_symbol = 'h', unit_is_time = 1, rules_version = rules_version + 1
+where exchange_id = $1 and rules_version = $4 and unit_is_time = 0 and unit_decimals = 0
     and not exists (
         select 1
         from agreements
@@ -143,12 +144,9 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         .bind(new.unit.symbol.clone())
         .bind(i64::from(new.unit.decimals))
         .bind(i64::from(new.unit.is_time))
-        .bind(new.units_per_hour.clone())
         .bind(new.language.tag())
         .bind(new.time_zone.clone())
         .bind(i64::from(new.hue))
-        .bind(new.default_min)
-        .bind(new.default_max)
         .bind(at)
         .execute(tx.conn())
         .await?;
@@ -165,6 +163,12 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         ),
     };
     open(tx, &common, by, at).await?;
+    let rules = [
+        (Rule::DefaultMin, new.default_min.to_string()),
+        (Rule::DefaultMax, new.default_max.to_string()),
+        (Rule::UnitsPerHour, new.units_per_hour.clone()),
+    ];
+    rules::store::put(tx, Holds { exchange: new.id, version: 1, at }, &rules).await?;
     let began = Act::new(What::Began, (new.id, new.act), (by, at));
     journal::record(tx, &Act { becomes: new.name.clone(), rules_version: 1, ..began }).await
 }
@@ -196,8 +200,13 @@ pub async fn show_hours(
     (by, at): (PersonId, Instant),
 ) -> Result<bool, DbError> {
     let (one, many) = if exchange.language == Language::Spanish { ("hora", "horas") } else { ("hour", "hours") };
-    let query = sqlx::query_scalar(SHOW_HOURS).bind(exchange.id).bind(one).bind(many);
+    if exchange.rules.units_per_hour().to_string() != "60" {
+        return Ok(false);
+    }
+    let query = sqlx::query_scalar(SHOW_HOURS).bind(exchange.id).bind(one).bind(many).bind(exchange.rules_version);
     let Some(rules_version) = query.fetch_optional(tx.conn()).await? else { return Ok(false) };
+    let from = Holds { exchange: exchange.id, version: rules_version, at };
+    rules::store::put(tx, from, &[(Rule::UnitsPerHour, "1".to_owned())]).await?;
     let act = Act {
         object: Rule::UnitPlural.key().to_owned(),
         was: exchange.unit.plural.clone(),

@@ -2,6 +2,7 @@
 
 use app::ids::{ExchangeId, PersonId, TransferId};
 use app::ledger::Unit;
+use app::rules::in_force::RulesInForce;
 use app::time::{Instant, zone};
 use app::words::Language;
 use axum::extract::FromRequestParts;
@@ -31,8 +32,6 @@ pub struct Exchange {
     pub area: String,
     /// What it counts in.
     pub unit: Unit,
-    /// Units for an hour of ordinary work, a decimal as text.
-    pub units_per_hour: String,
     /// Its language.
     pub language: Language,
     /// The name of its time zone.
@@ -41,12 +40,8 @@ pub struct Exchange {
     pub zone: TimeZone,
     /// One of 24 hues.
     pub hue: u8,
-    /// A new member's lowest balance.
-    pub default_min: i64,
-    /// A new member's highest balance.
-    pub default_max: i64,
-    /// Members see each other's balances.
-    pub show_balances: bool,
+    /// Its rules as they hold now.
+    pub rules: RulesInForce,
     /// Counts its decisions; stored with each transfer.
     pub rules_version: i64,
 }
@@ -59,60 +54,59 @@ impl Exchange {
     }
 }
 
+/// A query of exchanges, with all that is known of one. A rule's last row holds; they come along in the same statement, since every
+/// request asks for them.
+macro_rules! exchanges {
+    ($rest:literal) => {
+        concat!(
+            "
+select e.exchange_id, e.slug, e.code, e.name, e.description, e.area, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals,
+    e.unit_is_time, e.language, e.time_zone, e.hue, e.rules_version,
+    coalesce((
+        select string_agg(r.rule || '=' || r.value, '\n')
+        from rules r
+        where r.exchange_id = e.exchange_id and not exists (
+            select 1
+            from rules l
+            where l.exchange_id = r.exchange_id and l.rule = r.rule and l.from_version > r.from_version
+        )
+    ), '') as rules
+from exchanges e
+where ",
+            $rest
+        )
+    };
+}
+
 /// The open exchange of that slug.
-pub const BY_SLUG: &str = "
-select exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals, unit_is_time,
-    units_per_hour, language, time_zone, hue, default_min, default_max, show_balances, rules_version
-from exchanges
-where slug = $1 and status = 'open'";
+pub const BY_SLUG: &str = exchanges!("e.slug = $1 and e.status = 'open'");
 /// The open exchange of that key.
-pub const BY_ID: &str = "
-select exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals, unit_is_time,
-    units_per_hour, language, time_zone, hue, default_min, default_max, show_balances, rules_version
-from exchanges
-where exchange_id = $1 and status = 'open'";
+pub const BY_ID: &str = exchanges!("e.exchange_id = $1 and e.status = 'open'");
 /// Every open exchange, by name.
-pub const LIST: &str = "
-select exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals, unit_is_time,
-    units_per_hour, language, time_zone, hue, default_min, default_max, show_balances, rules_version
-from exchanges
-where status = 'open'
-order by name, exchange_id";
+pub const LIST: &str = exchanges!("e.status = 'open' order by e.name, e.exchange_id");
 
 /// Every text of this file, for the test that prepares them all.
 pub const ALL: [&str; 3] = [BY_SLUG, BY_ID, LIST];
 
 /// The open exchange of that slug, if there is one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_slug(conn: &mut AnyConnection, slug: &str) -> Result<Option<Exchange>, DbError> {
     let row = sqlx::query(BY_SLUG).bind(slug.to_owned()).fetch_optional(conn).await?;
     row.map(|row| exchange(&row)).transpose()
 }
 
 /// The open exchange of that key, if there is one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_id(conn: &mut AnyConnection, id: ExchangeId) -> Result<Option<Exchange>, DbError> {
     let row = sqlx::query(BY_ID).bind(id).fetch_optional(conn).await?;
     row.map(|row| exchange(&row)).transpose()
 }
 
 /// Every open exchange, by name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(conn: &mut AnyConnection) -> Result<Vec<Exchange>, DbError> {
     sqlx::query(LIST).fetch_all(conn).await?.iter().map(exchange).collect()
 }
 
 /// Reads a row of the columns above.
-///
-/// # Errors
-/// When a column is not what the schema says.
-pub fn exchange(row: &AnyRow) -> Result<Exchange, DbError> {
+fn exchange(row: &AnyRow) -> Result<Exchange, DbError> {
     let language: String = row.try_get("language")?;
     let zone_name: String = row.try_get("time_zone")?;
     let unit = Unit {
@@ -130,14 +124,11 @@ pub fn exchange(row: &AnyRow) -> Result<Exchange, DbError> {
         description: row.try_get("description")?,
         area: row.try_get("area")?,
         unit,
-        units_per_hour: row.try_get("units_per_hour")?,
         language: Language::of_tag(&language).unwrap_or(Language::English),
         zone: zone(&zone_name).unwrap_or(TimeZone::UTC),
         zone_name,
         hue: u8::try_from(row.try_get::<i64, _>("hue")?).unwrap_or(0),
-        default_min: row.try_get("default_min")?,
-        default_max: row.try_get("default_max")?,
-        show_balances: row.try_get::<i64, _>("show_balances")? == 1,
+        rules: RulesInForce::read(&row.try_get::<String, _>("rules")?),
         rules_version: row.try_get("rules_version")?,
     })
 }

@@ -4,6 +4,7 @@ use app::ids::{AccountId, ExchangeId, MemberId, PersonId, TransferId};
 use app::import_export::{ImportPlan, PlannedMember, PlannedTransfer};
 use app::journal::What;
 use app::roles::Role;
+use app::rules::catalogue::Rule;
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
@@ -17,6 +18,7 @@ use crate::ledger::accounts::Limits;
 use crate::ledger::verify::verify_one;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
 use crate::members::store::{NewMember, create_member};
+use crate::rules::store::{Holds, put};
 
 /// A plan and where it is to go.
 #[derive(Clone, Debug)]
@@ -149,6 +151,10 @@ pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportErr
         take_stock(tx).await?;
     }
     store::finish(tx, exchange, plan, next_number(plan)).await?;
+    if plan.show_balances {
+        let from = Holds { exchange, version: 1, at: plan.began };
+        put(tx, from, &[(Rule::ShowBalances, "yes".to_owned())]).await?;
+    }
     let key = (exchange, drawn.imported);
     let act = Act { object: plan.print.clone(), ..Act::new(What::Import, key, (PersonId(0), loading.now)) };
     journal::record(tx, &act).await?;

@@ -14,7 +14,7 @@ pub const SLUG_TAKEN: &str = "select count(*) as taken from exchanges where slug
 /// Finishes an imported exchange: its print, the number of its next account, whether it is open.
 pub const FINISH: &str = "
 update exchanges
-set import_print = $2, next_number = $3, status = $4, show_balances = $5
+set import_print = $2, next_number = $3, status = $4
 where exchange_id = $1";
 /// A member's state.
 pub const SET_STATE: &str = "update members set state = $3 where exchange_id = $1 and member_id = $2";
@@ -50,7 +50,6 @@ pub async fn finish(tx: &mut Tx, exchange: ExchangeId, plan: &ImportPlan, next_n
         .bind(plan.print.clone())
         .bind(next_number)
         .bind(status)
-        .bind(i64::from(plan.show_balances))
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -15,7 +15,7 @@ use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
 use app::intertrading::partner_pages::{AgreementState, PartnerRow, PartnerView, partner_page, partners_page};
-use app::intertrading::{AnswerForm, ProposeForm, Terms, UnitsPerHour};
+use app::intertrading::{AnswerForm, ProposeForm, Terms};
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
 use app::roles::Right;
 use app::ui::{FieldError, Flash};
@@ -43,7 +43,7 @@ impl From<NotAgreed> for Error {
 
 /// `GET /partners`
 pub async fn partners(member: Member, State(site): State<Site>) -> Result<Response, Error> {
-    let form = ProposeForm { rate: member.exchange.units_per_hour.clone(), ..ProposeForm::default() };
+    let form = ProposeForm { rate: member.exchange.rules.units_per_hour().to_string(), ..ProposeForm::default() };
     partners_again(&member, &site, (&form, &[]), StatusCode::OK).await
 }
 
@@ -114,16 +114,15 @@ pub async fn propose(
     let theirs = tenant::by_slug(&mut conn, &proposal.partner).await?;
     drop(conn);
     let theirs = theirs.filter(|theirs| theirs.id != member.exchange.id);
-    let rated = theirs.and_then(|theirs| theirs.units_per_hour.parse::<UnitsPerHour>().ok().map(|rate| (theirs, rate)));
-    let Some((theirs, their_rate)) = rated else {
+    let Some(theirs) = theirs else {
         return partners_again(&member, &site, (&form, &error(words.trade_partner_unknown())), wrong).await;
     };
     let our_terms = Terms { unit: member.exchange.unit.clone(), rate: proposal.rate };
-    let their_terms = Terms { unit: theirs.unit.clone(), rate: their_rate };
+    let their_terms = Terms { unit: theirs.unit.clone(), rate: theirs.rules.units_per_hour() };
     let new = NewAgreement {
         id: AgreementId(fresh_key()),
         a: (member.exchange.id, proposal.rate, proposal.reach),
-        b: (theirs.id, their_rate, proposal.reach.mirrored(&our_terms, &their_terms)),
+        b: (theirs.id, their_terms.rate, proposal.reach.mirrored(&our_terms, &their_terms)),
         note: proposal.note,
         by: member.person.id,
         at: site.clock.now(),

@@ -76,7 +76,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     let (id, mut profile) = found.ok_or(Error::NotFound)?;
     profile.mine =
         profile.line.code == place_of(&member.chrome)?.mine.as_ref().map_or(Code::stored(""), |m| m.code.clone());
-    if !(member.exchange.show_balances || profile.mine || member.may(Right::SeeBalances)) {
+    if !(member.exchange.rules.shows_balances() || profile.mine || member.may(Right::SeeBalances)) {
         profile.balance = None;
     }
     let rights = [Right::SeeBalances, Right::PayForMembers, Right::SetLimits];

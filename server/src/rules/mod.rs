@@ -7,6 +7,7 @@ use app::journal::What;
 use app::ledger::Unit;
 use app::paths::exchange::Settings as SettingsPath;
 use app::roles::Right;
+use app::rules::catalogue::Rule;
 use app::rules::forms::{RuleChange, Rules, RulesDecided, SettingsForm, rescaled};
 use app::rules::pages::{SettingsPage, settings_page};
 use app::ui::{FieldError, Flash};
@@ -24,6 +25,7 @@ use crate::intertrading;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::site::Site;
+use store::Holds;
 
 async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
     let mut conn = site.db.read().await?;
@@ -33,10 +35,10 @@ async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
         description: exchange.description.clone(),
         area: exchange.area.clone(),
         unit: exchange.unit.clone(),
-        default_min: exchange.default_min,
-        default_max: exchange.default_max,
-        units_per_hour: exchange.units_per_hour.clone(),
-        show_balances: exchange.show_balances,
+        default_min: exchange.rules.default_min(),
+        default_max: exchange.rules.default_max(),
+        units_per_hour: exchange.rules.units_per_hour().to_string(),
+        show_balances: exchange.rules.shows_balances(),
         version: exchange.rules_version,
         traded: store::traded(&mut conn, exchange.id).await?,
     })
@@ -105,7 +107,7 @@ pub async fn decide(
         Ok(decided) => decided,
         Err(errors) => return show(&member, &site, rules, (Some(form), errors)).await,
     };
-    match write(&member, &site, decided, id).await {
+    match write(&member, &site, (&rules, decided), id).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved)),
         Err(Failed::Refused(Unchanged::Stale)) => stale(&member, &site, rules, form).await,
         Err(Failed::Refused(Unchanged::Agreed)) => {
@@ -140,9 +142,16 @@ struct Deciding {
     act: Act,
     /// The unit until now.
     before: Unit,
+    /// What the table of rules takes in.
+    values: Vec<(Rule, String)>,
 }
 
-async fn write(member: &Member, site: &Site, decided: RulesDecided, id: i64) -> Result<(), Failed<Unchanged>> {
+async fn write(
+    member: &Member,
+    site: &Site,
+    (now, decided): (&Rules, RulesDecided),
+    id: i64,
+) -> Result<(), Failed<Unchanged>> {
     let RulesDecided { rules, changes, reason } = decided;
     let act = Act {
         why: reason,
@@ -156,12 +165,13 @@ async fn write(member: &Member, site: &Site, decided: RulesDecided, id: i64) -> 
         ..act.clone()
     };
     let lines = changes.into_iter().map(line).collect();
-    let deciding = Deciding { rules, lines, act, before: member.exchange.unit.clone() };
+    let values = rules.kept().into_iter().zip(now.kept()).filter(|(new, old)| new != old).map(|(new, _)| new).collect();
+    let deciding = Deciding { rules, lines, act, before: now.unit.clone(), values };
     site.db.write(deciding, set).await
 }
 
 async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> {
-    let Deciding { rules, lines, act, before } = deciding;
+    let Deciding { rules, lines, act, before, values } = deciding;
     if journal::begin::<Failed<Unchanged>>(tx, act).await? != Begun::Now {
         return Ok(());
     }
@@ -173,6 +183,7 @@ async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> 
             Begun::Now => Err(Failed::Refused(Unchanged::Stale)),
         };
     }
+    store::put(tx, Holds { exchange: act.exchange, version: act.rules_version, at: act.at }, values).await?;
     count_anew(tx, act, (held, (before, &rules.unit))).await?;
     Ok(journal::record_lines(tx, lines).await?)
 }

@@ -1,7 +1,10 @@
 //! The rules of an exchange.
 
 use app::ids::{AccountId, ExchangeId};
+use app::rules::catalogue::Rule;
 use app::rules::forms::Rules;
+use app::rules::in_force::RulesInForce;
+use app::time::Instant;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
@@ -21,12 +24,26 @@ order by kind, account_id
 /// Writes the rules, if they are still those that were shown.
 pub const SET_RULES: &str = "
 update exchanges
-set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, unit_symbol = $8, default_min = $9,
-    default_max = $10, units_per_hour = $11, show_balances = $12, unit_decimals = $13, unit_is_time = $14, rules_version = rules_version + 1
+set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, unit_symbol = $8,
+    unit_decimals = $9, unit_is_time = $10, rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
+/// Writes a rule's value from a version on.
+pub const PUT: &str = "
+insert into rules (exchange_id, rule, from_version, from_at, value)
+values ($1, $2, $3, $4, $5)";
+/// The rules that held at a moment.
+pub const HELD: &str = "
+select coalesce(string_agg(r.rule || '=' || r.value, '\n'), '') as rules
+from rules r
+where r.exchange_id = $1 and r.from_at <= $2 and not exists (
+    select 1
+    from rules l
+    where l.exchange_id = r.exchange_id and l.rule = r.rule and l.from_at <= $2 and l.from_version > r.from_version
+)";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 3] = [TRADED, HOLD_ACCOUNTS, SET_RULES];
+pub const ALL: [&str; 5] = [TRADED, HOLD_ACCOUNTS, SET_RULES, PUT, HELD];
 
 /// Whether anybody has paid in that exchange.
 pub async fn traded(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
@@ -53,7 +70,7 @@ pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(Acc
     rows.iter().map(read).collect()
 }
 
-/// Writes the rules; false if they are no longer those of `rules.version`.
+/// Writes what is the exchange's own of its rules; false if they are no longer those of `rules.version`.
 pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Result<bool, DbError> {
     let done = sqlx::query(SET_RULES)
         .bind(exchange)
@@ -64,13 +81,35 @@ pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Resu
         .bind(rules.unit.name.clone())
         .bind(rules.unit.plural.clone())
         .bind(rules.unit.symbol.clone())
-        .bind(rules.default_min)
-        .bind(rules.default_max)
-        .bind(rules.units_per_hour.clone())
-        .bind(i64::from(rules.show_balances))
         .bind(i64::from(rules.unit.decimals))
         .bind(i64::from(rules.unit.is_time))
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// From when values of rules hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Holds {
+    /// Where.
+    pub exchange: ExchangeId,
+    /// From this version of the rules on.
+    pub version: i64,
+    /// And from then on.
+    pub at: Instant,
+}
+
+/// Writes values of rules, in the transaction that makes that version of the rules.
+pub async fn put(tx: &mut Tx, from: Holds, values: &[(Rule, String)]) -> Result<(), DbError> {
+    for (rule, value) in values {
+        let query = sqlx::query(PUT).bind(from.exchange).bind(rule.key()).bind(from.version).bind(from.at);
+        query.bind(value.clone()).execute(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// The rules that held at a moment.
+pub async fn held(conn: &mut AnyConnection, exchange: ExchangeId, at: Instant) -> Result<RulesInForce, DbError> {
+    let lines: String = sqlx::query_scalar(HELD).bind(exchange).bind(at).fetch_one(conn).await?;
+    Ok(RulesInForce::read(&lines))
 }

@@ -36,7 +36,7 @@ const KNOWN: [(&str, &str); 10] = [
     ("server/src/intertrading/pay.rs", "payments"),
     ("server/src/mail/mod.rs", "members"),
     ("server/src/members/add/mod.rs", "hosting"),
-    ("server/src/members/balances.rs", "home"),
+    ("server/src/members/balances/mod.rs", "home"),
     ("server/src/rules/mod.rs", "intertrading"),
     ("server/src/rules/store.rs", "hosting"),
 ];

@@ -20,7 +20,10 @@ pub async fn hilltop(world: &World) -> Village {
     let names = &["Omar", "Nia", "Kai", "Lea", "Max", "Ona", "Sol"];
     let village = world.village(Plan { slug: "hilltop", code: "HILL", names, limits: (-600, 600), hash }).await;
     let unit = "unit_name = 'hour', unit_plural = 'hours', unit_symbol = 'h', unit_decimals = 0, unit_is_time = 1";
-    run(world, format!("update exchanges set {unit}, units_per_hour = '1' where slug = 'hilltop'")).await;
+    run(world, format!("update exchanges set {unit} where slug = 'hilltop'")).await;
+    let rate = "insert into rules (exchange_id, rule, from_version, from_at, value)
+        select exchange_id, 'units_per_hour', 2, 0, '1' from exchanges where slug = 'hilltop'";
+    run(world, rate.to_owned()).await;
     village
 }
 
@@ -117,6 +120,7 @@ async fn a_member_pays_a_member_of_a_partner_exchange_in_two_screens_and_both_ge
         let (paid, _) = pay(&mut ada, "0:20", "theirs").await;
         assert_eq!(paid.status, StatusCode::SEE_OTHER);
         assert_eq!((world.balance(&river, 0).await, world.balance(&hill, 6).await), (-834, 50));
+        world.make_mails().await;
         let mut conn = world.db().read().await.unwrap();
         let mails: Vec<String> = sqlx::query_scalar("select recipient || ': ' || subject from outbox order by mail_id")
             .fetch_all(&mut *conn)

@@ -1,9 +1,12 @@
 //! What an exchange counts in can change until anybody has paid, by a decision, and everything means what it meant.
 
+use app::rules::catalogue::Rule;
 use axum::http::StatusCode;
+use manyhands::http::tenant;
+use manyhands::rules::store::{Holds, held, put};
 
 use crate::browser::{Browser, Page, hilltop, riverside};
-use crate::common::{World, worlds};
+use crate::common::{NOON, World, worlds};
 
 const SETTINGS: &str = "/riverside/settings";
 
@@ -61,8 +64,8 @@ async fn until_somebody_has_paid_the_unit_is_counted_otherwise_and_every_limit_m
         assert_eq!(bens(&world).await, (-6_000, 7_200, -5_400, 6_480));
         assert!(ben.get("/riverside").await.text.contains("You can spend 100:00\u{a0}h more"));
         let mut conn = world.db().read().await.unwrap();
-        let sql = "select default_min, default_max, rules_version from exchanges where slug = 'riverside'";
-        let rules: (i64, i64, i64) = sqlx::query_as(sql).fetch_one(&mut *conn).await.unwrap();
+        let now = tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap();
+        let rules = (now.rules.default_min(), now.rules.default_max(), now.rules_version);
         assert_eq!(rules, (-6_000, 9_000, 3), "what was typed anew is read in the new unit");
         let sql = "select count(*) as n from account_limits where exchange_id = $1 and reason = 'the assembly'";
         let recorded: i64 = sqlx::query_scalar(sql).bind(village.exchange).fetch_one(&mut *conn).await.unwrap();
@@ -89,5 +92,26 @@ async fn while_a_partner_has_a_proposal_in_this_unit_it_is_counted_as_it_is() {
         assert!(refused.text.contains("A proposal or an agreement with a partner exchange"), "{}", refused.text);
         assert!(refused.text.contains("the assembly"), "what was typed is kept");
         assert_eq!(bens(&world).await.0, -10_000, "nothing was written");
+    }
+}
+
+#[tokio::test]
+async fn what_held_on_a_day_can_be_asked_after_it_was_changed() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let (monday, tuesday) = (NOON.plus_seconds(86_400), NOON.plus_seconds(2 * 86_400));
+        let from = Holds { exchange: village.exchange, version: 2, at: tuesday };
+        let values = vec![(Rule::ShowBalances, "yes".to_owned()), (Rule::DefaultMin, "-500".to_owned())];
+        world.db().write((from, values), async |tx, (from, values)| put(tx, *from, values).await).await.unwrap();
+        let mut conn = world.db().read().await.unwrap();
+        let before = held(&mut conn, village.exchange, monday).await.unwrap();
+        assert_eq!((before.shows_balances(), before.default_min()), (false, -10_000));
+        for then in [tuesday, tuesday.plus_seconds(1)] {
+            let after = held(&mut conn, village.exchange, then).await.unwrap();
+            assert_eq!((after.shows_balances(), after.default_min(), after.default_max()), (true, -500, 12_000));
+        }
+        assert_eq!(held(&mut conn, village.exchange, NOON.plus_seconds(-1)).await.unwrap().default_min(), 0);
+        let now = tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap();
+        assert!(now.rules.shows_balances(), "the last row holds");
     }
 }
