@@ -1,12 +1,10 @@
-//! The committee undoes a payment by its opposite: the form, the page, the mail.
+//! The committee undoes a payment by its opposite: the form and the page.
 
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader};
-use crate::ledger::Unit;
 use crate::paths::exchange;
-use crate::ui::text::amount_text;
 use crate::ui::{Chrome, Field, Hidden, error_of, form_page};
 use crate::words::Language;
 
@@ -97,35 +95,4 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
         {form}
     };
     form_page(chrome, words.reverse_title(), errors, body.into_any())
-}
-
-/// What the mail about an undone payment says beside its amounts.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the arguments of reverse-mail-body in words/en/disputes.ftl")]
-pub struct ReverseMail {
-    pub payer: String,
-    pub payee: String,
-    pub exchange: String,
-    pub reason: String,
-    pub link: String,
-}
-
-impl ReverseMail {
-    /// Subject and body for one side.
-    pub fn texts(&self, unit: &Unit, language: Language, amount: i64, balance: i64) -> (String, String) {
-        let words = language.words();
-        let amount = amount_text(unit, language, amount);
-        let balance = amount_text(unit, language, balance);
-        let subject = words.reverse_mail_subject(&amount, &self.exchange);
-        let body = words.reverse_mail_body(
-            &self.exchange,
-            &amount,
-            &self.payer,
-            &self.payee,
-            &self.reason,
-            balance,
-            &self.link,
-        );
-        (subject, body)
-    }
 }

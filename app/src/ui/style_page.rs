@@ -203,7 +203,7 @@ mod tests {
                 mine: memberships.last().cloned(),
                 acting: None,
             }),
-            signed: Some(SignedIn { name: "Amina".into(), memberships, is_host: false }),
+            signed: Some(SignedIn { name: "Amina".into(), memberships, is_host: false, unread: 2 }),
             flash: Some(crate::ui::Flash::Saved),
             here: "/riverside/pay?to=RIVR0007".into(),
             stylesheet: "/assets/style.css",

@@ -21,20 +21,9 @@ add-error-known = Somebody with this e-mail acts for a member here already
 add-mail-subject = You are a member of { $exchange }
 # $exchange (String) - name of the exchange
 # $code (String) - account code
-# $link (String) - where to set a password
-add-mail-new =
-    The committee of { $exchange } has added you as a member. Your account code is { $code }.
-
-    Set your password here (the link holds for a week):
-    { $link }
-# $exchange (String) - name of the exchange
-# $code (String) - account code
-# $link (String) - where the exchange is
-add-mail-known =
-    The committee of { $exchange } has added you as a member. Your account code is { $code }.
-
-    Sign in with the password you have already:
-    { $link }
+add-mail-lead = The committee of { $exchange } has added you as a member. Your account code is { $code }.
+add-mail-new-ask = Set your password here (the link holds for a week):
+add-mail-known-ask = Sign in with the password you have already:
 
 settings-title = Rules of this exchange
 settings-lede = Each change is a decision that every member can read: who, what, why and from when.
@@ -89,24 +78,6 @@ payfor-waive-hint = Only if you ticked the box. It stays in the books with the p
 # $name (String) - who is paid
 # $payer (String) - on whose behalf
 payfor-button = Pay { $amount } to { $name } from { $payer }’s account
-# $payee (String) - who was paid
-# $amount (String) - amount with unit
-payfor-mail-subject = { $amount } were paid to { $payee } on your behalf
-# $clerk (String) - who entered it
-# $payee (String) - who was paid
-# $amount (String) - amount with unit
-# $exchange (String) - name of the exchange
-# $description (String) - what for
-# $balance (String) - balance after
-# $link (String) - where the receipt is
-payfor-mail-body =
-    { $clerk }, of the committee of { $exchange }, paid { $amount } to { $payee } on your behalf.
-
-    For: { $description }
-    Your balance is now { $balance }.
-
-    If this is not right, answer the committee:
-    { $link }
 payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
 payfor-waive-why = Say why it may pass the limits
 receipt-reverses = This undoes an earlier payment

@@ -79,20 +79,3 @@ receipt-wrong-how = A payment is never deleted. Ask the other side to pay it bac
 receipt-words-erased = (words erased)
 receipt-warned = Your balance is now close to your limit.
 
-# $payer (String) - who paid
-# $amount (String) - amount with unit
-mail-paid-subject = { $payer } paid you { $amount }
-# $payer (String) - who paid
-# $amount (String) - amount with unit
-# $exchange (String) - name of the exchange
-# $description (String) - what for
-# $balance (String) - balance after
-# $link (String) - where the receipt is
-mail-paid-body =
-    { $payer } paid you { $amount } in { $exchange }.
-
-    For: { $description }
-    Your balance is now { $balance }.
-
-    If this is not right, open the receipt and see what to do:
-    { $link }

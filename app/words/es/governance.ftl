@@ -16,16 +16,9 @@ add-error-name = Escribe el nombre
 add-error-kind = Elige qué tipo de miembro es
 add-error-known = Alguien con este correo ya actúa por un miembro aquí
 add-mail-subject = Eres miembro de { $exchange }
-add-mail-new =
-    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
-
-    Pon tu contraseña aquí (el enlace vale una semana):
-    { $link }
-add-mail-known =
-    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
-
-    Entra con la contraseña que ya tienes:
-    { $link }
+add-mail-lead = El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
+add-mail-new-ask = Pon tu contraseña aquí (el enlace vale una semana):
+add-mail-known-ask = Entra con la contraseña que ya tienes:
 
 settings-title = Reglas de este intercambio
 settings-lede = Cada cambio es una decisión que todos los miembros pueden leer: quién, qué, por qué y desde cuándo.
@@ -73,15 +66,6 @@ payfor-waive = Dejar que este pago pase los límites
 payfor-waive-reason = Por qué puede pasar los límites
 payfor-waive-hint = Solo si marcaste la casilla. Queda en los libros con el pago.
 payfor-button = Pagar { $amount } a { $name } desde la cuenta de { $payer }
-payfor-mail-subject = Se pagaron { $amount } a { $payee } en tu nombre
-payfor-mail-body =
-    { $clerk }, del comité de { $exchange }, pagó { $amount } a { $payee } en tu nombre.
-
-    Por: { $description }
-    Tu saldo es ahora { $balance }.
-
-    Si no es correcto, escribe al comité:
-    { $link }
 payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
 payfor-waive-why = Di por qué puede pasar los límites
 receipt-reverses = Deshace un pago anterior

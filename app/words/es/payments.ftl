@@ -60,12 +60,3 @@ receipt-wrong-how = Un pago nunca se borra. Pide a la otra parte que lo devuelva
 receipt-words-erased = (palabras borradas)
 receipt-warned = Tu saldo está ahora cerca de tu límite.
 
-mail-paid-subject = { $payer } te ha pagado { $amount }
-mail-paid-body =
-    { $payer } te ha pagado { $amount } en { $exchange }.
-
-    Por: { $description }
-    Tu saldo es ahora { $balance }.
-
-    Si no es correcto, abre el recibo y mira qué hacer:
-    { $link }

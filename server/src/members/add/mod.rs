@@ -21,7 +21,7 @@ use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::Limits;
-use crate::mail::{self, Mail};
+use crate::mail::{self, Mail, MailKey};
 use crate::members::store::{NewMember, create_member};
 use crate::sign_in::link;
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
@@ -68,6 +68,7 @@ struct Plan {
     exchange: String,
     /// The token of the link to set a password.
     token: String,
+    mail: MailKey,
     public_url: String,
     home: String,
 }
@@ -127,6 +128,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
         asked,
         exchange: exchange.name.clone(),
         token: link::token(),
+        mail: MailKey::fresh(),
         public_url: site.config.public_url.clone(),
         home: member.chrome.href(&Home),
     }
@@ -185,10 +187,7 @@ async fn tell(
         format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
     };
     let language = known.map_or(plan.person.language, |known| known.language);
-    let (subject, body) = added_mail(language, &plan.exchange, code.as_str(), &link, has_password);
-    let mail = Mail { to, subject, body };
-    match has_password {
-        true => mail::store::enqueue(tx, &mail, plan.act.at).await,
-        false => mail::store::enqueue_until(tx, &mail, (plan.act.at, until)).await,
-    }
+    let letter = added_mail(language, (&plan.exchange, code.as_str()), link, has_password);
+    let mail = Mail { key: plan.mail, to, letter, until: (!has_password).then_some(until) };
+    mail::store::enqueue(tx, &[mail], plan.act.at).await
 }

@@ -29,9 +29,6 @@ pub struct Known {
 }
 
 /// The person of an e-mail (lower case).
-///
-/// # Errors
-/// When the database fails.
 pub async fn person(tx: &mut Tx, email: &str) -> Result<Option<Known>, DbError> {
     let row = sqlx::query(PERSON).bind(email.to_owned()).fetch_optional(tx.conn()).await?;
     let Some(row) = row else { return Ok(None) };
@@ -44,9 +41,6 @@ pub async fn person(tx: &mut Tx, email: &str) -> Result<Option<Known>, DbError> 
 }
 
 /// Whether a person acts for a member of that exchange.
-///
-/// # Errors
-/// When the database fails.
 pub async fn acts_here(tx: &mut Tx, exchange: ExchangeId, person: PersonId) -> Result<bool, DbError> {
     let query = sqlx::query_scalar(ACTS_HERE).bind(exchange).bind(person);
     let here: i64 = query.fetch_one(tx.conn()).await?;
