@@ -18,6 +18,7 @@ mod intertrading;
 mod jobs;
 mod lists;
 mod mail;
+mod markup;
 mod matrix;
 mod me;
 mod notices;
