@@ -7,6 +7,7 @@ use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::roles::Right;
 use crate::time::Instant;
+use crate::ui::chrome::href_as;
 use crate::ui::text::{moment_text, month_text};
 use crate::ui::{Chrome, Place, amount, page};
 
@@ -101,7 +102,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let code = line.code.to_string();
     let offered = [
         (Right::SeeBalances, chrome.href(&exchange::MemberStatement { code: code.clone() }), words.nav_statement()),
-        (Right::PayForMembers, chrome.href(&exchange::PayFor { code: code.clone() }), words.payfor_title()),
+        (Right::PayForMembers, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
         (Right::SetLimits, chrome.href(&exchange::Limits { code }), words.limits_change()),
     ];
     let offered = offered.into_iter().filter(|(right, ..)| profile.rights.contains(right) && !profile.mine);

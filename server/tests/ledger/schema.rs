@@ -106,7 +106,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in ledger::store::ALL.iter().chain(&notices::store::LISTED) {
             texts.push(expand(sql, lists, *first));
         }
-        let plain: [&[&'static str]; 17] = [
+        let plain: [&[&'static str]; 18] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
@@ -114,6 +114,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &hosting::store::ALL,
             &import_export::store::ALL,
             &intertrading::store::ALL,
+            &intertrading::work::store::ALL,
             &journal::store::ALL,
             &limits::store::ALL,
             &mail::store::ALL,
