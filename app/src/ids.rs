@@ -47,6 +47,37 @@ macro_rules! sql_key {
     ($name:ident) => {};
 }
 
+/// An enum that has `tag()` and `of_tag(&str)` is stored as its word; a word that is none is a fault.
+#[cfg(feature = "sql")]
+macro_rules! sql_word {
+    ($name:ident) => {
+        impl sqlx::Type<sqlx::Any> for $name {
+            fn type_info() -> sqlx::any::AnyTypeInfo {
+                <String as sqlx::Type<sqlx::Any>>::type_info()
+            }
+        }
+        impl<'q> sqlx::Encode<'q, sqlx::Any> for $name {
+            fn encode_by_ref(
+                &self,
+                buf: &mut <sqlx::Any as sqlx::Database>::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                <String as sqlx::Encode<'q, sqlx::Any>>::encode(self.tag().to_owned(), buf)
+            }
+        }
+        impl<'r> sqlx::Decode<'r, sqlx::Any> for $name {
+            fn decode(value: sqlx::any::AnyValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                let word = <String as sqlx::Decode<'r, sqlx::Any>>::decode(value)?;
+                Self::of_tag(&word).ok_or_else(|| format!("{word:?} is no {}", stringify!($name)).into())
+            }
+        }
+    };
+}
+#[cfg(not(feature = "sql"))]
+macro_rules! sql_word {
+    ($name:ident) => {};
+}
+pub(crate) use sql_word;
+
 key!(
     /// One community with one unit: the tenant.
     ExchangeId

@@ -6,8 +6,8 @@ create table members (
     name text not null,
     -- For finding by name: lower case, without accents.
     sort_name text not null,
-    kind text not null check (kind in ('person', 'household', 'business', 'organisation')),
-    state text not null check (state in ('applied', 'active', 'suspended', 'left')),
+    kind text not null,
+    state text not null,
     about text not null default '',
     area text not null default '',
     joined_at bigint not null,
@@ -30,7 +30,7 @@ create index operators_person on operators (person_id);
 create table roles (
     exchange_id bigint not null references exchanges (exchange_id),
     person_id bigint not null,
-    role text not null check (role in ('chair', 'treasurer', 'membership', 'marketplace')),
+    role text not null,
     since bigint not null,
     primary key (exchange_id, person_id, role)
 );

@@ -2,7 +2,7 @@
 -- A secret link: kept as its hash alone, used once.
 create table links (
     token_hash {bytes} not null primary key,
-    purpose text not null check (purpose in ('set-up', 'password', 'email')),
+    purpose text not null,
     person_id bigint not null default 0,
     -- The address that is confirmed.
     address text not null default '',

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use manyhands::clock::Clock;
+use manyhands::clock::{self, Clock};
 use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::hosting::set_up;
@@ -39,6 +39,9 @@ enum Command {
         /// Tell who can sign in as one line of JSON
         #[arg(long)]
         json: bool,
+        /// Begin at noon of that day (2026-11-25) instead of now
+        #[arg(long)]
+        today: Option<jiff::civil::Date>,
     },
     /// Bring the database to the shape this program needs
     Migrate,
@@ -103,7 +106,10 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             };
             serve::serve(site, ready).await?;
         }
-        Command::Demo { port, fresh, json } => {
+        Command::Demo { port, fresh, json, today } => {
+            if let Some(day) = today {
+                clock::begin_on(day);
+            }
             let given = &mut arguments.given;
             given.listen.get_or_insert(format!("127.0.0.1:{port}"));
             given.public_url.get_or_insert(format!("http://localhost:{port}"));

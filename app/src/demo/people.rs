@@ -1,13 +1,13 @@
-//! Who lives in the demo and what they do for one another.
+//! Persona lives in the demo and what they do for one another.
 
 use super::DemoMember;
 use crate::text::sort_name;
 use crate::words::Language;
 
-type Who = (&'static str, &'static str, &'static str);
+type Persona = (&'static str, &'static str, &'static str);
 
-fn all(host: &str, list: &[Who]) -> Vec<DemoMember> {
-    let one = |(name, area, about): &Who| {
+fn all(host: &str, list: &[Persona]) -> Vec<DemoMember> {
+    let one = |(name, area, about): &Persona| {
         let first = sort_name(name).split(' ').next().unwrap_or("somebody").replace(['\'', '’'], "");
         DemoMember { name, email: format!("{first}@{host}.example"), area, about }
     };

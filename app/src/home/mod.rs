@@ -7,10 +7,15 @@ use crate::members::balances::Show;
 use crate::paths::exchange;
 use crate::statements::pages::{Entry, standing};
 use crate::ui::text::day_text;
-use crate::ui::{Chrome, Place, Work, WorkList, number, page};
+use crate::ui::{Chrome, Place, WorkItem, WorkList, number, page};
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
-pub fn home_page(chrome: &Chrome, place: &Place, (account, entries): (&Account, &[Entry]), waits: Vec<Work>) -> String {
+pub fn home_page(
+    chrome: &Chrome,
+    place: &Place,
+    (account, entries): (&Account, &[Entry]),
+    waits: Vec<WorkItem>,
+) -> String {
     let (words, unit) = (chrome.words(), &place.unit);
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
     let rows = entries.iter().map(|entry| {
@@ -61,16 +66,16 @@ pub struct Waiting {
 
 impl Waiting {
     /// As links to where it is done, in the order in which it is urgent.
-    pub fn work(self, chrome: &Chrome) -> Vec<Work> {
+    pub fn work(self, chrome: &Chrome) -> Vec<WorkItem> {
         let words = chrome.words();
         let here = chrome.href(&exchange::Balances);
         let shown =
-            |show: Show, count| Work { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
+            |show: Show, count| WorkItem { href: format!("{here}?show={}", show.tag()), text: show.text(words), count };
         let partners = chrome.href(&exchange::Partners);
         let mut items = vec![
             shown(Show::Beyond, self.beyond),
             shown(Show::Close, self.close),
-            Work { href: partners, text: words.balances_proposals(), count: self.proposals },
+            WorkItem { href: partners, text: words.balances_proposals(), count: self.proposals },
             shown(Show::Never, self.never),
         ];
         items.retain(|item| item.count > 0);

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::forms::{FieldError, Reader, Text, email};
 use crate::ledger::Unit;
 use crate::paths::{installation, is_slug};
+use crate::rules::forms::LONGEST_UNIT;
 use crate::sign_in::forms::password_trouble;
-use crate::text::one_line;
-use crate::time::zone;
+use crate::time;
 use crate::ui::form::{Checkbox, Select};
-use crate::ui::{Chrome, Field, FieldError, error_of, form_page};
+use crate::ui::{Chrome, Field, error_of, form_page};
 use crate::words::{Language, Words};
 
 /// The fields as they were typed.
@@ -64,37 +65,55 @@ impl SetUpForm {
     ///
     /// # Errors
     /// One [`FieldError`] for each field that is not right.
-    pub fn parse(&self, words: &Words) -> Result<SetUp, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let mut hold = |field, fine: bool, message: String| {
-            if !fine {
-                errors.push(FieldError { field, message });
-            }
+    pub fn parse(&self, language: Language) -> Result<SetUp, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let words = form.words();
+        let name = form.name("name", &self.name, words.setup_name_empty());
+        let email = form.email("email", &self.email);
+        let trouble = password_trouble(&self.password, &email::kept(&self.email), words);
+        let password = match trouble {
+            Some(message) => form.wrong("password", message),
+            None => Some(self.password.clone()),
         };
-        let (name, exchange) = (one_line(&self.name), one_line(&self.exchange));
-        let email = self.email.trim().to_lowercase();
-        let (slug, code) = (self.slug.trim().to_owned(), self.code.trim().to_uppercase());
-        let (unit, units) = (one_line(&self.unit), one_line(&self.units));
-        hold("name", !name.is_empty(), words.setup_name_empty());
-        let address = email.split_once('@').is_some_and(|(who, host)| !who.is_empty() && !host.is_empty());
-        hold("email", address && !email.contains(char::is_whitespace), words.setup_email_wrong());
-        let trouble = password_trouble(&self.password, &email, words);
-        hold("password", trouble.is_none(), trouble.unwrap_or_default());
-        hold("exchange", !exchange.is_empty(), words.setup_exchange_empty());
-        hold("slug", is_slug(&slug), words.setup_slug_wrong());
-        hold("code", code.len() == 4 && code.bytes().all(|b| b.is_ascii_alphanumeric()), words.setup_code_wrong());
-        hold("unit", !unit.is_empty() && !units.is_empty(), words.setup_unit_empty());
-        hold("zone", zone(self.zone.trim()).is_some(), words.setup_zone_wrong());
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let is_time = !self.time.is_empty();
-        let symbol = if is_time { "h".into() } else { unit.chars().take(2).collect() };
-        let unit = Unit { name: unit, plural: units, symbol, decimals: if is_time { 0 } else { 2 }, is_time };
-        let language = Language::of_tag(&self.language).unwrap_or(Language::English);
-        let (password, zone) = (self.password.clone(), self.zone.trim().to_owned());
-        Ok(SetUp { name, email, password, exchange, slug, code, unit, language, zone })
+        let exchange = form.name("exchange", &self.exchange, words.setup_exchange_empty());
+        let slug = self.slug.trim();
+        let slug = form.needs("slug", is_slug(slug).then(|| slug.to_owned()), Words::setup_slug_wrong);
+        let code = form.needs("code", prefix(&self.code), Words::setup_code_wrong);
+        let unit = self.unit(&mut form);
+        let chosen = form.choice("language", &self.language, Language::ALL.map(|one| (one.tag(), one)));
+        let zone = self.zone.trim();
+        let zone = form.needs("zone", time::zone(zone).map(|_| zone.to_owned()), Words::setup_zone_wrong);
+        form.finish(|| {
+            Some(SetUp {
+                name: name?,
+                email: email?,
+                password: password?,
+                exchange: exchange?,
+                slug: slug?,
+                code: code?,
+                unit: unit?,
+                language: chosen?,
+                zone: zone?,
+            })
+        })
     }
+
+    /// Hundredths of what was named, or minutes.
+    fn unit(&self, form: &mut Reader) -> Option<Unit> {
+        let words = form.words();
+        let name = form.line("unit", &self.unit, Text::asked(LONGEST_UNIT, words.setup_unit_empty()));
+        let plural = form.line("units", &self.units, Text::asked(LONGEST_UNIT, words.setup_unit_empty()));
+        let (name, plural) = (name?, plural?);
+        let is_time = !self.time.is_empty();
+        let symbol = if is_time { "h".into() } else { name.chars().take(2).collect() };
+        Some(Unit { name, plural, symbol, decimals: if is_time { 0 } else { 2 }, is_time })
+    }
+}
+
+/// The four letters or digits before an exchange's account codes, in capitals.
+pub fn prefix(typed: &str) -> Option<String> {
+    let code = typed.trim().to_ascii_uppercase();
+    (code.len() == 4 && code.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(code)
 }
 
 /// The page of the one-time link. The password never comes back.
@@ -120,7 +139,7 @@ pub fn set_up_page(chrome: &Chrome, token: &str, form: &SetUpForm, errors: &[Fie
                 error=error("code") class="narrow"/>
             <Field name="unit" label=words.setup_unit() hint=words.setup_unit_hint() value=form.unit.clone()
                 error=error("unit") class="narrow"/>
-            <Field name="units" label=words.setup_units() value=form.units.clone() class="narrow"/>
+            <Field name="units" label=words.setup_units() value=form.units.clone() error=error("units") class="narrow"/>
             <Checkbox name="time" label=words.setup_time() checked=!form.time.is_empty()/>
             <Select name="language" label=words.setup_language() value=form.language.clone() options=languages/>
             <Field name="zone" label=words.setup_zone() hint=words.setup_zone_hint() value=form.zone.clone() error=error("zone")/>

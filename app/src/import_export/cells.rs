@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::columns::Kind;
+use super::columns::CellKind;
+use crate::forms::email;
 use crate::ledger::RANGE;
-use crate::members::add::is_email;
 use crate::time::Instant;
 
 /// The finest that this program's units can be.
@@ -39,11 +39,6 @@ pub fn time(text: &str) -> Option<Instant> {
     if plain && whole { text.parse::<Timestamp>().ok().map(Instant::from) } else { None }
 }
 
-/// An e-mail address as it is compared: trimmed, in lower case.
-pub fn email(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
 /// The items of a list, in their order.
 pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').filter(|item| !item.is_empty())
@@ -63,49 +58,51 @@ fn whole(text: &str) -> Option<i64> {
 ///
 /// # Errors
 /// The sentence.
-pub fn check(kind: Kind, text: &str, scale: u32) -> Result<(), String> {
+pub fn check(kind: CellKind, text: &str, scale: u32) -> Result<(), String> {
     let must = |holds: bool, sentence: &str| if holds { Ok(()) } else { Err(sentence.to_owned()) };
     match kind {
-        Kind::Id => must(Uuid::try_parse(text).is_ok(), "is not a UUID"),
-        Kind::CommunityCode => {
+        CellKind::Id => must(Uuid::try_parse(text).is_ok(), "is not a UUID"),
+        CellKind::CommunityCode => {
             let plain = text.len() == 4 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
             must(plain, "is not four of A to Z and 0 to 9")
         }
-        Kind::Code => {
+        CellKind::Code => {
             must(text.chars().count() <= 255 && text.trim() == text, "is no code: spaces around it, or too long")
         }
-        Kind::Text(most) => must(text.chars().count() <= most, &format!("is longer than {most} characters")),
-        Kind::Email => must(is_email(&email(text)), "is not an e-mail address"),
-        Kind::Emails => items(text, true).and_then(|()| {
-            must(list(text).all(|one| is_email(&email(one))), "holds something that is not an e-mail address")
+        CellKind::Text(most) => must(text.chars().count() <= most, &format!("is longer than {most} characters")),
+        CellKind::Email => must(email::typed(text).is_some(), "is not an e-mail address"),
+        CellKind::Emails => items(text, true).and_then(|()| {
+            must(list(text).all(|one| email::typed(one).is_some()), "holds something that is not an e-mail address")
         }),
-        Kind::Codes => items(text, true),
-        Kind::Time => must(time(text).is_some(), "is not a date and time with an offset, such as 2025-02-01T12:00:00Z"),
-        Kind::Flag => must(text == "true" || text == "false", "is neither true nor false"),
-        Kind::Word(words) => must(words.contains(&text), &format!("is not one of: {}", words.join(", "))),
-        Kind::Whole(least, most) => must(
+        CellKind::Codes => items(text, true),
+        CellKind::Time => {
+            must(time(text).is_some(), "is not a date and time with an offset, such as 2025-02-01T12:00:00Z")
+        }
+        CellKind::Flag => must(text == "true" || text == "false", "is neither true nor false"),
+        CellKind::Word(words) => must(words.contains(&text), &format!("is not one of: {}", words.join(", "))),
+        CellKind::Whole(least, most) => must(
             whole(text).is_some_and(|number| (least..=most).contains(&number)),
             &format!("is not a whole number from {least} to {most}"),
         ),
-        Kind::SecondsOrFalse => must(text == "false" || whole(text).is_some(), "is neither seconds nor false"),
-        Kind::Limit => amount_fits(text, scale, "below zero", |amount| amount >= Decimal::ZERO),
-        Kind::LimitOrFalse if text == "false" => Ok(()),
-        Kind::LimitOrFalse => amount_fits(text, scale, "below zero", |amount| amount >= Decimal::ZERO),
-        Kind::Amount => amount_fits(text, scale, "not above zero", |amount| amount > Decimal::ZERO),
-        Kind::Balance => amount_fits(text, scale, "", |_| true),
-        Kind::Url => must(is_url(text), "is not an address that begins with http:// or https://"),
-        Kind::Urls => {
+        CellKind::SecondsOrFalse => must(text == "false" || whole(text).is_some(), "is neither seconds nor false"),
+        CellKind::Limit => amount_fits(text, scale, "below zero", |amount| amount >= Decimal::ZERO),
+        CellKind::LimitOrFalse if text == "false" => Ok(()),
+        CellKind::LimitOrFalse => amount_fits(text, scale, "below zero", |amount| amount >= Decimal::ZERO),
+        CellKind::Amount => amount_fits(text, scale, "not above zero", |amount| amount > Decimal::ZERO),
+        CellKind::Balance => amount_fits(text, scale, "", |_| true),
+        CellKind::Url => must(is_url(text), "is not an address that begins with http:// or https://"),
+        CellKind::Urls => {
             items(text, false).and_then(|()| must(list(text).all(is_url), "holds something that is not an address"))
         }
-        Kind::Degrees(most) => {
+        CellKind::Degrees(most) => {
             let degrees = amount(text);
             must(
                 degrees.is_some_and(|d| d.abs() <= Decimal::from(most)),
                 &format!("is not within −{most} to {most} degrees"),
             )
         }
-        Kind::Hash => must(is_hash(text), "is not a hash that this format knows (bcrypt, or Drupal 7)"),
-        Kind::Secret => Ok(()),
+        CellKind::Hash => must(is_hash(text), "is not a hash that this format knows (bcrypt, or Drupal 7)"),
+        CellKind::Secret => Ok(()),
     }
 }
 

@@ -8,14 +8,14 @@ pub enum Need {
     /// The column must be there and every cell filled.
     Filled,
     /// The column must be there; a cell may be empty.
-    Column,
+    FileColumn,
     /// Neither.
     Free,
 }
 
 /// What may be in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// A UUID.
     Id,
     /// Exactly four capitals or digits.
@@ -62,13 +62,13 @@ pub enum Kind {
 
 /// One column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct FileColumn {
     /// Its name in the header.
     pub name: &'static str,
     /// Whether it must be filled.
     pub need: Need,
     /// What may be in it.
-    pub kind: Kind,
+    pub kind: CellKind,
 }
 
 /// One file.
@@ -81,220 +81,220 @@ pub struct Layout {
     /// It holds exactly one row.
     pub one_row: bool,
     /// Its columns.
-    pub columns: &'static [&'static [Column]],
+    pub columns: &'static [&'static [FileColumn]],
 }
 
 impl Layout {
     /// The column of that name.
-    pub fn column(&self, name: &str) -> Option<&'static Column> {
+    pub fn column(&self, name: &str) -> Option<&'static FileColumn> {
         self.all().find(|column| column.name == name)
     }
 
     /// Every column.
-    pub fn all(&self) -> impl Iterator<Item = &'static Column> {
+    pub fn all(&self) -> impl Iterator<Item = &'static FileColumn> {
         self.columns.iter().flat_map(|group| group.iter())
     }
 }
 
-const fn filled(name: &'static str, kind: Kind) -> Column {
-    Column { name, need: Need::Filled, kind }
+const fn filled(name: &'static str, kind: CellKind) -> FileColumn {
+    FileColumn { name, need: Need::Filled, kind }
 }
 
-const fn empty(name: &'static str, kind: Kind) -> Column {
-    Column { name, need: Need::Column, kind }
+const fn empty(name: &'static str, kind: CellKind) -> FileColumn {
+    FileColumn { name, need: Need::FileColumn, kind }
 }
 
-const fn free(name: &'static str, kind: Kind) -> Column {
-    Column { name, need: Need::Free, kind }
+const fn free(name: &'static str, kind: CellKind) -> FileColumn {
+    FileColumn { name, need: Need::Free, kind }
 }
 
 /// So many characters at most: a long text.
-const LONG: Kind = Kind::Text(100_000);
-const NAME: Kind = Kind::Text(255);
-const OFTEN: Kind = Kind::Word(&["never", "daily", "weekly", "monthly", "quarterly"]);
-const REACH: Kind = Kind::Word(&["public", "group", "private"]);
-const RATE: Kind = Kind::Whole(1, 2_147_483_647);
+const LONG: CellKind = CellKind::Text(100_000);
+const NAME: CellKind = CellKind::Text(255);
+const OFTEN: CellKind = CellKind::Word(&["never", "daily", "weekly", "monthly", "quarterly"]);
+const REACH: CellKind = CellKind::Word(&["public", "group", "private"]);
+const RATE: CellKind = CellKind::Whole(1, 2_147_483_647);
 
-const TIMES: &[Column] = &[filled("createdAt", Kind::Time), filled("updatedAt", Kind::Time)];
-const MAYBE_TIMES: &[Column] = &[free("createdAt", Kind::Time), free("updatedAt", Kind::Time)];
+const TIMES: &[FileColumn] = &[filled("createdAt", CellKind::Time), filled("updatedAt", CellKind::Time)];
+const MAYBE_TIMES: &[FileColumn] = &[free("createdAt", CellKind::Time), free("updatedAt", CellKind::Time)];
 
-const PLACE: &[Column] = &[
-    free("location.type", Kind::Word(&["Point"])),
-    free("location.longitude", Kind::Degrees(180)),
-    free("location.latitude", Kind::Degrees(90)),
+const PLACE: &[FileColumn] = &[
+    free("location.type", CellKind::Word(&["Point"])),
+    free("location.longitude", CellKind::Degrees(180)),
+    free("location.latitude", CellKind::Degrees(90)),
 ];
 
-const CONTACT: &[Column] = &[
-    free("imageUrl", Kind::Url),
+const CONTACT: &[FileColumn] = &[
+    free("imageUrl", CellKind::Url),
     free("address.streetAddress", NAME),
     free("address.locality", NAME),
     free("address.postalCode", NAME),
     free("address.region", NAME),
     free("address.country", NAME),
     free("contact.phone", NAME),
-    free("contact.email", Kind::Email),
+    free("contact.email", CellKind::Email),
     free("contact.telegram", NAME),
     free("contact.whatsapp", NAME),
-    free("contact.website", Kind::Url),
+    free("contact.website", CellKind::Url),
     free("contact.instagram", NAME),
     free("contact.facebook", NAME),
     free("contact.twitter", NAME),
 ];
 
-const COMMUNITY: &[Column] = &[
-    free("id", Kind::Id),
-    filled("code", Kind::CommunityCode),
+const COMMUNITY: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("code", CellKind::CommunityCode),
     filled("name", NAME),
     empty("description", LONG),
-    filled("status", Kind::Word(&["pending", "active", "disabled"])),
+    filled("status", CellKind::Word(&["pending", "active", "disabled"])),
     filled("access", REACH),
-    filled("adminUsers", Kind::Emails),
-    free("settings.requireAcceptTerms", Kind::Flag),
+    filled("adminUsers", CellKind::Emails),
+    free("settings.requireAcceptTerms", CellKind::Flag),
     free("settings.terms", LONG),
-    free("settings.minOffers", Kind::Whole(0, 1_000_000)),
-    free("settings.minNeeds", Kind::Whole(0, 1_000_000)),
-    free("settings.allowAnonymousMemberList", Kind::Flag),
-    free("settings.enableGroupEmail", Kind::Flag),
+    free("settings.minOffers", CellKind::Whole(0, 1_000_000)),
+    free("settings.minNeeds", CellKind::Whole(0, 1_000_000)),
+    free("settings.allowAnonymousMemberList", CellKind::Flag),
+    free("settings.enableGroupEmail", CellKind::Flag),
     free("settings.defaultGroupEmailFrequency", OFTEN),
 ];
 
 // What the format leaves free because a community may have its currency already; here it never has.
-const CURRENCY: &[Column] = &[
-    free("id", Kind::Id),
-    filled("code", Kind::CommunityCode),
-    filled("adminUser", Kind::Email),
+const CURRENCY: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("code", CellKind::CommunityCode),
+    filled("adminUser", CellKind::Email),
     filled("name", NAME),
     filled("namePlural", NAME),
-    filled("symbol", Kind::Text(3)),
-    filled("decimals", Kind::Whole(0, 8)),
-    filled("scale", Kind::Whole(0, 12)),
+    filled("symbol", CellKind::Text(3)),
+    filled("decimals", CellKind::Whole(0, 8)),
+    filled("scale", CellKind::Whole(0, 12)),
     filled("rateNumerator", RATE),
     filled("rateDenominator", RATE),
-    free("settings.defaultInitialCreditLimit", Kind::Limit),
-    free("settings.defaultInitialMaximumBalance", Kind::LimitOrFalse),
-    free("settings.defaultOnPaymentCreditLimit", Kind::LimitOrFalse),
-    free("settings.defaultAllowPayments", Kind::Flag),
-    free("settings.defaultAllowPaymentRequests", Kind::Flag),
-    free("settings.defaultAcceptPaymentsAutomatically", Kind::Flag),
-    free("settings.defaultAcceptPaymentsAfter", Kind::SecondsOrFalse),
-    free("settings.defaultAcceptPaymentsWhitelist", Kind::Codes),
-    free("settings.defaultHideBalance", Kind::Flag),
-    free("settings.defaultAllowSimplePayments", Kind::Flag),
-    free("settings.defaultAllowSimplePaymentRequests", Kind::Flag),
-    free("settings.defaultAllowQrPayments", Kind::Flag),
-    free("settings.defaultAllowQrPaymentRequests", Kind::Flag),
-    free("settings.defaultAllowMultiplePayments", Kind::Flag),
-    free("settings.defaultAllowMultiplePaymentRequests", Kind::Flag),
-    free("settings.defaultAllowTagPayments", Kind::Flag),
-    free("settings.defaultAllowTagPaymentRequests", Kind::Flag),
-    free("settings.defaultAllowExternalPayments", Kind::Flag),
-    free("settings.defaultAllowExternalPaymentRequests", Kind::Flag),
-    free("settings.defaultAcceptExternalPaymentsAutomatically", Kind::Flag),
-    free("settings.enableExternalPayments", Kind::Flag),
-    free("settings.enableExternalPaymentRequests", Kind::Flag),
-    free("settings.enableCreditCommonsPayments", Kind::Flag),
-    free("settings.externalTraderCreditLimit", Kind::Limit),
-    free("settings.externalTraderMaximumBalance", Kind::LimitOrFalse),
-    free("stellarIssuerSecret", Kind::Secret),
-    free("stellarCreditSecret", Kind::Secret),
-    free("stellarAdminSecret", Kind::Secret),
-    free("stellarExternalIssuerSecret", Kind::Secret),
-    free("stellarExternalTraderSecret", Kind::Secret),
-    free("stellarDisabledAccountsPoolSecret", Kind::Secret),
+    free("settings.defaultInitialCreditLimit", CellKind::Limit),
+    free("settings.defaultInitialMaximumBalance", CellKind::LimitOrFalse),
+    free("settings.defaultOnPaymentCreditLimit", CellKind::LimitOrFalse),
+    free("settings.defaultAllowPayments", CellKind::Flag),
+    free("settings.defaultAllowPaymentRequests", CellKind::Flag),
+    free("settings.defaultAcceptPaymentsAutomatically", CellKind::Flag),
+    free("settings.defaultAcceptPaymentsAfter", CellKind::SecondsOrFalse),
+    free("settings.defaultAcceptPaymentsWhitelist", CellKind::Codes),
+    free("settings.defaultHideBalance", CellKind::Flag),
+    free("settings.defaultAllowSimplePayments", CellKind::Flag),
+    free("settings.defaultAllowSimplePaymentRequests", CellKind::Flag),
+    free("settings.defaultAllowQrPayments", CellKind::Flag),
+    free("settings.defaultAllowQrPaymentRequests", CellKind::Flag),
+    free("settings.defaultAllowMultiplePayments", CellKind::Flag),
+    free("settings.defaultAllowMultiplePaymentRequests", CellKind::Flag),
+    free("settings.defaultAllowTagPayments", CellKind::Flag),
+    free("settings.defaultAllowTagPaymentRequests", CellKind::Flag),
+    free("settings.defaultAllowExternalPayments", CellKind::Flag),
+    free("settings.defaultAllowExternalPaymentRequests", CellKind::Flag),
+    free("settings.defaultAcceptExternalPaymentsAutomatically", CellKind::Flag),
+    free("settings.enableExternalPayments", CellKind::Flag),
+    free("settings.enableExternalPaymentRequests", CellKind::Flag),
+    free("settings.enableCreditCommonsPayments", CellKind::Flag),
+    free("settings.externalTraderCreditLimit", CellKind::Limit),
+    free("settings.externalTraderMaximumBalance", CellKind::LimitOrFalse),
+    free("stellarIssuerSecret", CellKind::Secret),
+    free("stellarCreditSecret", CellKind::Secret),
+    free("stellarAdminSecret", CellKind::Secret),
+    free("stellarExternalIssuerSecret", CellKind::Secret),
+    free("stellarExternalTraderSecret", CellKind::Secret),
+    free("stellarDisabledAccountsPoolSecret", CellKind::Secret),
 ];
 
-const USERS: &[Column] = &[
-    free("id", Kind::Id),
-    filled("email", Kind::Email),
+const USERS: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("email", CellKind::Email),
     free("name", NAME),
-    free("status", Kind::Word(&["active", "disabled"])),
-    free("passwordHash", Kind::Hash),
-    free("language", Kind::Text(31)),
+    free("status", CellKind::Word(&["active", "disabled"])),
+    free("passwordHash", CellKind::Hash),
+    free("language", CellKind::Text(31)),
 ];
 
-const MEMBER_USERS: &[Column] = &[
-    free("id", Kind::Id),
-    filled("member", Kind::Code),
-    filled("user", Kind::Email),
-    free("notifications.myAccount", Kind::Flag),
-    free("notifications.group", Kind::Flag),
-    free("emails.myAccount", Kind::Flag),
+const MEMBER_USERS: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("member", CellKind::Code),
+    filled("user", CellKind::Email),
+    free("notifications.myAccount", CellKind::Flag),
+    free("notifications.group", CellKind::Flag),
+    free("emails.myAccount", CellKind::Flag),
     free("emails.group", OFTEN),
 ];
 
-const MEMBERS: &[Column] = &[
-    free("id", Kind::Id),
-    filled("code", Kind::Code),
+const MEMBERS: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("code", CellKind::Code),
     filled("name", NAME),
-    filled("type", Kind::Word(&["personal", "business", "organization", "public"])),
-    filled("status", Kind::Word(&["draft", "pending", "active", "disabled", "suspended", "deleted"])),
+    filled("type", CellKind::Word(&["personal", "business", "organization", "public"])),
+    filled("status", CellKind::Word(&["draft", "pending", "active", "disabled", "suspended", "deleted"])),
     filled("access", REACH),
     empty("description", LONG),
 ];
 
-const ACCOUNTS: &[Column] = &[
-    free("id", Kind::Id),
-    filled("code", Kind::Code),
-    free("balance", Kind::Balance),
-    free("creditLimit", Kind::Limit),
-    free("maximumBalance", Kind::Limit),
-    free("settings.onPaymentCreditLimit", Kind::Limit),
-    free("settings.acceptPaymentsAfter", Kind::Whole(0, i64::MAX)),
-    free("settings.acceptPaymentsWhitelist", Kind::Codes),
-    free("settings.allowPayments", Kind::Flag),
-    free("settings.allowPaymentRequests", Kind::Flag),
-    free("settings.allowSimplePayments", Kind::Flag),
-    free("settings.allowSimplePaymentRequests", Kind::Flag),
-    free("settings.allowQrPayments", Kind::Flag),
-    free("settings.allowQrPaymentRequests", Kind::Flag),
-    free("settings.allowMultiplePayments", Kind::Flag),
-    free("settings.allowMultiplePaymentRequests", Kind::Flag),
-    free("settings.allowTagPayments", Kind::Flag),
-    free("settings.allowTagPaymentRequests", Kind::Flag),
-    free("settings.acceptPaymentsAutomatically", Kind::Flag),
-    free("settings.allowExternalPayments", Kind::Flag),
-    free("settings.allowExternalPaymentRequests", Kind::Flag),
-    free("settings.acceptExternalPaymentsAutomatically", Kind::Flag),
-    free("settings.hideBalance", Kind::Flag),
-    free("stellarSecret", Kind::Secret),
+const ACCOUNTS: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("code", CellKind::Code),
+    free("balance", CellKind::Balance),
+    free("creditLimit", CellKind::Limit),
+    free("maximumBalance", CellKind::Limit),
+    free("settings.onPaymentCreditLimit", CellKind::Limit),
+    free("settings.acceptPaymentsAfter", CellKind::Whole(0, i64::MAX)),
+    free("settings.acceptPaymentsWhitelist", CellKind::Codes),
+    free("settings.allowPayments", CellKind::Flag),
+    free("settings.allowPaymentRequests", CellKind::Flag),
+    free("settings.allowSimplePayments", CellKind::Flag),
+    free("settings.allowSimplePaymentRequests", CellKind::Flag),
+    free("settings.allowQrPayments", CellKind::Flag),
+    free("settings.allowQrPaymentRequests", CellKind::Flag),
+    free("settings.allowMultiplePayments", CellKind::Flag),
+    free("settings.allowMultiplePaymentRequests", CellKind::Flag),
+    free("settings.allowTagPayments", CellKind::Flag),
+    free("settings.allowTagPaymentRequests", CellKind::Flag),
+    free("settings.acceptPaymentsAutomatically", CellKind::Flag),
+    free("settings.allowExternalPayments", CellKind::Flag),
+    free("settings.allowExternalPaymentRequests", CellKind::Flag),
+    free("settings.acceptExternalPaymentsAutomatically", CellKind::Flag),
+    free("settings.hideBalance", CellKind::Flag),
+    free("stellarSecret", CellKind::Secret),
 ];
 
-const TRANSFERS: &[Column] = &[
-    free("id", Kind::Id),
-    filled("payer", Kind::Code),
-    filled("payee", Kind::Code),
-    filled("user", Kind::Email),
-    filled("amount", Kind::Amount),
+const TRANSFERS: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("payer", CellKind::Code),
+    filled("payee", CellKind::Code),
+    filled("user", CellKind::Email),
+    filled("amount", CellKind::Amount),
     empty("description", LONG),
 ];
 
-const CATEGORIES: &[Column] = &[
-    free("id", Kind::Id),
-    filled("code", Kind::Code),
+const CATEGORIES: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("code", CellKind::Code),
     filled("name", NAME),
-    free("description", Kind::Text(1000)),
+    free("description", CellKind::Text(1000)),
     filled("access", REACH),
     free("icon.type", NAME),
     free("icon.value", NAME),
 ];
 
-const POSTS: &[Column] = &[
-    free("id", Kind::Id),
-    filled("code", Kind::Code),
-    filled("type", Kind::Word(&["offer", "need"])),
-    filled("member", Kind::Code),
-    free("category", Kind::Code),
+const POSTS: &[FileColumn] = &[
+    free("id", CellKind::Id),
+    filled("code", CellKind::Code),
+    filled("type", CellKind::Word(&["offer", "need"])),
+    filled("member", CellKind::Code),
+    free("category", CellKind::Code),
     free("title", NAME),
-    filled("description", Kind::Text(16_384)),
-    filled("status", Kind::Word(&["draft", "published", "hidden"])),
+    filled("description", CellKind::Text(16_384)),
+    filled("status", CellKind::Word(&["draft", "published", "hidden"])),
     filled("access", REACH),
     free("value", NAME),
-    free("fulfilledAt", Kind::Time),
-    free("expiresAt", Kind::Time),
-    free("imageUrls", Kind::Urls),
+    free("fulfilledAt", CellKind::Time),
+    free("expiresAt", CellKind::Time),
+    free("imageUrls", CellKind::Urls),
 ];
 
-const fn many(name: &'static str, mandatory: bool, columns: &'static [&'static [Column]]) -> Layout {
+const fn many(name: &'static str, mandatory: bool, columns: &'static [&'static [FileColumn]]) -> Layout {
     Layout { name, mandatory, one_row: false, columns }
 }
 

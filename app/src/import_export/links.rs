@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::cells::{self, email, list};
-use super::table::{Row, Table, Tables};
-use super::{Problem, Problems};
+use super::cells::{self, list};
+use super::table::{FileRow, FileTable, Tables};
+use super::{Mistake, Problems};
+use crate::forms::email;
 use crate::ids::Code;
 use crate::time::Instant;
 
@@ -34,7 +35,7 @@ pub(super) fn check(tables: &Tables, now: Instant, problems: &mut Problems) -> K
         unique(table, "id", |id| Uuid::try_parse(id).map_or_else(|_| id.to_owned(), |id| id.to_string()), problems);
     }
     let keyed = Keyed {
-        users: unique(&tables.users, "email", email, problems),
+        users: unique(&tables.users, "email", email::kept, problems),
         members: unique(&tables.members, "code", str::to_uppercase, problems),
         accounts: unique(&tables.accounts, "code", str::to_uppercase, problems),
     };
@@ -48,7 +49,7 @@ pub(super) fn check(tables: &Tables, now: Instant, problems: &mut Problems) -> K
 }
 
 /// The rows of a table by one of their columns, which no two may share.
-fn unique(table: &Table, column: &str, key: fn(&str) -> String, problems: &mut Problems) -> Keys {
+fn unique(table: &FileTable, column: &str, key: fn(&str) -> String, problems: &mut Problems) -> Keys {
     let mut keys = Keys::new();
     for (place, row) in table.rows.iter().enumerate() {
         let Some(text) = row.get(column) else { continue };
@@ -59,7 +60,7 @@ fn unique(table: &Table, column: &str, key: fn(&str) -> String, problems: &mut P
     keys
 }
 
-fn wrong(problems: &mut Problems, table: &Table, (row, column): (&Row, &str), what: impl Into<String>) {
+fn wrong(problems: &mut Problems, table: &FileTable, (row, column): (&FileRow, &str), what: impl Into<String>) {
     problems.add(table.layout.name, (row.line, column), what);
 }
 
@@ -70,11 +71,11 @@ fn community(tables: &Tables, keyed: &Keyed, problems: &mut Problems) {
     if community.get("code") != currency.get("code") {
         wrong(problems, &tables.currency, (currency, "code"), "is not the code of community.csv");
     }
-    let admins: BTreeSet<String> = list(community.text("adminUsers")).map(email).collect();
+    let admins: BTreeSet<String> = list(community.text("adminUsers")).map(email::kept).collect();
     for admin in admins.iter().filter(|admin| !keyed.users.contains_key(*admin)) {
         wrong(problems, &tables.community, (community, "adminUsers"), format!("{admin} is not in users.csv"));
     }
-    if !admins.contains(&email(currency.text("adminUser"))) {
+    if !admins.contains(&email::kept(currency.text("adminUser"))) {
         wrong(problems, &tables.currency, (currency, "adminUser"), "is not one of adminUsers of community.csv");
     }
     let number = |column: &str| currency.text(column).parse::<u32>().unwrap_or(0);
@@ -121,7 +122,7 @@ fn members(tables: &Tables, keyed: &Keyed, problems: &mut Problems) {
     }
 }
 
-fn whitelist(table: &Table, (row, column): (&Row, &str), keyed: &Keyed, problems: &mut Problems) {
+fn whitelist(table: &FileTable, (row, column): (&FileRow, &str), keyed: &Keyed, problems: &mut Problems) {
     for code in list(row.text(column)).filter(|code| !keyed.accounts.contains_key(&code.to_uppercase())) {
         wrong(problems, table, (row, column), format!("{code} is not in accounts.csv"));
     }
@@ -131,7 +132,7 @@ fn operators(tables: &Tables, keyed: &Keyed, problems: &mut Problems) {
     let mut pairs = BTreeSet::new();
     let mut operated = BTreeSet::new();
     for row in &tables.member_users.rows {
-        let (member, user) = (row.text("member").to_uppercase(), email(row.text("user")));
+        let (member, user) = (row.text("member").to_uppercase(), email::kept(row.text("user")));
         if !keyed.members.contains_key(&member) {
             wrong(problems, &tables.member_users, (row, "member"), "is not in members.csv");
         }
@@ -161,7 +162,7 @@ fn transfers(tables: &Tables, keyed: &Keyed, now: Instant, problems: &mut Proble
         if row.text("payer").eq_ignore_ascii_case(row.text("payee")) {
             wrong(problems, table, (row, "payee"), "is the payer too");
         }
-        if !keyed.users.contains_key(&email(row.text("user"))) {
+        if !keyed.users.contains_key(&email::kept(row.text("user"))) {
             wrong(problems, table, (row, "user"), "is not in users.csv");
         }
         // Later entries never go before earlier ones: one from the future would hold the account's clock there.
@@ -229,6 +230,6 @@ fn places(tables: &Tables, problems: &mut Problems) {
 }
 
 /// A remark about a row.
-pub(super) fn remark(table: &Table, (row, column): (&Row, &str), what: impl Into<String>) -> Problem {
-    Problem::new(table.layout.name, (row.line, column), what)
+pub(super) fn remark(table: &FileTable, (row, column): (&FileRow, &str), what: impl Into<String>) -> Mistake {
+    Mistake::new(table.layout.name, (row.line, column), what)
 }

@@ -1,6 +1,6 @@
 //! An exchange that arrives from elsewhere: the nine-file bundle of CSV tables (Komunitin's migration format).
 //!
-//! Always holds: a bundle is looked at whole before anything is done with it. [`read`] answers with a [`Plan`] in which every
+//! Always holds: a bundle is looked at whole before anything is done with it. [`read`] answers with a [`ImportPlan`] in which every
 //! reference leads somewhere, every balance follows from the transfers and everything fits this program's books, or with the
 //! [`Problems`], each with file, line and column.
 //!
@@ -19,10 +19,7 @@ use std::fmt;
 
 use crate::text::one_line;
 
-pub use plan::{Plan, PlannedMember, PlannedPerson, PlannedTransfer, read};
-
-/// The waiver of every transfer that is taken over: the limits of its day are not known.
-pub const WAIVER: &str = "import";
+pub use plan::{ImportPlan, PlannedMember, PlannedPerson, PlannedTransfer, read};
 
 /// One file of a bundle as it came: its name and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +32,7 @@ pub struct File {
 
 /// Something that is not right, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
+pub struct Mistake {
     /// The file.
     pub file: String,
     /// The line on which the row begins; 0 for the file as a whole.
@@ -46,7 +43,7 @@ pub struct Problem {
     pub what: String,
 }
 
-impl Problem {
+impl Mistake {
     /// What is told stands on one line of bounded length, whatever was in the cells that it quotes.
     fn new(file: &str, (line, column): (u64, &str), what: impl Into<String>) -> Self {
         let clean = |text: &str| one_line(text).chars().take(240).collect();
@@ -54,7 +51,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.file)?;
         if self.line > 0 {
@@ -71,7 +68,7 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     /// The first ones.
-    pub first: Vec<Problem>,
+    pub first: Vec<Mistake>,
     /// How many more.
     pub more: usize,
 }
@@ -87,7 +84,7 @@ impl Problems {
 
     fn add(&mut self, file: &str, at: (u64, &str), what: impl Into<String>) {
         if self.first.len() < Self::TOLD {
-            self.first.push(Problem::new(file, at, what));
+            self.first.push(Mistake::new(file, at, what));
         } else {
             self.more += 1;
         }

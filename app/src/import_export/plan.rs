@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::cells::{self, email, flag, list};
+use super::cells::{self, flag, list};
 use super::links::{self, Keyed, has_account, remark};
 use super::print::print;
 use super::report::left_out;
-use super::table::{Row, Table, Tables, tables};
-use super::{File, Problem, Problems};
+use super::table::{FileRow, FileTable, Tables, tables};
+use super::{File, Mistake, Problems};
+use crate::forms::email;
 use crate::ids::{Code, TransferId};
 use crate::intertrading::UnitsPerHour;
 use crate::ledger::{Amount, RANGE, Unit};
@@ -20,7 +21,7 @@ use crate::words::Language;
 
 /// An exchange as a bundle has it. Amounts are smallest parts of `unit`.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct ImportPlan {
     /// The four letters before its codes.
     pub code: String,
     /// Its name.
@@ -54,7 +55,7 @@ pub struct Plan {
     /// In the order of their times.
     pub transfers: Vec<PlannedTransfer>,
     /// What a reader should know, with where it stands.
-    pub notices: Vec<Problem>,
+    pub notices: Vec<Mistake>,
     /// What is in the bundle and is not taken, and how much of it.
     pub left_out: Vec<(usize, &'static str)>,
     /// What tells this bundle from another.
@@ -121,7 +122,7 @@ pub struct PlannedTransfer {
     pub on_behalf: bool,
 }
 
-impl Plan {
+impl ImportPlan {
     /// The places of the members by their codes.
     fn places(&self) -> BTreeMap<String, usize> {
         self.members.iter().zip(0_usize..).map(|(member, place)| (member.code.as_str().to_owned(), place)).collect()
@@ -132,7 +133,7 @@ impl Plan {
 ///
 /// # Errors
 /// Everything that is not right, by file, line and column.
-pub fn read(files: &[File], now: Instant) -> Result<Plan, Problems> {
+pub fn read(files: &[File], now: Instant) -> Result<ImportPlan, Problems> {
     let tables = tables(files)?;
     let mut problems = Problems::default();
     let keyed = links::check(&tables, now, &mut problems);
@@ -149,7 +150,7 @@ pub fn read(files: &[File], now: Instant) -> Result<Plan, Problems> {
 /// The digits that the unit needs: those it shows, or those that its finest amount has.
 fn decimals(tables: &Tables) -> u32 {
     let shown = number(tables.currency.rows.first(), "decimals").min(cells::FINEST);
-    let columns = |table: &Table, column: &str| -> u32 {
+    let columns = |table: &FileTable, column: &str| -> u32 {
         let amounts = table.rows.iter().filter_map(|row| row.get(column)).filter_map(cells::amount);
         amounts.map(|amount| amount.scale()).max().unwrap_or(0)
     };
@@ -164,13 +165,13 @@ fn decimals(tables: &Tables) -> u32 {
     finest.into_iter().fold(shown, u32::max)
 }
 
-fn number(row: Option<&Row>, column: &str) -> u32 {
+fn number(row: Option<&FileRow>, column: &str) -> u32 {
     row.and_then(|row| row.text(column).parse().ok()).unwrap_or(0)
 }
 
 /// The exchange itself and its persons.
-fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
-    let none = Row::default();
+fn frame(tables: &Tables, keyed: &Keyed) -> ImportPlan {
+    let none = FileRow::default();
     let (community, currency) =
         (tables.community.rows.first().unwrap_or(&none), tables.currency.rows.first().unwrap_or(&none));
     let decimals = decimals(tables);
@@ -179,17 +180,18 @@ fn frame(tables: &Tables, keyed: &Keyed) -> Plan {
     let hidden = hidden(tables);
     let visible = currency.get("settings.defaultHideBalance") == Some("false");
     let units_per_hour = rate(&tables.currency, currency, &mut notices);
-    let admin = keyed.users.get(&email(currency.text("adminUser"))).and_then(|place| tables.users.rows.get(*place));
+    let admin =
+        keyed.users.get(&email::kept(currency.text("adminUser"))).and_then(|place| tables.users.rows.get(*place));
     let language = admin.and_then(|row| Language::of_tag(row.text("language"))).unwrap_or(Language::English);
     let persons = persons(&tables.users, language, &mut notices);
     let disabled = disabled(tables);
-    let admins = list(community.text("adminUsers")).filter_map(|admin| keyed.users.get(&email(admin)).copied());
+    let admins = list(community.text("adminUsers")).filter_map(|admin| keyed.users.get(&email::kept(admin)).copied());
     let (off, chairs): (Vec<usize>, Vec<usize>) = admins.partition(|place| disabled.contains(place));
     if !off.is_empty() {
         let what = format!("{} of them are disabled there and hold no office here", off.len());
         notices.push(remark(&tables.community, (community, "adminUsers"), what));
     }
-    Plan {
+    ImportPlan {
         code: community.text("code").to_owned(),
         name: one_line(community.text("name")),
         description: one_line(community.text("description")),
@@ -224,7 +226,7 @@ fn hidden(tables: &Tables) -> usize {
 }
 
 /// In what the exchange will be another here than there.
-fn to_know(tables: &Tables, (community, currency): (&Row, &Row), decimals: u32) -> Vec<Problem> {
+fn to_know(tables: &Tables, (community, currency): (&FileRow, &FileRow), decimals: u32) -> Vec<Mistake> {
     let mut notices = Vec::new();
     if currency.get("settings.defaultInitialCreditLimit").is_none() {
         let what = "is empty: new members can spend nothing before they receive, until the committee decides otherwise";
@@ -258,7 +260,7 @@ fn to_know(tables: &Tables, (community, currency): (&Row, &Row), decimals: u32) 
 }
 
 /// The format gives the hours that a unit is worth; here a rate is the units that an hour is worth.
-fn rate(table: &Table, currency: &Row, notices: &mut Vec<Problem>) -> UnitsPerHour {
+fn rate(table: &FileTable, currency: &FileRow, notices: &mut Vec<Mistake>) -> UnitsPerHour {
     let part = |column: &str| Decimal::from(number(Some(currency), column).max(1));
     let (hours, units) = (part("rateNumerator"), part("rateDenominator"));
     let exact = units / hours;
@@ -273,7 +275,7 @@ fn rate(table: &Table, currency: &Row, notices: &mut Vec<Problem>) -> UnitsPerHo
 }
 
 /// Everybody; whose language is not one of ours reads the exchange's.
-fn persons(table: &Table, otherwise: Language, notices: &mut Vec<Problem>) -> Vec<PlannedPerson> {
+fn persons(table: &FileTable, otherwise: Language, notices: &mut Vec<Mistake>) -> Vec<PlannedPerson> {
     let mut remarks: BTreeMap<(&str, &str), (u64, usize)> = BTreeMap::new();
     let mut persons = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
@@ -285,13 +287,13 @@ fn persons(table: &Table, otherwise: Language, notices: &mut Vec<Problem>) -> Ve
         if row.get("status").is_none() {
             remarks.entry(("status", "is empty: taken as active")).or_insert((row.line, 0)).1 += 1;
         }
-        let (email, name) = (email(row.text("email")), one_line(row.text("name")));
+        let (email, name) = (email::kept(row.text("email")), one_line(row.text("name")));
         let name = if name.is_empty() { email.split('@').next().unwrap_or_default().to_owned() } else { name };
         persons.push(PlannedPerson { email, name, language: language.flatten().unwrap_or(otherwise) });
     }
     for ((column, what), (line, count)) in remarks {
         let what = if count > 1 { format!("{what} (and on {} more lines)", count - 1) } else { what.to_owned() };
-        notices.push(Problem::new(table.layout.name, (line, column), what));
+        notices.push(Mistake::new(table.layout.name, (line, column), what));
     }
     persons
 }
@@ -302,7 +304,7 @@ fn disabled(tables: &Tables) -> BTreeSet<usize> {
     rows.filter(|(_, row)| row.text("status") == "disabled").map(|(place, _)| place).collect()
 }
 
-fn members(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
+fn members(plan: &mut ImportPlan, tables: &Tables, keyed: &Keyed) {
     for row in tables.members.rows.iter().filter(|row| has_account(row.text("status"))) {
         let account = keyed.accounts.get(&row.text("code").to_uppercase());
         let Some(account) = account.and_then(|place| tables.accounts.rows.get(*place)) else { continue };
@@ -342,12 +344,12 @@ fn members(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
 }
 
 /// Who acts for whom. Persons who are disabled act for nobody.
-fn operators(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
+fn operators(plan: &mut ImportPlan, tables: &Tables, keyed: &Keyed) {
     let disabled = disabled(tables);
     let places = plan.places();
     for row in &tables.member_users.rows {
         let code = row.text("member").to_uppercase();
-        let Some(user) = keyed.users.get(&email(row.text("user"))).copied() else { continue };
+        let Some(user) = keyed.users.get(&email::kept(row.text("user"))).copied() else { continue };
         let Some(member) = places.get(&code).and_then(|place| plan.members.get_mut(*place)) else { continue };
         if disabled.contains(&user) {
             let what = format!("is disabled there: does not act for {code} here");
@@ -373,14 +375,14 @@ fn operators(plan: &mut Plan, tables: &Tables, keyed: &Keyed) {
     }
 }
 
-fn transfers(plan: &mut Plan, tables: &Tables) {
+fn transfers(plan: &mut ImportPlan, tables: &Tables) {
     let members = plan.places();
     let persons: BTreeMap<&str, usize> =
         plan.persons.iter().zip(0_usize..).map(|(person, place)| (person.email.as_str(), place)).collect();
     let planned = tables.transfers.rows.iter().filter_map(|row| {
         let place = |column: &str| members.get(&row.text(column).to_uppercase()).copied();
         let (payer, payee) = (place("payer")?, place("payee")?);
-        let entered_by = persons.get(email(row.text("user")).as_str()).copied()?;
+        let entered_by = persons.get(email::kept(row.text("user")).as_str()).copied()?;
         let acts = |member: usize| plan.members.get(member).is_some_and(|m| m.operators.contains(&entered_by));
         Some(PlannedTransfer {
             id: row.get("id").and_then(|id| Uuid::try_parse(id).ok()).map(TransferId),
@@ -403,7 +405,7 @@ fn transfers(plan: &mut Plan, tables: &Tables) {
 }
 
 /// Where the transfers leave each account; it must be where the bundle says it stands.
-fn balances(plan: &mut Plan, tables: &Tables, problems: &mut Problems) {
+fn balances(plan: &mut ImportPlan, tables: &Tables, problems: &mut Problems) {
     for transfer in &plan.transfers {
         let amount = transfer.amount.parts();
         for (place, change) in [(transfer.payer, -amount), (transfer.payee, amount)] {

@@ -2,17 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::plan::Plan;
-use super::table::{Row, Table, Tables};
+use super::plan::ImportPlan;
+use super::table::{FileRow, FileTable, Tables};
 use crate::ui::text::amount_text;
 use crate::words::Language;
 
 /// What a bundle has and this program does not take yet, and how much of it.
 pub(super) fn left_out(tables: &Tables) -> Vec<(usize, &'static str)> {
-    let cells = |table: &Table, wanted: &dyn Fn(&str) -> bool| -> usize {
+    let cells = |table: &FileTable, wanted: &dyn Fn(&str) -> bool| -> usize {
         table.rows.iter().map(|row| row.cells().filter(|(name, _)| wanted(name)).count()).sum()
     };
-    let rows = |table: &Table, wanted: &dyn Fn(&Row) -> bool| table.rows.iter().filter(|row| wanted(row)).count();
+    let rows =
+        |table: &FileTable, wanted: &dyn Fn(&FileRow) -> bool| table.rows.iter().filter(|row| wanted(row)).count();
     let (community, members) = (&tables.community, &tables.members);
     let taken = [
         "defaultInitialCreditLimit",
@@ -55,7 +56,7 @@ pub(super) fn left_out(tables: &Tables) -> Vec<(usize, &'static str)> {
     all.into_iter().filter(|(count, _)| *count > 0).collect()
 }
 
-impl Plan {
+impl ImportPlan {
     /// What is in the bundle, in a few lines.
     pub fn report(&self) -> String {
         let text = |parts: i64| amount_text(&self.unit, Language::English, parts);

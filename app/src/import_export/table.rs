@@ -3,28 +3,28 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::columns::{Column, FILES, Kind, Layout, Need};
+use super::columns::{CellKind, FILES, FileColumn, Layout, Need};
 use super::{File, Problems};
 use crate::text::one_line;
 
 /// The rows of one file.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct FileTable {
     /// Which file.
     pub layout: &'static Layout,
     /// Its rows, in the file's order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FileRow>,
 }
 
 /// One row: its filled cells by column. Secrets are not among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct FileRow {
     /// The line on which it begins.
     pub line: u64,
     cells: BTreeMap<&'static str, String>,
 }
 
-impl Row {
+impl FileRow {
     /// What is in that column, if anything.
     pub fn get(&self, column: &str) -> Option<&str> {
         self.cells.get(column).map(String::as_str)
@@ -50,20 +50,20 @@ const MOST_BYTES: usize = 100 * 1024 * 1024;
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "named like the files")]
 pub struct Tables {
-    pub currency: Table,
-    pub community: Table,
-    pub users: Table,
-    pub member_users: Table,
-    pub members: Table,
-    pub accounts: Table,
-    pub transfers: Table,
-    pub categories: Table,
-    pub posts: Table,
+    pub currency: FileTable,
+    pub community: FileTable,
+    pub users: FileTable,
+    pub member_users: FileTable,
+    pub members: FileTable,
+    pub accounts: FileTable,
+    pub transfers: FileTable,
+    pub categories: FileTable,
+    pub posts: FileTable,
 }
 
 impl Tables {
     /// All nine, in the order of [`FILES`].
-    pub fn all(&self) -> [&Table; 9] {
+    pub fn all(&self) -> [&FileTable; 9] {
         [
             &self.currency,
             &self.community,
@@ -108,12 +108,12 @@ pub fn tables(files: &[File]) -> Result<Tables, Problems> {
         if let Some(text) = rows.first().and_then(|row| row.get("scale")) {
             scale = text.parse().unwrap_or(0);
         }
-        tables.push(Table { layout, rows });
+        tables.push(FileTable { layout, rows });
     }
     if tables.iter().map(|table| table.rows.len()).sum::<usize>() > MOST_ROWS {
         problems.add("bundle", (0, ""), format!("holds more than {MOST_ROWS} rows"));
     }
-    let tables: Result<[Table; 9], _> = tables.try_into();
+    let tables: Result<[FileTable; 9], _> = tables.try_into();
     match tables {
         Ok([currency, community, users, member_users, members, accounts, transfers, categories, posts])
             if problems.is_empty() =>
@@ -133,7 +133,7 @@ fn missing(layout: &Layout, files: &[File]) -> &'static str {
     }
 }
 
-fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Problems) -> Vec<Row> {
+fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Problems) -> Vec<FileRow> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -192,8 +192,8 @@ fn lines(text: &str) -> Result<Vec<u64>, (u64, &'static str)> {
 }
 
 /// The columns of a header, or nothing if the rest of the file cannot be read by it.
-fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems) -> Option<Vec<&'static Column>> {
-    let mut columns: Vec<&'static Column> = Vec::new();
+fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems) -> Option<Vec<&'static FileColumn>> {
+    let mut columns: Vec<&'static FileColumn> = Vec::new();
     let mut good = true;
     if header.iter().all(|name| layout.column(name).is_none()) {
         problems.add(layout.name, (1, ""), "has no header: its first line names none of this file's columns");
@@ -222,11 +222,11 @@ fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems)
 
 fn row(
     layout: &Layout,
-    columns: &[&'static Column],
+    columns: &[&'static FileColumn],
     (record, line, scale): (&csv::StringRecord, u64, u32),
     problems: &mut Problems,
-) -> Row {
-    let mut row = Row { line, cells: BTreeMap::new() };
+) -> FileRow {
+    let mut row = FileRow { line, cells: BTreeMap::new() };
     if record.len() != columns.len() {
         let what = format!("has {} cells where the header has {}", record.len(), columns.len());
         problems.add(layout.name, (line, ""), what);
@@ -242,7 +242,7 @@ fn row(
             problems.add(layout.name, at, "holds nothing but spaces");
         } else if let Err(what) = cells::check(column.kind, text, scale) {
             problems.add(layout.name, at, what);
-        } else if column.kind != Kind::Secret {
+        } else if column.kind != CellKind::Secret {
             row.cells.insert(column.name, text.to_owned());
         }
     }

@@ -1,6 +1,6 @@
 //! A small good bundle, and every way in which it can be wrong.
 
-use super::{File, Plan, read};
+use super::{File, ImportPlan, read};
 use crate::intertrading::UnitsPerHour;
 use crate::ledger::RANGE;
 use crate::time::Instant;
@@ -74,7 +74,7 @@ fn changed(file: &str, from: &str, to: &str) -> Vec<File> {
     files(&texts)
 }
 
-fn plan() -> Plan {
+fn plan() -> ImportPlan {
     read(&files(&good()), NOW).unwrap_or_else(|problems| panic!("{problems}"))
 }
 

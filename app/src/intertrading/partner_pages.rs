@@ -17,14 +17,14 @@ pub struct PartnerRow {
     /// The agreement or proposal.
     pub sides: Sides,
     /// Where it stands.
-    pub state: State,
+    pub state: AgreementState,
     /// Our clearing account and its value, once the agreement is in force.
     pub clearing: Option<(Account, i64)>,
 }
 
 /// Where an agreement stands, seen from one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum AgreementState {
     /// We wait for them.
     ProposedByUs,
     /// They wait for us.
@@ -33,7 +33,7 @@ pub enum State {
     InForce,
 }
 
-impl State {
+impl AgreementState {
     fn text(self, words: &Words) -> String {
         match self {
             Self::ProposedByUs => words.trade_state_by_us(),
@@ -141,7 +141,7 @@ fn reach_fields(chrome: &Chrome, (down, up): (&str, &str), errors: &[FieldError]
 
 /// A month of trade with one partner, in our smallest parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Month {
+pub struct TradeMonth {
     /// `2026-11`.
     pub month: String,
     /// What our members bought there.
@@ -162,7 +162,7 @@ pub struct PartnerView {
     /// How far our clearing account would go down and up as proposed.
     pub reach: (i64, i64),
     /// Trade by month, newest first.
-    pub months: Vec<Month>,
+    pub months: Vec<TradeMonth>,
     /// The reader's committee may answer.
     pub may_answer: bool,
     /// The reader proposed it, for the exchange that did.
@@ -211,8 +211,8 @@ fn answer(
     };
     let (down, up) = (typed(&form.down, partner.reach.0), typed(&form.up, partner.reach.1));
     match partner.row.state {
-        State::InForce => None,
-        State::ProposedByUs => Some(
+        AgreementState::InForce => None,
+        AgreementState::ProposedByUs => Some(
             view! {
                 <form method="post" action=action>
                     <Hidden name="agreement" value=id/>
@@ -221,10 +221,10 @@ fn answer(
             }
             .into_any(),
         ),
-        State::ProposedByThem if partner.is_own => {
+        AgreementState::ProposedByThem if partner.is_own => {
             Some(view! { <p class="notice warn">{words.trade_own_proposal()}</p> }.into_any())
         }
-        State::ProposedByThem => Some(
+        AgreementState::ProposedByThem => Some(
             view! {
                 <form class="form" method="post" action=action novalidate>
                     <Hidden name="agreement" value=id/>
@@ -240,7 +240,7 @@ fn answer(
     }
 }
 
-fn months(chrome: &Chrome, place: &Place, months: &[Month]) -> AnyView {
+fn months(chrome: &Chrome, place: &Place, months: &[TradeMonth]) -> AnyView {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let rows = months.iter().map(|month| {
         let balance = month.sold.saturating_sub(month.bought);

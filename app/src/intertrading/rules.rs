@@ -16,8 +16,8 @@ pub enum Whose {
     Payee,
 }
 
-/// Of which leg a refusal is, and on which of its accounts it fell, says whose limit it was. Leg 0 is in the payer's exchange
-/// (payer to clearing account), leg 1 in the payee's (clearing account to payee).
+/// Whose limit refused an intertrade: it follows from the leg that was refused and from which of its two accounts the refusal is
+/// about. Leg 0 is in the payer's exchange (payer to clearing account), leg 1 in the payee's (clearing account to payee).
 pub fn whose(leg: usize, refusal: Refusal) -> Whose {
     use crate::ledger::Side;
     let on_payer = match refusal {

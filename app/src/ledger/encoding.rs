@@ -5,6 +5,7 @@
 //! reverses nothing has sixteen zero bytes there. Another layout gets another version byte. The words of a transfer are
 //! not in it, only their salted hash, so that erasing them changes nothing here.
 
+use super::Kind;
 use crate::ids::{AccountId, ExchangeId, PersonId, TransferId};
 use crate::time::Instant;
 
@@ -14,11 +15,11 @@ pub const VERSION: u8 = 1;
 /// A row of the table transfers, column by column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the columns of the table transfers, described in its migration")]
-pub struct Row<'r> {
+pub struct Columns<'r> {
     pub exchange: ExchangeId,
     pub id: TransferId,
     pub position: i64,
-    pub kind: &'r str,
+    pub kind: Kind,
     pub payer: AccountId,
     pub payee: AccountId,
     pub amount: i64,
@@ -43,7 +44,7 @@ pub struct Row<'r> {
 }
 
 /// The bytes of a row.
-pub fn encode(row: &Row<'_>) -> Vec<u8> {
+pub fn encode(row: &Columns<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(256);
     bytes.push(VERSION);
     let number = |bytes: &mut Vec<u8>, number: i64| bytes.extend_from_slice(&number.to_be_bytes());
@@ -54,7 +55,7 @@ pub fn encode(row: &Row<'_>) -> Vec<u8> {
     number(&mut bytes, row.exchange.0);
     bytes.extend_from_slice(row.id.0.as_bytes());
     number(&mut bytes, row.position);
-    sized(&mut bytes, row.kind.as_bytes());
+    sized(&mut bytes, row.kind.tag().as_bytes());
     for figure in [row.payer.0, row.payee.0, row.amount, row.payer_after, row.payee_after, row.payer_min, row.payee_max]
     {
         number(&mut bytes, figure);
@@ -81,16 +82,17 @@ mod tests {
     use sha2::{Digest, Sha256};
     use uuid::Uuid;
 
-    use super::{Row, encode};
+    use super::{Columns, encode};
     use crate::ids::{AccountId, ExchangeId, PersonId, TransferId};
+    use crate::ledger::Kind;
     use crate::time::Instant;
 
-    fn row() -> Row<'static> {
-        Row {
+    fn row() -> Columns<'static> {
+        Columns {
             exchange: ExchangeId(1),
             id: TransferId(Uuid::from_u128(0x0102_0304_0506_0708_090a_0b0c_0d0e_0f10)),
             position: 2,
-            kind: "payment",
+            kind: Kind::Payment,
             payer: AccountId(3),
             payee: AccountId(4),
             amount: 5,
@@ -136,11 +138,11 @@ mod tests {
     #[test]
     fn every_column_is_in_the_bytes() {
         let first = encode(&row());
-        let changes: [fn(&mut Row<'static>); 25] = [
+        let changes: [fn(&mut Columns<'static>); 25] = [
             |r| r.exchange = ExchangeId(9),
             |r| r.id = TransferId(Uuid::nil()),
             |r| r.position = 9,
-            |r| r.kind = "reversal",
+            |r| r.kind = Kind::Reversal,
             |r| r.payer = AccountId(9),
             |r| r.payee = AccountId(9),
             |r| r.amount = 9,

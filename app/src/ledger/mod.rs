@@ -9,10 +9,12 @@
 pub mod amount;
 pub mod decide;
 pub mod encoding;
+pub mod kind;
 pub mod unit;
 
 pub use amount::{Amount, AmountError};
 pub use decide::{Account, Booking, Posted, Refusal, Side, Warned, decide};
+pub use kind::Kind;
 pub use unit::Unit;
 
 /// The range of every balance, limit and amount: ±10^15 smallest parts. A limit that stands there

@@ -22,7 +22,7 @@ pub struct LimitsForm {
 
 /// Limits that can stand on an account, in smallest parts, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct LimitsAsked {
     /// Lowest balance, at most 0.
     pub min: i64,
     /// Highest balance, at least 0.
@@ -37,7 +37,7 @@ pub struct Terms {
 
 /// Limits as an account has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "as in Terms")]
+#[expect(missing_docs, reason = "as in LimitsAsked")]
 pub struct Standing {
     pub min: i64,
     pub max: i64,
@@ -63,7 +63,7 @@ impl LimitsForm {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(&self, unit: &Unit, language: Language) -> Result<Terms, Vec<FieldError>> {
+    pub fn parse(&self, unit: &Unit, language: Language) -> Result<LimitsAsked, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let min = form.limit("min", &self.min, unit);
         let max = form.limit("max", &self.max, unit);
@@ -76,14 +76,14 @@ impl LimitsForm {
         }
         let reason = form.reason("reason", &self.reason);
         form.finish(|| {
-            Some(Terms { min: -min?, max: max?, warn_min: -warn_min?, warn_max: warn_max?, reason: reason? })
+            Some(LimitsAsked { min: -min?, max: max?, warn_min: -warn_min?, warn_max: warn_max?, reason: reason? })
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LimitsForm, Terms};
+    use super::{LimitsAsked, LimitsForm};
     use crate::ledger::{RANGE, Unit};
     use crate::words::Language::English;
 
@@ -105,7 +105,7 @@ mod tests {
     fn what_may_be_owed_is_stored_below_zero_and_warns_at_nine_tenths_unless_said() {
         let terms = form("150", "none", "", " asked at the market ").parse(&unit(), English);
         let reason = "asked at the market".to_owned();
-        assert_eq!(terms, Ok(Terms { min: -15_000, max: RANGE, warn_min: -13_500, warn_max: RANGE, reason }));
+        assert_eq!(terms, Ok(LimitsAsked { min: -15_000, max: RANGE, warn_min: -13_500, warn_max: RANGE, reason }));
     }
 
     #[test]

@@ -7,4 +7,4 @@ pub mod form;
 pub mod pages;
 
 pub use crate::forms::limit as figure;
-pub use form::{LimitsForm, Terms};
+pub use form::{LimitsAsked, LimitsForm};

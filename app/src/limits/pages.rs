@@ -30,12 +30,12 @@ pub struct LimitsPage {
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
     /// Earlier changes, latest first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<PastLimits>,
 }
 
 /// One earlier change.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct PastLimits {
     /// The limits from then on.
     pub limits: Standing,
     /// Why.
@@ -107,7 +107,7 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
     .into_any()
 }
 
-fn history(chrome: &Chrome, unit: &Unit, changes: Vec<Change>) -> Option<AnyView> {
+fn history(chrome: &Chrome, unit: &Unit, changes: Vec<PastLimits>) -> Option<AnyView> {
     if changes.is_empty() {
         return None;
     }

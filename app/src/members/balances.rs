@@ -8,14 +8,14 @@ use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::ui::text::{day_text, number_text};
-use crate::ui::{Chrome, Column, DataTable, Place, Tag, Tone, Work, WorkList, number, page};
+use crate::ui::{Chrome, Column, DataTable, Place, Tag, Tone, WorkItem, WorkList, number, page};
 use crate::words::{Language, Words};
 
 /// Whose an account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
     /// A member, in this state.
-    Member(State),
+    Member(MemberState),
     /// The exchange itself.
     Exchange,
     /// It stands for a partner exchange.
@@ -24,7 +24,7 @@ pub enum Holder {
 
 /// The state of a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum MemberState {
     /// Waits to be let in.
     Applied,
     /// Takes part.
@@ -35,7 +35,7 @@ pub enum State {
     Left,
 }
 
-impl State {
+impl MemberState {
     /// The state of that word in the database; one that is not known takes no part.
     pub fn of_tag(tag: &str) -> Self {
         match tag {
@@ -80,16 +80,16 @@ impl BalanceLine {
     }
 
     fn never_traded(&self) -> bool {
-        self.last.is_none() && self.holder == Holder::Member(State::Active)
+        self.last.is_none() && self.holder == Holder::Member(MemberState::Active)
     }
 
     /// What its holder is, in words: a member's state, or whose account it is.
     pub fn holder_text(&self, words: &Words) -> String {
         match self.holder {
-            Holder::Member(State::Applied) => words.state_applied(),
-            Holder::Member(State::Active) => words.state_active(),
-            Holder::Member(State::Suspended) => words.state_suspended(),
-            Holder::Member(State::Left) => words.state_left(),
+            Holder::Member(MemberState::Applied) => words.state_applied(),
+            Holder::Member(MemberState::Active) => words.state_active(),
+            Holder::Member(MemberState::Suspended) => words.state_suspended(),
+            Holder::Member(MemberState::Left) => words.state_left(),
             Holder::Exchange => words.holder_exchange(),
             Holder::Partner => words.holder_partner(),
         }
@@ -179,7 +179,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     page(chrome, words.balances_title(), body)
 }
 
-fn work(chrome: &Chrome, data: &Balances) -> Vec<Work> {
+fn work(chrome: &Chrome, data: &Balances) -> Vec<WorkItem> {
     let count = |show: Show| data.lines.iter().filter(|line| show.holds(line)).count();
     let (beyond, close, never) = (count(Show::Beyond), count(Show::Close), count(Show::Never));
     Waiting { beyond, close, proposals: data.proposals, never }.work(chrome)
@@ -222,7 +222,9 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
     let state = line.holder_text(words);
     // Who has no page of their own has a statement.
     let href = match line.holder {
-        Holder::Member(State::Active | State::Suspended) => chrome.href(&exchange::Member { code: code.clone() }),
+        Holder::Member(MemberState::Active | MemberState::Suspended) => {
+            chrome.href(&exchange::Member { code: code.clone() })
+        }
         _ => chrome.href(&exchange::MemberStatement { code: code.clone() }),
     };
     let name = view! { <a href=href><bdi>{line.name}</bdi></a> };

@@ -69,12 +69,12 @@ pub struct Profile {
     /// What the reader may do about it as one of the committee.
     pub rights: Vec<Right>,
     /// What the committee did about it, latest first; for the member and the committee.
-    pub acts: Vec<Act>,
+    pub acts: Vec<CommitteeAct>,
 }
 
 /// Something that the committee did about a member.
 #[derive(Clone, Debug)]
-pub struct Act {
+pub struct CommitteeAct {
     /// Its word in the audit.
     pub what: String,
     /// The transfer it is about, if it is one.
@@ -124,7 +124,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     page(chrome, line.name.clone(), body)
 }
 
-fn acts(chrome: &Chrome, acts: &[Act]) -> Option<AnyView> {
+fn acts(chrome: &Chrome, acts: &[CommitteeAct]) -> Option<AnyView> {
     if acts.is_empty() {
         return None;
     }

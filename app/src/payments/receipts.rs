@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::ids::{Code, TransferId};
-use crate::import_export::WAIVER;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
@@ -34,6 +33,8 @@ pub struct ReceiptView {
     pub reverses: Option<TransferId>,
     /// Why it passed the limits; empty if it did not.
     pub waiver: String,
+    /// It was taken over from the exchange's earlier books.
+    pub imported: bool,
 }
 
 /// Which side of a transfer the reader is on.
@@ -86,9 +87,8 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     });
     let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
         .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
-    let imported = receipt.waiver == WAIVER;
-    let imported_note = imported.then(|| view! { <p class="notice">{words.receipt_imported()}</p> });
-    let waiver = (!receipt.waiver.is_empty() && !imported)
+    let imported = receipt.imported.then(|| view! { <p class="notice">{words.receipt_imported()}</p> });
+    let waiver = (!receipt.waiver.is_empty())
         .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
     let undo = (receipt.side == ReaderSide::Neither).then(|| {
         let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
@@ -112,7 +112,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a>
             <a class="button second" href=chrome.href(&exchange::Member { code: other.0.to_string() })><bdi>{other.1.clone()}</bdi></a>
         </p>
-        {reverses}{imported_note}{on_behalf}{undo}
+        {reverses}{imported}{on_behalf}{undo}
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
     };
     page(chrome, title, body)

@@ -12,11 +12,11 @@ use crate::text::one_line;
 use crate::words::{Language, Words};
 
 /// The longest text of an exchange about itself, in characters.
-const LONGEST_DESCRIPTION: usize = 500;
-/// The longest name of a unit.
-const LONGEST_UNIT: usize = 24;
-/// The longest symbol.
-const LONGEST_SYMBOL: usize = 3;
+pub const LONGEST_DESCRIPTION: usize = 500;
+/// The longest name of a unit, in characters.
+pub const LONGEST_UNIT: usize = 24;
+/// The longest symbol, in characters.
+pub const LONGEST_SYMBOL: usize = 3;
 
 /// The rules as they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 use serde::Deserialize;
 
 use super::easy::is_easy;
-use crate::members::add::is_email;
-use crate::text::one_line;
-use crate::ui::FieldError;
+use crate::forms::{FieldError, Reader, email};
 use crate::words::{Language, Words};
 
 /// E-mail, password, and where to go afterwards.
@@ -19,9 +17,9 @@ pub struct SignInForm {
 }
 
 impl SignInForm {
-    /// The e-mail as it is stored.
+    /// The e-mail as it is kept; nothing, which is nobody's, if it is none.
     pub fn email(&self) -> String {
-        self.email.trim().to_lowercase()
+        email::typed(&self.email).unwrap_or_default()
     }
 }
 
@@ -49,12 +47,11 @@ impl ProfileForm {
     ///
     /// # Errors
     /// By field.
-    pub fn parse(&self, words: &Words) -> Result<(String, Language), Vec<FieldError>> {
-        let name: String = one_line(&self.name).chars().take(100).collect();
-        if name.is_empty() {
-            return Err(vec![FieldError { field: "name", message: words.me_name_empty() }]);
-        }
-        Ok((name, Language::of_tag(&self.language).unwrap_or(Language::English)))
+    pub fn parse(&self, language: Language) -> Result<(String, Language), Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let name = form.name("name", &self.name, form.words().me_name_empty());
+        let chosen = form.choice("language", &self.language, Language::ALL.map(|one| (one.tag(), one)));
+        form.finish(|| Some((name?, chosen?)))
     }
 }
 
@@ -81,13 +78,13 @@ impl EmailForm {
     ///
     /// # Errors
     /// By field.
-    pub fn parse(&self, now: &str, words: &Words) -> Result<String, Vec<FieldError>> {
-        let email = self.email.trim().to_lowercase();
-        let wrong = |message| Err(vec![FieldError { field: "email", message }]);
-        if !is_email(&email) {
-            return wrong(words.setup_email_wrong());
+    pub fn parse(&self, now: &str, language: Language) -> Result<String, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let email = form.email("email", &self.email);
+        if email.as_deref() == Some(now) {
+            form.wrong::<()>("email", language.words().email_same());
         }
-        if email == now { wrong(words.email_same()) } else { Ok(email) }
+        form.finish(|| email)
     }
 }
 
@@ -139,7 +136,6 @@ mod tests {
 
     #[test]
     fn an_address_is_one_and_another_than_now() {
-        let words = Language::English.words();
         for (email, fine) in [
             (" New@Riverside.example ", true),
             ("ada@riverside.example", false),
@@ -150,7 +146,7 @@ mod tests {
             ("a@b.example\r\nBcc: c@d.example", false),
         ] {
             let form = EmailForm { email: email.into(), password: String::new() };
-            assert_eq!(form.parse("ada@riverside.example", words).is_ok(), fine, "{email}");
+            assert_eq!(form.parse("ada@riverside.example", Language::English).is_ok(), fine, "{email}");
         }
     }
 }

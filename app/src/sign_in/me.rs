@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ProfileForm;
 use crate::paths::installation;
-use crate::ui::{Chrome, Field, FieldError, Select, Signed, SummaryList, SummaryRow, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Select, SignedIn, SummaryList, SummaryRow, error_of, form_page};
 use crate::words::{Language, Words};
 
 /// What one signs in with.
@@ -19,7 +19,7 @@ pub struct SigningIn {
 /// The page about oneself.
 pub fn me_page(
     chrome: &Chrome,
-    (signed, how): (&Signed, &SigningIn),
+    (signed, how): (&SignedIn, &SigningIn),
     form: &ProfileForm,
     errors: &[FieldError],
 ) -> String {
@@ -44,7 +44,7 @@ pub fn me_page(
 }
 
 /// Every account of a person, each leading to its home.
-pub fn accounts(signed: &Signed) -> AnyView {
+pub fn accounts(signed: &SignedIn) -> AnyView {
     let rows = signed.memberships.iter().map(|one| {
         let name = (one.member != signed.name).then(|| view! { <span class="what"><bdi>{one.member.clone()}</bdi></span> });
         view! { <li><a href=one.home()>{one.exchange.clone()}</a><span class="code">{one.code.to_string()}</span>{name}</li> }

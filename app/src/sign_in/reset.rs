@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::me::phrase_offer;
+use crate::forms::{FieldError, Reader};
 use crate::paths::installation;
-use crate::ui::{Chrome, Field, FieldError, error_of, form_page, page};
+use crate::ui::{Chrome, Field, error_of, form_page, page};
+use crate::words::Language;
 
 /// Whose password.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -13,6 +15,18 @@ use crate::ui::{Chrome, Field, FieldError, error_of, form_page, page};
 pub struct AskForm {
     /// The e-mail as typed.
     pub email: String,
+}
+
+impl AskForm {
+    /// The address as it is kept.
+    ///
+    /// # Errors
+    /// By field.
+    pub fn parse(&self, language: Language) -> Result<String, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let email = form.email("email", &self.email);
+        form.finish(|| email)
+    }
 }
 
 /// The new password.

@@ -84,7 +84,7 @@ pub struct Statement {
 
 /// Whose statement the committee reads.
 #[derive(Clone, Debug)]
-pub struct Holder {
+pub struct WhoseStatement {
     /// The account.
     pub code: Code,
     /// Whose it is.
@@ -102,7 +102,7 @@ impl Statement {
 pub fn statement_page(
     chrome: &Chrome,
     place: &Place,
-    (account, holder): (&Account, Option<&Holder>),
+    (account, holder): (&Account, Option<&WhoseStatement>),
     statement: &Statement,
 ) -> String {
     let words = chrome.words();
@@ -131,7 +131,7 @@ pub fn statement_page(
     page(chrome, title, body)
 }
 
-fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &Holder) -> AnyView {
+fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &WhoseStatement) -> AnyView {
     let (words, language) = (chrome.words(), chrome.language);
     let limit = |parts| figure::write(&place.unit, language, parts);
     let balance = amount(&place.unit, language, account.balance, true);
@@ -149,7 +149,7 @@ fn key(month: Date) -> String {
 }
 
 /// The statement of that month; `more` says which part of it.
-fn link(chrome: &Chrome, holder: Option<&Holder>, month: Date, more: &str) -> String {
+fn link(chrome: &Chrome, holder: Option<&WhoseStatement>, month: Date, more: &str) -> String {
     let path = match holder {
         Some(holder) => chrome.href(&exchange::MemberStatement { code: holder.code.to_string() }),
         None => chrome.href(&exchange::Statement),
@@ -158,7 +158,7 @@ fn link(chrome: &Chrome, holder: Option<&Holder>, month: Date, more: &str) -> St
 }
 
 /// To other months.
-fn months(chrome: &Chrome, holder: Option<&Holder>, statement: &Statement) -> Option<AnyView> {
+fn months(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
     let step =
         |day: Option<Date>| day.map(|day| Step { href: link(chrome, holder, day, ""), text: month_text(words, day) });
@@ -169,7 +169,7 @@ fn months(chrome: &Chrome, holder: Option<&Holder>, statement: &Statement) -> Op
 }
 
 /// To other parts of the same month.
-fn parts(chrome: &Chrome, holder: Option<&Holder>, statement: &Statement) -> Option<AnyView> {
+fn parts(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
     let step = |edge: &str, id: Option<TransferId>| {
         id.map(|id| Step {

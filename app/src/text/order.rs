@@ -11,12 +11,12 @@ use super::{folded, one_line};
 use crate::words::Language;
 
 /// None never happens with the data compiled in; names would then stand as they are compared.
-type Order = Option<CollatorBorrowed<'static>>;
+type Collation = Option<CollatorBorrowed<'static>>;
 
-static ENGLISH: LazyLock<Order> = LazyLock::new(|| order(locale!("en")));
-static SPANISH: LazyLock<Order> = LazyLock::new(|| order(locale!("es")));
+static ENGLISH: LazyLock<Collation> = LazyLock::new(|| order(locale!("en")));
+static SPANISH: LazyLock<Collation> = LazyLock::new(|| order(locale!("es")));
 
-fn order(locale: Locale) -> Order {
+fn order(locale: Locale) -> Collation {
     CollatorBorrowed::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).ok()
 }
 

@@ -20,7 +20,7 @@ pub struct Chrome {
     /// The exchange one is in, if any.
     pub place: Option<Place>,
     /// The person who is signed in, if any.
-    pub signed: Option<Signed>,
+    pub signed: Option<SignedIn>,
     /// A word about what has just been done, shown once.
     pub flash: Option<Flash>,
     /// The path and query of this page as the browser has it, for "back to where you were".
@@ -65,7 +65,7 @@ pub struct Acting {
 
 /// The signed-in person.
 #[derive(Clone, Debug)]
-pub struct Signed {
+pub struct SignedIn {
     /// Their name.
     pub name: String,
     /// Their exchanges, for switching with one tap, by name.
@@ -140,7 +140,7 @@ pub enum Flash {
     PasswordChanged,
     /// A new password was set with a link.
     PasswordSet,
-    /// Signed out.
+    /// SignedIn out.
     SignedOut,
     /// The other sessions were ended.
     SessionsEnded,

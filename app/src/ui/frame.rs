@@ -70,7 +70,7 @@ fn switcher(chrome: &Chrome, memberships: &[Membership]) -> AnyView {
 }
 
 /// A line of the menu.
-struct Entry {
+struct MenuEntry {
     href: String,
     text: String,
 }
@@ -110,49 +110,49 @@ fn within(chrome: &Chrome, mine: &Membership, path: &impl TypedPath) -> String {
     if chrome.place.is_some() { chrome.href(path) } else { href_in(&mine.slug, path) }
 }
 
-fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
-        Entry { href: within(chrome, mine, &exchange::Home), text: words.nav_home() },
-        Entry { href: within(chrome, mine, &exchange::Pay), text: words.nav_pay() },
-        Entry { href: within(chrome, mine, &exchange::Members), text: words.nav_members() },
-        Entry { href: installation::Me.to_string(), text: words.nav_me() },
+        MenuEntry { href: within(chrome, mine, &exchange::Home), text: words.nav_home() },
+        MenuEntry { href: within(chrome, mine, &exchange::Pay), text: words.nav_pay() },
+        MenuEntry { href: within(chrome, mine, &exchange::Members), text: words.nav_members() },
+        MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
     ]
 }
 
-fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     let mut entries = vec![
-        Entry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
-        Entry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
+        MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
+        MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
     ];
     if chrome.development {
-        entries.push(Entry { href: installation::Style.to_string(), text: words.ui_style() });
+        entries.push(MenuEntry { href: installation::Style.to_string(), text: words.ui_style() });
     }
     entries
 }
 
-fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<Entry> {
+fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     if !mine.in_committee {
         return vec![];
     }
     let words = chrome.words();
     vec![
-        Entry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
-        Entry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
-        Entry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
     ]
 }
 
-fn outside_entries(chrome: &Chrome) -> Vec<Entry> {
+fn outside_entries(chrome: &Chrome) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
-        Entry { href: installation::Front.to_string(), text: words.nav_exchanges() },
-        Entry { href: installation::Me.to_string(), text: words.nav_me() },
+        MenuEntry { href: installation::Front.to_string(), text: words.nav_exchanges() },
+        MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
     ]
 }
 
-fn items(chrome: &Chrome, entries: &[Entry]) -> Vec<impl IntoView + use<>> {
+fn items(chrome: &Chrome, entries: &[MenuEntry]) -> Vec<impl IntoView + use<>> {
     let here = chrome.here.split('?').next().unwrap_or_default();
     entries
         .iter()

@@ -11,11 +11,11 @@ pub mod style_page;
 pub mod text;
 
 pub use amount::{Amount, AmountText, Gauge, amount, number};
-pub use chrome::{Acting, Chrome, Flash, Membership, Place, Signed, Theme};
+pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use page::{form_page, page};
 pub use pieces::{
-    Change, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag,
-    Tone, Work, WorkList, initials, safe_url,
+    ChangeLink, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow,
+    Tag, Tone, WorkItem, WorkList, initials, safe_url,
 };
 pub use text::{amount_text, day_text, moment_text, month_text, number_text};

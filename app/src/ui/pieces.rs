@@ -7,10 +7,10 @@ use crate::words::Words;
 
 /// Where a row of a summary list can be changed.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct ChangeLink {
     /// The page that changes it.
     pub href: String,
-    /// The word of the link: "Change".
+    /// The word of the link: "ChangeLink".
     pub text: String,
 }
 
@@ -21,7 +21,7 @@ pub struct SummaryRow {
     /// Its value.
     pub value: AnyView,
     /// Where to change it.
-    pub change: Option<Change>,
+    pub change: Option<ChangeLink>,
 }
 
 impl SummaryRow {
@@ -33,7 +33,7 @@ impl SummaryRow {
     /// The same row with its link to change it.
     #[must_use]
     pub fn change(mut self, href: impl Into<String>, text: impl Into<String>) -> Self {
-        self.change = Some(Change { href: href.into(), text: text.into() });
+        self.change = Some(ChangeLink { href: href.into(), text: text.into() });
         self
     }
 }
@@ -243,7 +243,7 @@ pub fn Pager(
 
 /// Something that waits for the reader.
 #[derive(Clone, Debug)]
-pub struct Work {
+pub struct WorkItem {
     /// Where it is done.
     pub href: String,
     /// What it is.
@@ -258,7 +258,7 @@ pub fn WorkList(
     /// The sentences of the page.
     words: &'static Words,
     /// What waits.
-    items: Vec<Work>,
+    items: Vec<WorkItem>,
 ) -> impl IntoView {
     if items.is_empty() {
         return view! { <p class="muted">{words.ui_nothing_waits()}</p> }.into_any();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Select, TextArea};
 use super::pieces::{
     Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag, Tone,
-    Work, WorkList,
+    WorkItem, WorkList,
 };
 use super::text::{day_text, month_text};
 use super::{Chrome, Gauge, amount, form_page, number};
@@ -121,7 +121,7 @@ fn lists(chrome: &Chrome) -> AnyView {
             view! { <MemberCard of=of/> }
         })
         .collect();
-    let work = |text: &str, count| Work { href: "#main".into(), text: text.into(), count };
+    let work = |text: &str, count| WorkItem { href: "#main".into(), text: text.into(), count };
     let step = |text: &str| Some(Step { href: "#main".into(), text: text.into() });
     view! {
         <h2>"Lists"</h2>
@@ -177,7 +177,7 @@ fn hues() -> AnyView {
 mod tests {
     use super::style_page;
     use crate::ids::Code;
-    use crate::ui::{Chrome, Membership, Place, Signed, Theme};
+    use crate::ui::{Chrome, Membership, Place, SignedIn, Theme};
     use crate::words::Language;
 
     fn chrome(language: Language, theme: Theme) -> Chrome {
@@ -203,7 +203,7 @@ mod tests {
                 mine: memberships.last().cloned(),
                 acting: None,
             }),
-            signed: Some(Signed { name: "Amina".into(), memberships, is_host: false }),
+            signed: Some(SignedIn { name: "Amina".into(), memberships, is_host: false }),
             flash: Some(crate::ui::Flash::Saved),
             here: "/riverside/pay?to=RIVR0007".into(),
             stylesheet: "/assets/style.css",

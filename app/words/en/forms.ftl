@@ -10,7 +10,7 @@ form-day = Enter a day
 form-choice = Choose one of these
 form-id = This form has lost its number. Load the page again; what you typed is kept here
 form-rate = Enter a number above zero, such as 10 or 12.5: at most a million, with at most six decimals and no mark for thousands
-form-sign = Enter an amount without a sign, or 0
+form-sign = Enter an amount that is more than zero, or 0
 # $none (String) - the word for no limit
 form-limit-empty = Enter an amount, or { $none }
 # $none (String) - the word for no limit

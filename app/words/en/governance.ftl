@@ -15,10 +15,7 @@ add-about = About them
 add-code = The account code is given now and stays with the account for life.
 add-button = Add the member
 add-error-name = Enter the name
-# $most (Number) - how many characters at most
-add-error-long = Use at most { $most } characters
 add-error-kind = Choose what kind of member it is
-add-error-email = Enter an address like name@example.org, or leave it empty
 add-error-known = Somebody with this e-mail acts for a member here already
 # $exchange (String) - name of the exchange
 add-mail-subject = You are a member of { $exchange }

@@ -17,7 +17,6 @@ setup-zone = Time zone
 setup-zone-hint = Like Europe/Madrid; days and months of statements are days and months there
 setup-make = Make the exchange
 setup-name-empty = Enter your name
-setup-email-wrong = Enter an e-mail address, like name@example.org
 setup-exchange-empty = Enter the name of the exchange
 setup-slug-wrong = Use 2 to 32 small letters, digits and hyphens, and no word of the installation’s own
 setup-code-wrong = Use four letters or digits

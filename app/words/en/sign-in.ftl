@@ -111,7 +111,6 @@ password-mail-body =
 reset-title = Set a new password
 reset-lede = Tell us your e-mail address. If it is known here, a mail with a link is on its way to you a moment later. The link is good for one hour.
 reset-send = Send me the link
-reset-email-empty = Enter your e-mail address
 reset-sent-title = Look into your mail
 reset-sent = If that address is known here, a mail with a link is on its way. It may take a few minutes; look into the folder for spam too. Without e-mail, ask your committee.
 reset-new-lede = Choose a password that you use nowhere else.

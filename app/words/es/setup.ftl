@@ -17,7 +17,6 @@ setup-zone = Zona horaria
 setup-zone-hint = Como Europe/Madrid; los días y meses de los movimientos son los de allí
 setup-make = Crear la red
 setup-name-empty = Escribe tu nombre
-setup-email-wrong = Escribe un correo electrónico, como nombre@example.org
 setup-exchange-empty = Escribe el nombre de la red
 setup-slug-wrong = Usa de 2 a 32 letras minúsculas, cifras y guiones, y ninguna palabra propia de la instalación
 setup-code-wrong = Usa cuatro letras o cifras

@@ -97,7 +97,6 @@ password-mail-body =
 reset-title = Poner una contraseña nueva
 reset-lede = Dinos tu correo electrónico. Si lo conocemos, enseguida te llegará un mensaje con un enlace. El enlace vale durante una hora.
 reset-send = Enviadme el enlace
-reset-email-empty = Escribe tu correo electrónico
 reset-sent-title = Mira tu correo
 reset-sent = Si conocemos esa dirección, te llegará un mensaje con un enlace. Puede tardar unos minutos; mira también en la carpeta de correo no deseado. Si no tienes correo, pregunta a tu comité.
 reset-new-lede = Elige una contraseña que no uses en ningún otro sitio.

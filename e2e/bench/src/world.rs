@@ -11,7 +11,7 @@ use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
 use manyhands::db::{Db, DbError, Tx};
 use manyhands::hosting::store::{NewExchange, NewPerson, create_exchange, create_person};
 use manyhands::ledger::accounts::Limits;
-use manyhands::ledger::{Kind, NewTransfer, PostError, post};
+use manyhands::ledger::{Movement, NewTransfer, PostError, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
 use sha2::{Digest as _, Sha256};
 use tower_sessions::session::Id;
@@ -106,24 +106,19 @@ impl Pick<'_> {
     /// The same as the ledger is asked.
     pub fn transfer(&self, id: TransferId, now: Instant) -> NewTransfer {
         let zone = jiff::tz::TimeZone::UTC;
-        NewTransfer {
+        let slip = Slip {
             exchange: self.village.exchange,
-            id,
-            kind: Kind::Payment,
-            payer: self.payer.account,
-            payee: self.payee.account,
-            amount: Amount::new(self.amount).expect("an amount above nothing"),
-            traded_on: now.day(&zone),
-            booked_at: now,
-            entered_by: self.payer.person,
-            on_behalf: false,
             rules_version: 1,
-            waiver: None,
-            partner: None,
-            reverses: None,
-            description: "Bread and oil".into(),
+            id,
+            by: self.payer.person,
+            on_behalf: false,
+            traded_on: now.day(&zone),
+            at: now,
             salt: random(),
-        }
+        };
+        let amount = Amount::new(self.amount).expect("an amount above nothing");
+        let movement = Movement { payer: self.payer.account, payee: self.payee.account, amount };
+        NewTransfer::payment(slip, movement, "Bread and oil".into())
     }
 }
 

@@ -84,6 +84,25 @@ pub enum Failed<R> {
     Db(DbError),
 }
 
+impl<R> Failed<R> {
+    /// The same with its word put into another list.
+    pub fn map<S>(self, into: impl FnOnce(R) -> S) -> Failed<S> {
+        match self {
+            Self::Refused(refusal) => Failed::Refused(into(refusal)),
+            Self::Db(error) => Failed::Db(error),
+        }
+    }
+}
+
+impl<R: std::fmt::Display> std::fmt::Display for Failed<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Db(error) => error.fmt(f),
+        }
+    }
+}
+
 impl<R> From<DbError> for Failed<R> {
     fn from(error: DbError) -> Self {
         Self::Db(error)
@@ -126,13 +145,13 @@ pub type Boxed<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't
 
 /// An open transaction that writes.
 pub struct Tx {
-    held: Held,
+    held: Connected,
     engine: Engine,
     #[cfg(debug_assertions)]
     failpoint: Option<(u32, Box<AnyConnection>)>,
 }
 
-enum Held {
+enum Connected {
     Own(Box<AnyConnection>),
     Pooled(Lent),
 }
@@ -148,12 +167,12 @@ impl Tx {
             *left -= 1;
         }
         match &mut self.held {
-            Held::Own(conn) => conn,
-            Held::Pooled(lent) => lent,
+            Connected::Own(conn) => conn,
+            Connected::Pooled(lent) => lent,
         }
     }
 
-    fn new(held: Held, engine: Engine) -> Self {
+    fn new(held: Connected, engine: Engine) -> Self {
         Self {
             held,
             engine,
@@ -181,7 +200,7 @@ impl Tx {
     /// Commits or rolls back, so that a pooled connection may go back once that is answered.
     async fn end(&mut self, sql: &'static str) -> Result<(), DbError> {
         self.plain(sql).await?;
-        if let Held::Pooled(lent) = &mut self.held {
+        if let Connected::Pooled(lent) = &mut self.held {
             lent.doubt(false);
         }
         Ok(())
@@ -235,7 +254,7 @@ impl Db {
             Engine::Sqlite => {
                 let mut conn = AnyConnection::connect(url).await?;
                 sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
-                Writers::One(Writer::start(Tx::new(Held::Own(Box::new(conn)), engine))?)
+                Writers::One(Writer::start(Tx::new(Connected::Own(Box::new(conn)), engine))?)
             }
             Engine::Postgres => Writers::Many(Pool::open(url, cores.saturating_mul(8), engine.prepare_writer()).await?),
         };
@@ -340,7 +359,7 @@ where
         tries += 1;
         let mut lent = pool.lend().await?;
         lent.doubt(true);
-        let mut tx = Tx::new(Held::Pooled(lent), engine);
+        let mut tx = Tx::new(Connected::Pooled(lent), engine);
         if let Err(error) = tx.plain(engine.begin()).await {
             // Gone since it was last asked; nothing has begun.
             if tries < TRIES {

@@ -25,26 +25,26 @@ pub(super) struct Writer {
 }
 
 enum Message {
-    Unit(Box<dyn Unit>),
+    Work(Box<dyn AnyWork>),
     Close(oneshot::Sender<()>),
 }
 
 /// A unit of work whose types are forgotten, so that different ones can stand in one queue.
-trait Unit: Send {
+trait AnyWork: Send {
     /// Runs it inside its savepoint; true if its rows are to stay.
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>>;
     /// Answers whoever waits: with its own result if `fate` is none, else with that error.
     fn answer(self: Box<Self>, fate: Option<DbError>);
 }
 
-struct Waiting<I, T, E, W> {
+struct QueuedWork<I, T, E, W> {
     input: I,
     work: W,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
-impl<I, T, E, W> Unit for Waiting<I, T, E, W>
+impl<I, T, E, W> AnyWork for QueuedWork<I, T, E, W>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
@@ -95,8 +95,8 @@ impl Writer {
         W: for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Waiting { input, work, result: None, reply });
-        match self.queue.try_send(Message::Unit(job)) {
+        let job = Box::new(QueuedWork { input, work, result: None, reply });
+        match self.queue.try_send(Message::Work(job)) {
             Ok(()) => answer.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown))),
             Err(mpsc::error::TrySendError::Full(_)) => Err(E::from(DbError::Busy)),
             Err(mpsc::error::TrySendError::Closed(_)) => Err(E::from(DbError::Fault(sqlx::Error::PoolClosed))),
@@ -119,7 +119,7 @@ async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) {
         let mut next = Some(first);
         while let Some(message) = next {
             match message {
-                Message::Unit(unit) => units.push(unit),
+                Message::Work(unit) => units.push(unit),
                 Message::Close(done) => closing = Some(done),
             }
             next = if units.len() < BATCH && closing.is_none() { waiting.try_recv().ok() } else { None };
@@ -134,7 +134,7 @@ async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) {
     }
 }
 
-async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn Unit>>) {
+async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn AnyWork>>) {
     let fate = match run_all(tx, &mut units).await {
         Ok(()) => None,
         Err(error) => {
@@ -155,7 +155,7 @@ async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn Unit>>) {
 }
 
 /// Begins, runs every unit in its savepoint, commits.
-async fn run_all(tx: &mut Tx, units: &mut [Box<dyn Unit>]) -> Result<(), DbError> {
+async fn run_all(tx: &mut Tx, units: &mut [Box<dyn AnyWork>]) -> Result<(), DbError> {
     errand(tx, "begin immediate; savepoint unit").await?;
     let last = units.len().saturating_sub(1);
     for (place, unit) in units.iter_mut().enumerate() {

@@ -9,6 +9,7 @@ pub mod undo;
 
 use app::disputes::{Barred, ReverseForm, Undone, reverse_page};
 use app::ids::{ExchangeId, TransferId};
+use app::ledger::Kind;
 use app::paths::exchange::{Reverse as ReversePath, Transfer as TransferPath};
 use app::ui::text::amount_text;
 use app::ui::{FieldError, Flash};
@@ -24,7 +25,7 @@ use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::tenant;
-use crate::ledger::{self, Kind, PostError, Stored};
+use crate::ledger::{self, NotPosted, PostError, Stored};
 use crate::members::store as members;
 use crate::members::store::is_own;
 use crate::site::Site;
@@ -71,7 +72,7 @@ async fn subject(member: &Member, site: &Site, path: &ReversePath) -> Result<Sub
 /// What the transfer itself says against it.
 fn barred(legs: &[Leg]) -> Option<Barred> {
     let ours = legs.first()?;
-    if ours.stored.kind == Kind::Reversal.tag() {
+    if ours.stored.kind == Kind::Reversal {
         Some(Barred::IsReversal)
     } else if ours.stored.partner_id == 0 {
         None
@@ -158,7 +159,7 @@ pub async fn reverse(
             Ok(with_flash(&site, &receipt, Flash::Saved))
         }
         // Somebody else was faster, or the id was used: the page says how it stands now.
-        Err(PostError::Db(DbError::Exists) | PostError::OtherTerms) => {
+        Err(PostError::Db(DbError::Exists) | PostError::Refused(NotPosted::OtherTerms)) => {
             undone.barred = Some(Barred::Done);
             let mut response = show(&member, &undone, &form, &[]);
             *response.status_mut() = StatusCode::CONFLICT;
@@ -178,7 +179,7 @@ async fn book(member: &Member, site: &Site, legs: &[Leg], (id, reason): (Transfe
         committee: member.exchange.name.clone(),
         public_url: site.config.public_url.clone(),
     };
-    let undoing = Undoing::of(legs, &order).ok_or(PostError::UnknownAccount)?;
+    let undoing = Undoing::of(legs, &order).ok_or(PostError::Refused(NotPosted::UnknownAccount))?;
     let written = site.db.write_boxed(move |tx| {
         let undoing = undoing.clone();
         Box::pin(async move { undo(tx, &undoing).await })

@@ -6,8 +6,8 @@
 //! Not here: who may (`super`).
 
 use app::disputes::ReverseMail;
-use app::ids::{Code, ExchangeId, MemberId, PersonId, TransferId};
-use app::ledger::{Amount, Unit};
+use app::ids::{MemberId, PersonId, TransferId};
+use app::ledger::Unit;
 use app::paths::exchange::Transfer as TransferPath;
 use app::time::Instant;
 use app::ui::chrome::href_in;
@@ -17,7 +17,7 @@ use crate::db::{DbError, Tx};
 use crate::http::actor::Scope;
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act};
-use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt, Stored};
+use crate::ledger::{self, NewTransfer, PostError, Receipt, Slip, Stored};
 use crate::mail;
 
 /// A transfer that is to be undone, in one of the exchanges that it stands in.
@@ -90,35 +90,8 @@ pub async fn undo(tx: &mut Tx, undoing: &Undoing) -> Result<Receipt, PostError> 
 }
 
 fn opposite(leg: &Leg, order: &Order) -> Option<NewTransfer> {
-    let (exchange, stored) = (&leg.exchange, &leg.stored);
-    // The clearing account takes what is worth something to the partner, and gives it back.
-    let clearing = if stored.value > 0 { stored.payee } else { stored.payer };
-    let partner = (stored.partner_id != 0).then(|| Partner {
-        exchange: ExchangeId(stored.partner_id),
-        code: Code::stored(stored.partner_code.clone()),
-        name: stored.partner_name.clone(),
-        rate: stored.rate.clone(),
-        value: -stored.value,
-        clearing,
-    });
-    Some(NewTransfer {
-        exchange: exchange.id,
-        id: order.id,
-        kind: Kind::Reversal,
-        payer: stored.payee,
-        payee: stored.payer,
-        amount: Amount::new(stored.amount)?,
-        traded_on: order.at.day(&exchange.zone),
-        booked_at: order.at,
-        entered_by: order.by,
-        on_behalf: true,
-        rules_version: exchange.rules_version,
-        waiver: Some(order.reason.clone()),
-        partner,
-        reverses: Some(stored.id),
-        description: order.reason.clone(),
-        salt: random(),
-    })
+    let slip = leg.exchange.slip((order.id, random()), order.by, order.at);
+    NewTransfer::reversal(Slip { on_behalf: true, ..slip }, &leg.stored, order.reason.clone())
 }
 
 /// Recorded in each exchange, so that its own members read who did it.

@@ -1,14 +1,14 @@
 //! Making exchanges and persons from the command line.
 
+use app::forms::{FieldError, Reader, Text};
+use app::hosting::set_up::prefix;
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
-use app::intertrading::UnitsPerHour;
 use app::ledger::{Amount, Unit};
-use app::members::add::is_email;
 use app::paths::is_slug;
 use app::roles::Role;
-use app::text::one_line;
+use app::rules::forms::{LONGEST_DESCRIPTION, LONGEST_SYMBOL, LONGEST_UNIT};
 use app::time::{Instant, zone};
-use app::words::Language;
+use app::words::{Language, Words};
 use clap::{Args, Subcommand};
 
 use super::store::{self, NewExchange, NewPerson};
@@ -179,7 +179,7 @@ async fn show_hours(db: &Db, slug: String, now: Instant) -> Result<String, Strin
 pub async fn person(db: &Db, command: PersonCommand, now: Instant) -> Result<String, String> {
     let PersonCommand::Add(add) = command;
     let (new, secret) = new_person(&add.name, &add.email, language(&add.language)?, add.host)?;
-    let email = add.email.trim().to_lowercase();
+    let email = new.email.clone().unwrap_or_default();
     let made = db.write_boxed(move |tx| {
         let new = new.clone();
         Box::pin(async move { store::create_person(tx, &new, now).await })
@@ -199,10 +199,10 @@ fn language(tag: &str) -> Result<Language, String> {
 
 /// A person with a password of 100 random bits, to be told once and changed.
 fn new_person(name: &str, email: &str, language: Language, is_host: bool) -> Result<(NewPerson, String), String> {
-    let email = email.trim().to_lowercase();
-    if !is_email(&email) || one_line(name).is_empty() {
-        return Err("a person needs a name and an e-mail address".into());
-    }
+    let mut form = Reader::new(Language::English);
+    let name = form.name("name", name, form.words().setup_name_empty());
+    let email = form.email("email", email);
+    let (name, email) = form.finish(|| Some((name?, email?))).map_err(told)?;
     const LETTERS: [char; 32] = [
         'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y',
         'z', '2', '3', '4', '5', '6', '7', '8', '9', '0',
@@ -216,60 +216,56 @@ fn new_person(name: &str, email: &str, language: Language, is_host: bool) -> Res
     }
     let password_hash = password::hash_now(&secret)?;
     let id = PersonId(fresh_key());
-    Ok((NewPerson { id, email: Some(email), name: name.trim().into(), language, password_hash, is_host }, secret))
+    Ok((NewPerson { id, email: Some(email), name, language, password_hash, is_host }, secret))
+}
+
+/// What is wrong with what was typed, a line for each.
+fn told(errors: Vec<FieldError>) -> String {
+    errors.iter().map(|error| format!("--{}: {}", error.field, error.message)).collect::<Vec<_>>().join("\n")
 }
 
 fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
-    if !is_slug(&add.slug) {
-        return Err(format!(
-            "--slug {}: 2 to 32 of a-z, 0-9 and hyphen, and not a word of the installation's own",
-            add.slug
-        ));
-    }
-    let code = add.code.trim().to_uppercase();
-    if code.len() != 4 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
-        return Err(format!("--code {}: four letters or digits", add.code));
-    }
-    zone(&add.time_zone).ok_or_else(|| format!("--time-zone {}: not a known zone", add.time_zone))?;
-    let rate = UnitsPerHour::typed(&add.units_per_hour)
-        .ok_or("--units-per-hour: a number above zero, at most a million, with at most six decimals")?;
-    if add.decimals > 4 {
-        return Err("--decimals: at most 4".into());
-    }
-    for (flag, text, most) in
-        [("name", &add.name, 80), ("unit", &add.unit, 24), ("units", &add.units, 24), ("symbol", &add.symbol, 3)]
-    {
-        if !(1..=most).contains(&one_line(text).chars().count()) {
-            return Err(format!("--{flag} {text}: 1 to {most} characters"));
-        }
-    }
+    let mut form = Reader::new(Language::English);
+    let words = form.words();
+    let slug = form.needs("slug", is_slug(&add.slug).then(|| add.slug.clone()), Words::setup_slug_wrong);
+    let code = form.needs("code", prefix(&add.code), Words::setup_code_wrong);
+    let name = form.name("name", &add.name, words.setup_exchange_empty());
+    let description = form.line("description", &add.description, Text::free(LONGEST_DESCRIPTION));
+    let area = form.line("area", &add.area, Text::free(Text::NAME));
+    let unit = unit(&mut form, add);
+    let rate = form.rate("units-per-hour", &add.units_per_hour);
+    let amount = |form: &mut Reader, flag, typed| form.amount(flag, typed, unit.as_ref()?).map(Amount::parts);
+    let (lowest, highest) = (amount(&mut form, "lowest", &add.lowest), amount(&mut form, "highest", &add.highest));
+    let language = form.needs("language", Language::of_tag(&add.language), Words::form_choice);
+    let zone = form.needs("time-zone", zone(&add.time_zone).map(|_| add.time_zone.clone()), Words::setup_zone_wrong);
+    let new = || {
+        Some(NewExchange {
+            id: ExchangeId(fresh_key()),
+            slug: slug?,
+            code: code?,
+            name: name?,
+            description: description?,
+            area: area?,
+            unit: unit.clone()?,
+            units_per_hour: rate?.to_string(),
+            language: language?,
+            time_zone: zone?,
+            hue: 11,
+            default_min: -lowest?,
+            default_max: highest?,
+        })
+    };
+    form.finish(new).map_err(told)
+}
+
+fn unit(form: &mut Reader, add: &AddExchange) -> Option<Unit> {
+    let asked = |most| Text::asked(most, Language::English.words().setup_unit_empty());
+    let name = form.line("unit", &add.unit, asked(LONGEST_UNIT));
+    let plural = form.line("units", &add.units, asked(LONGEST_UNIT));
+    let symbol = form.line("symbol", &add.symbol, asked(LONGEST_SYMBOL));
     let decimals = if add.time { 0 } else { add.decimals };
-    let unit = Unit {
-        name: add.unit.clone(),
-        plural: add.units.clone(),
-        symbol: add.symbol.clone(),
-        decimals,
-        is_time: add.time,
-    };
-    let limit = |name: &str, typed: &str| {
-        Amount::read(typed, &unit).map(Amount::parts).map_err(|_| format!("--{name} {typed}: an amount above zero"))
-    };
-    let (default_min, default_max) = (-limit("lowest", &add.lowest)?, limit("highest", &add.highest)?);
-    Ok(NewExchange {
-        id: ExchangeId(fresh_key()),
-        slug: add.slug.clone(),
-        code,
-        name: add.name.clone(),
-        description: add.description.clone(),
-        area: add.area.clone(),
-        unit,
-        units_per_hour: rate.to_string(),
-        language: language(&add.language)?,
-        time_zone: add.time_zone.clone(),
-        hue: 11,
-        default_min,
-        default_max,
-    })
+    let decimals = form.needs("decimals", (decimals <= 4).then_some(decimals), Words::settings_error_counts);
+    Some(Unit { name: name?, plural: plural?, symbol: symbol?, decimals: decimals?, is_time: add.time })
 }
 
 async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String, String> {

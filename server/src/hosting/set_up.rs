@@ -78,12 +78,11 @@ pub async fn make(
     if !is_good(&site, &path.token).await? {
         return Err(Error::NotFound);
     }
-    let words = visitor.chrome.words();
     let again = |errors: &[FieldError]| {
         let page = set_up_page(&visitor.chrome, &path.token, &form, errors);
         (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
     };
-    let set_up = match form.parse(words) {
+    let set_up = match form.parse(visitor.chrome.language) {
         Ok(set_up) => set_up,
         Err(errors) => return Ok(again(&errors)),
     };

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::roles::{Right, Role, may};
-use app::ui::{Acting, Chrome, Flash, Membership, Place, Signed as SignedIn, Theme};
+use app::ui::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
 use app::words::Language;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header;

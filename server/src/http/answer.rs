@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 
 use crate::db::{DbError, Failed, WorkError};
-use crate::ledger::PostError;
+use crate::ledger::NotPosted;
 use crate::site::Site;
 
 /// Why there is no page.
@@ -26,7 +26,7 @@ pub enum Error {
     /// The database.
     Db(DbError),
     /// The ledger refused and the handler had no words for it: a fault.
-    Post(PostError),
+    Post(NotPosted),
     /// Anything else unforeseen.
     Fault(String),
 }
@@ -43,12 +43,9 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-impl From<PostError> for Error {
-    fn from(error: PostError) -> Self {
-        match error {
-            PostError::Db(error) => Self::Db(error),
-            other => Self::Post(other),
-        }
+impl From<NotPosted> for Error {
+    fn from(refusal: NotPosted) -> Self {
+        Self::Post(refusal)
     }
 }
 

@@ -29,6 +29,8 @@ const DEVICE: &str = "device";
 const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
+/// The same in seconds.
+const LIFE_SECONDS: i64 = LIFE.whole_seconds();
 /// That a session is used is noted so often, in seconds: a write for every page would be dear.
 const NOTED: i64 = 3600;
 
@@ -193,10 +195,6 @@ fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
 }
 
-fn micros(moment: OffsetDateTime) -> Instant {
-    Instant(i64::try_from(moment.unix_timestamp_nanos() / 1000).unwrap_or(i64::MAX))
-}
-
 async fn note_seen(db: Db, id: String, now: Instant) {
     let noted = db.write_boxed(move |tx| {
         let id = id.clone();
@@ -219,14 +217,15 @@ struct Row {
     expires: Instant,
 }
 
-fn row(record: &Record) -> Result<Arc<Row>> {
+// By our clock, not by the record's date: that one is made from the machine's.
+fn row(record: &Record, now: Instant) -> Result<Arc<Row>> {
     let text = |key| record.data.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
     Ok(Arc::new(Row {
         id: stored_id(&record.id),
         person: record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId),
         data: serde_json::to_string(&record.data).map_err(backend)?,
         device: text(DEVICE),
-        expires: micros(record.expiry_date),
+        expires: now.plus_seconds(LIFE_SECONDS),
     }))
 }
 
@@ -234,7 +233,8 @@ fn row(record: &Record) -> Result<Arc<Row>> {
 impl SessionStore for Store {
     // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions, and is refused.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let (row, now) = (row(record)?, self.clock.now());
+        let now = self.clock.now();
+        let row = row(record, now)?;
         let begun = self.db.write_boxed(move |tx| {
             let row = Arc::clone(&row);
             Box::pin(async move {
@@ -247,7 +247,7 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let row = row(record)?;
+        let row = row(record, self.clock.now())?;
         let saved = self.db.write_boxed(move |tx| {
             let row = Arc::clone(&row);
             Box::pin(async move {

@@ -1,8 +1,8 @@
 //! Which exchange a request is for, and what is known of that exchange.
 
-use app::ids::ExchangeId;
+use app::ids::{ExchangeId, PersonId, TransferId};
 use app::ledger::Unit;
-use app::time::zone;
+use app::time::{Instant, zone};
 use app::words::Language;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, Row as _};
 
 use crate::db::DbError;
 use crate::http::answer::Error;
+use crate::ledger::Slip;
 
 /// One exchange's settings as they stand now.
 #[derive(Clone, Debug)]
@@ -48,6 +49,14 @@ pub struct Exchange {
     pub show_balances: bool,
     /// Counts its decisions; stored with each transfer.
     pub rules_version: i64,
+}
+
+impl Exchange {
+    /// What the ledger wants to know of a transfer that somebody enters here now.
+    pub fn slip(&self, (id, salt): (TransferId, [u8; 16]), by: PersonId, at: Instant) -> Slip {
+        let traded_on = at.day(&self.zone);
+        Slip { exchange: self.id, rules_version: self.rules_version, id, by, on_behalf: false, traded_on, at, salt }
+    }
 }
 
 /// The open exchange of that slug.

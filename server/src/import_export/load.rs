@@ -1,9 +1,7 @@
 //! Writing a plan into the books, in the caller's transaction.
 
-use std::fmt;
-
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
-use app::import_export::{Plan, PlannedMember, WAIVER};
+use app::import_export::{ImportPlan, PlannedMember};
 use app::roles::Role;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -11,19 +9,19 @@ use sqlx::AnyConnection;
 
 use super::{day, store};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
-use crate::db::{DbError, Tx, WorkError};
+use crate::db::{DbError, Failed, Tx};
 use crate::hosting::store::{NewExchange, NewPerson, create_exchange, create_person, give_role, person_by_email};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::verify::verify_one;
-use crate::ledger::{Kind, NewTransfer, PostError, post};
+use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
 use crate::members::store::{NewMember, create_member};
 
 /// A plan and where it is to go.
 #[derive(Clone, Debug)]
 pub struct Loading {
     /// What is to be made.
-    pub plan: Plan,
+    pub plan: ImportPlan,
     /// Its address here.
     pub slug: String,
     /// The name of its time zone.
@@ -53,60 +51,25 @@ pub struct Loaded {
     pub repeated: bool,
 }
 
-/// Why nothing was imported.
-#[derive(Debug)]
-pub enum ImportError {
+/// Why nothing was imported, in a sentence for whoever runs the command.
+#[derive(Debug, thiserror::Error)]
+pub enum NotImported {
     /// An exchange of that code is here, and did not come from this bundle.
+    #[error("an exchange of this code is here already as /{0}, and it is not from this bundle")]
     CodeTaken(String),
     /// An exchange of that address is here.
+    #[error("/{0} is taken: choose another address with --slug")]
     SlugTaken(String),
     /// What was written is not what the bundle says: a fault.
+    #[error("the books do not come out as the bundle says, nothing was kept: {0}")]
     Disagrees(String),
-    /// The ledger refused a transfer, which a waiver passes: a fault, or a balance out of the range of everything.
-    Post(Box<PostError>),
-    /// The database.
-    Db(DbError),
+    /// The ledger refused a transfer, which no limit binds: a fault, or a balance out of the range of everything.
+    #[error("the ledger refused a transfer, nothing was kept: {0:?}")]
+    Post(NotPosted),
 }
 
-impl From<DbError> for ImportError {
-    fn from(error: DbError) -> Self {
-        Self::Db(error)
-    }
-}
-
-impl From<PostError> for ImportError {
-    fn from(error: PostError) -> Self {
-        match error {
-            PostError::Db(error) => Self::Db(error),
-            other => Self::Post(Box::new(other)),
-        }
-    }
-}
-
-impl WorkError for ImportError {
-    fn db(&self) -> Option<&DbError> {
-        match self {
-            Self::Db(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CodeTaken(slug) => {
-                write!(f, "an exchange of this code is here already as /{slug}, and it is not from this bundle")
-            }
-            Self::SlugTaken(slug) => write!(f, "/{slug} is taken: choose another address with --slug"),
-            Self::Disagrees(what) => {
-                write!(f, "the books do not come out as the bundle says, nothing was kept: {what}")
-            }
-            Self::Post(error) => write!(f, "the ledger refused a transfer, nothing was kept: {error:?}"),
-            Self::Db(error) => write!(f, "{error}"),
-        }
-    }
-}
+/// [`NotImported`], or the database.
+pub type ImportError = Failed<NotImported>;
 
 /// What stands here of that bundle already; nothing if it can be loaded.
 ///
@@ -115,11 +78,11 @@ impl fmt::Display for ImportError {
 pub(super) async fn look(conn: &mut AnyConnection, loading: &Loading) -> Result<Option<Loaded>, ImportError> {
     match store::by_code(conn, &loading.plan.code).await? {
         Some((slug, print)) if print == loading.plan.print => return Ok(Some(Loaded { slug, repeated: true })),
-        Some((slug, _)) => return Err(ImportError::CodeTaken(slug)),
+        Some((slug, _)) => return Err(Failed::Refused(NotImported::CodeTaken(slug))),
         None => {}
     }
     if store::slug_taken(conn, &loading.slug).await? {
-        return Err(ImportError::SlugTaken(loading.slug.clone()));
+        return Err(Failed::Refused(NotImported::SlugTaken(loading.slug.clone())));
     }
     Ok(None)
 }
@@ -145,7 +108,7 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
     }
     take_stock(tx).await?;
     for part in transfers(exchange, loading, (&accounts, &persons)).chunks(PART) {
-        post(tx, part).await?;
+        post(tx, part).await.map_err(|error| error.map(NotImported::Post))?;
         take_stock(tx).await?;
     }
     store::finish(tx, exchange, plan, next_number(plan)).await?;
@@ -161,7 +124,7 @@ pub async fn load(tx: &mut Tx, loading: &Loading) -> Result<Loaded, ImportError>
     };
     journal::record(tx, &act).await?;
     match verify_one(tx.conn(), exchange, &loading.slug).await? {
-        Some(disagreement) => Err(ImportError::Disagrees(disagreement.to_string())),
+        Some(disagreement) => Err(Failed::Refused(NotImported::Disagrees(disagreement.to_string()))),
         None => Ok(Loaded { slug: loading.slug.clone(), repeated: false }),
     }
 }
@@ -192,7 +155,7 @@ fn new_exchange(id: ExchangeId, loading: &Loading) -> NewExchange {
 }
 
 /// Everybody's key. Who is known here stays as they are.
-async fn persons(tx: &mut Tx, plan: &Plan, now: Instant) -> Result<Vec<PersonId>, DbError> {
+async fn persons(tx: &mut Tx, plan: &ImportPlan, now: Instant) -> Result<Vec<PersonId>, DbError> {
     let mut persons = Vec::with_capacity(plan.persons.len());
     for person in &plan.persons {
         let known = person_by_email(tx.conn(), &person.email).await?;
@@ -251,30 +214,25 @@ fn transfers(
     (accounts, persons): (&[AccountId], &[PersonId]),
 ) -> Vec<NewTransfer> {
     let new = |transfer: &app::import_export::PlannedTransfer| {
-        Some(NewTransfer {
+        let slip = Slip {
             exchange,
-            id: transfer.id.unwrap_or_else(fresh_transfer_id),
-            kind: Kind::Payment,
-            payer: *accounts.get(transfer.payer)?,
-            payee: *accounts.get(transfer.payee)?,
-            amount: transfer.amount,
-            traded_on: day(transfer.at, &loading.zone),
-            booked_at: transfer.at,
-            entered_by: *persons.get(transfer.entered_by)?,
-            on_behalf: transfer.on_behalf,
             rules_version: 1,
-            waiver: Some(WAIVER.to_owned()),
-            partner: None,
-            reverses: None,
-            description: transfer.description.clone(),
+            id: transfer.id.unwrap_or_else(fresh_transfer_id),
+            by: *persons.get(transfer.entered_by)?,
+            on_behalf: transfer.on_behalf,
+            traded_on: day(transfer.at, &loading.zone),
+            at: transfer.at,
             salt: random(),
-        })
+        };
+        let (payer, payee) = (*accounts.get(transfer.payer)?, *accounts.get(transfer.payee)?);
+        let movement = Movement { payer, payee, amount: transfer.amount };
+        Some(NewTransfer::imported(slip, movement, transfer.description.clone()))
     };
     loading.plan.transfers.iter().filter_map(new).collect()
 }
 
 /// The number after the highest that a code carries. Longer ones are no numbers that are ever drawn.
-fn next_number(plan: &Plan) -> i64 {
+fn next_number(plan: &ImportPlan) -> i64 {
     let tails = plan.members.iter().filter_map(|member| member.code.as_str().get(4..));
     let numbers = tails.filter(|tail| tail.len() <= 9).filter_map(|tail| tail.parse::<i64>().ok());
     numbers.max().unwrap_or(0).saturating_add(1)

@@ -11,13 +11,13 @@ pub mod store;
 
 use std::path::PathBuf;
 
-use app::import_export::{Plan, read};
+use app::import_export::{ImportPlan, read};
 use app::paths::is_slug;
 use app::time::{Instant, zone};
 use clap::Args;
 use jiff::tz::TimeZone;
 
-pub use load::{ImportError, Loaded, Loading, load};
+pub use load::{ImportError, Loaded, Loading, NotImported, load};
 
 use crate::db::Db;
 
@@ -65,7 +65,7 @@ impl Import {
 }
 
 /// An address out of the exchange's name, or its code if the name gives none.
-fn slug(plan: &Plan) -> String {
+fn slug(plan: &ImportPlan) -> String {
     let name = app::text::sort_name(&plan.name);
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();
@@ -100,11 +100,7 @@ pub async fn run(db: Option<&Db>, loading: Loading, dry_run: bool) -> Result<Str
         return Ok(format!("{out}It would become {place}. Nothing was written.\n"));
     }
     let Some(db) = db else { return Err("no database".into()) };
-    let made = db.write_boxed(move |tx| {
-        let loading = loading.clone();
-        Box::pin(async move { load(tx, &loading).await })
-    });
-    let loaded = made.await.map_err(|error: ImportError| error.to_string())?;
+    let loaded = db.write(loading, load).await.map_err(|error| error.to_string())?;
     Ok(if loaded.repeated {
         format!("This bundle stands already as /{}. Nothing was changed.\n", loaded.slug)
     } else {

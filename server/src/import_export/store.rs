@@ -1,7 +1,7 @@
 //! What an import writes beside what making an exchange writes anyway.
 
 use app::ids::{ExchangeId, MemberId};
-use app::import_export::Plan;
+use app::import_export::ImportPlan;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::db::{DbError, Tx};
@@ -44,7 +44,7 @@ pub async fn slug_taken(conn: &mut AnyConnection, slug: &str) -> Result<bool, Db
 ///
 /// # Errors
 /// When the database fails.
-pub async fn known(conn: &mut AnyConnection, plan: &Plan) -> Result<usize, DbError> {
+pub async fn known(conn: &mut AnyConnection, plan: &ImportPlan) -> Result<usize, DbError> {
     let mut known = 0;
     for person in &plan.persons {
         known += usize::from(person_by_email(conn, &person.email).await?.is_some());
@@ -56,7 +56,7 @@ pub async fn known(conn: &mut AnyConnection, plan: &Plan) -> Result<usize, DbErr
 ///
 /// # Errors
 /// When the database fails.
-pub async fn finish(tx: &mut Tx, exchange: ExchangeId, plan: &Plan, next_number: i64) -> Result<(), DbError> {
+pub async fn finish(tx: &mut Tx, exchange: ExchangeId, plan: &ImportPlan, next_number: i64) -> Result<(), DbError> {
     let status = if plan.open { "open" } else { "suspended" };
     sqlx::query(FINISH)
         .bind(exchange)

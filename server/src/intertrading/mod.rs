@@ -13,7 +13,7 @@ pub use agreements::{AgreeError, agree};
 use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
-use app::intertrading::partner_pages::{PartnerRow, PartnerView, State as Stands, partner_page, partners_page};
+use app::intertrading::partner_pages::{AgreementState, PartnerRow, PartnerView, partner_page, partners_page};
 use app::intertrading::{AnswerForm, ProposeForm, Terms, UnitsPerHour};
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
 use app::roles::Right;
@@ -82,9 +82,9 @@ fn row(
     clearing: Option<(app::ledger::Account, i64)>,
 ) -> PartnerRow {
     let state = match (agreement.in_force, agreement.ours) {
-        (true, _) => Stands::InForce,
-        (false, true) => Stands::ProposedByUs,
-        (false, false) => Stands::ProposedByThem,
+        (true, _) => AgreementState::InForce,
+        (false, true) => AgreementState::ProposedByUs,
+        (false, false) => AgreementState::ProposedByThem,
     };
     let sides = Sides {
         ours: Terms { unit: ours.unit.clone(), rate: agreement.our_rate },

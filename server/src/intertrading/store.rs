@@ -3,7 +3,7 @@
 use app::ids::{AccountId, AgreementId, ExchangeId, PersonId};
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
-use app::intertrading::partner_pages::Month;
+use app::intertrading::partner_pages::TradeMonth;
 use app::ledger::Account;
 use app::time::Instant;
 use sqlx::any::AnyRow;
@@ -244,10 +244,10 @@ pub async fn months(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
     clearing: AccountId,
-) -> Result<Vec<Month>, DbError> {
+) -> Result<Vec<TradeMonth>, DbError> {
     let rows = sqlx::query(MONTHS).bind(exchange).bind(clearing).fetch_all(conn).await?;
     let read = |row: &AnyRow| {
-        Ok(Month { month: row.try_get("month")?, bought: row.try_get("bought")?, sold: row.try_get("sold")? })
+        Ok(TradeMonth { month: row.try_get("month")?, bought: row.try_get("bought")?, sold: row.try_get("sold")? })
     };
     rows.iter().map(read).collect()
 }

@@ -13,14 +13,14 @@ use app::intertrading::pages::Sides;
 use app::intertrading::quote::{Quote, QuotedLeg, QuotedTrade, shown};
 use app::intertrading::rules::{nearness, whose};
 use app::intertrading::{ConvertError, Deal, Rooms, Terms, Typed, Whose, convert};
-use app::ledger::{Account, Booking, Refusal, Unit, decide};
+use app::ledger::{Account, Booking, Kind, Refusal, Unit, decide};
 use app::time::Instant;
 use sqlx::AnyConnection;
 pub use store::{PartnerExchange, Reached, reach};
 
 use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
-use crate::ledger::{self, Kind, NewTransfer, Partner, PostError, Receipt, Stored};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, Partner, Receipt, Slip, Stored};
 
 /// Who pays, and who enters it.
 #[derive(Clone, Debug)]
@@ -85,12 +85,13 @@ impl From<NoTrade> for Failed<NoTrade> {
     }
 }
 
-fn of_post(error: PostError) -> Failed<NoTrade> {
-    match error {
-        PostError::Refused { index, refusal } => NoTrade::Refused(whose(index, refusal), refusal).into(),
-        PostError::OtherTerms => NoTrade::OtherTerms.into(),
-        PostError::UnknownAccount => NoTrade::UnknownPayee.into(),
-        PostError::Db(error) => Failed::Db(error),
+impl From<NotPosted> for NoTrade {
+    fn from(reason: NotPosted) -> Self {
+        match reason {
+            NotPosted::Rule { index, refusal } => Self::Refused(whose(index, refusal), refusal),
+            NotPosted::OtherTerms => Self::OtherTerms,
+            NotPosted::UnknownAccount => Self::UnknownPayee,
+        }
     }
 }
 
@@ -163,10 +164,8 @@ pub async fn post(tx: &mut Tx, trade: &Trade) -> Result<Receipt, Failed<NoTrade>
         Ok(receipt) => Ok(receipt),
         // The twin may have won while this one waited for the locks. What the database itself refused is for the next try:
         // on PostgreSQL its transaction answers nothing more.
-        Err(error @ (PostError::Refused { .. } | PostError::OtherTerms)) => {
-            look_up(tx, trade).await?.ok_or_else(|| of_post(error))
-        }
-        Err(error) => Err(of_post(error)),
+        Err(Failed::Refused(reason)) => look_up(tx, trade).await?.ok_or_else(|| Failed::Refused(reason.into())),
+        Err(error) => Err(error.map(NoTrade::from)),
     }
 }
 
@@ -177,7 +176,7 @@ async fn look_up(tx: &mut Tx, trade: &Trade) -> Result<Option<Receipt>, Failed<N
         return Ok(None);
     };
     let other_terms = Err(NoTrade::OtherTerms.into());
-    if leg.kind != Kind::Intertrade.tag()
+    if leg.kind != Kind::Intertrade
         || leg.payer != trade.payer.account
         || leg.partner_code != trade.payee.as_str()
         || leg.description.as_ref().is_some_and(|words| *words != trade.description)
@@ -196,54 +195,46 @@ async fn look_up(tx: &mut Tx, trade: &Trade) -> Result<Option<Receipt>, Failed<N
 /// Ours first: the payer to our clearing account, then their clearing account to the payee.
 fn legs(trade: &Trade, reached: &Reached, deal: &Deal) -> [NewTransfer; 2] {
     let (our_rate, their_rate) = (reached.our_rate, reached.their_rate);
-    let (payer, ours, theirs) = (&trade.payer, &trade.payer.exchange, &reached.theirs);
+    let (payer, theirs) = (&trade.payer, &reached.theirs);
+    let (our_clearing, their_clearing) = (reached.our_clearing.id, reached.their_clearing.id);
     let [our_salt, their_salt] = trade.salts;
-    let ours_leg = NewTransfer {
-        exchange: ours.id,
-        id: trade.id,
-        kind: Kind::Intertrade,
-        payer: payer.account,
-        payee: reached.our_clearing.id,
-        amount: deal.paid,
-        traded_on: trade.at.day(&ours.zone),
-        booked_at: trade.at,
-        entered_by: payer.by,
+    let our_slip = Slip {
         on_behalf: payer.on_behalf,
         rules_version: reached.our_version,
-        waiver: None,
-        partner: Some(Partner {
-            exchange: theirs.id,
-            code: reached.payee.code.clone(),
-            name: reached.payee.name.clone(),
-            rate: format!("{our_rate}:{their_rate}"),
-            value: deal.value,
-            clearing: reached.our_clearing.id,
-        }),
-        reverses: None,
-        description: trade.description.clone(),
-        salt: our_salt,
+        ..payer.exchange.slip((trade.id, our_salt), payer.by, trade.at)
     };
-    let theirs_leg = NewTransfer {
+    let their_slip = Slip {
         exchange: theirs.id,
-        payer: reached.their_clearing.id,
-        payee: reached.account.id,
-        amount: deal.received,
+        rules_version: theirs.rules_version,
         traded_on: trade.at.day(&theirs.zone),
         // Whoever of our committee entered it is for our own members to know.
         on_behalf: false,
-        rules_version: theirs.rules_version,
-        partner: Some(Partner {
-            exchange: ours.id,
-            code: payer.code.clone(),
-            name: payer.name.clone(),
-            rate: format!("{their_rate}:{our_rate}"),
-            value: -deal.value,
-            clearing: reached.their_clearing.id,
-        }),
         salt: their_salt,
-        ..ours_leg.clone()
+        ..our_slip.clone()
     };
-    [ours_leg, theirs_leg]
+    let ours_for_them = Partner {
+        exchange: theirs.id,
+        code: reached.payee.code.clone(),
+        name: reached.payee.name.clone(),
+        rate: format!("{our_rate}:{their_rate}"),
+        value: deal.value,
+        clearing: our_clearing,
+    };
+    let theirs_for_us = Partner {
+        exchange: payer.exchange.id,
+        code: payer.code.clone(),
+        name: payer.name.clone(),
+        rate: format!("{their_rate}:{our_rate}"),
+        value: -deal.value,
+        clearing: their_clearing,
+    };
+    let paid = Movement { payer: payer.account, payee: our_clearing, amount: deal.paid };
+    let received = Movement { payer: their_clearing, payee: reached.account.id, amount: deal.received };
+    let words = || trade.description.clone();
+    [
+        NewTransfer::intertrade(our_slip, paid, words(), ours_for_them),
+        NewTransfer::intertrade(their_slip, received, words(), theirs_for_us),
+    ]
 }
 
 /// The other leg of an intertrade, as the partner's books have it.

@@ -8,95 +8,20 @@
 
 pub mod accounts;
 pub mod store;
+mod transfer;
 pub mod verify;
 
 use std::collections::BTreeMap;
 
-use app::ids::{AccountId, Code, ExchangeId, PersonId, TransferId};
-use app::ledger::{Account, Amount, Booking, Posted, Refusal, decide};
+use app::ids::{AccountId, ExchangeId, TransferId};
+use app::ledger::{Account, Booking, Posted, Refusal, decide};
 use app::time::Instant;
-use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 pub use store::Stored;
+pub use transfer::{Movement, NewTransfer, Partner, Slip};
 
 use crate::db::dialect::draw_positions;
-use crate::db::{DbError, Tx, WorkError};
-
-/// What sort of transfer it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A member pays another account of the exchange.
-    Payment,
-    /// One leg of a payment between two exchanges.
-    Intertrade,
-    /// The opposite of an earlier transfer.
-    Reversal,
-}
-
-impl Kind {
-    /// Its word in the database.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Payment => "payment",
-            Self::Intertrade => "intertrade",
-            Self::Reversal => "reversal",
-        }
-    }
-}
-
-/// The other side of an intertrade, as one leg of it records it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Partner {
-    /// The partner exchange.
-    pub exchange: ExchangeId,
-    /// The account there that pays or is paid.
-    pub code: Code,
-    /// Its name (erasable).
-    pub name: String,
-    /// The agreement's rate, as text.
-    pub rate: String,
-    /// Millionths of an hour: what the clearing account's position changes by.
-    pub value: i64,
-    /// Our clearing account for that partner.
-    pub clearing: AccountId,
-}
-
-/// A transfer that is asked for.
-#[derive(Clone, Debug)]
-pub struct NewTransfer {
-    /// The exchange both accounts are in.
-    pub exchange: ExchangeId,
-    /// Made by the form or client that asks.
-    pub id: TransferId,
-    /// What sort.
-    pub kind: Kind,
-    /// Who pays.
-    pub payer: AccountId,
-    /// Who is paid.
-    pub payee: AccountId,
-    /// How much.
-    pub amount: Amount,
-    /// When the trade happened, in the exchange's zone.
-    pub traded_on: Date,
-    /// When it was entered.
-    pub booked_at: Instant,
-    /// Who entered it; `PersonId(0)` if nobody known.
-    pub entered_by: PersonId,
-    /// Entered by the committee for the member.
-    pub on_behalf: bool,
-    /// The rules it was booked under.
-    pub rules_version: i64,
-    /// Why the limits do not apply to it, if they do not.
-    pub waiver: Option<String>,
-    /// The other side, if this is a leg of an intertrade.
-    pub partner: Option<Partner>,
-    /// The transfer it undoes.
-    pub reverses: Option<TransferId>,
-    /// What for.
-    pub description: String,
-    /// Random, so that the hash of the words tells nothing once they are erased.
-    pub salt: [u8; 16],
-}
+use crate::db::{Failed, Tx};
 
 /// What came of a post.
 #[derive(Clone, Debug)]
@@ -107,11 +32,11 @@ pub struct Receipt {
     pub repeated: bool,
 }
 
-/// Why nothing was posted.
-#[derive(Debug)]
-pub enum PostError {
+/// Why the ledger posted nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum NotPosted {
     /// A rule said no to the transfer at `index` of the post.
-    Refused {
+    Rule {
         /// Which transfer of the post.
         index: usize,
         /// Which rule.
@@ -121,24 +46,10 @@ pub enum PostError {
     OtherTerms,
     /// No such account in that exchange.
     UnknownAccount,
-    /// The database.
-    Db(DbError),
 }
 
-impl From<DbError> for PostError {
-    fn from(error: DbError) -> Self {
-        Self::Db(error)
-    }
-}
-
-impl WorkError for PostError {
-    fn db(&self) -> Option<&DbError> {
-        match self {
-            Self::Db(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// [`NotPosted`], or the database.
+pub type PostError = Failed<NotPosted>;
 
 /// The hash under which a transfer keeps its words: SHA-256 over the salt and each text with its length before it.
 pub fn words_hash(salt: &[u8], description: &str, waiver: &str, partner: &str) -> [u8; 32] {
@@ -158,8 +69,8 @@ pub fn words_hash(salt: &[u8], description: &str, waiver: &str, partner: &str) -
 /// # Errors
 /// [`PostError`]; nothing has been written then, but the caller must still roll back.
 pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, PostError> {
-    let (mut locked, seen) = lock(tx, transfers).await?;
-    if seen.may_stand
+    let (mut locked, before) = lock(tx, transfers).await?;
+    if before.may_stand
         && let Some(receipt) = look_up(tx, transfers).await?
     {
         return Ok(receipt);
@@ -168,10 +79,10 @@ pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, Pos
     for (index, transfer) in transfers.iter().enumerate() {
         match apply(transfer, index, &mut locked) {
             Ok(one) => decided.push(one),
-            Err(error) => return look_up(tx, transfers).await?.ok_or(error),
+            Err(refusal) => return look_up(tx, transfers).await?.ok_or(Failed::Refused(refusal)),
         }
     }
-    let positions = match (transfers, seen.drawn) {
+    let positions = match (transfers, before.drawn) {
         ([_], Some(drawn)) => vec![drawn],
         _ => draw_positions(tx, transfers.len()).await?,
     };
@@ -191,9 +102,9 @@ async fn look_up(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Option<Receip
     }
     let mut standing = Vec::with_capacity(transfers.len());
     for transfer in transfers {
-        match found.get(&(transfer.exchange, transfer.id)) {
+        match found.get(&(transfer.exchange(), transfer.id())) {
             Some(stored) if same_terms(transfer, stored) => standing.push(stored.clone()),
-            _ => return Err(PostError::OtherTerms),
+            _ => return Err(Failed::Refused(NotPosted::OtherTerms)),
         }
     }
     Ok(Some(Receipt { transfers: standing, repeated: true }))
@@ -206,7 +117,7 @@ async fn find_all(
 ) -> Result<BTreeMap<(ExchangeId, TransferId), Stored>, PostError> {
     let mut found = BTreeMap::new();
     for exchange in exchanges_of(transfers) {
-        let ids: Vec<TransferId> = transfers.iter().filter(|t| t.exchange == exchange).map(|t| t.id).collect();
+        let ids: Vec<TransferId> = transfers.iter().filter(|t| t.exchange() == exchange).map(|t| t.id()).collect();
         for stored in store::find(tx.conn(), exchange, &ids).await? {
             found.insert((exchange, stored.id), stored);
         }
@@ -218,17 +129,16 @@ async fn find_all(
 /// member's operators.
 fn same_terms(asked: &NewTransfer, stored: &Stored) -> bool {
     let partner = asked.partner.as_ref().map_or(("", 0), |p| (p.code.as_str(), p.exchange.0));
-    asked.payer == stored.payer
-        && asked.payee == stored.payee
-        && asked.amount.parts() == stored.amount
-        && asked.kind.tag() == stored.kind
+    let Movement { payer, payee, amount } = asked.movement;
+    (payer, payee, amount.parts()) == (stored.payer, stored.payee, stored.amount)
+        && asked.kind == stored.kind
         && asked.reverses == stored.reverses
         && partner == (stored.partner_code.as_str(), stored.partner_id)
         && stored.description.as_ref().is_none_or(|words| *words == asked.description)
 }
 
 fn exchanges_of(transfers: &[NewTransfer]) -> Vec<ExchangeId> {
-    let mut exchanges: Vec<ExchangeId> = transfers.iter().map(|t| t.exchange).collect();
+    let mut exchanges: Vec<ExchangeId> = transfers.iter().map(|t| t.exchange()).collect();
     exchanges.sort_unstable();
     exchanges.dedup();
     exchanges
@@ -246,33 +156,33 @@ type Locks = BTreeMap<(ExchangeId, AccountId), Locked>;
 
 /// What the locking statements saw besides the accounts.
 #[derive(Default)]
-struct Seen {
+struct Before {
     may_stand: bool,
     drawn: Option<i64>,
 }
 
 /// Locks every account of `transfers`; says whether any of them may stand in the ledger already.
-async fn lock(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<(Locks, Seen), PostError> {
-    let (mut locked, mut seen) = (Locks::new(), Seen::default());
+async fn lock(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<(Locks, Before), PostError> {
+    let (mut locked, mut before) = (Locks::new(), Before::default());
     for exchange in exchanges_of(transfers) {
-        let of = || transfers.iter().filter(|t| t.exchange == exchange);
-        let mut accounts: Vec<AccountId> = of().flat_map(|t| [t.payer, t.payee]).collect();
+        let of = || transfers.iter().filter(|t| t.exchange() == exchange);
+        let mut accounts: Vec<AccountId> = of().flat_map(|t| [t.movement.payer, t.movement.payee]).collect();
         accounts.sort_unstable();
         accounts.dedup();
-        let asked = store::Asked { exchange, accounts, transfers: of().map(|t| t.id).collect() };
+        let asked = store::Asked { exchange, accounts, transfers: of().map(|t| t.id()).collect() };
         let held = store::lock(tx, &asked).await?;
         // Without an account there is no row that could say what stands.
-        seen.may_stand |= held.standing || held.rows.is_empty();
-        seen.drawn = held.drawn;
+        before.may_stand |= held.standing || held.rows.is_empty();
+        before.drawn = held.drawn;
         locked.extend(held.rows.into_iter().map(|row| ((exchange, row.account_id), row.locked)));
     }
-    Ok((locked, seen))
+    Ok((locked, before))
 }
 
 async fn write(
     tx: &mut Tx,
     transfers: &[NewTransfer],
-    decided: Vec<(Decided, i64)>,
+    decided: Vec<(Verdict, i64)>,
     mut locked: Locks,
 ) -> Result<Receipt, PostError> {
     let decided = transfers.iter().zip(decided);
@@ -286,7 +196,8 @@ async fn write(
     Ok(Receipt { transfers: rows.into_iter().map(|row| row.stored).collect(), repeated: false })
 }
 
-struct Decided {
+/// What was decided of one transfer, under the locks.
+struct Verdict {
     posted: Posted,
     payer_min: i64,
     payee_max: i64,
@@ -294,18 +205,18 @@ struct Decided {
 }
 
 /// Decides one transfer and moves the balances in memory, so that the next of the same post sees them.
-fn apply(transfer: &NewTransfer, index: usize, locked: &mut Locks) -> Result<Decided, PostError> {
-    let (payer_key, payee_key) = ((transfer.exchange, transfer.payer), (transfer.exchange, transfer.payee));
-    let same_account = transfer.payer == transfer.payee;
-    let booking = Booking { amount: transfer.amount, same_account, waived: transfer.waiver.is_some() };
-    let payer = locked.get(&payer_key).ok_or(PostError::UnknownAccount)?;
-    let payee = locked.get(&payee_key).ok_or(PostError::UnknownAccount)?;
+fn apply(transfer: &NewTransfer, index: usize, locked: &mut Locks) -> Result<Verdict, NotPosted> {
+    let Movement { payer, payee, amount } = transfer.movement;
+    let (payer_key, payee_key) = ((transfer.exchange(), payer), (transfer.exchange(), payee));
+    let booking = Booking { amount, same_account: payer == payee, waived: transfer.passes_limits() };
+    let payer = locked.get(&payer_key).ok_or(NotPosted::UnknownAccount)?;
+    let payee = locked.get(&payee_key).ok_or(NotPosted::UnknownAccount)?;
     let posted =
-        decide(booking, &payer.account, &payee.account).map_err(|refusal| PostError::Refused { index, refusal })?;
+        decide(booking, &payer.account, &payee.account).map_err(|refusal| NotPosted::Rule { index, refusal })?;
     // The clock may jump back; the books do not.
-    let booked_at = transfer.booked_at.0.max(payer.last_booked_at).max(payee.last_booked_at);
+    let booked_at = transfer.slip.at.0.max(payer.last_booked_at).max(payee.last_booked_at);
     let decided =
-        Decided { posted, payer_min: payer.account.min_balance, payee_max: payee.account.max_balance, booked_at };
+        Verdict { posted, payer_min: payer.account.min_balance, payee_max: payee.account.max_balance, booked_at };
     for (key, after) in [(payer_key, posted.payer_after), (payee_key, posted.payee_after)] {
         if let Some(account) = locked.get_mut(&key) {
             account.account.balance = after;
@@ -313,42 +224,43 @@ fn apply(transfer: &NewTransfer, index: usize, locked: &mut Locks) -> Result<Dec
         }
     }
     if let Some(partner) = &transfer.partner
-        && let Some(clearing) = locked.get_mut(&(transfer.exchange, partner.clearing))
+        && let Some(clearing) = locked.get_mut(&(transfer.exchange(), partner.clearing))
     {
         clearing.value = clearing.value.saturating_add(partner.value);
     }
     Ok(decided)
 }
 
-fn finish(transfer: &NewTransfer, decided: Decided, position: i64, locked: &mut Locks) -> store::Row {
-    for account in [transfer.payer, transfer.payee] {
-        if let Some(account) = locked.get_mut(&(transfer.exchange, account)) {
+fn finish(transfer: &NewTransfer, decided: Verdict, position: i64, locked: &mut Locks) -> store::Row {
+    let (slip, movement) = (&transfer.slip, transfer.movement);
+    for account in [movement.payer, movement.payee] {
+        if let Some(account) = locked.get_mut(&(transfer.exchange(), account)) {
             account.last_position = position;
         }
     }
     let waiver = transfer.waiver.clone().unwrap_or_default();
     let partner_name = transfer.partner.as_ref().map_or(String::new(), |p| p.name.clone());
-    let hash = words_hash(&transfer.salt, &transfer.description, &waiver, &partner_name);
+    let hash = words_hash(&slip.salt, &transfer.description, &waiver, &partner_name);
     let stored = Stored {
-        exchange: transfer.exchange,
-        id: transfer.id,
+        exchange: slip.exchange,
+        id: slip.id,
         position,
-        kind: transfer.kind.tag().to_owned(),
-        payer: transfer.payer,
-        payee: transfer.payee,
-        amount: transfer.amount.parts(),
+        kind: transfer.kind,
+        payer: movement.payer,
+        payee: movement.payee,
+        amount: movement.amount.parts(),
         payer_after: decided.posted.payer_after,
         payee_after: decided.posted.payee_after,
         payer_min: decided.payer_min,
         payee_max: decided.payee_max,
         payer_warned: decided.posted.warned.payer,
         payee_warned: decided.posted.warned.payee,
-        waived: transfer.waiver.is_some(),
-        traded_on: transfer.traded_on.to_string(),
+        waived: transfer.passes_limits(),
+        traded_on: slip.traded_on.to_string(),
         booked_at: Instant(decided.booked_at),
-        entered_by: transfer.entered_by,
-        on_behalf: transfer.on_behalf,
-        rules_version: transfer.rules_version,
+        entered_by: slip.by,
+        on_behalf: slip.on_behalf,
+        rules_version: slip.rules_version,
         partner_id: transfer.partner.as_ref().map_or(0, |p| p.exchange.0),
         partner_code: transfer.partner.as_ref().map_or(String::new(), |p| p.code.as_str().to_owned()),
         rate: transfer.partner.as_ref().map_or(String::new(), |p| p.rate.clone()),
@@ -359,5 +271,5 @@ fn finish(transfer: &NewTransfer, decided: Decided, position: i64, locked: &mut 
         waiver_reason: waiver,
         partner_name,
     };
-    store::Row { stored, salt: transfer.salt }
+    store::Row { stored, salt: slip.salt }
 }

@@ -1,7 +1,7 @@
 //! All SQL that touches transfers and balances: the only writer of money.
 
 use app::ids::{AccountId, ExchangeId, PersonId, TransferId};
-use app::ledger::Account;
+use app::ledger::{Account, Kind};
 use app::time::Instant;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
@@ -16,7 +16,7 @@ pub struct Stored {
     pub exchange: ExchangeId,
     pub id: TransferId,
     pub position: i64,
-    pub kind: String,
+    pub kind: Kind,
     pub payer: AccountId,
     pub payee: AccountId,
     pub amount: i64,
@@ -314,7 +314,7 @@ fn bind_transfer(query: Binding, t: &Stored) -> Binding {
         .bind(t.exchange)
         .bind(t.id)
         .bind(t.position)
-        .bind(t.kind.clone())
+        .bind(t.kind)
         .bind(t.payer)
         .bind(t.payee)
         .bind(t.amount)

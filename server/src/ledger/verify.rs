@@ -156,7 +156,7 @@ async fn verify_exchange(
             let salt: Option<Vec<u8>> = row.try_get("salt")?;
             after = transfer.position;
             report.transfers += 1;
-            if transfer.kind == "intertrade" || (transfer.kind == "reversal" && transfer.partner_id != 0) {
+            if transfer.partner_id != 0 {
                 let sum = legs.entry(transfer.id).or_default();
                 *sum = sum.saturating_add(transfer.value);
             }

@@ -4,7 +4,7 @@ pub mod store;
 
 use app::ids::{Code, MemberId};
 use app::limits::pages::{LimitsPage, limits_page};
-use app::limits::{LimitsForm, Terms};
+use app::limits::{LimitsAsked, LimitsForm};
 use app::paths::exchange::Limits as LimitsPath;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -96,7 +96,7 @@ pub async fn set(
     }
 }
 
-async fn write(member: &Member, site: &Site, (found, terms): (Found, Terms), id: i64) -> Result<(), Error> {
+async fn write(member: &Member, site: &Site, (found, terms): (Found, LimitsAsked), id: i64) -> Result<(), Error> {
     let at = site.clock.now();
     let act = Act {
         exchange: member.exchange.id,

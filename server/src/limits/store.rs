@@ -2,7 +2,7 @@
 
 use app::ids::{AccountId, Code};
 use app::limits::form::Standing;
-use app::limits::pages::Change;
+use app::limits::pages::PastLimits;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
@@ -78,10 +78,10 @@ pub async fn find(conn: &mut AnyConnection, scope: Scope, code: &Code) -> Result
 ///
 /// # Errors
 /// When the database fails.
-pub async fn changes(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Vec<Change>, DbError> {
+pub async fn changes(conn: &mut AnyConnection, scope: Scope, account: AccountId) -> Result<Vec<PastLimits>, DbError> {
     let rows = sqlx::query(CHANGES).bind(scope.exchange()).bind(account).fetch_all(conn).await?;
     let read = |row: &AnyRow| {
-        Ok(Change {
+        Ok(PastLimits {
             limits: standing(row)?,
             reason: row.try_get("reason")?,
             by: row.try_get("changed_by")?,

@@ -3,8 +3,8 @@
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
-use app::members::balances::{BalanceLine, Holder, State};
-use app::members::pages::{Act, Line, Profile};
+use app::members::balances::{BalanceLine, Holder, MemberState};
+use app::members::pages::{CommitteeAct, Line, Profile};
 use app::text::sort_name;
 use app::time::Instant;
 use jiff::tz::TimeZone;
@@ -236,11 +236,11 @@ pub async fn acts(
     conn: &mut AnyConnection,
     scope: Scope,
     (member, code): (MemberId, &Code),
-) -> Result<Vec<Act>, DbError> {
+) -> Result<Vec<CommitteeAct>, DbError> {
     let query = sqlx::query(ACTS).bind(scope.exchange()).bind(member).bind(code.clone());
     let read = |row: &AnyRow| {
         let object: String = row.try_get("object")?;
-        Ok(Act {
+        Ok(CommitteeAct {
             what: row.try_get("act")?,
             transfer: object.parse().ok(),
             why: row.try_get("why")?,
@@ -261,7 +261,7 @@ pub async fn balances(conn: &mut AnyConnection, scope: Scope, zone: &TimeZone) -
             code: Code::stored(row.try_get::<String, _>("code")?),
             name: row.try_get("name")?,
             holder: match row.try_get("kind")? {
-                0_i64 => Holder::Member(State::of_tag(&state)),
+                0_i64 => Holder::Member(MemberState::of_tag(&state)),
                 1 => Holder::Exchange,
                 _ => Holder::Partner,
             },

@@ -1,6 +1,7 @@
 //! The receipt of one transfer as its parties and the committee see it, and what is said of an id that was used already.
 
 use app::ids::{AccountId, Code, TransferId};
+use app::ledger::Kind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::receipts::{ReaderSide, ReceiptView, Why, receipt_page, used_page};
 use app::payments::trades::{TradeReceipt, trade_receipt_page};
@@ -96,6 +97,7 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         after,
         on_behalf: stored.on_behalf,
         reverses: stored.reverses,
+        imported: stored.kind == Kind::Imported,
         waiver: stored.waiver_reason.clone(),
     }))
 }

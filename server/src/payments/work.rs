@@ -9,7 +9,7 @@ use app::intertrading::pages::Sides;
 use app::intertrading::quote::{Glance, Quote, QuotedLeg};
 use app::intertrading::rules::whose;
 use app::intertrading::{ConvertError, Typed, Whose};
-use app::ledger::{Amount, AmountError, Booking, Refusal, Unit, decide};
+use app::ledger::{Amount, AmountError, Booking, Kind, Refusal, Unit, decide};
 use app::members::Candidate;
 use app::payments::{Payment, Sum};
 use app::text::sort_name;
@@ -21,7 +21,7 @@ use crate::db::{Db, DbError, Failed, Tx};
 use crate::http::actor::Scope;
 pub use crate::intertrading::work::Payer;
 use crate::intertrading::work::{self as intertrading, NoTrade, Reached, Trade, reach};
-use crate::ledger::{self, Kind, NewTransfer, PostError, Receipt, Stored};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Slip, Stored};
 use crate::members::store::{self as members, Payee, is_own};
 
 /// A payment that is asked for, with what may not be drawn while it runs.
@@ -253,35 +253,22 @@ pub async fn pay(db: &Db, order: Order) -> Result<Answer, DbError> {
 
 async fn pay_here(db: &Db, order: Order, (payee, amount): (Payee, Amount)) -> Result<Answer, DbError> {
     let (payer, payment) = (&order.payer, &order.payment);
-    let transfer = NewTransfer {
-        exchange: payer.exchange.id,
-        id: payment.id,
-        kind: Kind::Payment,
-        payer: payer.account,
-        payee: payee.account,
-        amount,
-        traded_on: order.at.day(&payer.exchange.zone),
-        booked_at: order.at,
-        entered_by: payer.by,
-        on_behalf: payer.on_behalf,
-        rules_version: payer.exchange.rules_version,
-        waiver: payment.waiver.clone().filter(|_| payer.on_behalf),
-        partner: None,
-        reverses: None,
-        description: payment.description.clone(),
-        salt: order.salts[0],
-    };
+    let [salt, _] = order.salts;
+    let slip = Slip { on_behalf: payer.on_behalf, ..payer.exchange.slip((payment.id, salt), payer.by, order.at) };
+    let movement = Movement { payer: payer.account, payee: payee.account, amount };
+    let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
+    let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
     let told = Told::here(&order, &payee);
     match db.write((transfer, told), book_here).await {
         Ok(receipt) => Ok(booked(receipt)),
-        Err(PostError::Refused { refusal, .. }) => Ok(refused_here(refusal)),
-        Err(PostError::OtherTerms) => {
+        Err(Failed::Refused(NotPosted::Rule { refusal, .. })) => Ok(refused_here(refusal)),
+        Err(Failed::Refused(NotPosted::OtherTerms)) => {
             let mut conn = db.read().await?;
             Ok(stands(&mut conn, &order).await?.unwrap_or(Answer::OtherTerms))
         }
         // Accounts are never deleted.
-        Err(PostError::UnknownAccount) => Err(DbError::Fault(sqlx::Error::RowNotFound)),
-        Err(PostError::Db(error)) => Err(error),
+        Err(Failed::Refused(NotPosted::UnknownAccount)) => Err(DbError::Fault(sqlx::Error::RowNotFound)),
+        Err(Failed::Db(error)) => Err(error),
     }
 }
 
@@ -375,5 +362,5 @@ async fn is_same_abroad(conn: &mut AnyConnection, order: &Order, leg: &Stored) -
             .is_none_or(|theirs| Amount::read(typed, &theirs.unit).map(Amount::parts).ok() == theirs.amount),
     };
     let payee = Code::typed(&order.payment.to).is_some_and(|code| code.as_str() == leg.partner_code);
-    Ok(is_same_words(order, leg) && amount && payee && leg.kind == Kind::Intertrade.tag())
+    Ok(is_same_words(order, leg) && amount && payee && leg.kind == Kind::Intertrade)
 }

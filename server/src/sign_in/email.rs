@@ -41,7 +41,7 @@ fn show(signed: &Signed, form: &EmailForm, errors: &[FieldError]) -> Response {
 /// `POST /me/email`: a link to the new address, a word to the old one. The same answer if the new one is somebody's already.
 pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<EmailForm>) -> Result<Response, Error> {
     let (words, person) = (signed.chrome.words(), &signed.person);
-    let read = form.parse(person.email.as_deref().unwrap_or_default(), words);
+    let read = form.parse(person.email.as_deref().unwrap_or_default(), signed.chrome.language);
     let right = is_password(&site, person, form.password.clone()).await?;
     let address = match (read, right) {
         (Ok(address), true) => address,

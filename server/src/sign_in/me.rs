@@ -37,7 +37,7 @@ async fn show(signed: &Signed, site: &Site, form: &ProfileForm, errors: &[FieldE
 
 /// `POST /me`: name and language.
 pub async fn save(signed: Signed, State(site): State<Site>, Form(form): Form<ProfileForm>) -> Result<Response, Error> {
-    match form.parse(signed.chrome.words()) {
+    match form.parse(signed.chrome.language) {
         Ok((name, language)) => {
             store::save_profile(&site.db, signed.person.id, name, language).await?;
             Ok(with_flash(&site, "/me", Flash::Saved))

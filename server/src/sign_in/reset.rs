@@ -40,12 +40,13 @@ pub async fn ask(
     address: Address,
     Form(form): Form<AskForm>,
 ) -> Result<Response, Error> {
-    let email = form.email.trim().to_lowercase();
-    if email.is_empty() {
-        let message = visitor.chrome.words().reset_email_empty();
-        let page = ask_page(&visitor.chrome, &form, &[FieldError { field: "email", message }]);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
-    }
+    let email = match form.parse(visitor.chrome.language) {
+        Ok(email) => email,
+        Err(errors) => {
+            let page = ask_page(&visitor.chrome, &form, &errors);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+        }
+    };
     let now = site.clock.now();
     let of_email = store::count(&site.db, &format!("reset:{email}"), now, HOUR).await?;
     if store::count(&site.db, &format!("reset:{}", address.0), now, HOUR).await? > MOST[1] {

@@ -5,7 +5,7 @@ pub mod store;
 use app::ids::{Code, TransferId};
 use app::paths::exchange::{MemberStatement, MemberStatementCsv};
 use app::statements::marks;
-use app::statements::pages::{Holder, Statement, statement_page};
+use app::statements::pages::{Statement, WhoseStatement, statement_page};
 use app::time::start_of;
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
@@ -122,7 +122,7 @@ pub async fn statement(
 async fn page(
     member: &Member,
     site: &Site,
-    (of, holder): (Of, Option<Holder>),
+    (of, holder): (Of, Option<WhoseStatement>),
     wanted: &Wanted,
 ) -> Result<Html<String>, Error> {
     let statement = load(member, site, of, wanted).await?;
@@ -171,11 +171,11 @@ async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Wan
 }
 
 /// The account that the committee asks about.
-async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, Holder), Error> {
+async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, WhoseStatement), Error> {
     let (code, scope) = (Code::stored(code), member.scope());
     let mut conn = site.db.read().await?;
     let (account, name) = store::holder(&mut conn, scope, &code).await?.ok_or(Error::NotFound)?;
-    Ok((Of { scope, account }, Holder { code, name }))
+    Ok((Of { scope, account }, WhoseStatement { code, name }))
 }
 
 /// `GET /members/{code}/statement?month=2026-11`

@@ -6,7 +6,7 @@
 //! SQLite now and then walks the positions of the whole exchange.
 
 use app::ids::{AccountId, Code, TransferId};
-use app::import_export::WAIVER;
+use app::ledger::Kind;
 use app::statements::pages::Entry;
 use app::time::Instant;
 use sqlx::any::AnyRow;
@@ -71,22 +71,22 @@ where low >= high";
 pub const FIRST: &str = "
 select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
     coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
-    coalesce(p.name, '') as clerk, coalesce(w.waiver_reason, '') as waiver
+    coalesce(p.name, '') as clerk, e.kind
 from (
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
     from (
         select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses
+            entered_by, on_behalf, waived, reverses, kind
         from transfers
         where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
         order by payer, position
         limit $5
     ) paid
     union all
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
     from (
         select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses
+            entered_by, on_behalf, waived, reverses, kind
         from transfers
         where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
         order by payee, position
@@ -104,22 +104,22 @@ order by e.position";
 pub const LAST: &str = "
 select e.transfer_id, e.position, e.booked_at, e.amount, e.balance_after, e.partner_code, e.on_behalf, e.waived, e.reverses,
     coalesce(m.name, a.name) as other, coalesce(w.partner_name, '') as partner_name, coalesce(w.description, '') as description,
-    coalesce(p.name, '') as clerk, coalesce(w.waiver_reason, '') as waiver
+    coalesce(p.name, '') as clerk, e.kind
 from (
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
     from (
         select transfer_id, position, booked_at, -amount as amount, payer_after as balance_after, payee as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses
+            entered_by, on_behalf, waived, reverses, kind
         from transfers
         where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
         order by payer desc, position desc
         limit $5
     ) paid
     union all
-    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses
+    select transfer_id, position, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived, reverses, kind
     from (
         select transfer_id, position, booked_at, amount, payee_after as balance_after, payer as other_id, partner_code,
-            entered_by, on_behalf, waived, reverses
+            entered_by, on_behalf, waived, reverses, kind
         from transfers
         where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
         order by payee desc, position desc
@@ -195,7 +195,7 @@ fn placed(row: &AnyRow) -> Result<Placed, DbError> {
         description: row.try_get("description")?,
         clerk: on_behalf.then(|| row.try_get("clerk")).transpose()?,
         // What was taken over from elsewhere passed other limits than ours.
-        waived: row.try_get::<i64, _>("waived")? == 1 && row.try_get::<String, _>("waiver")? != WAIVER,
+        waived: row.try_get::<i64, _>("waived")? == 1 && row.try_get::<Kind, _>("kind")? != Kind::Imported,
         reverses: row.try_get("reverses")?,
     };
     Ok(Placed { position: row.try_get("position")?, entry })

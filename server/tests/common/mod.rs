@@ -21,7 +21,7 @@ use manyhands::hosting::store::{create_exchange, create_person, give_role};
 use manyhands::intertrading::agree;
 use manyhands::intertrading::store::NewAgreement;
 use manyhands::ledger::accounts::Limits;
-use manyhands::ledger::{Kind, NewTransfer, PostError, Receipt, post};
+use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
 use manyhands::site::Site;
 use sqlx::{AnyConnection, Connection};
@@ -220,22 +220,25 @@ pub fn agreement(a: &Village, b: &Village, reach: i64) -> NewAgreement {
 impl Village {
     /// A payment between two of its members.
     pub fn payment(&self, id: TransferId, payer: usize, payee: usize, amount: i64) -> NewTransfer {
-        NewTransfer {
+        NewTransfer::payment(self.slip(id, payer), self.movement(payer, payee, amount), "Bread".into())
+    }
+
+    /// One member pays another.
+    pub fn movement(&self, payer: usize, payee: usize, amount: i64) -> Movement {
+        let amount = Amount::new(amount).unwrap();
+        Movement { payer: self.accounts[payer], payee: self.accounts[payee], amount }
+    }
+
+    /// The slip of a transfer that a member enters at [`NOON`].
+    pub fn slip(&self, id: TransferId, member: usize) -> Slip {
+        Slip {
             exchange: self.exchange,
-            id,
-            kind: Kind::Payment,
-            payer: self.accounts[payer],
-            payee: self.accounts[payee],
-            amount: Amount::new(amount).unwrap(),
-            traded_on: jiff::civil::date(2026, 11, 24),
-            booked_at: NOON,
-            entered_by: self.people[payer],
-            on_behalf: false,
             rules_version: 1,
-            waiver: None,
-            partner: None,
-            reverses: None,
-            description: "Bread".into(),
+            id,
+            by: self.people[member],
+            on_behalf: false,
+            traded_on: jiff::civil::date(2026, 11, 24),
+            at: NOON,
             salt: random(),
         }
     }

@@ -161,7 +161,7 @@ async fn r6_a_commit_whose_answer_was_cut_off_is_not_known_and_found_by_its_id_a
         proxy.arm(cut);
         let answer = pay(&db, payment.clone()).await;
         assert!(matches!(answer, Err(PostError::Db(DbError::NotKnown))), "{cut:?}: {answer:?}");
-        assert_eq!(stands(&world, &village, payment.id).await, cut == Cut::AfterCommit);
+        assert_eq!(stands(&world, &village, payment.id()).await, cut == Cut::AfterCommit);
         let again = pay(&db, payment).await.unwrap();
         assert_eq!(again.repeated, cut == Cut::AfterCommit, "the first receipt, or booked now");
     }
@@ -177,7 +177,7 @@ async fn r6_a_commit_that_is_never_answered_is_not_known_in_bounded_time() {
     proxy.arm(Cut::Silent);
     let answer = pay(&db, payment.clone()).await;
     assert!(matches!(answer, Err(PostError::Db(DbError::NotKnown))), "{answer:?}");
-    assert!(stands(&world, &village, payment.id).await);
+    assert!(stands(&world, &village, payment.id()).await);
     assert!(pay(&db, payment).await.unwrap().repeated);
 }
 
@@ -227,7 +227,7 @@ async fn r6_a_unit_of_work_that_panics_leaves_no_open_transaction_to_the_next() 
         let limits = (-100_000, 100_000);
         let village = world.village(Plan { slug: "riverside", code: "RIVR", names, limits, hash: String::new() }).await;
         let lost = village.new_payment(0, 1, 7);
-        let (id, exchange) = (lost.id, village.exchange);
+        let (id, exchange) = (lost.id(), village.exchange);
         let panicked = world.db().write_boxed(move |tx| {
             let lost = lost.clone();
             Box::pin(async move {
@@ -257,7 +257,7 @@ async fn r6_a_unit_of_work_that_passes_over_a_failed_statement_is_never_answered
         let limits = (-100_000, 100_000);
         let village = world.village(Plan { slug: "riverside", code: "RIVR", names, limits, hash: String::new() }).await;
         let payment = village.new_payment(0, 1, 100);
-        let id = payment.id;
+        let id = payment.id();
         let answer = world.db().write_boxed(move |tx| {
             let payment = payment.clone();
             Box::pin(async move {

@@ -5,12 +5,12 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use app::demo::exchanges;
-use app::import_export::{File, Plan, read};
+use app::import_export::{File, ImportPlan, read};
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::import_export::{ImportError, Loaded, Loading, load};
+use manyhands::import_export::{ImportError, Loaded, Loading, NotImported, load};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
 use manyhands::members::store::{NewMember, create_member};
@@ -32,7 +32,7 @@ fn changed(file: &str, from: &str, to: &str) -> Vec<File> {
     files
 }
 
-fn plan(files: &[File]) -> Plan {
+fn plan(files: &[File]) -> ImportPlan {
     read(files, NOON).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
@@ -101,10 +101,16 @@ async fn the_same_bundle_again_or_twice_at_once_makes_one_exchange_and_another_b
         assert_eq!(import(&world, again).await.unwrap(), Loaded { slug: "riverside".into(), repeated: true });
         assert_eq!((number(&world, count).await, number(&world, "select count(*) from exchanges").await), (before, 1));
         let other = loading(&changed("members.csv", "Bicycles", "Tricycles"));
-        assert!(matches!(import(&world, other).await, Err(ImportError::CodeTaken(slug)) if slug == "riverside"));
+        assert!(
+            matches!(import(&world, other).await, Err(ImportError::Refused(NotImported::CodeTaken(slug))) if slug == "riverside")
+        );
         let mut renamed = loading(&bundle());
         renamed.plan.code = "RIVX".into();
-        assert!(matches!(import(&world, renamed).await, Err(ImportError::SlugTaken(_))), "{}", world.engine);
+        assert!(
+            matches!(import(&world, renamed).await, Err(ImportError::Refused(NotImported::SlugTaken(_)))),
+            "{}",
+            world.engine
+        );
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::fresh_transfer_id;
 use manyhands::ledger::verify::verify;
-use manyhands::ledger::{Kind, PostError};
+use manyhands::ledger::{Movement, NewTransfer, NotPosted, PostError};
 
 use crate::common::{Plan, Village, World, worlds};
 
@@ -31,9 +31,15 @@ async fn a_limit_refuses_and_says_how_much_room_there_is() {
         let village = village(&world).await;
         world.post(vec![village.new_payment(0, 1, 9_000)]).await.unwrap();
         let below = world.post(vec![village.new_payment(0, 2, 1_001)]).await;
-        assert!(matches!(below, Err(PostError::Refused { index: 0, refusal: Refusal::BelowMin { room: 1_000 } })));
+        assert!(matches!(
+            below,
+            Err(PostError::Refused(NotPosted::Rule { index: 0, refusal: Refusal::BelowMin { room: 1_000 } }))
+        ));
         let above = world.post(vec![village.new_payment(2, 1, 3_001)]).await;
-        assert!(matches!(above, Err(PostError::Refused { refusal: Refusal::AboveMax { room: 3_000 }, .. })));
+        assert!(matches!(
+            above,
+            Err(PostError::Refused(NotPosted::Rule { refusal: Refusal::AboveMax { room: 3_000 }, .. }))
+        ));
         world.post(vec![village.new_payment(0, 2, 1_000)]).await.unwrap();
         assert_eq!(world.count(&village).await, 2);
     }
@@ -49,7 +55,7 @@ async fn the_same_id_with_the_same_terms_answers_with_the_first_receipt_also_whe
         assert!(again.repeated);
         assert_eq!(first.transfers, again.transfers);
         let other = world.post(vec![village.payment(id, 0, 1, 9_999)]).await;
-        assert!(matches!(other, Err(PostError::OtherTerms)));
+        assert!(matches!(other, Err(PostError::Refused(NotPosted::OtherTerms))));
         assert_eq!((world.count(&village).await, world.balance(&village, 0).await), (1, -10_000));
     }
 }
@@ -68,7 +74,9 @@ async fn of_two_equal_posts_at_once_with_room_for_one_exactly_one_is_booked() {
             for post in posts {
                 match post.await.unwrap() {
                     Ok(_) => booked += 1,
-                    Err(PostError::Refused { refusal: Refusal::BelowMin { room }, .. }) => assert_eq!(room, 4_000),
+                    Err(PostError::Refused(NotPosted::Rule { refusal: Refusal::BelowMin { room }, .. })) => {
+                        assert_eq!(room, 4_000)
+                    }
                     Err(error) => panic!("{error:?}"),
                 }
             }
@@ -104,7 +112,10 @@ async fn a_post_of_many_rows_is_all_or_nothing() {
         let village = village(&world).await;
         let rows = vec![village.new_payment(0, 1, 6_000), village.new_payment(0, 2, 6_000)];
         let refused = world.post(rows).await;
-        assert!(matches!(refused, Err(PostError::Refused { index: 1, refusal: Refusal::BelowMin { room: 4_000 } })));
+        assert!(matches!(
+            refused,
+            Err(PostError::Refused(NotPosted::Rule { index: 1, refusal: Refusal::BelowMin { room: 4_000 } }))
+        ));
         assert_eq!(world.count(&village).await, 0);
         let rows =
             vec![village.new_payment(0, 1, 6_000), village.new_payment(1, 0, 2_000), village.new_payment(0, 2, 6_000)];
@@ -117,8 +128,7 @@ async fn a_post_of_many_rows_is_all_or_nothing() {
 async fn a_waiver_passes_the_limit_and_is_part_of_the_record() {
     for world in worlds().await {
         let village = village(&world).await;
-        let mut payment = village.new_payment(0, 1, 12_500);
-        payment.waiver = Some("agreed at the meeting of 3 May".into());
+        let payment = village.new_payment(0, 1, 12_500).waived(Some("agreed at the meeting of 3 May".into()));
         let receipt = world.post(vec![payment]).await.unwrap();
         assert!(receipt.transfers[0].waived);
         assert_eq!(receipt.transfers[0].waiver_reason, "agreed at the meeting of 3 May");
@@ -133,12 +143,9 @@ async fn a_transfer_is_undone_once_by_its_opposite() {
     for world in worlds().await {
         let village = village(&world).await;
         let first = village.new_payment(0, 1, 800);
-        world.post(vec![first.clone()]).await.unwrap();
-        let undo = || {
-            let mut undo = village.new_payment(1, 0, 800);
-            (undo.kind, undo.reverses) = (Kind::Reversal, Some(first.id));
-            undo
-        };
+        let stored = world.post(vec![first]).await.unwrap().transfers.remove(0);
+        let undo =
+            || NewTransfer::reversal(village.slip(fresh_transfer_id(), 0), &stored, "By mistake".into()).unwrap();
         world.post(vec![undo()]).await.unwrap();
         assert!(matches!(world.post(vec![undo()]).await, Err(PostError::Db(_))));
         assert_eq!((world.balance(&village, 0).await, world.count(&village).await), (0, 2));
@@ -162,9 +169,8 @@ async fn an_account_of_another_exchange_cannot_be_paid() {
         let names = &["Omar"];
         let plan = Plan { slug: "hilltop", code: "HILL", names, limits: (-100, 100), hash: String::new() };
         let there = world.village(plan).await;
-        let mut payment = here.new_payment(0, 1, 100);
-        payment.payee = there.accounts[0];
-        payment.amount = Amount::new(50).unwrap();
-        assert!(matches!(world.post(vec![payment]).await, Err(PostError::UnknownAccount)));
+        let movement = Movement { payer: here.accounts[0], payee: there.accounts[0], amount: Amount::new(50).unwrap() };
+        let payment = NewTransfer::payment(here.slip(fresh_transfer_id(), 0), movement, "Bread".into());
+        assert!(matches!(world.post(vec![payment]).await, Err(PostError::Refused(NotPosted::UnknownAccount))));
     }
 }

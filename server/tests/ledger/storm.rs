@@ -5,9 +5,9 @@ use std::sync::Arc;
 use app::ids::PersonId;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::ledger::PostError;
 use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::verify::verify;
+use manyhands::ledger::{NotPosted, PostError};
 
 use crate::common::{NOON, Plan, Village, World, worlds};
 
@@ -60,7 +60,7 @@ async fn pay(world: Arc<World>, village: Village, task: usize) -> (usize, usize)
         asked += rows.len();
         match world.post(rows.clone()).await {
             Ok(receipt) => booked += receipt.transfers.len(),
-            Err(PostError::Refused { .. }) => refused += rows.len(),
+            Err(PostError::Refused(NotPosted::Rule { .. })) => refused += rows.len(),
             Err(error) => panic!("{}: {error:?}", world.engine),
         }
         if turn % 11 == 0 {

@@ -6,6 +6,7 @@
 mod common;
 
 mod acting;
+mod addresses;
 mod agreements;
 mod balances;
 mod browser;
@@ -20,6 +21,7 @@ mod set_up;
 mod sign_in;
 mod statements;
 mod strangers;
+mod texts;
 mod trouble;
 mod undoing;
 mod unit;

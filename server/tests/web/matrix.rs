@@ -127,12 +127,12 @@ async fn scene(world: &World) -> Scene {
     let mut ids = vec![("x".to_owned(), false), ("01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f".to_owned(), false)];
     for (payer, payee) in [(0, 1), (4, 3)] {
         let payment = ours.new_payment(payer, payee, 100);
-        ids.push((payment.id.to_string(), true));
+        ids.push((payment.id().to_string(), true));
         world.post(vec![payment]).await.unwrap();
     }
     let mut theirs = other.new_payment(0, 1, 100);
     theirs.description = format!("{CANARY} seed");
-    ids.push((theirs.id.to_string(), false));
+    ids.push((theirs.id().to_string(), false));
     world.post(vec![theirs]).await.unwrap();
     let pair = |text: &str, ours| (text.to_owned(), ours);
     Scene {

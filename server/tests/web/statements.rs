@@ -2,6 +2,7 @@
 
 use app::time::Instant;
 use axum::http::StatusCode;
+use manyhands::clock::fresh_transfer_id;
 use manyhands::db::Engine;
 use manyhands::ledger::NewTransfer;
 use manyhands::statements::store;
@@ -62,7 +63,7 @@ async fn a_thousand(world: &World, village: &Village) -> Vec<NewTransfer> {
         let (payer, payee) = if i % 3 == 0 { (1, 0) } else { (0, 1) };
         let amount = if i % 3 == 0 { 20 } else { 11 };
         let mut transfer = village.new_payment(payer, payee, amount);
-        transfer.booked_at = at;
+        transfer.slip.at = at;
         transfers.push(transfer);
     }
     for part in transfers.chunks(50) {
@@ -76,7 +77,7 @@ async fn a_month_of_a_thousand_lines_comes_in_pages_that_chain_to_one_book() {
     for world in worlds().await {
         let village = riverside(&world).await;
         let posted = a_thousand(&world, &village).await;
-        let november: Vec<String> = posted[2..1002].iter().map(|transfer| transfer.id.to_string()).collect();
+        let november: Vec<String> = posted[2..1002].iter().map(|transfer| transfer.id().to_string()).collect();
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let mut parts = vec![part(&ada.get("/riverside/statement?month=2026-11").await)];
         while let Some(next) = parts.last().unwrap().after.clone() {
@@ -120,7 +121,7 @@ async fn a_month_holds_what_was_booked_in_it_where_the_exchange_is_to_the_micros
         let posted = a_thousand(&world, &village).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
-        let id = |i: usize| posted[i].id.to_string();
+        let id = |i: usize| posted[i].id().to_string();
         let october = part(&ada.get("/riverside/statement?month=2026-10").await);
         assert_eq!((october.ids, october.opening.as_str()), (vec![id(0), id(1)], "0.00"));
         let december = part(&ada.get("/riverside/statement?month=2026-12").await);
@@ -231,14 +232,24 @@ async fn a_line_says_what_the_committee_did_and_the_member_reads_who_did_it() {
 }
 
 #[tokio::test]
-async fn what_was_taken_over_is_not_said_to_have_passed_the_limits() {
+async fn what_was_taken_over_is_not_said_to_have_passed_the_limits_and_a_waiver_always_is() {
     for world in worlds().await {
         let village = riverside(&world).await;
-        let taken = |reason: &str| NewTransfer { waiver: Some(reason.to_owned()), ..village.new_payment(0, 1, 100) };
-        world.post(vec![taken(app::import_export::WAIVER)]).await.unwrap();
+        let (id, waived_id) = (fresh_transfer_id(), fresh_transfer_id());
+        let movement = village.movement(0, 1, 100);
+        world.post(vec![NewTransfer::imported(village.slip(id, 0), movement, "Bread".into())]).await.unwrap();
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         assert!(!ada.get("/riverside/statement?month=2026-11").await.text.contains("pass the limits"));
-        world.post(vec![taken("a feast")]).await.unwrap();
-        assert!(ada.get("/riverside/statement?month=2026-11").await.text.contains("pass the limits"));
+        let receipt = ada.get(&format!("/riverside/transfers/{id}")).await.text;
+        assert!(receipt.contains("Taken over from the exchange") && !receipt.contains("past the limits"), "{receipt}");
+        // A waiver is shown whatever its reason says: a word hides nothing.
+        for (reason, id) in [("import", waived_id), ("imported", fresh_transfer_id())] {
+            let waived = village.payment(id, 0, 1, 100).waived(Some(reason.to_owned()));
+            world.post(vec![waived]).await.unwrap();
+        }
+        let statement = ada.get("/riverside/statement?month=2026-11").await.text;
+        assert_eq!(statement.matches("pass the limits").count(), 2, "{statement}");
+        let receipt = ada.get(&format!("/riverside/transfers/{waived_id}")).await.text;
+        assert!(!receipt.contains("Taken over from the exchange"), "{receipt}");
     }
 }

@@ -86,7 +86,7 @@ pub async fn add(
     Form(form): Form<AddMemberForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let asked = match form.parse(member.chrome.words()) {
+    let asked = match form.parse(member.chrome.language) {
         Ok(asked) => asked,
         Err(errors) => return Ok(show(&member, &form, &errors)),
     };
