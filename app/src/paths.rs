@@ -180,10 +180,6 @@ pub mod exchange {
         Limits { code } = "/members/{code}/limits"
     );
     path!(
-        /// The committee: pay on behalf of a member.
-        PayFor { code } = "/members/{code}/pay"
-    );
-    path!(
         /// Every balance of the exchange, with the sum.
         Balances = "/balances"
     );

@@ -25,7 +25,7 @@ const mine = [
 const committees = [
   ['balances', `/${slug}/balances`],
   ['limits', `/${slug}/members/${payee.account}/limits`],
-  ['pay-for', `/${slug}/members/${payee.account}/pay`],
+  ['pay-for', `/${slug}/as/${payee.account}/pay`],
   ['settings', `/${slug}/settings`],
   ['add-member', `/${slug}/settings/members`],
 ];

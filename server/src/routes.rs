@@ -166,8 +166,6 @@ fn exchange_table() -> Table {
         .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
         .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), members::balances::csv)
-        .get::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::form)
-        .post::<at::PayFor, _, _>(Committee(PayForMembers), payments::behalf::pay)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)
         .post::<at::Limits, _, _>(Committee(SetLimits), limits::set)
         .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)

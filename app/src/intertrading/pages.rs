@@ -1,19 +1,10 @@
-//! The check page and the receipt of an intertrade, and the committee's pages about partners.
+//! What pages about trade with another exchange share: the two sides of an agreement, hours.
 
 use jiff::civil::Date;
-use leptos::prelude::*;
 
-use super::rules::Nearness;
-use super::{Deal, Rooms, Terms, Whose, most_paid};
-use crate::ids::TransferId;
-use crate::ledger::Refusal;
-use crate::members::Candidate;
-use crate::paths::exchange;
-use crate::payments::PayForm;
-use crate::payments::pages::{Why, filled_in};
-use crate::time::Instant;
-use crate::ui::text::{amount_text, day_text, moment_text, typed_text};
-use crate::ui::{Chrome, Field, FieldError, Hidden, Place, amount, page};
+use super::Terms;
+use crate::ui::Place;
+use crate::ui::text::day_text;
 use crate::words::{Language, Words};
 
 /// The two sides of an agreement as one of them sees it.
@@ -33,7 +24,7 @@ pub struct Sides {
 
 impl Sides {
     /// `10 leaves in Riverside and 1 hour in Hilltop for an hour of ordinary work`.
-    pub(super) fn rate(&self, place: &Place, words: &Words, language: Language) -> String {
+    pub(crate) fn rate(&self, place: &Place, words: &Words, language: Language) -> String {
         let (ours, theirs) = (&self.ours, &self.theirs);
         words.trade_rate(
             ours.rate.text(&ours.unit, language),
@@ -43,238 +34,9 @@ impl Sides {
         )
     }
 
-    pub(super) fn since(&self, words: &Words) -> String {
+    pub(crate) fn since(&self, words: &Words) -> String {
         self.since.map_or(String::new(), |day| words.trade_since(day_text(words, day)))
     }
-}
-
-/// What the check page of an intertrade shows.
-#[derive(Clone, Debug)]
-pub struct TradeCheck {
-    /// The form as it will be sent, with `shown`.
-    pub form: PayForm,
-    /// Who is paid.
-    pub payee: Candidate,
-    /// The agreement.
-    pub sides: Sides,
-    /// Both amounts.
-    pub deal: Deal,
-    /// What remains before each limit.
-    pub rooms: Rooms,
-    /// How near our clearing account is to its limit after it.
-    pub nearness: Nearness,
-    /// The payer's balance after.
-    pub balance_after: i64,
-    /// Whether this is what the payer confirmed.
-    pub seen: Seen,
-}
-
-/// Whether the payer has seen what a payment comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// They see it now.
-    Now,
-    /// They saw something that no longer holds.
-    Before,
-    /// They confirmed without having seen anything.
-    Never,
-}
-
-/// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
-pub fn check_page(chrome: &Chrome, place: &Place, check: &TradeCheck) -> String {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let (sides, deal, form) = (&check.sides, &check.deal, &check.form);
-    let ours = |parts| amount_text(unit, language, parts);
-    let gets = amount_text(&sides.theirs.unit, language, deal.received.parts());
-    let row = |label: String, value: AnyView| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
-    let text = |text: String| text.into_any();
-    let payee = view! {
-        <bdi>{check.payee.name.clone()}</bdi>" "<span class="muted">{format!("{} · {}", check.payee.code, sides.partner)}</span>
-    };
-    let (tightest, room) = check.rooms.tightest();
-    let near = match check.nearness {
-        Nearness::Far => None,
-        Nearness::Near => Some(words.trade_near(&sides.partner)),
-        Nearness::VeryNear => Some(words.trade_very_near(&sides.partner)),
-    };
-    let not_booked = match check.seen {
-        Seen::Now => None,
-        Seen::Before => Some(words.trade_stale()),
-        Seen::Never => Some(words.trade_unseen()),
-    };
-    let body = view! {
-        <h1>{words.check_title()}</h1>
-        {not_booked.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
-        <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
-        <dl class="summary">
-            {row(words.check_to(), payee.into_any())}
-            {row(words.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
-            {row(words.trade_they_get(), amount(&sides.theirs.unit, language, deal.received.parts(), false))}
-            {row(words.trade_rate_label(), text(format!("{} {}", sides.rate(place, words, language), sides.since(words))))}
-            {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any())}
-            {row(words.check_after(), amount(unit, language, check.balance_after, true))}
-            {row(words.trade_room_own(), text(ours(check.rooms.own)))}
-            {row(words.trade_room_ours(&sides.partner), text(ours(check.rooms.ours)))}
-            {row(words.trade_room_theirs(&sides.partner), text(ours(check.rooms.theirs)))}
-            {row(words.trade_tightest(), text(whose_text(words, tightest, (&sides.partner, ours(room)))))}
-        </dl>
-        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
-        {confirm(chrome, check, words.trade_button(ours(deal.paid.parts()), check.payee.name.clone(), gets))}
-        {other_side(chrome, check)}
-    };
-    page(chrome, words.check_title(), body)
-}
-
-fn confirm(chrome: &Chrome, check: &TradeCheck, button: String) -> AnyView {
-    let form = &check.form;
-    let paid = typed_text(&check.sides.ours.unit, chrome.language, check.deal.paid.parts());
-    let back = filled_in(chrome, check.payee.code.as_str(), &paid, &form.description);
-    view! {
-        <form method="post" action=chrome.href(&exchange::Transfers)>
-            <Hidden name="id" value=form.id.clone()/>
-            <Hidden name="to" value=check.payee.code.to_string()/>
-            <Hidden name="amount" value=form.amount.clone()/>
-            <Hidden name="side" value=form.side.clone()/>
-            <Hidden name="description" value=form.description.clone()/>
-            <Hidden name="shown" value=form.shown.clone()/>
-            <p class="actions"><button>{button}</button><a href=back>{chrome.words().back()}</a></p>
-        </form>
-    }
-    .into_any()
-}
-
-/// The other side may be typed instead.
-fn other_side(chrome: &Chrome, check: &TradeCheck) -> AnyView {
-    let (words, form, sides) = (chrome.words(), &check.form, &check.sides);
-    let theirs = form.side != "theirs";
-    let (side, unit, parts) = if theirs {
-        ("theirs", &sides.theirs.unit, check.deal.received.parts())
-    } else {
-        ("", &sides.ours.unit, check.deal.paid.parts())
-    };
-    let label = if theirs { words.trade_they_get_field(&unit.plural) } else { words.trade_you_pay_field(&unit.plural) };
-    view! {
-        <details>
-            <summary>{label.clone()}</summary>
-            <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
-                <Hidden name="id" value=form.id.clone()/>
-                <Hidden name="to" value=check.payee.code.to_string()/>
-                <Hidden name="side" value=side.to_owned()/>
-                <Hidden name="description" value=form.description.clone()/>
-                <Field name="amount" label=label value=typed_text(unit, chrome.language, parts) class="narrow" autocomplete="off"/>
-                <button class="second">{words.go_on()}</button>
-            </form>
-        </details>
-    }
-    .into_any()
-}
-
-fn whose_text(words: &Words, whose: Whose, (partner, room): (&str, String)) -> String {
-    match whose {
-        Whose::Own => words.trade_tightest_own(room),
-        Whose::Ours => words.trade_tightest_ours(partner, room),
-        Whose::Theirs | Whose::Payee => words.trade_tightest_theirs(partner, room),
-    }
-}
-
-/// The sentence of a refusal: whose limit stood in the way, what room it leaves in our unit, whom to ask, and no more; of a
-/// payee in another exchange not how much they could still be paid.
-pub fn refusal_error(whose: Whose, refusal: Refusal, chrome: &Chrome, (place, sides): (&Place, &Sides)) -> FieldError {
-    let words = chrome.words();
-    let text = |room| amount_text(&place.unit, chrome.language, room);
-    let room = match refusal {
-        Refusal::BelowMin { room } | Refusal::AboveMax { room } => room,
-        _ => 0,
-    };
-    let message = match (whose, refusal) {
-        (Whose::Own, Refusal::BelowMin { .. }) => words.refused_below_min(text(room)),
-        (Whose::Own, _) => words.refused_may_not_pay(),
-        (Whose::Ours, _) => words.trade_refused_ours(&place.name, &sides.partner, text(room)),
-        (Whose::Theirs, _) => {
-            words.trade_refused_theirs(&sides.partner, text(most_paid(room, &sides.ours, &sides.theirs)))
-        }
-        (Whose::Payee, _) => words.trade_refused_payee(),
-    };
-    FieldError { field: "amount", message }
-}
-
-/// An intertrade as one of its parties, or the committee, sees it: in the reader's own exchange.
-#[derive(Clone, Debug)]
-pub struct TradeReceipt {
-    /// Its id, which is its reference.
-    pub id: TransferId,
-    /// The reader's exchange paid.
-    pub paid: bool,
-    /// The party in the reader's exchange.
-    pub here: String,
-    /// The party in the partner exchange, with its code.
-    pub there: String,
-    /// The partner's name.
-    pub partner: String,
-    /// In the reader's exchange's unit.
-    pub amount: i64,
-    /// In the partner's unit, as text; none when only our leg is known.
-    pub other_amount: Option<String>,
-    /// Millionths of an hour.
-    pub value: i64,
-    /// What for; none once erased.
-    pub description: Option<String>,
-    /// When it was entered.
-    pub booked_at: Instant,
-    /// The party's balance after it.
-    pub after: i64,
-    /// Why it is shown.
-    pub why: Why,
-    /// The intertrade that it undoes.
-    pub reverses: Option<TransferId>,
-    /// The reader is of the committee and no party.
-    pub may_undo: bool,
-}
-
-/// The receipt of an intertrade.
-pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> String {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let (title, notice) = match receipt.why {
-        Why::Asked => (words.receipt_title(), None),
-        Why::Repeated => (words.receipt_title(), Some(words.receipt_repeated())),
-        Why::OtherTerms => (words.receipt_other_terms_title(), Some(words.receipt_other_terms())),
-    };
-    let reverses = receipt.reverses.map(|first| {
-        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
-        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
-    });
-    let undo = receipt.may_undo.then(|| {
-        let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
-        view! { <p><a href=href>{words.reverse_title()}</a></p> }
-    });
-    let own = amount_text(unit, language, receipt.amount);
-    let sentence = if receipt.paid {
-        words.trade_receipt_paid(&receipt.here, own, &receipt.there, &receipt.partner)
-    } else {
-        words.trade_receipt_received(&receipt.there, &receipt.partner, &receipt.here, own)
-    };
-    let other_label = if receipt.paid { words.trade_they_get() } else { words.trade_they_paid() };
-    let other = receipt.other_amount.clone().map(|text| {
-        view! { <div><dt>{other_label}</dt><dd><bdi class="amount">{text}</bdi></dd></div> }
-    });
-    let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
-        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
-        <dl class="summary">
-            <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
-            {other}
-            <div><dt>{words.trade_value()}</dt><dd>{hours_text(receipt.value.saturating_abs(), language)}</dd></div>
-            <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, receipt.after, true)}</dd></div>
-            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
-            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
-        </dl>
-        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
-        {reverses}{undo}
-        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
-    };
-    page(chrome, title, body)
 }
 
 /// `4.00 h`, `0.333334 h` out of millionths: two decimals, or as many as it has.
@@ -300,23 +62,5 @@ mod tests {
         ] {
             assert_eq!(super::hours_text(micro, Language::English), text);
         }
-    }
-
-    #[test]
-    fn the_sentences_name_each_amount_and_party_in_its_place() {
-        let words = Language::English.words();
-        assert_eq!(words.trade_button("5.00 leaves", "Ben", "0:30 h"), "Pay 5.00 leaves, so that Ben gets 0:30 h");
-        assert_eq!(
-            words.trade_receipt_paid("Ada", "5.00 leaves", "Ben", "Hilltop"),
-            "Ada paid 5.00 leaves to Ben in Hilltop."
-        );
-        assert_eq!(
-            words.trade_receipt_received("Ada", "Riverside", "Ben", "0:30 h"),
-            "Ada in Riverside paid Ben 0:30 h."
-        );
-        let rate = words.trade_rate("10 leaves", "Riverside", "1 hour", "Hilltop");
-        assert_eq!(rate, "An hour of ordinary work is 10 leaves in Riverside and 1 hour in Hilltop.");
-        let words = Language::Spanish.words();
-        assert_eq!(words.trade_button("5", "Ben", "0:30 h"), "Pagar 5 para que Ben reciba 0:30 h");
     }
 }

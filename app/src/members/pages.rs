@@ -9,6 +9,7 @@ use crate::journal::JournalLine;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::roles::Right;
+use crate::ui::chrome::href_as;
 use crate::ui::text::{moment_text, month_text};
 use crate::ui::{
     self, ButtonLink, Chrome, EmptyState, ListPage, ListView, MemberCard, MemberCardOf, Place, SummaryList, SummaryRow,
@@ -137,7 +138,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let code = line.code.to_string();
     let offered = [
         (Right::SeeBalances, chrome.href(&exchange::MemberStatement { code: code.clone() }), words.nav_statement()),
-        (Right::PayForMembers, chrome.href(&exchange::PayFor { code: code.clone() }), words.payfor_title()),
+        (Right::PayForMembers, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
         (Right::SetLimits, chrome.href(&exchange::Limits { code }), words.limits_change()),
     ];
     let offered = offered.into_iter().filter(|(right, ..)| profile.rights.contains(right) && !profile.mine);

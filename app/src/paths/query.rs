@@ -29,7 +29,11 @@ query!(
         /// How much, as somebody would type it.
         amount,
         /// What for.
-        description
+        description,
+        /// `yes`: past the limits, on somebody's behalf.
+        waive,
+        /// Why.
+        waive_reason
     }
 );
 query!(

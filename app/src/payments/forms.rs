@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::forms::amount_sentence;
-use crate::ids::TransferId;
+use crate::forms::{FieldError, Reader, Text};
+use crate::ids::{Code, TransferId};
 use crate::ledger::{Amount, Refusal, Unit};
-use crate::text::one_line;
-use crate::ui::FieldError;
 use crate::ui::text::amount_text;
 use crate::words::{Language, Words};
 
@@ -19,6 +17,8 @@ const LONGEST: usize = 200;
 pub struct PayForm {
     /// The transfer's id, made with the form.
     pub id: String,
+    /// The code of the member it was made for.
+    pub member: String,
     /// A name or a code.
     pub to: String,
     /// How much.
@@ -29,6 +29,19 @@ pub struct PayForm {
     pub shown: String,
     /// `theirs` when the amount is in the unit of a payee in a partner exchange; the payer's otherwise.
     pub side: String,
+    /// `yes`: past the limits, which only the committee can ask for, on a member's behalf.
+    pub waive: String,
+    /// Why past the limits.
+    pub waive_reason: String,
+}
+
+/// How much, in the unit of the side that was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sum {
+    /// What the payer pays.
+    Paid(Amount),
+    /// What the payee gets, as it was typed: in what unit is known with the payee.
+    Received(String),
 }
 
 /// A form whose fields are right; whom `to` means is for the books to say.
@@ -39,37 +52,43 @@ pub struct Payment {
     /// A name or a code, trimmed and not empty.
     pub to: String,
     /// How much.
-    pub amount: Amount,
+    pub sum: Sum,
     /// What for.
     pub description: String,
+    /// What the check page showed; empty if there was none.
+    pub shown: String,
+    /// Why it passes the limits, if it does.
+    pub waiver: Option<String>,
 }
 
 impl PayForm {
-    /// Reads the fields.
+    /// Reads the fields; those about the limits only if the payer is somebody on whose behalf the committee acts.
     ///
     /// # Errors
     /// One [`FieldError`] for each field that is not right.
-    pub fn parse(&self, unit: &Unit, language: Language) -> Result<Payment, Vec<FieldError>> {
-        let words = language.words();
-        let mut errors = Vec::new();
-        let mut wrong = |field, message| errors.push(FieldError { field, message });
-        let to = self.to.trim().to_owned();
-        if to.is_empty() {
-            wrong("to", words.pay_to_empty());
-        }
-        let amount = Amount::read(&self.amount, unit)
-            .map_err(|error| wrong("amount", amount_sentence(error, words, (unit, language))));
-        let description = one_line(&self.description);
-        if description.is_empty() {
-            wrong("description", words.pay_description_empty());
-        } else if description.chars().count() > LONGEST {
-            wrong("description", words.pay_description_long());
-        }
-        let id = self.id.parse::<TransferId>().map_err(|_| wrong("to", words.pay_id_bad()));
-        match (id, amount) {
-            (Ok(id), Ok(amount)) if errors.is_empty() => Ok(Payment { id, to, amount, description }),
-            _ => Err(errors),
-        }
+    pub fn parse(&self, unit: &Unit, (language, on_behalf): (Language, bool)) -> Result<Payment, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let words = form.words();
+        let id = form.id("to", &self.id);
+        let to = self.to.trim();
+        let to = form.needs("to", (!to.is_empty()).then(|| to.to_owned()), Words::pay_to_empty);
+        let sum = match self.side.as_str() {
+            "theirs" => Some(Sum::Received(self.amount.clone())),
+            _ => form.amount("amount", &self.amount, unit).map(Sum::Paid),
+        };
+        let description =
+            form.line("description", &self.description, Text::asked(LONGEST, words.pay_description_empty()));
+        let waives = on_behalf && self.waive == "yes";
+        let reason = Text::asked(crate::forms::REASON_LENGTH, words.payfor_waive_why());
+        let waiver = if waives { form.line("waive_reason", &self.waive_reason, reason).map(Some) } else { Some(None) };
+        let shown = self.shown.clone();
+        form.finish(|| Some(Payment { id: id?, to: to?, sum: sum?, description: description?, shown, waiver: waiver? }))
+    }
+
+    /// The member it was made for, if that is somebody else than `mine`. A form that names nobody was made by no page of ours.
+    pub fn made_for_another(&self, mine: &Code) -> Option<&str> {
+        let made_for = self.member.trim();
+        (!made_for.is_empty() && made_for != mine.as_str()).then_some(made_for)
     }
 }
 

@@ -1,7 +1,8 @@
-//! Paying a member: the form, the check page, the receipt.
+//! Paying: the form, the check page, the receipt; the same for a payee here and for one in a partner exchange.
 
-pub mod behalf;
 pub mod forms;
 pub mod pages;
+pub mod receipts;
+pub mod trades;
 
-pub use forms::{PayForm, Payment};
+pub use forms::{PayForm, Payment, Sum};

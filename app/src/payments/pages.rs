@@ -1,17 +1,17 @@
-//! The payment form, the check page and the receipt.
+//! The payment form and the check page.
 
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use super::PayForm;
-use crate::ids::{Code, TransferId};
+use crate::forms::FieldError;
+use crate::intertrading::quote::Quote;
 use crate::ledger::{Account, Unit};
 use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::paths::query::PayQuery;
-use crate::time::Instant;
-use crate::ui::text::{amount_text, moment_text, typed_text};
-use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page, page};
+use crate::ui::text::{amount_text, typed_text};
+use crate::ui::{Chrome, Field, Gauge, Hidden, Place, amount, error_of, form_page, page};
 
 /// The payment form.
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {
@@ -29,7 +29,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
     let hint = trouble.theirs.as_ref().unwrap_or(unit).is_time.then(|| words.pay_amount_time_hint());
     let choice = (!trouble.candidates.is_empty()).then(|| {
         let links = trouble.candidates.iter().map(|one| {
-            let query = filled_in(chrome, one.code.as_str(), &form.amount, &form.description);
+            let query = filled_in(chrome, &PayForm { to: one.code.to_string(), ..form.clone() });
             view! { <li><a href=query>{one.name.clone()}</a><span class="muted">{format!("{} {}", one.code, one.area)}</span></li> }
         });
         view! { <h2>{words.pay_to_choose()}</h2><ul class="rows">{links.collect_view()}</ul> }
@@ -41,16 +41,37 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         {choice}
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
             <Hidden name="id" value=form.id.clone()/>
+            <Hidden name="member" value=member_of(place)/>
             <Hidden name="side" value=side.to_owned()/>
             <Field name="to" label=words.pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
                 error=error_of(errors, "to") autocomplete="off"/>
             {amount_field(label, hint, form, errors)}
             <Field name="description" label=words.pay_description() hint=words.pay_description_hint()
                 value=form.description.clone() error=error_of(errors, "description")/>
+            {waiver_fields(chrome, form, errors)}
             <button>{words.go_on()}</button>
         </form>
     };
     form_page(chrome, words.pay_title(), errors, body)
+}
+
+/// Whose form it is.
+fn member_of(place: &Place) -> String {
+    place.mine.as_ref().map_or(String::new(), |mine| mine.code.to_string())
+}
+
+/// Past the limits: for the committee on a member's behalf, and for nobody else.
+fn waiver_fields(chrome: &Chrome, form: &PayForm, errors: &[FieldError]) -> Option<AnyView> {
+    let words = chrome.words();
+    let on_behalf = chrome.place.as_ref()?.acting.as_ref()?.on_behalf;
+    on_behalf.then(|| {
+        view! {
+            <p><label><input type="checkbox" id="waive" name="waive" value="yes" checked=form.waive == "yes"/>" "{words.payfor_waive()}</label></p>
+            <Field name="waive_reason" label=words.payfor_waive_reason() hint=words.payfor_waive_hint()
+                value=form.waive_reason.clone() error=error_of(errors, "waive_reason") autocomplete="off"/>
+        }
+        .into_any()
+    })
 }
 
 fn amount_field(label: String, hint: Option<String>, form: &PayForm, errors: &[FieldError]) -> AnyView {
@@ -73,182 +94,77 @@ pub struct Trouble {
 }
 
 /// The address of the form with these values.
-pub(crate) fn filled_in(chrome: &Chrome, to: &str, amount: &str, description: &str) -> String {
-    let query = PayQuery { to: to.to_owned(), amount: amount.to_owned(), description: description.to_owned() };
+pub(crate) fn filled_in(chrome: &Chrome, form: &PayForm) -> String {
+    let waives = form.waive == "yes";
+    let query = PayQuery {
+        to: form.to.clone(),
+        amount: form.amount.clone(),
+        description: form.description.clone(),
+        waive: if waives { form.waive.clone() } else { String::new() },
+        waive_reason: if waives { form.waive_reason.clone() } else { String::new() },
+    };
     chrome.href(&exchange::Pay.with_query_params(query))
 }
 
-/// What the check page shows.
-#[derive(Clone, Debug)]
-pub struct Check {
-    /// The form as it will be sent.
-    pub form: PayForm,
-    /// Who is paid.
-    pub payee: Candidate,
-    /// How much, in smallest parts.
-    pub amount: i64,
-    /// What for.
-    pub description: String,
-    /// The payer's balance after.
-    pub balance_after: i64,
-    /// The payment crosses the payer's warn line.
-    pub warned: bool,
+/// What a check page sends, unseen.
+pub(super) fn confirm_fields(place: &Place, form: &PayForm) -> AnyView {
+    let waives = form.waive == "yes";
+    let waiver = waives.then(|| {
+        view! {
+            <Hidden name="waive" value=form.waive.clone()/>
+            <Hidden name="waive_reason" value=form.waive_reason.clone()/>
+        }
+    });
+    view! {
+        <Hidden name="id" value=form.id.clone()/>
+        <Hidden name="member" value=member_of(place)/>
+        <Hidden name="to" value=form.to.clone()/>
+        <Hidden name="amount" value=form.amount.clone()/>
+        <Hidden name="side" value=form.side.clone()/>
+        <Hidden name="description" value=form.description.clone()/>
+        <Hidden name="shown" value=form.shown.clone()/>
+        {waiver}
+    }
+    .into_any()
 }
 
 /// The check page: what will happen, in large letters, and one button that says it.
-pub fn check_page(chrome: &Chrome, place: &Place, check: &Check) -> String {
+pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let form = &check.form;
-    let change = filled_in(chrome, &form.to, &form.amount, &form.description);
+    let (change, parts) = (filled_in(chrome, form), quote.paid());
     let row = |label: String, value: AnyView, link: &'static str| {
         let change = (!link.is_empty()).then(|| {
             view! { <dd class="change"><a href=change.clone()>{words.change()}<span class="hidden">{format!(" {label}")}</span></a></dd> }
         });
         view! { <div><dt>{label}</dt><dd>{value}</dd>{change}</div> }.into_any()
     };
-    let text = amount_text(unit, language, check.amount);
-    let who =
-        view! { <bdi>{check.payee.name.clone()}</bdi>" "<span class="muted">{check.payee.code.to_string()}</span> };
+    let text = amount_text(unit, language, parts);
+    let payee = &quote.payee;
+    let who = view! { <bdi>{payee.name.clone()}</bdi>" "<span class="muted">{payee.code.to_string()}</span> };
+    let on_behalf = place.acting.as_ref().filter(|acting| acting.on_behalf);
+    let button = match on_behalf {
+        Some(acting) => words.payfor_button(text, &payee.name, &acting.name),
+        None => words.check_button(text, &payee.name),
+    };
+    let waiver = (on_behalf.is_some() && form.waive == "yes")
+        .then(|| row(words.payfor_waive(), view! { <bdi>{form.waive_reason.clone()}</bdi> }.into_any(), "waive"));
+    let amount_typed = typed_text(unit, language, parts);
+    let sent = PayForm { to: payee.code.to_string(), amount: amount_typed, side: String::new(), ..form.clone() };
     let body = view! {
         <h1>{words.check_title()}</h1>
-        <p class="large">{amount(unit, language, check.amount, false)}</p>
+        <p class="large">{amount(unit, language, parts, false)}</p>
         <dl class="summary">
             {row(words.check_to(), who.into_any(), "to")}
-            {row(words.check_amount(), amount(unit, language, check.amount, false), "amount")}
-            {row(words.check_description(), view! { <bdi>{check.description.clone()}</bdi> }.into_any(), "description")}
-            {row(words.check_after(), amount(unit, language, check.balance_after, true), "")}
+            {row(words.check_amount(), amount(unit, language, parts, false), "amount")}
+            {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any(), "description")}
+            {row(words.check_after(), amount(unit, language, quote.balance_after, true), "")}
+            {waiver}
         </dl>
-        {check.warned.then(|| view! { <p class="notice warn">{words.check_warn()}</p> })}
+        {quote.warned.then(|| view! { <p class="notice warn">{words.check_warn()}</p> })}
         <form method="post" action=chrome.href(&exchange::Transfers)>
-            <Hidden name="id" value=form.id.clone()/>
-            <Hidden name="to" value=check.payee.code.to_string()/>
-            <Hidden name="amount" value=typed_text(unit, language, check.amount)/>
-            <Hidden name="description" value=check.description.clone()/>
-            <Hidden name="shown" value=form.shown.clone()/>
-            <p class="actions"><button>{words.check_button(text, check.payee.name.clone())}</button><a href=change.clone()>{words.back()}</a></p>
+            {confirm_fields(place, &sent)}
+            <p class="actions"><button>{button}</button><a href=change.clone()>{words.back()}</a></p>
         </form>
     };
     page(chrome, words.check_title(), body)
-}
-
-/// A transfer as one of its parties, or the committee, sees it.
-#[derive(Clone, Debug)]
-pub struct ReceiptView {
-    /// Its id, which is its reference.
-    pub id: TransferId,
-    /// Payer's code and name.
-    pub payer: (Code, String),
-    /// Payee's code and name.
-    pub payee: (Code, String),
-    /// How much.
-    pub amount: i64,
-    /// What for; none once erased.
-    pub description: Option<String>,
-    /// When it was entered.
-    pub booked_at: Instant,
-    /// Which side the reader is on.
-    pub side: ReaderSide,
-    /// The reader's balance after it, and whether it crossed their warn line.
-    pub after: Option<(i64, bool)>,
-    /// The committee entered it for the payer.
-    pub on_behalf: bool,
-    /// The transfer that it undoes.
-    pub reverses: Option<TransferId>,
-    /// Why it passed the limits; empty if it did not.
-    pub waiver: String,
-    /// It was taken over from the exchange's earlier books.
-    pub imported: bool,
-}
-
-/// Which side of a transfer the reader is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReaderSide {
-    /// The reader paid.
-    Payer,
-    /// The reader was paid.
-    Payee,
-    /// The committee reads.
-    Neither,
-}
-
-/// Why a receipt is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Somebody asked for it, or has just paid.
-    Asked,
-    /// The form was sent before.
-    Repeated,
-    /// The id was used for something else.
-    OtherTerms,
-}
-
-/// The receipt.
-pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: Why) -> String {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let text = amount_text(unit, language, receipt.amount);
-    let sentence = match receipt.side {
-        ReaderSide::Payer => words.receipt_paid(text, &receipt.payee.1),
-        ReaderSide::Payee => words.receipt_received(&receipt.payer.1, text),
-        ReaderSide::Neither => words.receipt_other(&receipt.payer.1, text, &receipt.payee.1),
-    };
-    let notice = match why {
-        Why::Asked => None,
-        Why::Repeated => Some(words.receipt_repeated()),
-        Why::OtherTerms => Some(words.receipt_other_terms()),
-    };
-    let title = if why == Why::OtherTerms { words.receipt_other_terms_title() } else { words.receipt_title() };
-    let after = receipt.after.map(|(balance, _)| {
-        view! { <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, balance, true)}</dd></div> }
-    });
-    let warned = receipt
-        .after
-        .filter(|(_, warned)| *warned)
-        .map(|_| view! { <p class="notice warn">{words.receipt_warned()}</p> });
-    let reverses = receipt.reverses.map(|first| {
-        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
-        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
-    });
-    let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
-        .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
-    let imported = receipt.imported.then(|| view! { <p class="notice">{words.receipt_imported()}</p> });
-    let waiver = (!receipt.waiver.is_empty())
-        .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
-    let undo = (receipt.side == ReaderSide::Neither).then(|| {
-        let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
-        view! { <p><a href=href>{words.reverse_title()}</a></p> }
-    });
-    let other = if receipt.side == ReaderSide::Payee { &receipt.payer } else { &receipt.payee };
-    let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
-        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
-        {warned}
-        <dl class="summary">
-            <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
-            {after}
-            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
-            {waiver}
-            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
-        </dl>
-        <p class="actions">
-            <a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a>
-            <a class="button second" href=chrome.href(&exchange::Member { code: other.0.to_string() })><bdi>{other.1.clone()}</bdi></a>
-        </p>
-        {reverses}{imported}{on_behalf}{undo}
-        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
-    };
-    page(chrome, title, body)
-}
-
-/// What a stranger to a used id is told: that it was used, and nothing of what for.
-pub fn used_page(chrome: &Chrome) -> String {
-    let words = chrome.words();
-    let title = words.receipt_other_terms_title();
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        <p>{words.receipt_other_terms_unseen()}</p>
-        <p><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
-    };
-    page(chrome, title, body)
 }

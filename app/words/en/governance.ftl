@@ -67,19 +67,6 @@ settings-no-decisions = No rule has been changed yet.
 # $new (String) - what it is
 settings-from-to = { $old } → { $new }
 
-payfor-title = Pay on behalf of a member
-# $name (String) - on whose behalf
-payfor-banner = You pay on behalf of { $name }. It is recorded under your name, and they get a mail.
-payfor-own = This is your own account: pay as yourself.
-payfor-waive = Let this payment pass the limits
-payfor-waive-reason = Why it may pass the limits
-payfor-waive-hint = Only if you ticked the box. It stays in the books with the payment.
-# $amount (String) - amount with unit
-# $name (String) - who is paid
-# $payer (String) - on whose behalf
-payfor-button = Pay { $amount } to { $name } from { $payer }’s account
-payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
-payfor-waive-why = Say why it may pass the limits
 receipt-reverses = This undoes an earlier payment
 receipt-on-behalf = The committee entered it on behalf of the payer.
 receipt-imported = Taken over from the exchange’s earlier books.

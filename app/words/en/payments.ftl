@@ -34,8 +34,6 @@ pay-to-several = Several members have that name. Choose one below, or enter the 
 pay-to-choose = Who do you mean?
 pay-to-self = That is your own account
 pay-description-empty = Enter what it is for
-pay-description-long = Keep it under 200 characters
-pay-id-bad = This form has lost its number. Load the page again; what you typed is kept here
 
 check-title = Check before you pay
 check-to = To
@@ -79,3 +77,18 @@ receipt-wrong-how = A payment is never deleted. Ask the other side to pay it bac
 receipt-words-erased = (words erased)
 receipt-warned = Your balance is now close to your limit.
 
+# $other (String) - the account it was made for
+# $mine (String) - the account that pays now
+pay-made-for-another = This form was made for { $other }, and you pay from { $mine } now. Nothing was booked. Check it, then go on
+payfor-waive-abroad = A payment to another exchange cannot pass the limits: both exchanges agreed on them
+
+payfor-title = Pay on behalf of a member
+payfor-waive = Let this payment pass the limits
+payfor-waive-reason = Why it may pass the limits
+payfor-waive-hint = Only if you ticked the box. It stays in the books with the payment.
+# $amount (String) - amount with unit
+# $name (String) - who is paid
+# $payer (String) - on whose behalf
+payfor-button = Pay { $amount } to { $name } from { $payer }’s account
+payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
+payfor-waive-why = Say why it may pass the limits

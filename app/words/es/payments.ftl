@@ -26,8 +26,6 @@ pay-to-several = Varios miembros se llaman así. Elige uno abajo o escribe el c�
 pay-to-choose = ¿A quién te refieres?
 pay-to-self = Esa es tu propia cuenta
 pay-description-empty = Escribe por qué pagas
-pay-description-long = Que no pase de 200 caracteres
-pay-id-bad = Este formulario ha perdido su número. Carga la página otra vez; lo que escribiste sigue aquí
 
 check-title = Comprueba antes de pagar
 check-to = A
@@ -60,3 +58,13 @@ receipt-wrong-how = Un pago nunca se borra. Pide a la otra parte que lo devuelva
 receipt-words-erased = (palabras borradas)
 receipt-warned = Tu saldo está ahora cerca de tu límite.
 
+pay-made-for-another = Este formulario se hizo para { $other } y ahora pagas desde { $mine }. No se ha anotado nada. Revísalo y sigue
+payfor-waive-abroad = Un pago a otra red no puede pasar los límites: las dos los acordaron
+
+payfor-title = Pagar en nombre de un miembro
+payfor-waive = Dejar que este pago pase los límites
+payfor-waive-reason = Por qué puede pasar los límites
+payfor-waive-hint = Solo si marcaste la casilla. Queda en los libros con el pago.
+payfor-button = Pagar { $amount } a { $name } desde la cuenta de { $payer }
+payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
+payfor-waive-why = Di por qué puede pasar los límites

@@ -1,4 +1,4 @@
-//! Trade with other exchanges of this installation: the committee's pages about partners here, a member's payment in `pay`.
+//! Trade with other exchanges of this installation: the committee's pages about partners here, a member's payment in `work`.
 //!
 //! Always holds: the legs of an intertrade are posted in one transaction by the ledger; an agreement is answered by the
 //! committee that did not propose it.
@@ -6,9 +6,8 @@
 //! Not here: paths through a third exchange, netting.
 
 pub mod agreements;
-pub mod pay;
 pub mod store;
-pub mod trade;
+pub mod work;
 
 pub use agreements::{AnswerKeys, Answering, NotAgreed, agree};
 use app::ids::AgreementId;
@@ -22,7 +21,6 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-pub use trade::{Trade, TradeError, TradeRefusal, post_intertrade};
 
 use crate::clock::fresh_key;
 use crate::db::Failed;

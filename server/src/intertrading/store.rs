@@ -1,11 +1,10 @@
 //! The SQL of agreements: installation-wide rows, and what they need of the two exchanges.
 
-use app::ids::{AccountId, AgreementId, Code, ExchangeId, PersonId};
+use app::ids::{AccountId, AgreementId, ExchangeId, PersonId};
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
 use app::intertrading::partner_pages::TradeMonth;
 use app::ledger::Account;
-use app::members::Candidate;
 use app::time::Instant;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow as _, Row as _};
@@ -39,12 +38,6 @@ pub const CLEARING: &str = "
 select account_id, value, balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_credit
 from accounts
 where exchange_id = $1 and partner_id = $2 and kind = 2";
-/// A member of the exchange by code, with where the account stands.
-pub const PAYEE: &str = "
-select a.account_id, a.code, m.name, m.area
-from accounts a
-join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
-where a.exchange_id = $1 and a.code = $2 and a.kind = 0 and m.state = 'active'";
 /// What a clearing account took and gave by month: above zero is what our members bought; an undoing takes from what it undid.
 pub const MONTHS: &str = "
 select substr(traded_on, 1, 7) as month,
@@ -57,7 +50,7 @@ order by month desc
 limit 24";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 8] = [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, CLEARING, PAYEE, MONTHS];
+pub const ALL: [&str; 7] = [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, CLEARING, MONTHS];
 
 /// An agreement, or a proposal of one, as one of its exchanges sees it.
 #[derive(Clone, Debug)]
@@ -204,21 +197,6 @@ pub async fn clearing(
     row.map(|row| {
         let account = app::ledger::Account::from_row(&row)?;
         Ok(Clearing { id: row.try_get("account_id")?, account, value: row.try_get("value")? })
-    })
-    .transpose()
-}
-
-/// An active member of `exchange` by code.
-pub async fn payee(
-    conn: &mut AnyConnection,
-    exchange: ExchangeId,
-    code: &Code,
-) -> Result<Option<(AccountId, Candidate)>, DbError> {
-    let row = sqlx::query(PAYEE).bind(exchange).bind(code.clone()).fetch_optional(conn).await?;
-    row.map(|row| {
-        let code = Code::stored(row.try_get::<String, _>("code")?);
-        let candidate = Candidate { code, name: row.try_get("name")?, area: row.try_get("area")? };
-        Ok((row.try_get("account_id")?, candidate))
     })
     .transpose()
 }

@@ -1,18 +1,17 @@
 //! Paying across two exchanges: both legs or none, mirrored in value, once.
 
-use app::ids::{AgreementId, Code, TransferId};
+use app::ids::{AgreementId, Code, MemberId, TransferId};
 use app::intertrading::forms::Answer;
-use app::intertrading::{Typed, convert};
+use app::intertrading::{Typed, Whose};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::{DbError, Engine, Failed};
 use manyhands::http::tenant;
 use manyhands::intertrading::agreements::{AnswerKeys, Answering, NotAgreed, answer, propose};
 use manyhands::intertrading::store::{NewAgreement, clearing};
-use manyhands::intertrading::trade::find;
-use manyhands::intertrading::{Trade, TradeError, TradeRefusal, post_intertrade};
+use manyhands::intertrading::work::{NoTrade, Payer, Trade, post, quote, reach};
+use manyhands::ledger::Receipt;
 use manyhands::ledger::verify::verify;
-use manyhands::ledger::{NotPosted, Receipt};
 use sqlx::{AnyConnection, Connection};
 
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
@@ -24,35 +23,61 @@ pub async fn two(world: &World) -> (Village, Village) {
     (one, world.village(plan("hilltop", "HILL", &["Ben", "Berta"])).await)
 }
 
+/// Ada, who pays.
+pub fn ada(exchange: tenant::Exchange, a: &Village) -> Payer {
+    Payer {
+        exchange,
+        member: MemberId(0),
+        account: a.accounts[0],
+        code: Code::new(a.code, 1),
+        name: "Ada".into(),
+        by: a.people[0],
+        by_name: "Ada".into(),
+        on_behalf: false,
+    }
+}
+
 /// Asked for after a look at the check page.
 pub async fn trade(world: &World, a: &Village, id: TransferId, paid: i64) -> Trade {
     let mut conn = world.db().read().await.unwrap();
     let ours = tenant::by_id(&mut conn, a.exchange).await.unwrap().unwrap();
     let typed = Typed::Paid(Amount::new(paid).unwrap());
-    let found = find(&mut conn, &ours, &Code::new("HILL", 1)).await.unwrap();
-    let shown = found.map(|found| {
-        let sides = found.sides(&ours);
-        found.shown(&ours, &convert(typed, &sides.ours, &sides.theirs).unwrap())
+    let reached = reach(&mut conn, a.exchange, &Code::new("HILL", 1)).await.unwrap();
+    // With room enough on every side: it is the books that refuse, and not the check page.
+    let shown = reached.and_then(|mut reached| {
+        for account in [&mut reached.our_clearing, &mut reached.their_clearing, &mut reached.account] {
+            account.account = plenty();
+        }
+        quote(&ours, &plenty(), (&reached, typed)).ok().map(|quote| quote.shown())
     });
     Trade {
-        exchange: ours,
-        payer: a.accounts[0],
-        payer_code: Code::new(a.code, 1),
-        payer_name: "Ada".into(),
+        payer: ada(ours, a),
         payee: Code::new("HILL", 1),
         id,
         typed,
         description: "soup".into(),
         shown: shown.unwrap_or_default(),
-        by: a.people[0],
         at: NOON,
         salts: [random(), random()],
     }
 }
 
+fn plenty() -> app::ledger::Account {
+    let (min, max) = (-1_000_000, 1_000_000);
+    app::ledger::Account {
+        balance: 0,
+        min_balance: min,
+        max_balance: max,
+        warn_min: min,
+        warn_max: max,
+        may_debit: true,
+        may_credit: true,
+    }
+}
+
 /// Posts it.
-pub async fn post(world: &World, trade: Trade) -> Result<Receipt, TradeError> {
-    world.db().write(trade, post_intertrade).await
+pub async fn book(world: &World, trade: Trade) -> Result<Receipt, Failed<NoTrade>> {
+    world.db().write(trade, post).await
 }
 
 #[tokio::test]
@@ -61,13 +86,10 @@ async fn both_legs_are_booked_and_mirror_each_other_in_value() {
         let (a, b) = two(&world).await;
         world.agreed(&a, &b, 5_000).await;
         let asked = trade(&world, &a, fresh_transfer_id(), 500).await;
-        assert!(!post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
-        assert!(post(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
+        assert!(!book(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
+        assert!(book(&world, asked.clone()).await.unwrap().repeated, "{}", world.engine);
         let other = Trade { typed: Typed::Paid(Amount::new(600).unwrap()), ..asked.clone() };
-        assert!(matches!(
-            post(&world, other).await,
-            Err(TradeError::Refused(TradeRefusal::Post(NotPosted::OtherTerms)))
-        ));
+        assert!(matches!(book(&world, other).await, Err(Failed::Refused(NoTrade::OtherTerms))));
         assert_eq!((world.balance(&a, 0).await, world.balance(&b, 0).await), (-500, 1_000), "{}", world.engine);
         let mut conn = world.db().read().await.unwrap();
         let ours = clearing(&mut conn, a.exchange, b.exchange).await.unwrap().unwrap();
@@ -85,10 +107,10 @@ async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing
         let (a, b) = two(&world).await;
         world.agreed(&a, &b, 5_000).await;
         let asked = trade(&world, &a, fresh_transfer_id(), 5_001).await;
-        let refused = post(&world, asked).await;
+        let refused = book(&world, asked).await;
         let expected = Refusal::AboveMax { room: 5_000 };
         assert!(
-            matches!(refused, Err(TradeError::Refused(TradeRefusal::Post(NotPosted::Rule { index: 0, refusal }))) if refusal == expected),
+            matches!(refused, Err(Failed::Refused(NoTrade::Refused(Whose::Ours, refusal))) if refusal == expected),
             "{refused:?}"
         );
         for shown in ["x", ""] {
@@ -96,13 +118,13 @@ async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing
                 let unseen = trade(&world, &a, fresh_transfer_id(), 100).await;
                 let unseen = Trade { shown: shown.into(), typed, ..unseen };
                 assert!(
-                    matches!(post(&world, unseen).await, Err(TradeError::Refused(TradeRefusal::Stale))),
+                    matches!(book(&world, unseen).await, Err(Failed::Refused(NoTrade::Stale))),
                     "{shown} {typed:?}"
                 );
             }
         }
         let stranger = Trade { payee: Code::new("HILL", 99), ..trade(&world, &a, fresh_transfer_id(), 100).await };
-        assert!(matches!(post(&world, stranger).await, Err(TradeError::Refused(TradeRefusal::Unknown))));
+        assert!(matches!(book(&world, stranger).await, Err(Failed::Refused(NoTrade::UnknownPayee))));
         assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0));
     }
 }
@@ -112,7 +134,7 @@ async fn without_an_agreement_in_force_nobody_there_is_known() {
     for world in worlds().await {
         let (a, _) = two(&world).await;
         let asked = trade(&world, &a, fresh_transfer_id(), 100).await;
-        assert!(matches!(post(&world, asked).await, Err(TradeError::Refused(TradeRefusal::Unknown))));
+        assert!(matches!(book(&world, asked).await, Err(Failed::Refused(NoTrade::UnknownPayee))));
     }
 }
 
@@ -151,7 +173,7 @@ async fn a_failure_between_any_two_statements_books_both_legs_or_none() {
             let posted = world.db().write((asked, statements), async |tx, (trade, statements)| {
                 let broken = AnyConnection::connect("sqlite::memory:").await.map_err(DbError::from)?;
                 tx.fail_after(Some((*statements, broken)));
-                let posted = post_intertrade(tx, trade).await;
+                let posted = post(tx, trade).await;
                 tx.fail_after(None);
                 posted
             });
@@ -193,7 +215,7 @@ async fn of_two_twins_that_both_wait_for_the_lock_the_second_gets_the_receipt_of
             }
             sqlx::raw_sql("rollback").execute(&mut holder).await.unwrap();
         };
-        let (one, two, ()) = tokio::join!(post(&world, asked.clone()), post(&world, asked.clone()), release);
+        let (one, two, ()) = tokio::join!(book(&world, asked.clone()), book(&world, asked.clone()), release);
         let mut repeated = [one.unwrap().repeated, two.unwrap().repeated];
         repeated.sort_unstable();
         assert_eq!(repeated, [false, true]);

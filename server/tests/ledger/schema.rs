@@ -106,7 +106,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 21] = [
+        let plain: [&[&'static str]; 22] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
@@ -114,6 +114,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &hosting::store::ALL,
             &import_export::store::ALL,
             &intertrading::store::ALL,
+            &intertrading::work::store::ALL,
             &jobs::store::ALL,
             &journal::store::ALL,
             &limits::store::ALL,

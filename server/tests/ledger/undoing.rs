@@ -13,7 +13,7 @@ use manyhands::ledger::verify::verify;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use crate::common::{NOON, Village, World, worlds};
-use crate::intertrading::{post, trade, two};
+use crate::intertrading::{book, trade, two};
 
 /// What the second member of a village, who sits in its committee, asks for.
 async fn order(world: &World, village: &Village, undoes: TransferId, id: TransferId) -> Order {
@@ -99,7 +99,7 @@ async fn a_payment_with_somebody_who_left_and_one_between_exchanges_are_barred_f
         let (here, between) = (a.new_payment(0, 2, 700), fresh_transfer_id());
         let first = here.id();
         world.post(vec![here]).await.unwrap();
-        post(&world, trade(&world, &a, between, 500).await).await.unwrap();
+        book(&world, trade(&world, &a, between, 500).await).await.unwrap();
         let payers = order(&world, &a, between, fresh_transfer_id()).await;
         assert!(matches!(barred(ask(&world, payers).await), Barred::Theirs(partner) if !partner.is_empty()));
         run(&world, "update exchanges set status = 'suspended' where slug = 'riverside'").await;
@@ -145,7 +145,7 @@ async fn a_failure_between_any_two_statements_of_an_undoing_undoes_both_legs_or_
         let (a, b) = two(&world).await;
         world.agreed(&a, &b, 50_000).await;
         let first = fresh_transfer_id();
-        post(&world, trade(&world, &a, first, 500).await).await.unwrap();
+        book(&world, trade(&world, &a, first, 500).await).await.unwrap();
         let mut failed = 0;
         for statements in 0..60 {
             let asked = order(&world, &b, first, fresh_transfer_id()).await;

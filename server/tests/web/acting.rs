@@ -5,10 +5,12 @@ use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
 use manyhands::ledger::accounts::Limits;
+use manyhands::ledger::verify::verify;
 use manyhands::members::store::{NewMember, create_member};
 
 use crate::browser::{Browser, riverside};
 use crate::common::{NOON, Village, World, worlds};
+use crate::intertrading::partners;
 
 /// One more member of Riverside, with the code RIVR0006, for whom these act.
 async fn joint(world: &World, village: &Village, (name, operators): (&'static str, Vec<PersonId>)) -> AccountId {
@@ -120,5 +122,145 @@ async fn a_household_of_two_persons_has_one_account_and_the_mail_leads_both_to_i
             let own = one.get("/riverside/statement").await.text;
             assert!(!own.contains("8.00"), "{own}");
         }
+    }
+}
+
+/// Pays through the pages as a person does, from `before` (an exchange, or somebody in it): form, check page, its fields, receipt.
+async fn pay(browser: &mut Browser, before: &str, (to, amount): (&str, &str)) -> (String, String) {
+    let form = browser.get(&format!("{before}/pay")).await;
+    assert_eq!(form.status, StatusCode::OK, "{before}");
+    let (id, member) = (form.hidden("id"), form.hidden("member"));
+    let fields = [("id", id.as_str()), ("member", &member), ("to", to), ("amount", amount), ("description", "Soup")];
+    let check = browser.post(&format!("{before}/pay"), &fields).await;
+    assert_eq!(check.status, StatusCode::OK, "{before}: {}", check.text);
+    let names = ["id", "member", "to", "amount", "side", "description", "shown"];
+    let sent: Vec<(&str, String)> = names.into_iter().map(|name| (name, check.hidden(name))).collect();
+    let fields: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let paid = browser.post(&format!("{before}/transfers"), &fields).await;
+    assert_eq!(paid.location(), format!("{before}/transfers/{id}"), "{}", paid.text);
+    (browser.get(paid.location()).await.text, id)
+}
+
+async fn balance(world: &World, code: &str) -> i64 {
+    let mut conn = world.db().read().await.unwrap();
+    let sql = "select balance from accounts where code = $1";
+    sqlx::query_scalar(sql).bind(code.to_owned()).fetch_one(&mut *conn).await.unwrap()
+}
+
+async fn count(world: &World, sql: &'static str) -> i64 {
+    let mut conn = world.db().read().await.unwrap();
+    sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_second_account_a_household_and_a_member_by_right_walk_the_same_pages_here_and_abroad() {
+    for world in worlds().await {
+        let (village, _) = partners(&world, (50_000, 3_000)).await;
+        // RIVR0006 is Ben's second account, and a household with Cleo.
+        joint(&world, &village, ("Household", vec![village.people[1], village.people[2]])).await;
+        for (who, code, name, on_behalf) in [
+            ("ben", "RIVR0006", "Household", false),
+            ("cleo", "RIVR0006", "Household", false),
+            ("ada", "RIVR0002", "Ben", true),
+        ] {
+            let mut browser = Browser::signed_in(&world, &format!("{who}@riverside.example")).await;
+            let before = format!("/riverside/as/{code}");
+            let (balance_before, own) = (balance(&world, code).await, world.balance(&village, 0).await);
+            let (receipt, _) = pay(&mut browser, &before, ("RIVR0004", "3")).await;
+            assert!(receipt.contains("You paid 3.00\u{a0}leaves to Sam Low."), "{who}: {receipt}");
+            let (receipt, id) = pay(&mut browser, &before, ("HILL0007", "5")).await;
+            assert!(
+                receipt.contains(&format!("{name} paid 5.00\u{a0}leaves to Sol HILL0007 in hilltop exchange.")),
+                "{receipt}"
+            );
+            for says in ["You act for", if on_behalf { "on behalf of the payer" } else { "Soup" }] {
+                assert!(receipt.contains(says), "{who} {says}: {receipt}");
+            }
+            assert_eq!(balance(&world, code).await, balance_before - 800, "{who}");
+            assert_eq!(world.balance(&village, 0).await, own, "nobody else paid");
+            let home = browser.get(&before).await.text;
+            let statement = browser.get(&format!("{before}/statement")).await.text;
+            for page in [&home, &statement] {
+                assert!(
+                    page.contains("Sam Low") && page.contains(&format!("/riverside/as/{code}/transfers/{id}")),
+                    "{page}"
+                );
+            }
+            let csv = browser.get(&format!("{before}/statement.csv?month=2026-11")).await.text;
+            assert!(csv.contains("Sam Low") && csv.contains("-5.00"), "{csv}");
+        }
+        // Of the committee's two payments: recorded as acts for Ben, told to him, and not to the household of theirs.
+        let acts = "select count(*) as n from audit u join members m on m.exchange_id = u.exchange_id
+            and m.member_id = u.on_behalf_of where u.act = 'pay for' and m.name = 'Ben'";
+        assert_eq!(count(&world, acts).await, 2, "{}", world.engine);
+        assert_eq!(count(&world, "select count(*) as n from audit where act = 'pay for'").await, 2);
+        assert_eq!(count(&world, "select count(*) as n from transfers where on_behalf = 1").await, 2);
+        let told = "select count(*) as n from outbox where recipient = 'ben@riverside.example' and subject like '%on your behalf'";
+        assert_eq!(count(&world, told).await, 2);
+        assert_eq!(count(&world, "select count(*) as n from outbox where subject like '%on your behalf'").await, 2);
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        assert!(ben.get("/riverside/members/RIVR0002").await.text.contains("Paid on behalf of this member"));
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
+
+#[tokio::test]
+async fn a_form_made_for_one_account_is_not_sent_for_another() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        joint(&world, &village, ("Household", vec![village.people[1], village.people[2]])).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        let form = ben.get("/riverside/pay").await;
+        let (id, member) = (form.hidden("id"), form.hidden("member"));
+        assert_eq!(member, "RIVR0002");
+        let fields = [
+            ("id", id.as_str()),
+            ("member", member.as_str()),
+            ("to", "RIVR0001"),
+            ("amount", "3"),
+            ("description", "Jam"),
+        ];
+        for path in ["/pay", "/transfers"] {
+            for (browser, before, mine) in
+                [(&mut cleo, "/riverside", "RIVR0003"), (&mut ben, "/riverside/as/RIVR0006", "RIVR0006")]
+            {
+                let page = browser.post(&format!("{before}{path}"), &fields).await;
+                assert_eq!(page.status, StatusCode::CONFLICT, "{before}{path}");
+                let says = format!("This form was made for RIVR0002, and you pay from {mine} now. Nothing was booked.");
+                assert!(page.text.contains(&says) && page.text.contains("value=\"Jam\""), "{}", page.text);
+                assert_eq!(page.hidden("member"), mine);
+                assert_ne!(page.hidden("id"), id, "under a number of its own");
+            }
+        }
+        assert_eq!(world.count(&village).await, 0);
+        assert_eq!(ben.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn what_two_exchanges_agreed_on_is_passed_by_no_committee() {
+    for world in worlds().await {
+        let (village, _) = partners(&world, (50_000, 3_000)).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let id = manyhands::clock::fresh_transfer_id().to_string();
+        for path in ["/riverside/as/RIVR0002/pay", "/riverside/as/RIVR0002/transfers"] {
+            let fields = [
+                ("id", id.as_str()),
+                ("to", "HILL0007"),
+                ("amount", "5"),
+                ("description", "Soup"),
+                ("waive", "yes"),
+                ("waive_reason", "the assembly"),
+            ];
+            let page = ada.post(path, &fields).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(
+                page.text.contains("both exchanges agreed on them") && page.text.contains("the assembly"),
+                "{}",
+                page.text
+            );
+        }
+        assert_eq!(world.count(&village).await, 0);
     }
 }

@@ -178,7 +178,8 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
     for world in worlds().await {
         let village = riverside(&world).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
-        let path = "/riverside/members/RIVR0002/pay";
+        let (path, pay) = ("/riverside/as/RIVR0002/pay", "/riverside/as/RIVR0002/transfers");
+        assert!(ada.get("/riverside/members/RIVR0002").await.text.contains(&format!("href=\"{path}\"")));
         let id = hidden(&ada.get(path).await, "id");
         let form = |to, amount, rest: &[(&'static str, &'static str)]| {
             let mut fields = vec![("id", id.as_str()), ("to", to), ("amount", amount), ("description", "Bread")];
@@ -187,18 +188,32 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
         };
         let check = ada.post(path, &form("Cleo", "8", &[])).await;
         assert_eq!((check.status, world.count(&village).await), (StatusCode::OK, 0));
-        assert!(check.text.contains("on behalf of Ben"));
-        let yes = [("confirmed", "yes")];
-        let beyond = ada.post(path, &form("Cleo", "101", &yes)).await;
+        for says in ["You act for Ben (RIVR0002).", "It is recorded under your name, and they are told."] {
+            assert!(check.text.contains(says), "{}", check.text);
+        }
+        assert!(check.text.contains("Pay 8.00\u{a0}leaves to Cleo from Ben’s account"), "{}", check.text);
+        let beyond = ada.post(pay, &form("Cleo", "101", &[])).await;
         assert_eq!((beyond.status, world.count(&village).await), (StatusCode::UNPROCESSABLE_ENTITY, 0));
-        let waived = [("confirmed", "yes"), ("waive", "yes")];
-        assert_eq!(ada.post(path, &form("Cleo", "101", &waived)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let why = [("confirmed", "yes"), ("waive", "yes"), ("waive_reason", "the assembly")];
-        let own = ada.post(path, &form("Ada", "101", &why)).await;
-        assert_eq!((own.status, world.count(&village).await), (StatusCode::UNPROCESSABLE_ENTITY, 0));
+        let waived = [("waive", "yes")];
+        assert_eq!(ada.post(pay, &form("Cleo", "101", &waived)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let why = [("waive", "yes"), ("waive_reason", "the assembly")];
+        for path in [path, pay] {
+            let own = ada.post(path, &form("Ada", "101", &why)).await;
+            assert_eq!((own.status, world.count(&village).await), (StatusCode::UNPROCESSABLE_ENTITY, 0));
+            assert!(own.text.contains("You are paid yourself"), "{}", own.text);
+        }
+        // Nor does anybody let their own payment pass, whatever they send.
+        let id = manyhands::clock::fresh_transfer_id().to_string();
+        let mine = [("id", id.as_str()), ("to", "Cleo"), ("amount", "101"), ("description", "Bread"), why[0], why[1]];
+        let beyond = ada.post("/riverside/transfers", &mine).await;
+        assert_eq!((beyond.status, world.count(&village).await), (StatusCode::UNPROCESSABLE_ENTITY, 0));
+        assert!(!ada.get("/riverside/pay").await.text.contains("name=\"waive\""));
+        let check = ada.post(path, &form("Cleo", "101", &why)).await;
+        assert!(check.text.contains("the assembly") && check.hidden("waive") == "yes", "{}", check.text);
+        let id = check.hidden("id");
         for _ in 0..2 {
-            let paid = ada.post(path, &form("Cleo", "101", &why)).await;
-            assert_eq!(paid.location(), format!("/riverside/transfers/{id}"));
+            let paid = ada.post(pay, &form("Cleo", "101", &why)).await;
+            assert_eq!(paid.location(), format!("/riverside/as/RIVR0002/transfers/{id}"));
         }
         assert_eq!((world.balance(&village, 1).await, world.count(&village).await), (-10_100, 1));
         world.make_mails().await;
@@ -212,7 +227,11 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         let receipt = ben.get(&format!("/riverside/transfers/{id}")).await;
         assert!(receipt.text.contains("on behalf of the payer") && receipt.text.contains("the assembly"));
-        assert_eq!(ben.get("/riverside/members/RIVR0003/pay").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(ben.get("/riverside/as/RIVR0003/pay").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            ben.post("/riverside/as/RIVR0003/transfers", &form("Ben", "1", &[])).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
 }
 

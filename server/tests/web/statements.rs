@@ -205,10 +205,10 @@ async fn a_line_says_what_the_committee_did_and_the_member_reads_who_did_it() {
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         let id = manyhands::clock::fresh_transfer_id().to_string();
-        let waived = [("confirmed", "yes"), ("waive", "yes"), ("waive_reason", "the assembly")];
+        let waived = [("waive", "yes"), ("waive_reason", "the assembly")];
         let mut fields = vec![("id", id.as_str()), ("to", "Cleo"), ("amount", "101"), ("description", "Roof")];
         fields.extend(waived);
-        assert_eq!(ada.post("/riverside/members/RIVR0002/pay", &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(ada.post("/riverside/as/RIVR0002/transfers", &fields).await.status, StatusCode::SEE_OTHER);
         let opposite = manyhands::clock::fresh_transfer_id().to_string();
         let undo = [("id", opposite.as_str()), ("reason", "typed twice")];
         let undone = ada.post(&format!("/riverside/transfers/{id}/reverse"), &undo).await;

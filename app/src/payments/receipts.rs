@@ -1,0 +1,131 @@
+//! The receipt of a payment within an exchange, and what is said of a form that was used already.
+
+use leptos::prelude::*;
+
+use crate::ids::{Code, TransferId};
+use crate::paths::exchange;
+use crate::time::Instant;
+use crate::ui::text::{amount_text, moment_text};
+use crate::ui::{Chrome, Place, amount, page};
+
+/// A transfer as one of its parties, or the committee, sees it.
+#[derive(Clone, Debug)]
+pub struct ReceiptView {
+    /// Its id, which is its reference.
+    pub id: TransferId,
+    /// Payer's code and name.
+    pub payer: (Code, String),
+    /// Payee's code and name.
+    pub payee: (Code, String),
+    /// How much.
+    pub amount: i64,
+    /// What for; none once erased.
+    pub description: Option<String>,
+    /// When it was entered.
+    pub booked_at: Instant,
+    /// Which side the reader is on.
+    pub side: ReaderSide,
+    /// The reader's balance after it, and whether it crossed their warn line.
+    pub after: Option<(i64, bool)>,
+    /// The committee entered it for the payer.
+    pub on_behalf: bool,
+    /// The transfer that it undoes.
+    pub reverses: Option<TransferId>,
+    /// Why it passed the limits; empty if it did not.
+    pub waiver: String,
+    /// It was taken over from the exchange's earlier books.
+    pub imported: bool,
+}
+
+/// Which side of a transfer the reader is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderSide {
+    /// The reader paid.
+    Payer,
+    /// The reader was paid.
+    Payee,
+    /// The committee reads.
+    Neither,
+}
+
+/// Why a receipt is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody asked for it, or has just paid.
+    Asked,
+    /// The form was sent before.
+    Repeated,
+    /// The id was used for something else.
+    OtherTerms,
+}
+
+/// The receipt.
+pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: Why) -> String {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let text = amount_text(unit, language, receipt.amount);
+    let sentence = match receipt.side {
+        ReaderSide::Payer => words.receipt_paid(text, &receipt.payee.1),
+        ReaderSide::Payee => words.receipt_received(&receipt.payer.1, text),
+        ReaderSide::Neither => words.receipt_other(&receipt.payer.1, text, &receipt.payee.1),
+    };
+    let notice = match why {
+        Why::Asked => None,
+        Why::Repeated => Some(words.receipt_repeated()),
+        Why::OtherTerms => Some(words.receipt_other_terms()),
+    };
+    let title = if why == Why::OtherTerms { words.receipt_other_terms_title() } else { words.receipt_title() };
+    let after = receipt.after.map(|(balance, _)| {
+        view! { <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, balance, true)}</dd></div> }
+    });
+    let warned = receipt
+        .after
+        .filter(|(_, warned)| *warned)
+        .map(|_| view! { <p class="notice warn">{words.receipt_warned()}</p> });
+    let reverses = receipt.reverses.map(|first| {
+        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
+        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
+    });
+    let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
+        .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
+    let imported = receipt.imported.then(|| view! { <p class="notice">{words.receipt_imported()}</p> });
+    let waiver = (!receipt.waiver.is_empty())
+        .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
+    let undo = (receipt.side == ReaderSide::Neither).then(|| {
+        let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
+        view! { <p><a href=href>{words.reverse_title()}</a></p> }
+    });
+    let other = if receipt.side == ReaderSide::Payee { &receipt.payer } else { &receipt.payee };
+    let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        {warned}
+        <dl class="summary">
+            <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
+            {after}
+            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
+            {waiver}
+            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
+        </dl>
+        <p class="actions">
+            <a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a>
+            <a class="button second" href=chrome.href(&exchange::Member { code: other.0.to_string() })><bdi>{other.1.clone()}</bdi></a>
+        </p>
+        {reverses}{imported}{on_behalf}{undo}
+        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
+    };
+    page(chrome, title, body)
+}
+
+/// What a stranger to a used id is told: that it was used, and nothing of what for.
+pub fn used_page(chrome: &Chrome) -> String {
+    let words = chrome.words();
+    let title = words.receipt_other_terms_title();
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        <p>{words.receipt_other_terms_unseen()}</p>
+        <p><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
+    };
+    page(chrome, title, body)
+}

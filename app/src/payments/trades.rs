@@ -1,0 +1,251 @@
+//! Paying a member of a partner exchange: the check page with both amounts, the sentence of a refusal, the receipt.
+
+use leptos::prelude::*;
+
+use super::PayForm;
+use super::pages::{confirm_fields, filled_in};
+use super::receipts::Why;
+use crate::forms::FieldError;
+use crate::ids::TransferId;
+use crate::intertrading::pages::{Sides, hours_text};
+use crate::intertrading::quote::{Glance, Quote, QuotedTrade};
+use crate::intertrading::rules::Nearness;
+use crate::intertrading::{Whose, most_paid};
+use crate::ledger::Refusal;
+use crate::paths::exchange;
+use crate::time::Instant;
+use crate::ui::text::{amount_text, moment_text, typed_text};
+use crate::ui::{Chrome, Field, Hidden, Place, amount, page};
+use crate::words::Words;
+
+/// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
+pub fn trade_check_page(
+    chrome: &Chrome,
+    place: &Place,
+    (form, quote, trade): (&PayForm, &Quote, &QuotedTrade),
+    glance: Glance,
+) -> String {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let (sides, deal) = (&trade.sides, &trade.deal);
+    let ours = |parts| amount_text(unit, language, parts);
+    let gets = amount_text(&sides.theirs.unit, language, deal.received.parts());
+    let row = |label: String, value: AnyView| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
+    let text = |text: String| text.into_any();
+    let payee = view! {
+        <bdi>{quote.payee.name.clone()}</bdi>" "<span class="muted">{format!("{} · {}", quote.payee.code, sides.partner)}</span>
+    };
+    let (tightest, room) = trade.tightest();
+    let near = match trade.nearness {
+        Nearness::Far => None,
+        Nearness::Near => Some(words.trade_near(&sides.partner)),
+        Nearness::VeryNear => Some(words.trade_very_near(&sides.partner)),
+    };
+    let not_booked = match glance {
+        Glance::Now => None,
+        Glance::Before => Some(words.trade_stale()),
+        Glance::Never => Some(words.trade_unseen()),
+    };
+    let body = view! {
+        <h1>{words.check_title()}</h1>
+        {not_booked.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
+        <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
+        <dl class="summary">
+            {row(words.check_to(), payee.into_any())}
+            {row(words.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
+            {row(words.trade_they_get(), amount(&sides.theirs.unit, language, deal.received.parts(), false))}
+            {row(words.trade_rate_label(), text(format!("{} {}", sides.rate(place, words, language), sides.since(words))))}
+            {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any())}
+            {row(words.check_after(), amount(unit, language, quote.balance_after, true))}
+            {row(words.trade_room_own(), text(ours(trade.rooms.own)))}
+            {row(words.trade_room_ours(&sides.partner), text(ours(trade.rooms.ours)))}
+            {row(words.trade_room_theirs(&sides.partner), text(ours(trade.rooms.theirs)))}
+            {row(words.trade_tightest(), text(whose_text(words, tightest, (&sides.partner, ours(room)))))}
+        </dl>
+        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
+        {confirm(chrome, place, (form, quote), words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
+        {other_side(chrome, place, (form, quote, trade))}
+    };
+    page(chrome, words.check_title(), body)
+}
+
+fn confirm(chrome: &Chrome, place: &Place, (form, quote): (&PayForm, &Quote), button: String) -> AnyView {
+    let paid = typed_text(&place.unit, chrome.language, quote.paid());
+    let to = quote.payee.code.to_string();
+    let back = filled_in(chrome, &PayForm { to: to.clone(), amount: paid, ..form.clone() });
+    let sent = PayForm { to, shown: quote.shown(), ..form.clone() };
+    view! {
+        <form method="post" action=chrome.href(&exchange::Transfers)>
+            {confirm_fields(place, &sent)}
+            <p class="actions"><button>{button}</button><a href=back>{chrome.words().back()}</a></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The other side may be typed instead.
+fn other_side(chrome: &Chrome, place: &Place, (form, quote, trade): (&PayForm, &Quote, &QuotedTrade)) -> AnyView {
+    let (words, sides) = (chrome.words(), &trade.sides);
+    let theirs = form.side != "theirs";
+    let (side, unit, parts) = if theirs {
+        ("theirs", &sides.theirs.unit, trade.deal.received.parts())
+    } else {
+        ("", &sides.ours.unit, trade.deal.paid.parts())
+    };
+    let label = if theirs { words.trade_they_get_field(&unit.plural) } else { words.trade_you_pay_field(&unit.plural) };
+    let member = place.mine.as_ref().map_or(String::new(), |mine| mine.code.to_string());
+    view! {
+        <details>
+            <summary>{label.clone()}</summary>
+            <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
+                <Hidden name="id" value=form.id.clone()/>
+                <Hidden name="member" value=member/>
+                <Hidden name="to" value=quote.payee.code.to_string()/>
+                <Hidden name="side" value=side.to_owned()/>
+                <Hidden name="description" value=form.description.clone()/>
+                <Field name="amount" label=label value=typed_text(unit, chrome.language, parts) class="narrow" autocomplete="off"/>
+                <button class="second">{words.go_on()}</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn whose_text(words: &Words, whose: Whose, (partner, room): (&str, String)) -> String {
+    match whose {
+        Whose::Own => words.trade_tightest_own(room),
+        Whose::Ours => words.trade_tightest_ours(partner, room),
+        Whose::Theirs | Whose::Payee => words.trade_tightest_theirs(partner, room),
+    }
+}
+
+/// The sentence of a refusal: whose limit stood in the way, what room it leaves in our unit, whom to ask, and no more; of a
+/// payee in another exchange not how much they could still be paid.
+pub fn trade_refusal_error(
+    whose: Whose,
+    refusal: Refusal,
+    chrome: &Chrome,
+    (place, sides): (&Place, &Sides),
+) -> FieldError {
+    let words = chrome.words();
+    let text = |room| amount_text(&place.unit, chrome.language, room);
+    let room = match refusal {
+        Refusal::BelowMin { room } | Refusal::AboveMax { room } => room,
+        _ => 0,
+    };
+    let message = match (whose, refusal) {
+        (Whose::Own, Refusal::BelowMin { .. }) => words.refused_below_min(text(room)),
+        (Whose::Own, _) => words.refused_may_not_pay(),
+        (Whose::Ours, _) => words.trade_refused_ours(&place.name, &sides.partner, text(room)),
+        (Whose::Theirs, _) => {
+            words.trade_refused_theirs(&sides.partner, text(most_paid(room, &sides.ours, &sides.theirs)))
+        }
+        (Whose::Payee, _) => words.trade_refused_payee(),
+    };
+    FieldError { field: "amount", message }
+}
+
+/// An intertrade as one of its parties, or the committee, sees it: in the reader's own exchange.
+#[derive(Clone, Debug)]
+pub struct TradeReceipt {
+    /// Its id, which is its reference.
+    pub id: TransferId,
+    /// The reader's exchange paid.
+    pub paid: bool,
+    /// The party in the reader's exchange.
+    pub here: String,
+    /// The party in the partner exchange, with its code.
+    pub there: String,
+    /// The partner's name.
+    pub partner: String,
+    /// In the reader's exchange's unit.
+    pub amount: i64,
+    /// In the partner's unit, as text; none when only our leg is known.
+    pub other_amount: Option<String>,
+    /// Millionths of an hour.
+    pub value: i64,
+    /// What for; none once erased.
+    pub description: Option<String>,
+    /// When it was entered.
+    pub booked_at: Instant,
+    /// The party's balance after it.
+    pub after: i64,
+    /// Why it is shown.
+    pub why: Why,
+    /// The intertrade that it undoes.
+    pub reverses: Option<TransferId>,
+    /// The reader is of the committee and no party.
+    pub may_undo: bool,
+    /// The committee entered it for the payer.
+    pub on_behalf: bool,
+}
+
+/// The receipt of an intertrade.
+pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt) -> String {
+    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
+    let (title, notice) = match receipt.why {
+        Why::Asked => (words.receipt_title(), None),
+        Why::Repeated => (words.receipt_title(), Some(words.receipt_repeated())),
+        Why::OtherTerms => (words.receipt_other_terms_title(), Some(words.receipt_other_terms())),
+    };
+    let reverses = receipt.reverses.map(|first| {
+        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
+        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
+    });
+    let undo = receipt.may_undo.then(|| {
+        let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
+        view! { <p><a href=href>{words.reverse_title()}</a></p> }
+    });
+    let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
+        .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
+    let own = amount_text(unit, language, receipt.amount);
+    let sentence = if receipt.paid {
+        words.trade_receipt_paid(&receipt.here, own, &receipt.there, &receipt.partner)
+    } else {
+        words.trade_receipt_received(&receipt.there, &receipt.partner, &receipt.here, own)
+    };
+    let other_label = if receipt.paid { words.trade_they_get() } else { words.trade_they_paid() };
+    let other = receipt.other_amount.clone().map(|text| {
+        view! { <div><dt>{other_label}</dt><dd><bdi class="amount">{text}</bdi></dd></div> }
+    });
+    let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        <dl class="summary">
+            <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
+            {other}
+            <div><dt>{words.trade_value()}</dt><dd>{hours_text(receipt.value.saturating_abs(), language)}</dd></div>
+            <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, receipt.after, true)}</dd></div>
+            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
+            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
+        </dl>
+        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
+        {reverses}{on_behalf}{undo}
+        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
+    };
+    page(chrome, title, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::Language;
+
+    #[test]
+    fn the_sentences_name_each_amount_and_party_in_its_place() {
+        let words = Language::English.words();
+        assert_eq!(words.trade_button("5.00 leaves", "Ben", "0:30 h"), "Pay 5.00 leaves, so that Ben gets 0:30 h");
+        assert_eq!(
+            words.trade_receipt_paid("Ada", "5.00 leaves", "Ben", "Hilltop"),
+            "Ada paid 5.00 leaves to Ben in Hilltop."
+        );
+        assert_eq!(
+            words.trade_receipt_received("Ada", "Riverside", "Ben", "0:30 h"),
+            "Ada in Riverside paid Ben 0:30 h."
+        );
+        let rate = words.trade_rate("10 leaves", "Riverside", "1 hour", "Hilltop");
+        assert_eq!(rate, "An hour of ordinary work is 10 leaves in Riverside and 1 hour in Hilltop.");
+        let words = Language::Spanish.words();
+        assert_eq!(words.trade_button("5", "Ben", "0:30 h"), "Pagar 5 para que Ben reciba 0:30 h");
+    }
+}

@@ -1,0 +1,135 @@
+//! The receipt of one transfer as its parties and the committee see it, and what is said of an id that was used already.
+
+use app::ids::{AccountId, Code, TransferId};
+use app::ledger::Kind;
+use app::paths::exchange::Transfer as TransferPath;
+use app::payments::receipts::{ReaderSide, ReceiptView, Why, receipt_page, used_page};
+use app::payments::trades::{TradeReceipt, trade_receipt_page};
+use app::roles::Right;
+use app::ui::chrome::href_as;
+use app::ui::text::amount_text;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::work::find;
+use crate::http::actor::{Member, place_of};
+use crate::http::answer::Error;
+use crate::intertrading::work::other_side;
+use crate::ledger::Stored;
+use crate::members::store as members;
+use crate::site::Site;
+
+/// `GET /transfers/{id}`: for its parties and the committee.
+pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
+    let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let stored = find(&mut conn, member.scope(), id).await?.ok_or(Error::NotFound)?;
+    drop(conn);
+    if let Some(code) = other_own(&member, &stored) {
+        return Ok(Redirect::to(&href_as(&member.exchange.slug, code, &path)).into_response());
+    }
+    let page = shown(&site, &member, &stored, Why::Asked).await?.ok_or(Error::NotFound)?;
+    Ok(Html(page).into_response())
+}
+
+/// The account of the reader that is a party to it, if it is not the one they are here for: mails name the transfer alone.
+fn other_own<'a>(member: &'a Member, stored: &Stored) -> Option<&'a Code> {
+    let is_party = |account: AccountId| account == stored.payer || account == stored.payee;
+    let other = member.own.iter().find(|(me, _)| is_party(me.account)).map(|(_, code)| code);
+    other.filter(|_| !is_party(member.me.account))
+}
+
+/// The page of what stands under the id, if the reader may see it.
+pub(super) async fn standing(
+    site: &Site,
+    member: &Member,
+    (id, why): (TransferId, Why),
+) -> Result<Option<String>, Error> {
+    let mut conn = site.db.read().await?;
+    let stored = find(&mut conn, member.scope(), id).await?;
+    drop(conn);
+    match stored {
+        Some(stored) => shown(site, member, &stored, why).await,
+        None => Ok(None),
+    }
+}
+
+/// 409: what the id stands for, shown to its parties alone.
+pub(super) async fn other_terms(site: &Site, member: &Member, id: TransferId) -> Result<Response, Error> {
+    let page = standing(site, member, (id, Why::OtherTerms)).await?;
+    let page = page.unwrap_or_else(|| used_page(&member.chrome));
+    Ok((StatusCode::CONFLICT, Html(page)).into_response())
+}
+
+/// The receipt as this reader sees it; none if they may not.
+async fn shown(site: &Site, member: &Member, stored: &Stored, why: Why) -> Result<Option<String>, Error> {
+    let place = place_of(&member.chrome)?;
+    if stored.partner_id != 0 {
+        let view = trade_view(site, member, (stored, why)).await?;
+        return Ok(view.map(|view| trade_receipt_page(&member.chrome, place, &view)));
+    }
+    let view = view(site, member, stored).await?;
+    Ok(view.map(|view| receipt_page(&member.chrome, place, &view, why)))
+}
+
+/// A transfer as this reader sees it; none if they may not.
+async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<ReceiptView>, Error> {
+    let mine: AccountId = member.me.account;
+    let (side, after) = if stored.payer == mine {
+        (ReaderSide::Payer, Some((stored.payer_after, stored.payer_warned)))
+    } else if stored.payee == mine {
+        (ReaderSide::Payee, Some((stored.payee_after, stored.payee_warned)))
+    } else if member.may(Right::SeeBalances) {
+        (ReaderSide::Neither, None)
+    } else {
+        return Ok(None);
+    };
+    let mut conn = site.db.read().await?;
+    Ok(Some(ReceiptView {
+        id: stored.id,
+        payer: members::name(&mut conn, member.scope(), stored.payer).await?,
+        payee: members::name(&mut conn, member.scope(), stored.payee).await?,
+        amount: stored.amount,
+        description: stored.description.clone(),
+        booked_at: stored.booked_at,
+        side,
+        after,
+        on_behalf: stored.on_behalf,
+        reverses: stored.reverses,
+        imported: stored.kind == Kind::Imported,
+        waiver: stored.waiver_reason.clone(),
+    }))
+}
+
+/// An intertrade as this reader sees it; none if they may not.
+async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) -> Result<Option<TradeReceipt>, Error> {
+    // Above zero: the clearing account took it, so our member paid.
+    let paid = leg.value > 0;
+    let (party, after) = if paid { (leg.payer, leg.payer_after) } else { (leg.payee, leg.payee_after) };
+    if party != member.me.account && !member.may(Right::SeeBalances) {
+        return Ok(None);
+    }
+    let mut conn = site.db.read().await?;
+    let (_, here) = members::name(&mut conn, member.scope(), party).await?;
+    let theirs = other_side(&mut conn, leg).await?;
+    let language = member.chrome.language;
+    let other_amount = theirs.as_ref().and_then(|theirs| Some(amount_text(&theirs.unit, language, theirs.amount?)));
+    Ok(Some(TradeReceipt {
+        id: leg.id,
+        paid,
+        here,
+        there: format!("{} {}", leg.partner_name, leg.partner_code),
+        partner: theirs.map_or(String::new(), |theirs| theirs.name),
+        amount: leg.amount,
+        other_amount,
+        value: leg.value,
+        description: leg.description.clone(),
+        booked_at: leg.booked_at,
+        after,
+        why,
+        reverses: leg.reverses,
+        may_undo: leg.reverses.is_none() && party != member.me.account && member.may(Right::Reverse),
+        on_behalf: leg.on_behalf,
+    }))
+}

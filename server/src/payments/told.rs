@@ -1,0 +1,37 @@
+//! Whom a payment is told to, and the act of whoever entered it on somebody's behalf: rows of the payment's own transaction.
+
+use app::ids::AccountId;
+use app::journal::What;
+use app::notices::NoticeKind;
+
+use super::work::Order;
+use crate::db::{DbError, Tx};
+use crate::journal::{self, Act};
+use crate::ledger::{Receipt, Stored};
+use crate::notices::{self, NewNotice};
+
+/// The act, if the payment is entered on the payer's behalf.
+pub(super) fn on_behalf(order: &Order) -> Option<Act> {
+    let payer = &order.payer;
+    payer.on_behalf.then(|| Act {
+        object: order.payment.id.to_string(),
+        on_behalf_of: payer.member,
+        why: order.payment.waiver.clone().unwrap_or_default(),
+        ..Act::new(What::PayFor, (payer.exchange.id, order.act), (payer.by, order.at))
+    })
+}
+
+/// Tells both sides whom it concerns, and records the act.
+pub(super) async fn tell(tx: &mut Tx, act: Option<&Act>, receipt: &Receipt) -> Result<(), DbError> {
+    let (Some(first), Some(last)) = (receipt.transfers.first(), receipt.transfers.last()) else { return Ok(()) };
+    let mut told = vec![notice(NoticeKind::Paid, last, last.payee)];
+    if let Some(act) = act {
+        journal::record(tx, act).await?;
+        told.push(notice(NoticeKind::PaidForYou, first, first.payer));
+    }
+    notices::tell(tx, &told).await
+}
+
+fn notice(kind: NoticeKind, leg: &Stored, account: AccountId) -> NewNotice {
+    NewNotice::of_transfer(kind, (leg.exchange, account), leg.id, leg.booked_at)
+}

@@ -1,0 +1,363 @@
+//! What a payment comes to and what came of it, apart from HTTP: the payee may be a member here or of a partner exchange.
+//!
+//! Always holds: the transfers, the act of whoever entered them on somebody's behalf, and what their sides are told are rows of one
+//! transaction; the same payment again answers with what stands; nobody lets a payment to themselves pass a limit, and no payment
+//! passes those that two exchanges have agreed on.
+
+use app::ids::{Code, TransferId};
+use app::intertrading::pages::Sides;
+use app::intertrading::quote::{Glance, Quote, QuotedLeg};
+use app::intertrading::rules::whose;
+use app::intertrading::{ConvertError, Typed, Whose};
+use app::ledger::{Amount, AmountError, Booking, Kind, Refusal, Unit, decide};
+use app::members::Candidate;
+use app::payments::{Payment, Sum};
+use app::text::folded;
+use app::time::Instant;
+use sqlx::AnyConnection;
+
+use super::told::{on_behalf, tell};
+use crate::db::{Db, DbError, Failed, Tx};
+use crate::http::actor::Scope;
+pub use crate::intertrading::work::Payer;
+use crate::intertrading::work::{self as intertrading, NoTrade, Reached, Trade, reach};
+use crate::journal::Act;
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Slip, Stored};
+use crate::members::store::{self as members, Payee, is_own};
+
+/// A payment that is asked for, with what may not be drawn while it runs.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Who pays.
+    pub payer: Payer,
+    /// Whom, how much, what for.
+    pub payment: Payment,
+    /// When.
+    pub at: Instant,
+    /// Random, one for each leg.
+    pub salts: [[u8; 16]; 2],
+    /// The key of the act, if it is one.
+    pub act: i64,
+}
+
+/// What can come of asking for a payment, or for what it would come to.
+#[derive(Debug)]
+pub enum Answer {
+    /// It would come to that; nothing is booked.
+    Quoted(Quote),
+    /// It is booked.
+    Paid(Receipt),
+    /// It stood already.
+    Repeated(Receipt),
+    /// Its id stands for something else.
+    OtherTerms,
+    /// What was confirmed no longer holds, or was never seen; this holds now. Nothing is booked.
+    Stale(Quote, Glance),
+    /// A limit refuses.
+    Refused(Refused),
+    /// Nobody of that name or code, here or in a partner exchange.
+    UnknownPayee,
+    /// Several members have that name.
+    Several(Vec<Candidate>),
+    /// The payee is the payer.
+    ToSelf,
+    /// Whoever enters it would be paid past a limit.
+    WaivedToSelf,
+    /// The limits between two exchanges are not one committee's to pass.
+    WaivedAbroad,
+    /// What was typed is no amount in the payee's unit.
+    NoAmount(AmountError, Unit),
+    /// On the other side the amount is nothing, or more than its books hold.
+    NoOtherSide(ConvertError),
+}
+
+/// Whose limit refuses.
+#[derive(Debug)]
+pub struct Refused {
+    /// Whose.
+    pub whose: Whose,
+    /// Why.
+    pub refusal: Refusal,
+    /// Between which exchanges, if the payee is in another.
+    pub sides: Option<Sides>,
+}
+
+/// Whom the payment means.
+enum Target {
+    Here(Payee),
+    Abroad(Box<Reached>),
+    Several(Vec<Candidate>),
+    Unknown,
+}
+
+fn scope(order: &Order) -> Scope {
+    Scope::of_party(order.payer.exchange.id)
+}
+
+/// One of our own members by code or name, else one of a partner's by code.
+async fn target(conn: &mut AnyConnection, order: &Order) -> Result<Target, DbError> {
+    let to = &order.payment.to;
+    let mut found = members::payees(&mut *conn, scope(order), to).await?;
+    Ok(match (found.pop(), found.is_empty()) {
+        (Some(payee), true) => Target::Here(payee),
+        (Some(last), false) => Target::Several(found.into_iter().chain([last]).map(|payee| payee.candidate).collect()),
+        (None, _) => match Code::typed(to) {
+            Some(code) => {
+                let reached = reach(conn, order.payer.exchange.id, &code).await?;
+                reached.map_or(Target::Unknown, |reached| Target::Abroad(Box::new(reached)))
+            }
+            None => Target::Unknown,
+        },
+    })
+}
+
+/// The unit of the payee's exchange, if `to` is the code of a member of a partner.
+pub async fn unit_of(conn: &mut AnyConnection, payer: &Payer, to: &str) -> Result<Option<Unit>, DbError> {
+    let Some(code) = Code::typed(to) else { return Ok(None) };
+    Ok(reach(conn, payer.exchange.id, &code).await?.map(|reached| reached.theirs.unit))
+}
+
+/// What the payment would come to. Changes nothing.
+pub async fn quote(db: &Db, order: &Order) -> Result<Answer, DbError> {
+    let mut conn = db.read().await?;
+    let target = target(&mut conn, order).await?;
+    quote_of(&mut conn, order, &target).await
+}
+
+async fn quote_of(conn: &mut AnyConnection, order: &Order, target: &Target) -> Result<Answer, DbError> {
+    match target {
+        Target::Here(payee) => match amount_here(conn, order, payee).await? {
+            Ok(amount) => quote_here(conn, order, (payee, amount)).await,
+            Err(answer) => Ok(answer),
+        },
+        Target::Abroad(reached) => quote_abroad(conn, order, reached).await,
+        Target::Several(candidates) => Ok(Answer::Several(candidates.clone())),
+        Target::Unknown => Ok(Answer::UnknownPayee),
+    }
+}
+
+/// How much a member of one's own exchange gets, if they can be paid at all.
+async fn amount_here(
+    conn: &mut AnyConnection,
+    order: &Order,
+    payee: &Payee,
+) -> Result<Result<Amount, Answer>, DbError> {
+    let (payer, payment) = (&order.payer, &order.payment);
+    if payee.account == payer.account {
+        return Ok(Err(Answer::ToSelf));
+    }
+    if payment.waiver.is_some() && is_own(conn, scope(order), payee.account, payer.by).await? {
+        return Ok(Err(Answer::WaivedToSelf));
+    }
+    Ok(match &payment.sum {
+        Sum::Paid(amount) => Ok(*amount),
+        Sum::Received(typed) => {
+            let unit = &payer.exchange.unit;
+            Amount::read(typed, unit).map_err(|error| Answer::NoAmount(error, unit.clone()))
+        }
+    })
+}
+
+async fn quote_here(
+    conn: &mut AnyConnection,
+    order: &Order,
+    (payee, amount): (&Payee, Amount),
+) -> Result<Answer, DbError> {
+    let mine = members::account(&mut *conn, scope(order), order.payer.account).await?;
+    let theirs = members::account(conn, scope(order), payee.account).await?;
+    let booking = Booking { amount, same_account: false, waived: order.payment.waiver.is_some() };
+    let exchange = &order.payer.exchange;
+    Ok(match decide(booking, &mine, &theirs) {
+        Ok(posted) => Answer::Quoted(Quote {
+            payee: payee.candidate.clone(),
+            legs: vec![QuotedLeg { exchange: exchange.id, rules_version: exchange.rules_version, amount }],
+            trade: None,
+            balance_after: posted.payer_after,
+            warned: posted.warned.payer,
+        }),
+        Err(refusal) => refused_here(refusal),
+    })
+}
+
+fn refused_here(refusal: Refusal) -> Answer {
+    let whose = if whose(0, refusal) == Whose::Own { Whose::Own } else { Whose::Payee };
+    Answer::Refused(Refused { whose, refusal, sides: None })
+}
+
+/// Which side was typed; or that it is no amount there.
+fn typed_abroad(order: &Order, reached: &Reached) -> Result<Typed, Answer> {
+    if order.payment.waiver.is_some() {
+        return Err(Answer::WaivedAbroad);
+    }
+    match &order.payment.sum {
+        Sum::Paid(amount) => Ok(Typed::Paid(*amount)),
+        Sum::Received(typed) => {
+            let unit = &reached.theirs.unit;
+            Amount::read(typed, unit).map(Typed::Received).map_err(|error| Answer::NoAmount(error, unit.clone()))
+        }
+    }
+}
+
+async fn quote_abroad(conn: &mut AnyConnection, order: &Order, reached: &Reached) -> Result<Answer, DbError> {
+    let typed = match typed_abroad(order, reached) {
+        Ok(typed) => typed,
+        Err(answer) => return Ok(answer),
+    };
+    let mine = members::account(conn, scope(order), order.payer.account).await?;
+    let quoted = intertrading::quote(&order.payer.exchange, &mine, (reached, typed));
+    Ok(quoted.map_or_else(|reason| no_trade(reason, order, reached), Answer::Quoted))
+}
+
+fn no_trade(reason: NoTrade, order: &Order, reached: &Reached) -> Answer {
+    match reason {
+        NoTrade::NoOtherSide(error) => Answer::NoOtherSide(error),
+        NoTrade::Refused(whose, refusal) => {
+            Answer::Refused(Refused { whose, refusal, sides: Some(reached.sides(&order.payer.exchange)) })
+        }
+        NoTrade::OtherTerms => Answer::OtherTerms,
+        NoTrade::UnknownPayee | NoTrade::Stale => Answer::UnknownPayee,
+    }
+}
+
+/// Pays. What stands under the id already is the answer, whatever has become of the payee since.
+pub async fn pay(db: &Db, order: Order) -> Result<Answer, DbError> {
+    let mut conn = db.read().await?;
+    let target = target(&mut conn, &order).await?;
+    let mut refusal = None;
+    if let Target::Here(payee) = &target {
+        match amount_here(&mut conn, &order, payee).await? {
+            Ok(amount) => {
+                drop(conn);
+                return pay_here(db, order, (payee.clone(), amount)).await;
+            }
+            Err(answer) => refusal = Some(answer),
+        }
+    }
+    if let Some(answer) = stands(&mut conn, &order).await? {
+        return Ok(answer);
+    }
+    let Target::Abroad(reached) = &target else {
+        return match refusal {
+            Some(answer) => Ok(answer),
+            None => quote_of(&mut conn, &order, &target).await,
+        };
+    };
+    let typed = match typed_abroad(&order, reached) {
+        Ok(typed) => typed,
+        Err(answer) => return Ok(answer),
+    };
+    drop(conn);
+    pay_abroad(db, order, (reached, typed)).await
+}
+
+async fn pay_here(db: &Db, order: Order, (payee, amount): (Payee, Amount)) -> Result<Answer, DbError> {
+    let (payer, payment) = (&order.payer, &order.payment);
+    let [salt, _] = order.salts;
+    let slip = Slip { on_behalf: payer.on_behalf, ..payer.exchange.slip((payment.id, salt), payer.by, order.at) };
+    let movement = Movement { payer: payer.account, payee: payee.account, amount };
+    let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
+    let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
+    match db.write((transfer, on_behalf(&order)), book_here).await {
+        Ok(receipt) => Ok(booked(receipt)),
+        Err(Failed::Refused(NotPosted::Rule { refusal, .. })) => Ok(refused_here(refusal)),
+        Err(Failed::Refused(NotPosted::OtherTerms)) => {
+            let mut conn = db.read().await?;
+            Ok(stands(&mut conn, &order).await?.unwrap_or(Answer::OtherTerms))
+        }
+        // Accounts are never deleted.
+        Err(Failed::Refused(NotPosted::UnknownAccount)) => Err(DbError::Fault(sqlx::Error::RowNotFound)),
+        Err(Failed::Db(error)) => Err(error),
+    }
+}
+
+async fn book_here(tx: &mut Tx, (transfer, act): &(NewTransfer, Option<Act>)) -> Result<Receipt, PostError> {
+    let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
+    if !receipt.repeated {
+        tell(tx, act.as_ref(), &receipt).await?;
+    }
+    Ok(receipt)
+}
+
+fn booked(receipt: Receipt) -> Answer {
+    if receipt.repeated { Answer::Repeated(receipt) } else { Answer::Paid(receipt) }
+}
+
+async fn pay_abroad(db: &Db, order: Order, (reached, typed): (&Reached, Typed)) -> Result<Answer, DbError> {
+    let payment = &order.payment;
+    let trade = Trade {
+        payer: order.payer.clone(),
+        payee: reached.payee.code.clone(),
+        id: payment.id,
+        typed,
+        description: payment.description.clone(),
+        shown: payment.shown.clone(),
+        at: order.at,
+        salts: order.salts,
+    };
+    match db.write((trade, on_behalf(&order)), book_abroad).await {
+        Ok(receipt) => Ok(booked(receipt)),
+        Err(Failed::Refused(NoTrade::Stale)) => {
+            let glance = if payment.shown.is_empty() { Glance::Never } else { Glance::Before };
+            Ok(match quote(db, &order).await? {
+                Answer::Quoted(quote) => Answer::Stale(quote, glance),
+                other => other,
+            })
+        }
+        Err(Failed::Refused(reason)) => Ok(no_trade(reason, &order, reached)),
+        Err(Failed::Db(error)) => Err(error),
+    }
+}
+
+async fn book_abroad(tx: &mut Tx, (trade, act): &(Trade, Option<Act>)) -> Result<Receipt, Failed<NoTrade>> {
+    let receipt = intertrading::post(tx, trade).await?;
+    if !receipt.repeated {
+        tell(tx, act.as_ref(), &receipt).await?;
+    }
+    Ok(receipt)
+}
+
+/// The transfer of that id in the payer's exchange.
+pub async fn find(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<Stored>, DbError> {
+    Ok(ledger::store::find(conn, scope.exchange(), &[id]).await?.pop())
+}
+
+/// What stands under the payment's id: it, or something else; whoever its payee would be now, since they may have left or found a
+/// namesake, and an agreement may have ended.
+async fn stands(conn: &mut AnyConnection, order: &Order) -> Result<Option<Answer>, DbError> {
+    let Some(stored) = find(&mut *conn, scope(order), order.payment.id).await? else { return Ok(None) };
+    let same = if stored.partner_id == 0 {
+        is_same_here(conn, order, &stored).await?
+    } else {
+        is_same_abroad(conn, order, &stored).await?
+    };
+    let receipt = || Receipt { transfers: vec![stored.clone()], repeated: true };
+    Ok(Some(if same { Answer::Repeated(receipt()) } else { Answer::OtherTerms }))
+}
+
+fn is_same_words(order: &Order, stored: &Stored) -> bool {
+    stored.payer == order.payer.account
+        && stored.description.as_ref().is_none_or(|words| *words == order.payment.description)
+}
+
+async fn is_same_here(conn: &mut AnyConnection, order: &Order, stored: &Stored) -> Result<bool, DbError> {
+    let (code, name) = members::name(conn, scope(order), stored.payee).await?;
+    let (to, unit) = (&order.payment.to, &order.payer.exchange.unit);
+    let amount = match &order.payment.sum {
+        Sum::Paid(amount) => amount.parts() == stored.amount,
+        Sum::Received(typed) => Amount::read(typed, unit).map(Amount::parts) == Ok(stored.amount),
+    };
+    let payee = Code::typed(to) == Some(code) || folded(to) == folded(&name);
+    Ok(is_same_words(order, stored) && amount && payee)
+}
+
+async fn is_same_abroad(conn: &mut AnyConnection, order: &Order, leg: &Stored) -> Result<bool, DbError> {
+    let amount = match &order.payment.sum {
+        Sum::Paid(amount) => amount.parts() == leg.amount,
+        // Of a partner that is closed for now nobody can say in what unit that was; nothing is booked either way.
+        Sum::Received(typed) => intertrading::other_side(conn, leg)
+            .await?
+            .is_none_or(|theirs| Amount::read(typed, &theirs.unit).map(Amount::parts).ok() == theirs.amount),
+    };
+    let payee = Code::typed(&order.payment.to).is_some_and(|code| code.as_str() == leg.partner_code);
+    Ok(is_same_words(order, leg) && amount && payee && leg.kind == Kind::Intertrade)
+}
