@@ -96,3 +96,38 @@ mail-paid-body =
 
     If this is not right, open the receipt and see what to do:
     { $link }
+payfor-title = Pay on behalf of a member
+# $name (String) - on whose behalf
+payfor-banner = You pay on behalf of { $name }. It is recorded under your name, and they get a mail.
+payfor-own = This is your own account: pay as yourself.
+payfor-waive = Let this payment pass the limits
+payfor-waive-reason = Why it may pass the limits
+payfor-waive-hint = Only if you ticked the box. It stays in the books with the payment.
+# $amount (String) - amount with unit
+# $name (String) - who is paid
+# $payer (String) - on whose behalf
+payfor-button = Pay { $amount } to { $name } from { $payer }’s account
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+payfor-mail-subject = { $amount } were paid to { $payee } on your behalf
+# $clerk (String) - who entered it
+# $payee (String) - who was paid
+# $amount (String) - amount with unit
+# $exchange (String) - name of the exchange
+# $description (String) - what for
+# $balance (String) - balance after
+# $link (String) - where the receipt is
+payfor-mail-body =
+    { $clerk }, of the committee of { $exchange }, paid { $amount } to { $payee } on your behalf.
+
+    For: { $description }
+    Your balance is now { $balance }.
+
+    If this is not right, answer the committee:
+    { $link }
+payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
+payfor-waive-why = Say why it may pass the limits
+receipt-reverses = This undoes an earlier payment
+receipt-on-behalf = The committee entered it on behalf of the payer.
+receipt-imported = Taken over from the exchange’s earlier books.
+receipt-waiver = Past the limits, because

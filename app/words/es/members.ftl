@@ -50,3 +50,31 @@ balances-search = Cuenta o nombre
 balances-sort-code = Por cuenta
 balances-sort-name = Por nombre
 balances-sort-lowest = Primero el saldo más bajo
+add-title = Añadir un miembro
+add-limits = Un miembro nuevo puede deber hasta { $owe } y tener hasta { $hold }.
+add-name = Nombre
+add-kind = Tipo
+add-kind-person = Una persona
+add-kind-household = Un hogar
+add-kind-business = Una empresa
+add-kind-organisation = Una organización
+add-email = Correo (puede quedar vacío)
+add-email-hint = Recibe un enlace para entrar. Sin correo, el comité actúa en su nombre.
+add-area = Dónde (pueblo, barrio)
+add-about = Sobre el miembro
+add-code = El código de cuenta se da ahora y queda con la cuenta para siempre.
+add-button = Añadir el miembro
+add-error-name = Escribe el nombre
+add-error-kind = Elige qué tipo de miembro es
+add-error-known = Alguien con este correo ya actúa por un miembro aquí
+add-mail-subject = Eres miembro de { $exchange }
+add-mail-new =
+    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
+
+    Pon tu contraseña aquí (el enlace vale una semana):
+    { $link }
+add-mail-known =
+    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
+
+    Entra con la contraseña que ya tienes:
+    { $link }

@@ -69,3 +69,25 @@ mail-paid-body =
 
     Si no es correcto, abre el recibo y mira qué hacer:
     { $link }
+payfor-title = Pagar en nombre de un miembro
+payfor-banner = Pagas en nombre de { $name }. Queda anotado con tu nombre, y recibe un correo.
+payfor-own = Esta es tu propia cuenta: paga como tú.
+payfor-waive = Dejar que este pago pase los límites
+payfor-waive-reason = Por qué puede pasar los límites
+payfor-waive-hint = Solo si marcaste la casilla. Queda en los libros con el pago.
+payfor-button = Pagar { $amount } a { $name } desde la cuenta de { $payer }
+payfor-mail-subject = Se pagaron { $amount } a { $payee } en tu nombre
+payfor-mail-body =
+    { $clerk }, del comité de { $exchange }, pagó { $amount } a { $payee } en tu nombre.
+
+    Por: { $description }
+    Tu saldo es ahora { $balance }.
+
+    Si no es correcto, escribe al comité:
+    { $link }
+payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
+payfor-waive-why = Di por qué puede pasar los límites
+receipt-reverses = Deshace un pago anterior
+receipt-on-behalf = Lo anotó el comité en nombre de quien paga.
+receipt-imported = Viene de los libros anteriores del intercambio.
+receipt-waiver = Pasó los límites porque

@@ -5,6 +5,7 @@ pub mod link;
 pub mod me;
 mod notices;
 pub mod password;
+pub mod persons;
 pub mod reset;
 pub mod sessions;
 pub mod store;

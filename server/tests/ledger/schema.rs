@@ -5,8 +5,8 @@ use manyhands::db::{DbError, Engine, expand};
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, journal, ledger, limits, mail, members, notices, rules, sign_in,
-    statements,
+    disputes, hosting, import_export, intertrading, journal, ledger, limits, mail, members, notices, roles, rules,
+    sign_in, statements,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -104,7 +104,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in ledger::store::ALL.iter().chain(&notices::store::LISTED) {
             texts.push(expand(sql, lists, *first));
         }
-        let plain: [&[&'static str]; 18] = [
+        let plain: [&[&'static str]; 20] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
@@ -118,8 +118,10 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &members::add::store::ALL,
             &members::balances::store::ALL,
             &members::store::ALL,
+            &roles::store::ALL,
             &rules::store::ALL,
             &session::ALL,
+            &sign_in::persons::ALL,
             &sign_in::store::ALL,
             &statements::store::ALL,
             &tenant::ALL,

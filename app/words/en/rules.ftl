@@ -1,0 +1,41 @@
+settings-title = Rules of this exchange
+settings-lede = Each change is a decision that every member can read: who, what, why and from when.
+settings-name = Name
+settings-description = What it says of itself
+settings-area = Where
+settings-unit-name = Unit, one
+settings-unit-plural = Unit, several
+settings-unit-symbol = Unit, symbol
+settings-counts = Counted in
+settings-counts-whole = Whole numbers
+# $decimals (Number) - how many
+settings-counts-decimals = { $decimals ->
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+  }
+settings-counts-time = Hours and minutes
+settings-counts-hint = It can change until anybody has paid. Limits are then counted anew and mean the same.
+settings-error-counts = Choose how it is counted
+settings-error-agreement = A proposal or an agreement with a partner exchange is made in this unit. While it stands, the unit is counted as it is
+settings-unit-fixed = Payments have been made, so the unit stays as it is.
+settings-min = A new member may owe up to
+settings-max = A new member may hold up to
+settings-limits-hint = For members who join from now on. Accounts that stand already keep theirs.
+settings-rate = Units for an hour of ordinary work
+settings-rate-hint = What partner exchanges reckon with. Agreements in force keep their rate.
+settings-balances = Members see each other’s balances
+settings-yes = Yes
+settings-no = No
+settings-reason = Why
+settings-reason-hint = Every member can read it.
+settings-button = Decide
+settings-none = Nothing is different. Change what you want to change.
+settings-stale = Somebody else changed the rules meanwhile. These are the rules now; change them again if you still want to.
+settings-error-empty = This cannot be empty
+settings-error-fixed = The unit cannot change once anybody has paid
+settings-error-choice = Choose yes or no
+settings-decisions = Decisions
+settings-no-decisions = No rule has been changed yet.
+# $old (String) - what it was
+# $new (String) - what it is
+settings-from-to = { $old } → { $new }
