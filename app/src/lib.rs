@@ -14,6 +14,7 @@ pub mod intertrading;
 pub mod journal;
 pub mod ledger;
 pub mod limits;
+pub mod mails;
 pub mod members;
 pub mod notices;
 pub mod paths;

@@ -78,6 +78,18 @@ pub mod installation {
         MySessions = "/me/sessions"
     );
     path!(
+        /// What one was told; marks it as read.
+        MyNotices = "/me/notices"
+    );
+    path!(
+        /// Which kinds of notice one also gets a mail about.
+        MyNoticeMails = "/me/notices/mails"
+    );
+    path!(
+        /// Stops mails of one kind, without signing in, with the link from such a mail.
+        StopNotices { token } = "/notices/stop/{token}"
+    );
+    path!(
         /// Language and light, for who is not signed in too.
         Preferences = "/preferences"
     );

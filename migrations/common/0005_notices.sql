@@ -24,7 +24,11 @@ create table outbox (
     recipient text not null,
     subject text not null,
     body text not null,
+    html text not null,
+    -- Where a POST stops mails of this kind; empty for those that cannot be stopped.
+    stop_url text not null default '',
     created_at bigint not null,
+    -- Nobody takes it before: while it is being sent, the end of the sender's lease.
     next_try_at bigint not null,
     -- Of a mail with a secret link: when the link is over, and the text with it.
     expires_at bigint,

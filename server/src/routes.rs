@@ -25,7 +25,9 @@ use crate::http::actor::{ActingFor, OnBehalf, Visitor, bare_chrome, cookie};
 use crate::http::answer::{Error, answer};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
-use crate::{disputes, home, hosting, intertrading, ledger, limits, members, payments, rules, sign_in, statements};
+use crate::{
+    disputes, home, hosting, intertrading, ledger, limits, members, notices, payments, rules, sign_in, statements,
+};
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +133,11 @@ fn installation_table() -> Table {
         .post::<at::MyEmailWith, _, _>(Anybody, sign_in::email::confirm)
         .get::<at::MySessions, _, _>(Signed, sign_in::sessions::list)
         .post::<at::MySessions, _, _>(Signed, sign_in::sessions::end)
+        .get::<at::MyNotices, _, _>(Signed, notices::inbox::page)
+        .post::<at::MyNotices, _, _>(Signed, notices::inbox::read)
+        .post::<at::MyNoticeMails, _, _>(Signed, notices::inbox::mails)
+        .get::<at::StopNotices, _, _>(Anybody, notices::stop::ask)
+        .post::<at::StopNotices, _, _>(Anybody, notices::stop::stop)
         .get::<at::Livez, _, _>(Anybody, livez)
         .get::<at::Readyz, _, _>(Anybody, readyz)
         .get::<at::Asset, _, _>(Anybody, assets::asset)

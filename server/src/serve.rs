@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
@@ -12,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::site::Site;
-use crate::{mail, routes, sign_in};
+use crate::{routes, timetable};
 
 /// Opens (and migrates) the database and puts the installation together.
 ///
@@ -36,26 +35,16 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
         stream.set_nodelay(true).ok();
     });
     let app = routes::app(site.clone())?;
-    let mails = tokio::spawn(mail::worker::run(site.clone()));
-    let sweeper = tokio::spawn(sweep(site.clone()));
+    let by_itself = timetable::start(&site)?;
     ready();
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let done = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
     done.await.map_err(|error| error.to_string())?;
-    mails.abort();
-    sweeper.abort();
+    for task in by_itself {
+        task.abort();
+    }
     site.db.close().await;
     Ok(())
-}
-
-/// Clears away what is over, once an hour: sessions, links with the mails that carry them, counts of tries.
-async fn sweep(site: Site) {
-    loop {
-        if let Err(error) = sign_in::store::sweep(&site.db, site.clock.now()).await {
-            tracing::warn!(%error, "what is over could not be cleared away");
-        }
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-    }
 }
 
 /// SIGTERM or Ctrl-C.

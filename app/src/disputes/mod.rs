@@ -1,13 +1,11 @@
-//! The committee undoes a payment by its opposite: the form, the page, the mail.
+//! The committee undoes a payment by its opposite: the form and the page.
 
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader};
-use crate::ledger::Unit;
 use crate::paths::exchange;
-use crate::ui::text::amount_text;
-use crate::ui::{Chrome, Field, Hidden, error_of, form_page};
+use crate::ui::{Chrome, Field, Hidden, Notice, Tone, error_of, form_page};
 use crate::words::Language;
 
 /// The form as it was typed.
@@ -80,7 +78,7 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
     let action = chrome.href(&exchange::Reverse { id: what.id.clone() });
     let back = chrome.href(&exchange::Transfer { id: what.id.clone() });
     let form = match barred {
-        Some(sentence) => view! { <p class="notice warn">{sentence}</p><p><a href=back>{words.back()}</a></p> }.into_any(),
+        Some(sentence) => view! { <Notice tone=Tone::Warning text=sentence/><p><a href=back>{words.back()}</a></p> }.into_any(),
         None => view! {
             <p>{words.reverse_means(&what.payee, amount, &what.payer)}</p>
             <form class="form" method="post" action=action novalidate>
@@ -97,35 +95,4 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
         {form}
     };
     form_page(chrome, words.reverse_title(), errors, body.into_any())
-}
-
-/// What the mail about an undone payment says beside its amounts.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the arguments of reverse-mail-body in words/en/disputes.ftl")]
-pub struct ReverseMail {
-    pub payer: String,
-    pub payee: String,
-    pub exchange: String,
-    pub reason: String,
-    pub link: String,
-}
-
-impl ReverseMail {
-    /// Subject and body for one side.
-    pub fn texts(&self, unit: &Unit, language: Language, amount: i64, balance: i64) -> (String, String) {
-        let words = language.words();
-        let amount = amount_text(unit, language, amount);
-        let balance = amount_text(unit, language, balance);
-        let subject = words.reverse_mail_subject(&amount, &self.exchange);
-        let body = words.reverse_mail_body(
-            &self.exchange,
-            &amount,
-            &self.payer,
-            &self.payee,
-            &self.reason,
-            balance,
-            &self.link,
-        );
-        (subject, body)
-    }
 }

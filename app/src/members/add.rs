@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, Text};
 use crate::ledger::Unit;
+use crate::mails::{Letter, MailDraft, MailWay};
 use crate::paths::exchange;
 use crate::ui::text::amount_text;
 use crate::ui::{Chrome, Field, Hidden, Select, TextArea, error_of, form_page};
@@ -97,15 +98,24 @@ pub fn add_member_page(
     form_page(chrome, words.add_title(), errors, body.into_any())
 }
 
-/// Subject and body of the mail to somebody who was added; `link` sets a password, or leads to the exchange.
-pub fn added_mail(language: Language, exchange: &str, code: &str, link: &str, has_password: bool) -> (String, String) {
+/// The mail to somebody who was added; `link` sets a password, or leads to the exchange.
+pub fn added_mail(language: Language, (exchange, code): (&str, &str), link: String, has_password: bool) -> Letter {
     let words = language.words();
-    let body = if has_password {
-        words.add_mail_known(exchange, code, link)
+    let (ask, button) = if has_password {
+        (words.add_mail_known_ask(), words.mail_button_sign_in())
     } else {
-        words.add_mail_new(exchange, code, link)
+        (words.add_mail_new_ask(), words.mail_button_password())
     };
-    (words.add_mail_subject(exchange), body)
+    let draft = MailDraft {
+        language,
+        subject: words.add_mail_subject(exchange),
+        lead: words.add_mail_lead(exchange, code),
+        facts: vec![],
+        way: Some(MailWay { ask, button, url: link }),
+        after: vec![],
+        stop: None,
+    };
+    draft.set()
 }
 
 #[cfg(test)]

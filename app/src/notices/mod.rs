@@ -1,5 +1,8 @@
 //! What a person is told: the kinds of notice. What each reads like is `mails.rs`, the page of one's notices is `pages.rs`.
 
+pub mod mails;
+pub mod pages;
+
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// What a member is told of. Its word stands in the database and in the links that stop a kind of mail.

@@ -72,6 +72,8 @@ pub struct SignedIn {
     pub memberships: Vec<Membership>,
     /// They run the installation.
     pub is_host: bool,
+    /// What they were told and have not marked as read, up to a hundred.
+    pub unread: i64,
 }
 
 /// A person's place in one exchange.

@@ -124,6 +124,7 @@ fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
 fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     let mut entries = vec![
+        notices_entry(chrome),
         MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
         MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
     ];
@@ -150,7 +151,19 @@ fn outside_entries(chrome: &Chrome) -> Vec<MenuEntry> {
     vec![
         MenuEntry { href: installation::Front.to_string(), text: words.nav_exchanges() },
         MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
+        notices_entry(chrome),
     ]
+}
+
+/// The page of one's notices, with how many are not read.
+fn notices_entry(chrome: &Chrome) -> MenuEntry {
+    let words = chrome.words();
+    let text = match chrome.signed.as_ref().map_or(0, |signed| signed.unread) {
+        0 => words.notices_title(),
+        few @ 1..100 => words.notices_menu(few),
+        _ => words.notices_menu_many(),
+    };
+    MenuEntry { href: installation::MyNotices.to_string(), text }
 }
 
 fn items(chrome: &Chrome, entries: &[MenuEntry]) -> Vec<impl IntoView + use<>> {

@@ -99,3 +99,10 @@ impl Language {
         if self == Self::Spanish { ',' } else { '.' }
     }
 }
+
+impl From<String> for Language {
+    /// The language of a stored tag; English if it is none of ours any more.
+    fn from(tag: String) -> Self {
+        Self::of_tag(&tag).unwrap_or(Self::English)
+    }
+}

@@ -18,20 +18,3 @@ reverse-theirs = Only the committee of { $partner } can undo this payment, since
 reverse-closed = This payment cannot be undone now, since the other exchange is closed.
 reverse-left = One of the two has left, and their account stays at zero. Settle it with a payment to or from the common account.
 reverse-own = You are a party to this payment. Ask another member of the committee.
-# $amount (String) - amount with unit
-# $exchange (String) - name of the exchange
-reverse-mail-subject = A payment of { $amount } was undone in { $exchange }
-# $payer (String) - who paid
-# $payee (String) - who was paid
-# $amount (String) - amount with unit
-# $exchange (String) - name of the exchange
-# $reason (String) - why
-# $balance (String) - balance after
-# $link (String) - where the receipt is
-reverse-mail-body =
-    The committee of { $exchange } has undone the payment of { $amount } from { $payer } to { $payee }.
-
-    Why: { $reason }
-    Your balance is now { $balance }.
-
-    { $link }

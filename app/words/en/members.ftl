@@ -77,17 +77,6 @@ add-error-known = Somebody with this e-mail acts for a member here already
 add-mail-subject = You are a member of { $exchange }
 # $exchange (String) - name of the exchange
 # $code (String) - account code
-# $link (String) - where to set a password
-add-mail-new =
-    The committee of { $exchange } has added you as a member. Your account code is { $code }.
-
-    Set your password here (the link holds for a week):
-    { $link }
-# $exchange (String) - name of the exchange
-# $code (String) - account code
-# $link (String) - where the exchange is
-add-mail-known =
-    The committee of { $exchange } has added you as a member. Your account code is { $code }.
-
-    Sign in with the password you have already:
-    { $link }
+add-mail-lead = The committee of { $exchange } has added you as a member. Your account code is { $code }.
+add-mail-new-ask = Set your password here (the link holds for a week):
+add-mail-known-ask = Sign in with the password you have already:

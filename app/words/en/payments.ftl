@@ -79,23 +79,6 @@ receipt-wrong-how = A payment is never deleted. Ask the other side to pay it bac
 receipt-words-erased = (words erased)
 receipt-warned = Your balance is now close to your limit.
 
-# $payer (String) - who paid
-# $amount (String) - amount with unit
-mail-paid-subject = { $payer } paid you { $amount }
-# $payer (String) - who paid
-# $amount (String) - amount with unit
-# $exchange (String) - name of the exchange
-# $description (String) - what for
-# $balance (String) - balance after
-# $link (String) - where the receipt is
-mail-paid-body =
-    { $payer } paid you { $amount } in { $exchange }.
-
-    For: { $description }
-    Your balance is now { $balance }.
-
-    If this is not right, open the receipt and see what to do:
-    { $link }
 payfor-title = Pay on behalf of a member
 # $name (String) - on whose behalf
 payfor-banner = You pay on behalf of { $name }. It is recorded under your name, and they get a mail.
@@ -107,24 +90,6 @@ payfor-waive-hint = Only if you ticked the box. It stays in the books with the p
 # $name (String) - who is paid
 # $payer (String) - on whose behalf
 payfor-button = Pay { $amount } to { $name } from { $payer }’s account
-# $payee (String) - who was paid
-# $amount (String) - amount with unit
-payfor-mail-subject = { $amount } were paid to { $payee } on your behalf
-# $clerk (String) - who entered it
-# $payee (String) - who was paid
-# $amount (String) - amount with unit
-# $exchange (String) - name of the exchange
-# $description (String) - what for
-# $balance (String) - balance after
-# $link (String) - where the receipt is
-payfor-mail-body =
-    { $clerk }, of the committee of { $exchange }, paid { $amount } to { $payee } on your behalf.
-
-    For: { $description }
-    Your balance is now { $balance }.
-
-    If this is not right, answer the committee:
-    { $link }
 payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
 payfor-waive-why = Say why it may pass the limits
 receipt-reverses = This undoes an earlier payment

@@ -73,40 +73,21 @@ email-confirm-title = Use this address
 email-confirm = From now on, { $name } signs in with { $address }, and mails go there.
 email-confirm-button = Use this address
 email-mail-subject = Confirm your e-mail address
-# $link (String) - where to confirm it
-email-mail-body =
-    Somebody, probably you, wants to use this address to sign in.
-
-    To do so, open this link within an hour and press the button:
-    { $link }
-
-    If it was not you, do nothing; the address is not used.
+email-mail-lead = Somebody, probably you, wants to use this address to sign in.
+email-mail-ask = To do so, open this link within an hour and press the button:
+email-mail-after = If it was not you, do nothing; the address is not used.
 email-mail-taken-subject = This address is in use already
-# $link (String) - where to set a new password
-email-mail-taken-body =
-    Somebody, probably you, wants to use this address to sign in. It belongs to an account already, so nothing has changed.
-
-    You can sign in with this address. If you do not know the password, set a new one:
-    { $link }
+email-mail-taken-lead = Somebody, probably you, wants to use this address to sign in. It belongs to an account already, so nothing has changed.
+email-mail-taken-ask = You can sign in with this address. If you do not know the password, set a new one:
 email-mail-asked-subject = Your e-mail address may change
-# $link (String) - where to change the password
-email-mail-asked-body =
-    Somebody, probably you, asked to replace this address by another. That happens once the link in a mail to the other address is opened.
-
-    If it was not you, somebody knows your password. Change it at once:
-    { $link }
+email-mail-asked-lead = Somebody, probably you, asked to replace this address by another. That happens once the link in a mail to the other address is opened.
+email-mail-asked-ask = If it was not you, somebody knows your password. Change it at once:
 email-mail-gone-subject = Your e-mail address was changed
-email-mail-gone-body =
-    This address was replaced by another, with which you sign in from now on. No more mails come here.
-
-    If it was not you, tell your committee or your host at once.
+email-mail-gone-lead = This address was replaced by another, with which you sign in from now on. No more mails come here.
+email-mail-gone-after = If it was not you, tell your committee or your host at once.
 password-mail-subject = Your password was changed
-# $link (String) - where to set a new one
-password-mail-body =
-    The password for this address was changed just now, and every other session was ended.
-
-    If it was not you, set a new one at once:
-    { $link }
+password-mail-lead = The password for this address was changed just now, and every other session was ended.
+password-mail-ask = If it was not you, set a new one at once:
 
 reset-title = Set a new password
 reset-lede = Tell us your e-mail address. If it is known here, a mail with a link is on its way to you a moment later. The link is good for one hour.
@@ -119,11 +100,6 @@ reset-over-title = That link is no longer good
 reset-over = It was used already, or it is older than its time. Ask for a new one.
 reset-forgot = Forgotten your password?
 reset-mail-subject = Set a new password
-# $link (String) - where to set it
-reset-mail-body =
-    Somebody, probably you, asked to set a new password for this address.
-
-    To do so, open this link within an hour:
-    { $link }
-
-    If it was not you, do nothing; your password stays as it is.
+reset-mail-lead = Somebody, probably you, asked to set a new password for this address.
+reset-mail-ask = To do so, open this link within an hour:
+reset-mail-after = If it was not you, do nothing; your password stays as it is.

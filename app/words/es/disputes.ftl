@@ -10,11 +10,3 @@ reverse-theirs = Solo el comité de { $partner } puede deshacer este pago, porqu
 reverse-closed = Este pago no se puede deshacer ahora, porque el otro intercambio está cerrado.
 reverse-left = Una de las dos partes se ha ido y su cuenta queda a cero. Arregladlo con un pago de la cuenta común o a ella.
 reverse-own = Eres parte de este pago. Pídeselo a otra persona del comité.
-reverse-mail-subject = Se deshizo un pago de { $amount } en { $exchange }
-reverse-mail-body =
-    El comité de { $exchange } ha deshecho el pago de { $amount } de { $payer } a { $payee }.
-
-    Por qué: { $reason }
-    Tu saldo es ahora { $balance }.
-
-    { $link }

@@ -68,13 +68,6 @@ add-error-name = Escribe el nombre
 add-error-kind = Elige qué tipo de miembro es
 add-error-known = Alguien con este correo ya actúa por un miembro aquí
 add-mail-subject = Eres miembro de { $exchange }
-add-mail-new =
-    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
-
-    Pon tu contraseña aquí (el enlace vale una semana):
-    { $link }
-add-mail-known =
-    El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
-
-    Entra con la contraseña que ya tienes:
-    { $link }
+add-mail-lead = El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
+add-mail-new-ask = Pon tu contraseña aquí (el enlace vale una semana):
+add-mail-known-ask = Entra con la contraseña que ya tienes:

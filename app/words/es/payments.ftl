@@ -60,15 +60,6 @@ receipt-wrong-how = Un pago nunca se borra. Pide a la otra parte que lo devuelva
 receipt-words-erased = (palabras borradas)
 receipt-warned = Tu saldo está ahora cerca de tu límite.
 
-mail-paid-subject = { $payer } te ha pagado { $amount }
-mail-paid-body =
-    { $payer } te ha pagado { $amount } en { $exchange }.
-
-    Por: { $description }
-    Tu saldo es ahora { $balance }.
-
-    Si no es correcto, abre el recibo y mira qué hacer:
-    { $link }
 payfor-title = Pagar en nombre de un miembro
 payfor-banner = Pagas en nombre de { $name }. Queda anotado con tu nombre, y recibe un correo.
 payfor-own = Esta es tu propia cuenta: paga como tú.
@@ -76,15 +67,6 @@ payfor-waive = Dejar que este pago pase los límites
 payfor-waive-reason = Por qué puede pasar los límites
 payfor-waive-hint = Solo si marcaste la casilla. Queda en los libros con el pago.
 payfor-button = Pagar { $amount } a { $name } desde la cuenta de { $payer }
-payfor-mail-subject = Se pagaron { $amount } a { $payee } en tu nombre
-payfor-mail-body =
-    { $clerk }, del comité de { $exchange }, pagó { $amount } a { $payee } en tu nombre.
-
-    Por: { $description }
-    Tu saldo es ahora { $balance }.
-
-    Si no es correcto, escribe al comité:
-    { $link }
 payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
 payfor-waive-why = Di por qué puede pasar los límites
 receipt-reverses = Deshace un pago anterior

@@ -63,36 +63,21 @@ email-confirm-title = Usar esta dirección
 email-confirm = A partir de ahora, { $name } entra con { $address }, y allí llegan los mensajes.
 email-confirm-button = Usar esta dirección
 email-mail-subject = Confirma tu correo electrónico
-email-mail-body =
-    Alguien, seguramente tú, quiere entrar con esta dirección.
-
-    Para ello, abre este enlace antes de una hora y pulsa el botón:
-    { $link }
-
-    Si no has sido tú, no hagas nada; la dirección no se usa.
+email-mail-lead = Alguien, seguramente tú, quiere entrar con esta dirección.
+email-mail-ask = Para ello, abre este enlace antes de una hora y pulsa el botón:
+email-mail-after = Si no has sido tú, no hagas nada; la dirección no se usa.
 email-mail-taken-subject = Esta dirección ya se usa
-email-mail-taken-body =
-    Alguien, seguramente tú, quiere entrar con esta dirección. Ya pertenece a una cuenta, así que nada ha cambiado.
-
-    Puedes entrar con esta dirección. Si no sabes la contraseña, pon una nueva:
-    { $link }
+email-mail-taken-lead = Alguien, seguramente tú, quiere entrar con esta dirección. Ya pertenece a una cuenta, así que nada ha cambiado.
+email-mail-taken-ask = Puedes entrar con esta dirección. Si no sabes la contraseña, pon una nueva:
 email-mail-asked-subject = Tu correo electrónico puede cambiar
-email-mail-asked-body =
-    Alguien, seguramente tú, ha pedido cambiar esta dirección por otra. Cambia en cuanto se abra el enlace que se ha enviado a la otra.
-
-    Si no has sido tú, alguien sabe tu contraseña. Cámbiala ahora mismo:
-    { $link }
+email-mail-asked-lead = Alguien, seguramente tú, ha pedido cambiar esta dirección por otra. Cambia en cuanto se abra el enlace que se ha enviado a la otra.
+email-mail-asked-ask = Si no has sido tú, alguien sabe tu contraseña. Cámbiala ahora mismo:
 email-mail-gone-subject = Tu correo electrónico ha cambiado
-email-mail-gone-body =
-    Esta dirección se ha cambiado por otra, con la que entras a partir de ahora. Aquí ya no llegan más mensajes.
-
-    Si no has sido tú, avisa enseguida a tu comité o a quien aloja la instalación.
+email-mail-gone-lead = Esta dirección se ha cambiado por otra, con la que entras a partir de ahora. Aquí ya no llegan más mensajes.
+email-mail-gone-after = Si no has sido tú, avisa enseguida a tu comité o a quien aloja la instalación.
 password-mail-subject = Tu contraseña ha cambiado
-password-mail-body =
-    La contraseña de esta dirección acaba de cambiar y las demás sesiones se han cerrado.
-
-    Si no has sido tú, pon una nueva ahora mismo:
-    { $link }
+password-mail-lead = La contraseña de esta dirección acaba de cambiar y las demás sesiones se han cerrado.
+password-mail-ask = Si no has sido tú, pon una nueva ahora mismo:
 
 reset-title = Poner una contraseña nueva
 reset-lede = Dinos tu correo electrónico. Si lo conocemos, enseguida te llegará un mensaje con un enlace. El enlace vale durante una hora.
@@ -105,10 +90,6 @@ reset-over-title = Ese enlace ya no vale
 reset-over = Ya se usó o ha pasado su tiempo. Pide uno nuevo.
 reset-forgot = ¿Has olvidado tu contraseña?
 reset-mail-subject = Poner una contraseña nueva
-reset-mail-body =
-    Alguien, seguramente tú, ha pedido poner una contraseña nueva para esta dirección.
-
-    Para hacerlo, abre este enlace antes de una hora:
-    { $link }
-
-    Si no has sido tú, no hagas nada; tu contraseña sigue igual.
+reset-mail-lead = Alguien, seguramente tú, ha pedido poner una contraseña nueva para esta dirección.
+reset-mail-ask = Para hacerlo, abre este enlace antes de una hora:
+reset-mail-after = Si no has sido tú, no hagas nada; tu contraseña sigue igual.

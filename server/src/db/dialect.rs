@@ -89,6 +89,14 @@ impl Engine {
         }
     }
 
+    /// What stands for `{unlocked}`: lock the rows, and leave out those that another transaction has locked.
+    fn unlocked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "for update skip locked",
+        }
+    }
+
     /// The name of a byte string's type, for `{bytes}` in a migration.
     fn bytes(self) -> &'static str {
         match self {
@@ -114,11 +122,12 @@ impl Engine {
         }
     }
 
-    /// A text with this engine's words in place of `{lock}`, `{drawn}`, `{bytes}`, `{first}`, `{next}` and `{last}`.
+    /// A text with this engine's words in place of `{lock}`, `{unlocked}`, `{drawn}`, `{bytes}`, `{first}`, `{next}` and `{last}`.
     pub fn text(self, sql: &str) -> String {
         let [first, next, last] = self.joints();
         let words = [
             ("{lock}", self.lock()),
+            ("{unlocked}", self.unlocked()),
             ("{drawn}", self.drawn()),
             ("{bytes}", self.bytes()),
             ("{first}", first),

@@ -63,7 +63,6 @@ pub async fn reverse(
         reason,
         by: member.person.id,
         at: site.clock.now(),
-        public_url: site.config.public_url.clone(),
         act: fresh_key(),
         salts: [random(), random()],
     };

@@ -1,4 +1,4 @@
-//! Undoing in the books: whether it may be, the opposite of each leg, the act and the mails, in one transaction or not at all.
+//! Undoing in the books: whether it may be, the opposite of each leg, the act and the notices, in one transaction or not at all.
 //!
 //! Always holds: a transfer is undone at most once (`reverses` is unique in its exchange), and an intertrade in both exchanges or
 //! in none, with the opposite value, so that the clearing accounts go on mirroring each other. What bars it is asked in the
@@ -6,13 +6,12 @@
 //!
 //! Not here: which offices may undo at all (`routes`), pages.
 
-use app::disputes::{Barred, ReverseMail};
+use app::disputes::Barred;
 use app::ids::{ExchangeId, PersonId, TransferId};
 use app::journal::What;
 use app::ledger::Kind;
-use app::paths::exchange::Transfer as TransferPath;
+use app::notices::NoticeKind;
 use app::time::Instant;
-use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
 use super::store::{has_left, undoing};
@@ -21,8 +20,8 @@ use crate::http::actor::Scope;
 use crate::http::tenant::{self, Exchange};
 use crate::journal::{self, Act};
 use crate::ledger::{self, NewTransfer, NotPosted, Receipt, Slip, Stored};
-use crate::mail;
 use crate::members::store::{self as members, is_own};
+use crate::notices::{self, NewNotice};
 
 /// A transfer in one of the exchanges that it stands in.
 #[derive(Clone, Debug)]
@@ -63,8 +62,6 @@ pub struct Order {
     pub by: PersonId,
     /// When.
     pub at: Instant,
-    /// Where this installation is reached.
-    pub public_url: String,
     /// The key of the act, drawn before the transaction.
     pub act: i64,
     /// A salt for the words of each leg, drawn as well.
@@ -107,9 +104,9 @@ pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
         Err(Failed::Refused(refusal)) => return Ok(UndoAnswer::NotPosted(refusal)),
         Err(Failed::Db(error)) => return Err(error),
     };
-    for ((leg, _), stored) in legs.zip(&receipt.transfers) {
+    for (leg, _) in legs {
         journal::record(tx, &act(leg, order)).await?;
-        tell(tx, (leg, order), stored).await?;
+        notices::tell(tx, &notices_of(leg, order)).await?;
     }
     Ok(UndoAnswer::Undone(receipt))
 }
@@ -198,20 +195,17 @@ fn act(leg: &Leg, order: &Order) -> Act {
     }
 }
 
-/// Both sides of a leg, each in their own language.
-async fn tell(tx: &mut Tx, (leg, order): (&Leg, &Order), stored: &Stored) -> Result<(), DbError> {
-    let path = href_in(&leg.exchange.slug, &TransferPath { id: order.id.to_string() });
-    let mail = ReverseMail {
-        payer: leg.payer.clone(),
-        payee: leg.payee.clone(),
-        exchange: order.exchange.name.clone(),
-        reason: order.reason.clone(),
-        link: format!("{}{path}", order.public_url),
+/// To both sides of a leg, but for a partner's clearing account.
+fn notices_of(leg: &Leg, order: &Order) -> Vec<NewNotice> {
+    let stored = &leg.stored;
+    let ours = leg.exchange.id == order.exchange.id;
+    let kind = if ours { NoticeKind::Reversed } else { NoticeKind::ReversedThere };
+    // Above zero: the clearing account took it.
+    let sides = match (stored.partner_id, stored.value > 0) {
+        (0, _) => vec![stored.payer, stored.payee],
+        (_, true) => vec![stored.payer],
+        (_, false) => vec![stored.payee],
     };
-    let scope = Scope::of_party(leg.exchange.id);
-    for (account, balance) in [(stored.payer, stored.payer_after), (stored.payee, stored.payee_after)] {
-        let texts = |language| mail.texts(&leg.exchange.unit, language, stored.amount, balance);
-        mail::tell(tx, (scope, account), stored.booked_at, texts).await?;
-    }
-    Ok(())
+    let notice = |account| NewNotice::of_transfer(kind, (leg.exchange.id, account), order.id, order.at);
+    sides.into_iter().map(notice).collect()
 }

@@ -21,10 +21,20 @@ use crate::http::tenant::Exchange;
 use crate::site::Site;
 
 /// A person with every place that they may act in, by exchange, oldest first, and every office they hold there: a row each, without
-/// a place if there is none.
+/// a place if there is none. With each, how much they were told and have not read: a hundred stand for more.
 pub const PERSON_WITH_PLACES: &str = "
 select p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id, m.account_id,
-    m.name as member, a.code, coalesce(r.role, '') as office
+    m.name as member, a.code, coalesce(r.role, '') as office, (
+        select count(*)
+        from (
+            select 1 as one
+            from operators mine
+            join members me on me.exchange_id = mine.exchange_id and me.member_id = mine.member_id
+            join notices n on n.exchange_id = me.exchange_id and n.account_id = me.account_id and n.read_at is null
+            where mine.person_id = $1
+            limit 100
+        ) waiting
+    ) as unread
 from persons p
 left join operators o on o.person_id = p.person_id
 left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
@@ -60,6 +70,7 @@ struct PersonRow {
     member: Option<String>,
     code: Option<Code>,
     office: String,
+    unread: i64,
 }
 
 /// A row of [`MEMBER_BY_CODE`].
@@ -323,19 +334,19 @@ impl Visitor {
         let mut conn = site.db.read().await?;
         let rows: Vec<PersonRow> = sqlx::query_as(PERSON_WITH_PLACES).bind(id).fetch_all(&mut *conn).await?;
         drop(conn);
-        let Some(PersonRow { name, email, language, is_host, .. }) = rows.first() else { return Ok(()) };
+        let Some(PersonRow { name, email, language, is_host, unread, .. }) = rows.first() else { return Ok(()) };
         let mirrored = self.chrome.language == Language::Mirrored;
         if let Some(language) = Language::of_tag(language).filter(|_| !mirrored) {
             self.chrome.language = language;
         }
-        let (name, is_host) = (name.clone(), *is_host);
+        let (name, is_host, unread) = (name.clone(), *is_host, *unread);
         self.person = Some(Person { id, name: name.clone(), email: email.clone(), is_host });
         let mut memberships: Vec<Membership> = Vec::new();
         for row in rows {
             self.take_in(row, &mut memberships);
         }
         self.member = self.own.first().map(|(me, _)| *me);
-        self.chrome.signed = Some(SignedIn { name, memberships, is_host });
+        self.chrome.signed = Some(SignedIn { name, memberships, is_host, unread });
         Ok(())
     }
 

@@ -2,15 +2,13 @@
 //!
 //! Always holds: a session that was ended stays ended, whatever a request that still holds it saves.
 
-use std::sync::Arc;
-
 use app::ids::PersonId;
 use app::time::Instant;
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use sha2::{Digest, Sha256};
-use sqlx::Row as _;
+use sqlx::FromRow;
 use time::OffsetDateTime;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::session::{Id, Record};
@@ -25,7 +23,7 @@ use crate::site::Site;
 pub const PERSON: &str = "person";
 /// The key under which a session keeps the browser's own name, cut short.
 const DEVICE: &str = "device";
-/// So many characters of it are kept: what it is and runs on stands before.
+/// How much of it is kept: it begins with what the browser is and what it runs on.
 const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
@@ -96,55 +94,41 @@ pub fn cookie_name(https: bool) -> &'static str {
 }
 
 /// A session as its row has it.
-#[derive(Clone, Debug)]
-pub struct Held {
+#[derive(Clone, Debug, FromRow)]
+pub struct OpenSession {
     /// What the table knows it by.
+    #[sqlx(rename = "session_id")]
     pub id: String,
     /// The browser's own name.
     pub device: String,
     /// When it began.
+    #[sqlx(rename = "created_at")]
     pub since: Instant,
     /// When it was last used, to within an hour.
+    #[sqlx(rename = "seen_at")]
     pub seen: Instant,
 }
 
 /// The sessions of a person, as they were last used.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_person(db: &Db, person: PersonId, now: Instant) -> std::result::Result<Vec<Held>, DbError> {
+pub async fn of_person(db: &Db, person: PersonId, now: Instant) -> std::result::Result<Vec<OpenSession>, DbError> {
     let mut conn = db.read().await?;
-    let rows = sqlx::query(OF_PERSON).bind(person).bind(now).fetch_all(&mut *conn).await?;
-    let read = |row: &sqlx::any::AnyRow| {
-        let (id, device) = (row.try_get("session_id")?, row.try_get("device")?);
-        Ok(Held { id, device, since: row.try_get("created_at")?, seen: row.try_get("seen_at")? })
-    };
-    rows.iter().map(read).collect()
+    Ok(sqlx::query_as(OF_PERSON).bind(person).bind(now).fetch_all(&mut *conn).await?)
 }
 
 /// Ends one session of a person.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end(db: &Db, person: PersonId, id: String) -> std::result::Result<(), DbError> {
     end_by(db, END_ONE, (person, id)).await
 }
 
 /// Ends every session of a person but `keep`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_others(db: &Db, person: PersonId, keep: String) -> std::result::Result<(), DbError> {
     end_by(db, END_OTHERS, (person, keep)).await
 }
 
 async fn end_by(db: &Db, sql: &'static str, (person, id): (PersonId, String)) -> std::result::Result<(), DbError> {
-    db.write_boxed(move |tx| {
-        let id = id.clone();
-        Box::pin(async move {
-            sqlx::query(sql).bind(person).bind(id).execute(tx.conn()).await?;
-            Ok(())
-        })
+    db.write((sql, person, id), async |tx, (sql, person, id)| {
+        sqlx::query(*sql).bind(*person).bind(id.clone()).execute(tx.conn()).await?;
+        Ok(())
     })
     .await
 }
@@ -163,9 +147,6 @@ impl Door {
     }
 
     /// Signs a person in, under a new id, so that one planted beforehand is worth nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::http::answer::Error> {
         let fault = |error: tower_sessions::session::Error| crate::http::answer::Error::Fault(error.to_string());
         self.session.cycle_id().await.map_err(fault)?;
@@ -196,12 +177,9 @@ fn backend(error: impl std::fmt::Display) -> Error {
 }
 
 async fn note_seen(db: Db, id: String, now: Instant) {
-    let noted = db.write_boxed(move |tx| {
-        let id = id.clone();
-        Box::pin(async move {
-            sqlx::query(SEEN).bind(id).bind(now).execute(tx.conn()).await?;
-            Ok::<(), DbError>(())
-        })
+    let noted = db.write((id, now), async |tx, (id, now)| {
+        sqlx::query(SEEN).bind(id.clone()).bind(*now).execute(tx.conn()).await?;
+        Ok::<(), DbError>(())
     });
     if let Err(error) = noted.await {
         tracing::warn!(%error, "the last use of a session could not be noted");
@@ -209,7 +187,7 @@ async fn note_seen(db: Db, id: String, now: Instant) {
 }
 
 /// The columns of a session's row, but for its moments.
-struct Row {
+struct SessionRow {
     id: String,
     person: PersonId,
     data: String,
@@ -218,15 +196,23 @@ struct Row {
 }
 
 // By our clock, not by the record's date: that one is made from the machine's.
-fn row(record: &Record, now: Instant) -> Result<Arc<Row>> {
+fn row(record: &Record, now: Instant) -> Result<SessionRow> {
     let text = |key| record.data.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
-    Ok(Arc::new(Row {
+    Ok(SessionRow {
         id: stored_id(&record.id),
         person: record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId),
         data: serde_json::to_string(&record.data).map_err(backend)?,
         device: text(DEVICE),
         expires: now.plus_seconds(LIFE_SECONDS),
-    }))
+    })
+}
+
+/// What loading a session reads.
+#[derive(FromRow)]
+struct LoadedSession {
+    data: String,
+    seen_at: Instant,
+    expires_at: Instant,
 }
 
 #[async_trait::async_trait]
@@ -234,59 +220,43 @@ impl SessionStore for Store {
     // Ids have 128 random bits; a clash would need the birthday of 2^64 sessions, and is refused.
     async fn create(&self, record: &mut Record) -> Result<()> {
         let now = self.clock.now();
-        let row = row(record, now)?;
-        let begun = self.db.write_boxed(move |tx| {
-            let row = Arc::clone(&row);
-            Box::pin(async move {
-                let query = sqlx::query(BEGIN).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
-                query.bind(row.device.clone()).bind(row.expires).bind(now).execute(tx.conn()).await?;
-                Ok::<(), DbError>(())
-            })
+        let begun = self.db.write((row(record, now)?, now), async |tx, (row, now)| {
+            let query = sqlx::query(BEGIN).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
+            query.bind(row.device.clone()).bind(row.expires).bind(*now).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
         });
         begun.await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let row = row(record, self.clock.now())?;
-        let saved = self.db.write_boxed(move |tx| {
-            let row = Arc::clone(&row);
-            Box::pin(async move {
-                let query = sqlx::query(SAVE).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
-                query.bind(row.device.clone()).bind(row.expires).execute(tx.conn()).await?;
-                Ok::<(), DbError>(())
-            })
+        let saved = self.db.write(row(record, self.clock.now())?, async |tx, row| {
+            let query = sqlx::query(SAVE).bind(row.id.clone()).bind(row.person).bind(row.data.clone());
+            query.bind(row.device.clone()).bind(row.expires).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
         });
         saved.await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let mut conn = self.db.read().await.map_err(backend)?;
-        let query = sqlx::query(LOAD).bind(stored_id(id)).bind(self.clock.now());
-        let Some(row) = query.fetch_optional(&mut *conn).await.map_err(backend)? else { return Ok(None) };
-        let (data, seen): (String, Instant) =
-            (row.try_get("data").map_err(backend)?, row.try_get("seen_at").map_err(backend)?);
         let now = self.clock.now();
-        if seen.plus_seconds(NOTED) <= now {
+        let query = sqlx::query_as(LOAD).bind(stored_id(id)).bind(now);
+        let found: Option<LoadedSession> = query.fetch_optional(&mut *conn).await.map_err(backend)?;
+        let Some(found) = found else { return Ok(None) };
+        if found.seen_at.plus_seconds(NOTED) <= now {
             // Apart: nobody's page waits for it, or fails with it.
             tokio::spawn(note_seen(self.db.clone(), stored_id(id), now));
         }
-        let expires: Instant = row.try_get("expires_at").map_err(backend)?;
-        let data = serde_json::from_str(&data).map_err(backend)?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp(expires.unix_seconds()).map_err(backend)?;
+        let data = serde_json::from_str(&found.data).map_err(backend)?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.unix_seconds()).map_err(backend)?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        let id = stored_id(id);
-        self.db
-            .write_boxed(move |tx| {
-                let id = id.clone();
-                Box::pin(async move {
-                    sqlx::query(DELETE).bind(id).execute(tx.conn()).await?;
-                    Ok::<(), DbError>(())
-                })
-            })
-            .await
-            .map_err(backend)
+        let deleted = self.db.write(stored_id(id), async |tx, id| {
+            sqlx::query(DELETE).bind(id.clone()).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        });
+        deleted.await.map_err(backend)
     }
 }

@@ -6,27 +6,25 @@ use app::intertrading::pages::{Seen, TradeCheck, TradeReceipt, check_page, recei
 use app::intertrading::rules::{nearness, whose};
 use app::intertrading::{ConvertError, Deal, Rooms, Typed, convert};
 use app::ledger::{Account, Amount, Booking, Kind, Posted, Refusal, decide};
+use app::notices::NoticeKind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::pages::{Trouble, Why};
 use app::payments::{PayForm, Payment};
 use app::roles::Right;
 use app::text::one_line;
 use app::ui::FieldError;
-use app::ui::chrome::href_in;
 use app::ui::text::amount_text;
-use app::words::Language;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::trade::{Found, Trade, TradeError, TradeRefusal, find, post_intertrade};
 use crate::clock::random;
-use crate::db::{DbError, Tx};
 use crate::http::actor::place_of;
 use crate::http::actor::{Member, Scope};
 use crate::http::answer::Error;
 use crate::ledger::{self, NotPosted, Receipt, Stored};
-use crate::mail;
 use crate::members::store as members;
+use crate::notices::{self, NewNotice};
 use crate::payments::{form_again, other_terms};
 use crate::site::Site;
 
@@ -219,42 +217,20 @@ pub async fn pay(member: &Member, site: &Site, form: &PayForm) -> Result<Option<
     }
 }
 
-/// One transaction: both legs and the payee's mail.
+/// One transaction: both legs and the payee's notice.
 async fn book(site: &Site, trade: Trade, found: &Found) -> Result<Receipt, TradeError> {
-    let path = href_in(&found.theirs.slug, &TransferPath { id: trade.id.to_string() });
-    let link = format!("{}{path}", site.config.public_url);
-    let theirs = found.theirs.clone();
     site.db
-        .write_boxed(move |tx| {
-            let (trade, theirs, link) = (trade.clone(), theirs.clone(), link.clone());
-            Box::pin(async move {
-                let receipt = post_intertrade(tx, &trade).await?;
-                let leg = receipt.transfers.iter().find(|leg| leg.exchange == theirs.id);
-                if let (false, Some(leg)) = (receipt.repeated, leg) {
-                    tell(tx, &trade, leg, (&theirs, &link)).await?;
-                }
-                Ok(receipt)
-            })
+        .write((trade, found.theirs.id), async |tx, (trade, theirs)| {
+            let receipt = post_intertrade(tx, trade).await?;
+            let leg = receipt.transfers.iter().find(|leg| leg.exchange == *theirs);
+            if let (false, Some(leg)) = (receipt.repeated, leg) {
+                let to = (leg.exchange, leg.payee);
+                let notice = NewNotice::of_transfer(NoticeKind::Paid, to, leg.id, leg.booked_at);
+                notices::tell(tx, &[notice]).await?;
+            }
+            Ok(receipt)
         })
         .await
-}
-
-/// A mail to everybody who acts for the payee, in their own language and unit.
-async fn tell(
-    tx: &mut Tx,
-    trade: &Trade,
-    leg: &Stored,
-    (theirs, link): (&crate::http::tenant::Exchange, &str),
-) -> Result<(), DbError> {
-    let payer = format!("{} ({})", trade.payer_name, trade.exchange.name);
-    let texts = |language: Language| {
-        let words = language.words();
-        let amount = amount_text(&theirs.unit, language, leg.amount);
-        let balance = amount_text(&theirs.unit, language, leg.payee_after);
-        let body = words.mail_paid_body(&payer, &amount, &theirs.name, &trade.description, balance, link);
-        (words.mail_paid_subject(&payer, &amount), body)
-    };
-    mail::tell(tx, (Scope::of_party(theirs.id), leg.payee), leg.booked_at, texts).await
 }
 
 /// The receipt of an intertrade as this reader sees it; none if they may not.

@@ -1,41 +1,35 @@
 //! Mails are rows of the transaction that causes them; a worker sends them afterwards, at least once.
+//!
+//! Not here: what they say (`app`), and the notices that most of them are made from (`notices`).
 
 pub mod store;
 pub mod worker;
 
-use app::ids::AccountId;
+use app::mails::Letter;
 use app::time::Instant;
-use app::words::Language;
 
-use crate::db::{DbError, Tx};
-use crate::http::actor::Scope;
-use crate::members::store::addresses;
+use crate::clock::fresh_key;
 
-/// A mail to be sent: plain text, to one address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mail {
-    /// The address.
-    pub to: String,
-    /// One line; anything that would end it has been taken out.
-    pub subject: String,
-    /// Plain text.
-    pub body: String,
+/// The key of a mail, drawn before the transaction that puts it into the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MailKey(pub i64);
+
+impl MailKey {
+    /// A fresh one.
+    pub fn fresh() -> Self {
+        Self(fresh_key())
+    }
 }
 
-/// A mail to everybody who acts for the account's member, each in their own language: `texts` gives subject and body. Nobody is
-/// told of an account that is no member's.
-///
-/// # Errors
-/// When the database fails.
-pub async fn tell(
-    tx: &mut Tx,
-    (scope, account): (Scope, AccountId),
-    at: Instant,
-    texts: impl Fn(Language) -> (String, String) + Send,
-) -> Result<(), DbError> {
-    for (to, language) in addresses(tx.conn(), scope, account).await? {
-        let (subject, body) = texts(Language::of_tag(&language).unwrap_or(Language::English));
-        store::enqueue(tx, &Mail { to, subject, body }, at).await?;
-    }
-    Ok(())
+/// A mail to be sent to one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// Its key.
+    pub key: MailKey,
+    /// The address.
+    pub to: String,
+    /// What it says.
+    pub letter: Letter,
+    /// Of a mail with a secret link: when the link is over. Afterwards the mail is not sent and its text is gone.
+    pub until: Option<Instant>,
 }

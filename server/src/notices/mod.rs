@@ -4,13 +4,19 @@
 //! Always holds: a notice is there if and only if what it tells of is; the same event tells nobody twice; writing one looks nothing up
 //! and draws nothing, so it may run again.
 
+pub mod inbox;
+mod news;
+pub mod stop;
 pub mod store;
+pub mod worker;
 
 use app::ids::{AccountId, ExchangeId, TransferId};
 use app::notices::NoticeKind;
+use app::paths::installation::StopNotices;
 use app::time::Instant;
 
 use crate::db::{DbError, Tx};
+use crate::site::Site;
 
 /// Somebody to be told of something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,4 +48,9 @@ impl NewNotice {
 /// Tells, in the caller's transaction: one errand for up to a hundred. What was told already is left as it is.
 pub async fn tell(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbError> {
     store::insert(tx, notices).await
+}
+
+/// Where mails of a kind are stopped, as a whole address: the person's secret, then the kind.
+fn stop_url(site: &Site, stop_key: &str, kind: NoticeKind) -> String {
+    format!("{}{}", site.config.public_url, StopNotices { token: format!("{stop_key}-{}", kind.tag()) })
 }

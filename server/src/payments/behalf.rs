@@ -1,29 +1,27 @@
-//! The committee pays on behalf of a member: recorded as such, and both sides are told by mail.
+//! The committee pays on behalf of a member: recorded as such, and both sides are told.
 
 use app::ids::Code;
 use app::journal::What;
+use app::notices::NoticeKind;
 use app::paths::exchange::{PayFor as PayForPath, Transfer as TransferPath};
 use app::payments::Payment;
 use app::payments::behalf::{BehalfForm, behalf_check_page, behalf_own_page, behalf_page};
 use app::payments::forms::refusal_error;
 use app::ui::FieldError;
-use app::ui::text::amount_text;
-use app::words::Language;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{Notice, tell};
+use super::told;
 use crate::clock::{fresh_key, fresh_transfer_id, random};
-use crate::db::{DbError, Tx};
 use crate::http::actor::{Committee, Member, PayForMembers};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::journal::{self, Act};
-use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Slip, Stored};
-use crate::mail;
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Slip};
 use crate::members::store::is_own;
 use crate::members::store::{self as members, Payee};
+use crate::notices;
 use crate::site::Site;
 
 /// The member of that code; none if the reader acts for it anyway.
@@ -115,15 +113,7 @@ async fn payee(
     Ok(Ok(payee))
 }
 
-/// What the payer's mail says beyond the transfer.
-#[derive(Clone)]
-struct Told {
-    clerk: String,
-    payee: String,
-    notice: Notice,
-}
-
-/// One transaction: the transfer, the act, and the mails to both sides.
+/// One transaction: the transfer, the act, and the notices to both sides.
 async fn book(
     member: &Member,
     site: &Site,
@@ -137,52 +127,19 @@ async fn book(
         why: waiver.clone().unwrap_or_default(),
         ..Act::new(What::PayFor, (exchange.id, fresh_key()), (member.person.id, now))
     };
-    let link = member.chrome.href(&TransferPath { id: payment.id.to_string() });
-    let told = Told {
-        clerk: member.person.name.clone(),
-        payee: payee.candidate.name.clone(),
-        notice: Notice {
-            scope: member.scope(),
-            payer: payer.candidate.name.clone(),
-            exchange: exchange.name.clone(),
-            unit: exchange.unit.clone(),
-            link: format!("{}{link}", site.config.public_url),
-        },
-    };
     let slip = Slip { on_behalf: true, ..exchange.slip((payment.id, random()), member.person.id, now) };
     let movement = Movement { payer: payer.account, payee: payee.account, amount: payment.amount };
     let transfer = NewTransfer::payment(slip, movement, payment.description).waived(waiver);
     site.db
-        .write_boxed(move |tx| {
-            let (transfer, act, told) = (transfer.clone(), act.clone(), told.clone());
-            Box::pin(async move {
-                let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
-                if receipt.repeated {
-                    return Ok(());
-                }
-                journal::record(tx, &act).await?;
-                for stored in &receipt.transfers {
-                    tell(tx, &told.notice, stored).await?;
-                    tell_payer(tx, &told, stored).await?;
-                }
-                Ok(())
-            })
+        .write((transfer, act), async |tx, (transfer, act)| {
+            let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
+            if receipt.repeated {
+                return Ok(());
+            }
+            journal::record(tx, act).await?;
+            let to_payee = told(NoticeKind::Paid, transfer, transfer.movement.payee);
+            notices::tell(tx, &[to_payee, told(NoticeKind::PaidForYou, transfer, transfer.movement.payer)]).await?;
+            Ok(())
         })
         .await
-}
-
-/// A mail to everybody who acts for the payer, in their own language.
-async fn tell_payer(tx: &mut Tx, told: &Told, stored: &Stored) -> Result<(), DbError> {
-    let notice = &told.notice;
-    let description = stored.description.clone().unwrap_or_default();
-    let texts = |language: Language| {
-        let words = language.words();
-        let amount = amount_text(&notice.unit, language, stored.amount);
-        let balance = amount_text(&notice.unit, language, stored.payer_after);
-        let subject = words.payfor_mail_subject(&amount, &told.payee);
-        let (clerk, exchange) = (&told.clerk, &notice.exchange);
-        let body = words.payfor_mail_body(clerk, exchange, &amount, &told.payee, &description, balance, &notice.link);
-        (subject, body)
-    };
-    mail::tell(tx, (notice.scope, stored.payer), stored.booked_at, texts).await
 }

@@ -4,6 +4,7 @@ pub mod behalf;
 
 use app::ids::{AccountId, Code, TransferId};
 use app::ledger::{Amount, Booking, Kind, Refusal, decide};
+use app::notices::NoticeKind;
 use app::paths::exchange::Transfer as TransferPath;
 use app::payments::forms::refusal_error;
 use app::payments::pages::{
@@ -15,21 +16,18 @@ use app::text::one_line;
 use app::text::sort_name;
 use app::ui::FieldError;
 use app::ui::chrome::href_as;
-use app::ui::text::amount_text;
-use app::words::Language;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::clock::{fresh_transfer_id, random};
-use crate::db::{DbError, Tx};
 use crate::http::actor::{Member, Scope, place_of};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::intertrading;
 use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Stored};
-use crate::mail;
 use crate::members::store::{self as members, Payee};
+use crate::notices::{self, NewNotice};
 use crate::site::Site;
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
@@ -203,62 +201,27 @@ async fn is_same(member: &Member, site: &Site, form: &PayForm, stored: &Stored) 
         && stored.description.as_ref().is_none_or(|words| *words == one_line(&form.description)))
 }
 
-/// One transaction: the transfer and the payee's mail.
+/// One transaction: the transfer and the payee's notice.
 async fn book(member: &Member, site: &Site, ready: Ready) -> Result<Receipt, PostError> {
     let now = site.clock.now();
     let Ready { payment, payee } = ready;
     let slip = member.exchange.slip((payment.id, random()), member.person.id, now);
     let movement = Movement { payer: member.me.account, payee: payee.account, amount: payment.amount };
     let transfer = NewTransfer::payment(slip, movement, payment.description);
-    let notice = Notice {
-        scope: member.scope(),
-        payer: member
-            .chrome
-            .place
-            .as_ref()
-            .and_then(|p| p.mine.as_ref())
-            .map_or(String::new(), |mine| mine.member.clone()),
-        exchange: member.exchange.name.clone(),
-        unit: member.exchange.unit.clone(),
-        link: format!("{}{}", site.config.public_url, member.chrome.href(&TransferPath { id: payment.id.to_string() })),
-    };
     site.db
-        .write_boxed(move |tx| {
-            let (transfer, notice) = (transfer.clone(), notice.clone());
-            Box::pin(async move {
-                let receipt = ledger::post(tx, std::slice::from_ref(&transfer)).await?;
-                if !receipt.repeated {
-                    for stored in &receipt.transfers {
-                        tell(tx, &notice, stored).await?;
-                    }
-                }
-                Ok(receipt)
-            })
+        .write(transfer, async |tx, transfer| {
+            let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
+            if !receipt.repeated {
+                notices::tell(tx, &[told(NoticeKind::Paid, transfer, transfer.movement.payee)]).await?;
+            }
+            Ok(receipt)
         })
         .await
 }
 
-/// What a payee's mail needs to know beyond the transfer.
-#[derive(Clone, Debug)]
-struct Notice {
-    scope: Scope,
-    payer: String,
-    exchange: String,
-    unit: app::ledger::Unit,
-    link: String,
-}
-
-/// A mail to everybody who acts for the payee, in their own language.
-async fn tell(tx: &mut Tx, notice: &Notice, stored: &Stored) -> Result<(), DbError> {
-    let description = stored.description.clone().unwrap_or_default();
-    let texts = |language: Language| {
-        let words = language.words();
-        let amount = amount_text(&notice.unit, language, stored.amount);
-        let balance = amount_text(&notice.unit, language, stored.payee_after);
-        let body = words.mail_paid_body(&notice.payer, &amount, &notice.exchange, &description, balance, &notice.link);
-        (words.mail_paid_subject(&notice.payer, &amount), body)
-    };
-    mail::tell(tx, (notice.scope, stored.payee), stored.booked_at, texts).await
+/// The notice of a payment to one of its sides.
+pub(crate) fn told(kind: NoticeKind, transfer: &NewTransfer, account: AccountId) -> NewNotice {
+    NewNotice::of_transfer(kind, (transfer.slip.exchange, account), transfer.slip.id, transfer.slip.at)
 }
 
 /// 409: what the id stands for, shown to its parties alone.

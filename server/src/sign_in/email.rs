@@ -5,23 +5,24 @@ use app::ids::PersonId;
 use app::paths::installation::MyEmailWith;
 use app::sign_in::EmailForm;
 use app::sign_in::email::{email_confirm_page, email_over_page, email_page, email_sent_page};
-use app::time::Instant;
+use app::sign_in::mails::SignInMail;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::link::{self, HOUR};
+use super::mails::{password_url, reset_url, tell};
 use super::me::is_password;
-use super::notices::{Links, News, tell};
-use super::store::{self, NewLink, Purpose};
+use super::store::{self, NewLink, OpenedLink, Purpose};
 use crate::db::{DbError, Tx};
 use crate::http::actor::{Signed, Visitor};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
-use crate::mail::{self, Mail};
+use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
+use crate::throttle::{self, Limit};
 
 /// Mails that one person may cause in an hour.
 const MOST: i64 = 3;
@@ -54,9 +55,7 @@ pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<Emai
         }
     };
     let now = site.clock.now();
-    if store::count(&site.db, &format!("email:{}", person.id.0), now, HOUR).await? > MOST {
-        return Err(Error::TooMany(HOUR));
-    }
+    throttle::admit(&site.db, &Limit::new(format!("email:{}", person.id.0), MOST, HOUR), now).await?;
     let token = link::token();
     let new = NewLink {
         hash: link::hash(&token),
@@ -66,30 +65,43 @@ pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<Emai
         from: now,
         until: now.plus_seconds(HOUR),
     };
-    let (link, links) = (format!("{}{}", site.config.public_url, MyEmailWith { token }), Links::of(&site));
-    let sent = site.db.write_boxed(move |tx| {
-        let (new, link, links) = (new.clone(), link.clone(), links.clone());
-        Box::pin(async move { send(tx, &new, (&link, &links)).await })
-    });
-    sent.await?;
+    let mails = ChangeMails {
+        keys: [MailKey::fresh(), MailKey::fresh()],
+        confirm: SignInMail::Confirm(format!("{}{}", site.config.public_url, MyEmailWith { token })),
+        taken: SignInMail::Taken(reset_url(&site)),
+        asked: SignInMail::Asked(password_url(&site)),
+    };
+    site.db.write((new, mails), async |tx, (new, mails)| send(tx, new, mails).await).await?;
     site.mail_waits.notify_one();
     Ok(Html(email_sent_page(&signed.chrome, &address)).into_response())
 }
 
+/// The mails of one wish to change an address: one to the new address, one to the old.
+struct ChangeMails {
+    keys: [MailKey; 2],
+    confirm: SignInMail,
+    taken: SignInMail,
+    asked: SignInMail,
+}
+
 /// The link and both mails. Whoever has the new address already gets a mail that says so, and nothing is left for them to open.
-async fn send(tx: &mut Tx, new: &NewLink, (link, links): (&str, &Links)) -> Result<(), DbError> {
+async fn send(tx: &mut Tx, new: &NewLink, mails: &ChangeMails) -> Result<(), DbError> {
     let asker = store::person_of(tx, new.person).await?;
+    let [to_new, to_old] = mails.keys;
     match store::person(tx, &new.address).await? {
-        Some(known) => tell(tx, (&known, News::AddressTaken), links, new.from).await?,
+        Some(known) => tell(tx, &known, (to_new, mails.taken.clone()), new.from).await?,
         None => {
             store::leave_link(tx, new).await?;
-            let words = asker.language.words();
-            let (subject, body) = (words.email_mail_subject(), words.email_mail_body(link));
-            let mail = Mail { to: new.address.clone(), subject, body };
-            mail::store::enqueue_until(tx, &mail, (new.from, new.until)).await?;
+            let letter = mails.confirm.clone().letter(asker.language);
+            let mail = Mail { key: to_new, to: new.address.clone(), letter, until: Some(new.until) };
+            mail::store::enqueue(tx, &[mail], new.from).await?;
         }
     }
-    tell(tx, (&asker, News::ChangeAsked), links, new.from).await
+    tell(tx, &asker, (to_old, mails.asked.clone()), new.from).await
+}
+
+fn opened(site: &Site, path: &MyEmailWith) -> OpenedLink {
+    OpenedLink { hash: link::hash(&path.token), purpose: Purpose::Email, at: site.clock.now() }
 }
 
 fn over(visitor: &Visitor) -> Response {
@@ -98,19 +110,15 @@ fn over(visitor: &Visitor) -> Response {
 
 /// `GET /me/email/{token}`
 pub async fn confirm_form(path: MyEmailWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
-    let found = store::link(&site.db, link::hash(&path.token), Purpose::Email, site.clock.now()).await?;
-    let Some((person, address)) = found else { return Ok(over(&visitor)) };
-    let name = store::name(&site.db, person).await?;
-    Ok(Html(email_confirm_page(&visitor.chrome, &path.token, &name, &address)).into_response())
+    let Some(owner) = store::link(&site.db, &opened(&site, &path)).await? else { return Ok(over(&visitor)) };
+    let name = store::name(&site.db, owner.person_id).await?;
+    Ok(Html(email_confirm_page(&visitor.chrome, &path.token, &name, &owner.address)).into_response())
 }
 
 /// `POST /me/email/{token}`: uses the link up, changes the address and says so to the old one.
 pub async fn confirm(path: MyEmailWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
-    let (hash, now, links) = (link::hash(&path.token), site.clock.now(), Links::of(&site));
-    let changed = site.db.write_boxed(move |tx| {
-        let (hash, links) = (hash.clone(), links.clone());
-        Box::pin(async move { change(tx, hash, (&links, now)).await })
-    });
+    let input = (opened(&site, &path), MailKey::fresh());
+    let changed = site.db.write(input, async |tx, (link, key)| change(tx, link, *key).await);
     match changed.await {
         Ok(Some(person)) => {
             site.mail_waits.notify_one();
@@ -124,13 +132,13 @@ pub async fn confirm(path: MyEmailWith, visitor: Visitor, State(site): State<Sit
 }
 
 /// Whose address was changed; nobody's if the link is not good, or somebody else has the address by now.
-async fn change(tx: &mut Tx, hash: Vec<u8>, (links, now): (&Links, Instant)) -> Result<Option<PersonId>, DbError> {
-    let Some((person, address)) = store::use_link(tx, hash, Purpose::Email, now).await? else { return Ok(None) };
-    let before = store::person_of(tx, person).await?;
-    if store::person(tx, &address).await?.is_some() {
+async fn change(tx: &mut Tx, link: &OpenedLink, key: MailKey) -> Result<Option<PersonId>, DbError> {
+    let Some(owner) = store::use_link(tx, link).await? else { return Ok(None) };
+    let before = store::person_of(tx, owner.person_id).await?;
+    if store::person(tx, &owner.address).await?.is_some() {
         return Ok(None);
     }
-    store::set_email(tx, person, address, now).await?;
-    tell(tx, (&before, News::AddressGone), links, now).await?;
-    Ok(Some(person))
+    store::set_email(tx, owner.person_id, owner.address, link.at).await?;
+    tell(tx, &before, (key, SignInMail::Gone), link.at).await?;
+    Ok(Some(before.id))
 }

@@ -1,6 +1,7 @@
 //! The page about oneself, and changing the password.
 
 use app::sign_in::forms::password_trouble;
+use app::sign_in::mails::SignInMail;
 use app::sign_in::me::{SigningIn, me_page, password_page};
 use app::sign_in::phrase::phrase;
 use app::sign_in::{PasswordForm, ProfileForm};
@@ -9,7 +10,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::notices::{Links, News, tell};
+use super::mails::{reset_url, tell};
+use super::store::NewPassword;
 use super::{TRIES_OF_ACCOUNT, WINDOW, password, store};
 use crate::clock::random;
 use crate::db::DbError;
@@ -18,7 +20,9 @@ use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::session::{self, Door};
+use crate::mail::MailKey;
 use crate::site::Site;
+use crate::throttle::{self, Limit};
 
 /// `GET /me`
 pub async fn me(signed: Signed, State(site): State<Site>) -> Result<Response, Error> {
@@ -48,14 +52,12 @@ pub async fn save(signed: Signed, State(site): State<Site>, Form(form): Form<Pro
 
 /// Whether it is this person's password; after so many wrong ones, whoever found an open session has to wait.
 pub(super) async fn is_password(site: &Site, person: &Person, typed: String) -> Result<bool, Error> {
-    let key = format!("password:{}", person.id.0);
-    if store::count(&site.db, &key, site.clock.now(), WINDOW).await? > TRIES_OF_ACCOUNT {
-        return Err(Error::TooMany(WINDOW));
-    }
+    let limit = Limit::new(format!("password:{}", person.id.0), TRIES_OF_ACCOUNT, WINDOW);
+    throttle::admit(&site.db, &limit, site.clock.now()).await?;
     let hash = store::hash(&site.db, person.id).await?;
     let right = password::verify(typed, hash).await?;
     if right {
-        store::uncount(&site.db, &[&key]).await?;
+        throttle::forgive(&site.db, &[&limit]).await?;
     }
     Ok(right)
 }
@@ -87,16 +89,14 @@ pub async fn change_password(
         let page = password_page(&signed.chrome, phrase(signed.chrome.language, random()), &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
-    let hash = password::hash(form.new).await?;
-    let (keep, links, now) = (door.stored_id(), Links::of(&site), site.clock.now());
-    let changed = site.db.write_boxed(move |tx| {
-        let (hash, keep, links) = (hash.clone(), keep.clone(), links.clone());
-        Box::pin(async move {
-            store::set_password(tx, person, (hash, keep), now).await?;
-            let contact = store::person_of(tx, person).await?;
-            tell(tx, (&contact, News::PasswordChanged), &links, now).await?;
-            Ok::<(), DbError>(())
-        })
+    let new = NewPassword { hash: password::hash(form.new).await?, keep: door.stored_id() };
+    let mail = (MailKey::fresh(), SignInMail::PasswordChanged(reset_url(&site)));
+    let input = (person, new, mail, site.clock.now());
+    let changed = site.db.write(input, async |tx, (person, new, mail, now)| {
+        store::set_password(tx, *person, new, *now).await?;
+        let contact = store::person_of(tx, *person).await?;
+        tell(tx, &contact, mail.clone(), *now).await?;
+        Ok::<(), DbError>(())
     });
     changed.await?;
     site.mail_waits.notify_one();

@@ -2,8 +2,8 @@
 
 pub mod email;
 pub mod link;
+mod mails;
 pub mod me;
-mod notices;
 pub mod password;
 pub mod persons;
 pub mod reset;
@@ -23,11 +23,14 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use tower_sessions::Session;
 
+use crate::db::DbError;
 use crate::http::actor::Visitor;
 use crate::http::answer::{Error, preference, with_flash};
 use crate::http::form::Form;
 use crate::http::session::Door;
+use crate::mail;
 use crate::site::Site;
+use crate::throttle::{self, Limit};
 
 /// Wrong passwords for one e-mail from one address, in a quarter of an hour.
 const TRIES_OF_ACCOUNT: i64 = 10;
@@ -73,25 +76,23 @@ pub async fn sign_in(
 ) -> Result<Response, Error> {
     let now = site.clock.now();
     let email = form.email();
-    let of_account = (format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT);
-    let of_address = (format!("sign-in:{}", address.0), TRIES_OF_ADDRESS);
+    let of_account = Limit::new(format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT, WINDOW);
+    let of_address = Limit::new(format!("sign-in:{}", address.0), TRIES_OF_ADDRESS, WINDOW);
     // Counted before it is tried, so that guesses made at once do not all count from the same number.
-    for (key, most) in [&of_account, &of_address] {
-        if store::count(&site.db, key, now, WINDOW).await? > *most {
-            return Err(Error::TooMany(WINDOW));
-        }
+    for limit in [&of_account, &of_address] {
+        throttle::admit(&site.db, limit, now).await?;
     }
     let found = store::credentials(&site.db, &email).await?;
-    let hash = found.as_ref().map(|(_, hash)| hash.clone()).filter(|hash| !hash.is_empty());
+    let hash = found.as_ref().map(|found| found.password_hash.clone()).filter(|hash| !hash.is_empty());
     let right = password::verify(form.password.clone(), hash).await?;
-    let Some((person, _)) = found.filter(|_| right) else {
+    let Some(found) = found.filter(|_| right) else {
         let errors = [FieldError { field: "email", message: visitor.chrome.words().sign_in_wrong() }];
         let form = SignInForm { next: own_path(&form.next), ..form };
         let page = sign_in_page(&visitor.chrome, &form, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
-    store::uncount(&site.db, &[&of_account.0, &of_address.0]).await?;
-    door.let_in(person).await?;
+    throttle::forgive(&site.db, &[&of_account, &of_address]).await?;
+    door.let_in(found.person_id).await?;
     Ok(Redirect::to(&own_path(&form.next)).into_response())
 }
 
@@ -129,4 +130,12 @@ pub async fn preferences(
         response.headers_mut().append(header::SET_COOKIE, preference(&site, "theme", theme.tag(), YEAR));
     }
     Ok(response)
+}
+
+/// Clears away what is over: sessions, links with the mails that carry them, counts of tries.
+pub async fn sweep(site: &Site) -> Result<(), DbError> {
+    let now = site.clock.now();
+    mail::store::blank(&site.db, now).await?;
+    store::sweep(&site.db, now).await?;
+    throttle::sweep(&site.db, now).await
 }

@@ -4,26 +4,29 @@
 use app::ids::PersonId;
 use app::paths::installation::ResetPasswordWith;
 use app::sign_in::forms::password_trouble;
+use app::sign_in::mails::SignInMail;
 use app::sign_in::phrase::phrase;
 use app::sign_in::reset::{AskForm, SetForm, ask_page, over_page, sent_page, set_page};
+use app::time::Instant;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::link::{self, HOUR};
-use super::notices::{Links, News, tell};
-use super::store::{self, NewLink, Purpose};
+use super::mails::{reset_url, tell};
+use super::store::{self, NewLink, NewPassword, OpenedLink, Purpose};
 use super::{Address, password};
 use crate::clock::random;
-use crate::db::DbError;
+use crate::db::{DbError, Tx};
 use crate::http::actor::Visitor;
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::session::Door;
-use crate::mail::{self, Mail};
+use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
+use crate::throttle::{self, Limit};
 
 /// Links for one person, and asked for from one address, in an hour.
 const MOST: [i64; 2] = [3, 30];
@@ -48,45 +51,56 @@ pub async fn ask(
         }
     };
     let now = site.clock.now();
-    let of_email = store::count(&site.db, &format!("reset:{email}"), now, HOUR).await?;
-    if store::count(&site.db, &format!("reset:{}", address.0), now, HOUR).await? > MOST[1] {
-        return Err(Error::TooMany(HOUR));
-    }
+    let of_email = Limit::new(format!("reset:{email}"), MOST[0], HOUR);
+    let fits = throttle::allows(&site.db, &of_email, now).await?;
+    throttle::admit(&site.db, &Limit::new(format!("reset:{}", address.0), MOST[1], HOUR), now).await?;
     // Too many for one person is not said: it would tell that they are known.
-    if of_email <= MOST[0] {
+    if fits {
         send_link(&site, email).await?;
     }
     Ok(Html(sent_page(&visitor.chrome)).into_response())
 }
 
+/// What is written when somebody asked for a link.
+struct Asked {
+    email: String,
+    hash: Vec<u8>,
+    key: MailKey,
+    /// With the link.
+    mail: SignInMail,
+    from: Instant,
+    until: Instant,
+}
+
 async fn send_link(site: &Site, email: String) -> Result<(), Error> {
-    let now = site.clock.now();
-    let (token, until) = (link::token(), now.plus_seconds(HOUR));
+    let (token, from) = (link::token(), site.clock.now());
     let hash = link::hash(&token);
-    let link = format!("{}{}", site.config.public_url, ResetPasswordWith { token });
-    site.db
-        .write_boxed(move |tx| {
-            let (email, link, hash) = (email.clone(), link.clone(), hash.clone());
-            Box::pin(async move {
-                let Some(person) = store::person(tx, &email).await? else { return Ok(()) };
-                let (purpose, address) = (Purpose::Password, String::new());
-                let new = NewLink { hash, purpose, person: person.id, address, from: now, until };
-                store::leave_link(tx, &new).await?;
-                let words = person.language.words();
-                let mail = Mail { to: email, subject: words.reset_mail_subject(), body: words.reset_mail_body(&link) };
-                mail::store::enqueue_until(tx, &mail, (now, until)).await?;
-                Ok::<(), DbError>(())
-            })
-        })
-        .await?;
+    let mail = SignInMail::Reset(format!("{}{}", site.config.public_url, ResetPasswordWith { token }));
+    let asked = Asked { email, hash, key: MailKey::fresh(), mail, from, until: from.plus_seconds(HOUR) };
+    site.db.write(asked, write_link).await?;
     site.mail_waits.notify_one();
     Ok(())
 }
 
+async fn write_link(tx: &mut Tx, asked: &Asked) -> Result<(), DbError> {
+    let Some(person) = store::person(tx, &asked.email).await? else { return Ok(()) };
+    let (from, until) = (asked.from, asked.until);
+    let (purpose, address) = (Purpose::Password, String::new());
+    let new = NewLink { hash: asked.hash.clone(), purpose, person: person.id, address, from, until };
+    store::leave_link(tx, &new).await?;
+    let letter = asked.mail.clone().letter(person.language);
+    let mail = Mail { key: asked.key, to: asked.email.clone(), letter, until: Some(until) };
+    mail::store::enqueue(tx, &[mail], from).await
+}
+
 /// Whose a link is; none if it is not good.
 async fn owner(site: &Site, path: &ResetPasswordWith) -> Result<Option<PersonId>, Error> {
-    let found = store::link(&site.db, link::hash(&path.token), Purpose::Password, site.clock.now()).await?;
-    Ok(found.map(|(person, _)| person))
+    let found = store::link(&site.db, &opened(site, path)).await?;
+    Ok(found.map(|owner| owner.person_id))
+}
+
+fn opened(site: &Site, path: &ResetPasswordWith) -> OpenedLink {
+    OpenedLink { hash: link::hash(&path.token), purpose: Purpose::Password, at: site.clock.now() }
 }
 
 fn over(visitor: &Visitor) -> Response {
@@ -120,18 +134,14 @@ pub async fn set(
         let page = form_again(&visitor, &path, &[FieldError { field: "new", message }]);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let (new, links, now) = (password::hash(form.new).await?, Links::of(&site), site.clock.now());
-    let hash = link::hash(&path.token);
-    let used = site.db.write_boxed(move |tx| {
-        let (hash, new, links) = (hash.clone(), new.clone(), links.clone());
-        Box::pin(async move {
-            let used = store::use_link(tx, hash, Purpose::Password, now).await?;
-            let Some((person, _)) = used else { return Ok(None) };
-            store::set_password(tx, person, (new, String::new()), now).await?;
-            let contact = store::person_of(tx, person).await?;
-            tell(tx, (&contact, News::PasswordChanged), &links, now).await?;
-            Ok::<_, DbError>(Some(person))
-        })
+    let new = NewPassword { hash: password::hash(form.new).await?, keep: String::new() };
+    let mail = (MailKey::fresh(), SignInMail::PasswordChanged(reset_url(&site)));
+    let used = site.db.write((opened(&site, &path), new, mail), async |tx, (link, new, mail)| {
+        let Some(owner) = store::use_link(tx, link).await? else { return Ok(None) };
+        store::set_password(tx, owner.person_id, new, link.at).await?;
+        let contact = store::person_of(tx, owner.person_id).await?;
+        tell(tx, &contact, mail.clone(), link.at).await?;
+        Ok::<_, DbError>(Some(owner.person_id))
     });
     let Some(person) = used.await? else { return Ok(over(&visitor)) };
     site.mail_waits.notify_one();

@@ -1,31 +1,17 @@
-//! Persons' credentials and preferences, their secret links, and the counting of tries.
+//! Persons' credentials and preferences, and their secret links.
 
 use app::ids::PersonId;
 use app::time::Instant;
 use app::words::Language;
-use sha2::{Digest, Sha256};
-use sqlx::Row as _;
+use sqlx::FromRow;
 
 use crate::db::{Db, DbError, Tx};
 use crate::http::session;
-use crate::mail;
 
 /// Who signs in with that e-mail.
 pub const CREDENTIALS: &str = "select person_id, password_hash from persons where email = $1";
 /// The password of a person.
 pub const HASH: &str = "select password_hash from persons where person_id = $1";
-/// Counts a try, and answers how many there have been in its window; a window that is over begins anew.
-pub const COUNT: &str = "
-insert into attempts (attempt_key, window_start, count)
-values ($1, $2, 1)
-on conflict (attempt_key) do update
-set count = case when attempts.window_start > $3 then attempts.count + 1 else 1 end,
-    window_start = case when attempts.window_start > $3 then attempts.window_start else $2 end
-returning count";
-/// Takes back a try that was right.
-pub const UNCOUNT: &str = "update attempts set count = count - 1 where attempt_key = $1 and count > 0";
-/// Counts whose window is long over.
-pub const SWEEP_ATTEMPTS: &str = "delete from attempts where window_start <= $1";
 /// Name and language.
 pub const SAVE_PROFILE: &str = "update persons set name = $2, language = $3 where person_id = $1";
 /// A new password.
@@ -67,12 +53,9 @@ pub const END_LINKS: &str = "update links set used_at = $2 where person_id = $1 
 pub const SWEEP_LINKS: &str = "delete from links where expires_at <= $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 16] = [
+pub const ALL: [&str; 13] = [
     CREDENTIALS,
     HASH,
-    COUNT,
-    UNCOUNT,
-    SWEEP_ATTEMPTS,
     SAVE_PROFILE,
     SET_PASSWORD,
     SET_EMAIL,
@@ -86,107 +69,60 @@ pub const ALL: [&str; 16] = [
     SWEEP_LINKS,
 ];
 
+/// Who signs in with an e-mail, and the hash of their password.
+#[derive(Clone, Debug, FromRow)]
+pub struct Credentials {
+    /// Who it is.
+    pub person_id: PersonId,
+    /// Empty while they have no password.
+    pub password_hash: String,
+}
+
 /// Person and password hash of an e-mail.
-///
-/// # Errors
-/// When the database fails.
-pub async fn credentials(db: &Db, email: &str) -> Result<Option<(PersonId, String)>, DbError> {
+pub async fn credentials(db: &Db, email: &str) -> Result<Option<Credentials>, DbError> {
     let mut conn = db.read().await?;
-    let row = sqlx::query(CREDENTIALS).bind(email.to_owned()).fetch_optional(&mut *conn).await?;
-    row.map(|row| Ok((row.try_get("person_id")?, row.try_get("password_hash")?))).transpose()
+    Ok(sqlx::query_as(CREDENTIALS).bind(email.to_owned()).fetch_optional(&mut *conn).await?)
 }
 
 /// The password hash of a person; none while they have no password.
-///
-/// # Errors
-/// When the database fails.
 pub async fn hash(db: &Db, person: PersonId) -> Result<Option<String>, DbError> {
     let mut conn = db.read().await?;
     let hash: Option<String> = sqlx::query_scalar(HASH).bind(person).fetch_optional(&mut *conn).await?;
     Ok(hash.filter(|hash| !hash.is_empty()))
 }
 
-/// The table holds no address and no e-mail, only their hash.
-fn hidden(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Counts one more try under `key` and answers with how many there were in its window of `window` seconds, this one among
-/// them: one statement, so that of many at once no more than the most allowed get through.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(db: &Db, key: &str, now: Instant, window: i64) -> Result<i64, DbError> {
-    db.write((hidden(key), now, window), async |tx, (key, now, window)| {
-        let query = sqlx::query_scalar(COUNT).bind(key.clone()).bind(*now).bind(now.plus_seconds(-window));
-        Ok(query.fetch_one(tx.conn()).await?)
-    })
-    .await
-}
-
-/// Takes back tries that were right.
-///
-/// # Errors
-/// When the database fails.
-pub async fn uncount(db: &Db, keys: &[&str]) -> Result<(), DbError> {
-    let keys: Vec<String> = keys.iter().map(|key| hidden(key)).collect();
-    db.write_boxed(move |tx| {
-        let keys = keys.clone();
-        Box::pin(async move {
-            for key in keys {
-                sqlx::query(UNCOUNT).bind(key).execute(tx.conn()).await?;
-            }
-            Ok(())
-        })
-    })
-    .await
-}
-
-/// Clears away sessions, links and counts that are over, and the text of mails whose link is.
-///
-/// # Errors
-/// When the database fails.
+/// Clears away sessions and links that are over.
 pub async fn sweep(db: &Db, now: Instant) -> Result<(), DbError> {
-    const DAY: i64 = 86_400;
-    mail::store::blank(db, now).await?;
-    db.write_boxed(move |tx| {
-        Box::pin(async move {
-            sqlx::query(session::SWEEP).bind(now).execute(tx.conn()).await?;
-            sqlx::query(SWEEP_LINKS).bind(now).execute(tx.conn()).await?;
-            sqlx::query(SWEEP_ATTEMPTS).bind(now.plus_seconds(-DAY)).execute(tx.conn()).await?;
-            Ok(())
-        })
+    db.write(now, async |tx, now| {
+        sqlx::query(session::SWEEP).bind(*now).execute(tx.conn()).await?;
+        sqlx::query(SWEEP_LINKS).bind(*now).execute(tx.conn()).await?;
+        Ok(())
     })
     .await
 }
 
 /// Saves name and language.
-///
-/// # Errors
-/// When the database fails.
 pub async fn save_profile(db: &Db, person: PersonId, name: String, language: Language) -> Result<(), DbError> {
-    db.write_boxed(move |tx| {
-        let name = name.clone();
-        Box::pin(async move {
-            sqlx::query(SAVE_PROFILE).bind(person).bind(name).bind(language.tag()).execute(tx.conn()).await?;
-            Ok(())
-        })
+    db.write((person, name, language), async |tx, (person, name, language)| {
+        sqlx::query(SAVE_PROFILE).bind(*person).bind(name.clone()).bind(language.tag()).execute(tx.conn()).await?;
+        Ok(())
     })
     .await
 }
 
-/// Sets a password and ends every session but `keep`, and every link that was sent before.
-///
-/// # Errors
-/// When the database fails.
-pub async fn set_password(
-    tx: &mut Tx,
-    person: PersonId,
-    (hash, keep): (String, String),
-    now: Instant,
-) -> Result<(), DbError> {
-    sqlx::query(SET_PASSWORD).bind(person).bind(hash).execute(tx.conn()).await?;
-    sqlx::query(session::END_OTHERS).bind(person).bind(keep).execute(tx.conn()).await?;
+/// A password to be set.
+#[derive(Clone, Debug)]
+pub struct NewPassword {
+    /// Its hash.
+    pub hash: String,
+    /// The session that goes on, as the table knows it; empty if none does.
+    pub keep: String,
+}
+
+/// Sets a password and ends every session but one, and every link that was sent before.
+pub async fn set_password(tx: &mut Tx, person: PersonId, new: &NewPassword, now: Instant) -> Result<(), DbError> {
+    sqlx::query(SET_PASSWORD).bind(person).bind(new.hash.clone()).execute(tx.conn()).await?;
+    sqlx::query(session::END_OTHERS).bind(person).bind(new.keep.clone()).execute(tx.conn()).await?;
     sqlx::query(END_LINKS).bind(person).bind(now).execute(tx.conn()).await?;
     Ok(())
 }
@@ -202,58 +138,44 @@ pub async fn set_email(tx: &mut Tx, person: PersonId, email: String, now: Instan
 }
 
 /// Somebody to write to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct Contact {
     /// Their key.
+    #[sqlx(rename = "person_id")]
     pub id: PersonId,
     /// Their name.
     pub name: String,
     /// Their e-mail, if they have one.
     pub email: Option<String>,
     /// Their language.
+    #[sqlx(try_from = "String")]
     pub language: Language,
 }
 
-fn contact(row: &sqlx::any::AnyRow) -> Result<Contact, DbError> {
-    let language: String = row.try_get("language")?;
-    Ok(Contact {
-        id: row.try_get("person_id")?,
-        name: row.try_get("name")?,
-        email: row.try_get("email")?,
-        language: Language::of_tag(&language).unwrap_or(Language::English),
-    })
-}
-
 /// Whoever has that e-mail.
-///
-/// # Errors
-/// When the database fails.
 pub async fn person(tx: &mut Tx, email: &str) -> Result<Option<Contact>, DbError> {
-    let row = sqlx::query(PERSON).bind(email.to_owned()).fetch_optional(tx.conn()).await?;
-    row.as_ref().map(contact).transpose()
+    Ok(sqlx::query_as(PERSON).bind(email.to_owned()).fetch_optional(tx.conn()).await?)
 }
 
 /// The person of that key.
 ///
 /// # Errors
-/// When the database fails or there is no such person.
+/// When there is no such person, too.
 pub async fn person_of(tx: &mut Tx, person: PersonId) -> Result<Contact, DbError> {
-    contact(&sqlx::query(CONTACT).bind(person).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_as(CONTACT).bind(person).fetch_one(tx.conn()).await?)
 }
 
 /// The name of a person.
 ///
 /// # Errors
-/// When the database fails or there is no such person.
+/// When there is no such person, too.
 pub async fn name(db: &Db, person: PersonId) -> Result<String, DbError> {
     let mut conn = db.read().await?;
-    Ok(contact(&sqlx::query(CONTACT).bind(person).fetch_one(&mut *conn).await?)?.name)
+    let contact: Contact = sqlx::query_as(CONTACT).bind(person).fetch_one(&mut *conn).await?;
+    Ok(contact.name)
 }
 
 /// What is publicly known of a person: name, e-mail, exchanges. No password is made of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn about(db: &Db, person: PersonId) -> Result<String, DbError> {
     let mut conn = db.read().await?;
     let lines: Vec<String> = sqlx::query_scalar(ABOUT).bind(person).fetch_all(&mut *conn).await?;
@@ -261,7 +183,8 @@ pub async fn about(db: &Db, person: PersonId) -> Result<String, DbError> {
 }
 
 /// What a secret link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Purpose {
     /// To set a password.
     Password,
@@ -271,10 +194,7 @@ pub enum Purpose {
 
 impl Purpose {
     fn tag(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::Email => "email",
-        }
+        self.into()
     }
 }
 
@@ -296,40 +216,41 @@ pub struct NewLink {
 }
 
 /// Leaves a link.
-///
-/// # Errors
-/// When the database fails.
 pub async fn leave_link(tx: &mut Tx, link: &NewLink) -> Result<(), DbError> {
     let query = sqlx::query(LEAVE_LINK).bind(link.hash.clone()).bind(link.purpose.tag()).bind(link.person);
     query.bind(link.address.clone()).bind(link.from).bind(link.until).execute(tx.conn()).await?;
     Ok(())
 }
 
-/// Whose a link is, and the address it confirms; none if it is not good.
-///
-/// # Errors
-/// When the database fails.
-pub async fn link(
-    db: &Db,
-    hash: Vec<u8>,
-    purpose: Purpose,
-    now: Instant,
-) -> Result<Option<(PersonId, String)>, DbError> {
-    let mut conn = db.read().await?;
-    let row = sqlx::query(LINK).bind(hash).bind(purpose.tag()).bind(now).fetch_optional(&mut *conn).await?;
-    row.map(|row| Ok((row.try_get("person_id")?, row.try_get("address")?))).transpose()
+/// A secret link that somebody opens.
+#[derive(Clone, Debug)]
+pub struct OpenedLink {
+    /// Of its token.
+    pub hash: Vec<u8>,
+    /// What it must be for.
+    pub purpose: Purpose,
+    /// When it is opened.
+    pub at: Instant,
 }
 
-/// Uses a link up: whose it was, and the address it confirms; none if it was not good.
-///
-/// # Errors
-/// When the database fails.
-pub async fn use_link(
-    tx: &mut Tx,
-    hash: Vec<u8>,
-    purpose: Purpose,
-    now: Instant,
-) -> Result<Option<(PersonId, String)>, DbError> {
-    let row = sqlx::query(USE_LINK).bind(hash).bind(purpose.tag()).bind(now).fetch_optional(tx.conn()).await?;
-    row.map(|row| Ok((row.try_get("person_id")?, row.try_get("address")?))).transpose()
+/// Whose a link is.
+#[derive(Clone, Debug, FromRow)]
+pub struct LinkOwner {
+    /// Who it is.
+    pub person_id: PersonId,
+    /// The address that the link confirms; empty for the others.
+    pub address: String,
+}
+
+/// Whose a link is; none if it is not good.
+pub async fn link(db: &Db, link: &OpenedLink) -> Result<Option<LinkOwner>, DbError> {
+    let mut conn = db.read().await?;
+    let query = sqlx::query_as(LINK).bind(link.hash.clone()).bind(link.purpose.tag()).bind(link.at);
+    Ok(query.fetch_optional(&mut *conn).await?)
+}
+
+/// Uses a link up: whose it was; none if it was not good.
+pub async fn use_link(tx: &mut Tx, link: &OpenedLink) -> Result<Option<LinkOwner>, DbError> {
+    let query = sqlx::query_as(USE_LINK).bind(link.hash.clone()).bind(link.purpose.tag()).bind(link.at);
+    Ok(query.fetch_optional(tx.conn()).await?)
 }

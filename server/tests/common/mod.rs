@@ -22,6 +22,7 @@ use manyhands::intertrading::{AnswerKeys, agree};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
+use manyhands::notices::worker::make_mails;
 use manyhands::roles::store::give_role;
 use manyhands::sign_in::persons::{NewPerson, create_person};
 use manyhands::site::Site;
@@ -193,6 +194,11 @@ impl World {
                 Box::pin(async move { post(tx, &transfers).await })
             })
             .await
+    }
+
+    /// Makes mails of the notices that wait, as the worker does.
+    pub async fn make_mails(&self) {
+        make_mails(&self.site).await.unwrap();
     }
 
     /// The balance of an account as its row says.

@@ -5,8 +5,8 @@ use manyhands::db::{DbError, Engine, expand};
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, journal, ledger, limits, mail, members, notices, roles, rules,
-    sign_in, statements,
+    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, roles,
+    rules, sign_in, statements, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -101,10 +101,12 @@ async fn verify_names_the_row_that_disagrees() {
 async fn every_statement_of_the_stores_is_understood_by_both_engines() {
     for world in worlds().await {
         let mut texts: Vec<String> = Vec::new();
-        for (sql, lists, first) in ledger::store::ALL.iter().chain(&notices::store::LISTED) {
-            texts.push(expand(sql, lists, *first));
+        let listed =
+            [&ledger::store::ALL[..], &notices::store::LISTED, &mail::store::LISTED, &jobs::store::LISTED].concat();
+        for (sql, lists, first) in listed {
+            texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 20] = [
+        let plain: [&[&'static str]; 23] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
@@ -112,6 +114,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &hosting::store::ALL,
             &import_export::store::ALL,
             &intertrading::store::ALL,
+            &jobs::store::ALL,
             &journal::store::ALL,
             &limits::store::ALL,
             &mail::store::ALL,
@@ -119,12 +122,14 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &members::balances::store::ALL,
             &members::store::ALL,
             &roles::store::ALL,
+            &notices::store::ALL,
             &rules::store::ALL,
             &session::ALL,
             &sign_in::persons::ALL,
             &sign_in::store::ALL,
             &statements::store::ALL,
             &tenant::ALL,
+            &throttle::store::ALL,
         ];
         texts.extend(plain.concat().into_iter().map(str::to_owned));
         let mut conn = world.db().read().await.unwrap();

@@ -25,7 +25,6 @@ async fn order(world: &World, village: &Village, undoes: TransferId, id: Transfe
         reason: "by mistake".into(),
         by: village.people[1],
         at: NOON,
-        public_url: String::new(),
         act: fresh_key(),
         salts: [random(), random()],
     }
@@ -43,9 +42,9 @@ async fn run(world: &World, sql: &'static str) {
     write.await.unwrap();
 }
 
-/// How many rows the acts and mails of undoings have left.
+/// How many rows the acts and notices of undoings have left.
 async fn traces(world: &World) -> i64 {
-    let sql = "select (select count(*) from journal where what = 'reverse') + (select count(*) from outbox) as n";
+    let sql = "select (select count(*) from journal where what = 'reverse') + (select count(*) from notices) as n";
     let mut conn = world.db().read().await.unwrap();
     sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
 }

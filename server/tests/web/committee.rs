@@ -161,6 +161,7 @@ async fn a_payment_is_undone_once_by_its_opposite_and_both_sides_are_told() {
         assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!((world.balance(&village, 1).await, world.balance(&village, 2).await), (0, 0));
         assert_eq!(world.count(&village).await, 2);
+        world.make_mails().await;
         let told = "select count(*) as n from outbox where subject like '%undone%' and $1 > 0";
         assert_eq!(number(&world, told, &village).await, 2);
         let body = "select count(*) as n from outbox where $1 > 0 and body like 'The committee of riverside exchange has undone \
@@ -200,6 +201,7 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
             assert_eq!(paid.location(), format!("/riverside/transfers/{id}"));
         }
         assert_eq!((world.balance(&village, 1).await, world.count(&village).await), (-10_100, 1));
+        world.make_mails().await;
         let told = "select count(*) as n from outbox where recipient = 'ben@riverside.example' and $1 > 0";
         assert_eq!(number(&world, told, &village).await, 1);
         let told = "select count(*) as n from outbox where $1 > 0 and subject like '101.00%leaves were paid to Cleo on your%' \

@@ -120,6 +120,7 @@ async fn a_member_pays_a_member_of_a_partner_exchange_in_two_screens_and_both_ge
         let (paid, _) = pay(&mut ada, "0:20", "theirs").await;
         assert_eq!(paid.status, StatusCode::SEE_OTHER);
         assert_eq!((world.balance(&river, 0).await, world.balance(&hill, 6).await), (-834, 50));
+        world.make_mails().await;
         let mut conn = world.db().read().await.unwrap();
         let mails: Vec<String> = sqlx::query_scalar("select recipient || ': ' || subject from outbox order by mail_id")
             .fetch_all(&mut *conn)

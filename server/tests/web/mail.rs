@@ -5,19 +5,23 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use app::mails::Letter;
 use manyhands::clock::Clock;
 use manyhands::config::Config;
 use manyhands::db::DbError;
-use manyhands::mail::{Mail, store, worker};
+use manyhands::mail::worker::Sender;
+use manyhands::mail::{Mail, MailKey, store};
+use manyhands::notices::worker;
 use manyhands::site::Site;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinHandle;
 
 use crate::common::{NOON, World, worlds};
 
 /// A mail server that refuses the first `refusals` mails for now and hands over what it takes.
-async fn mail_server(refusals: usize) -> (String, UnboundedReceiver<String>) {
+pub async fn mail_server(refusals: usize) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let (taken, received) = unbounded_channel();
@@ -66,21 +70,26 @@ async fn text_of(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
 }
 
 /// The same installation with a mail server.
-fn with_server(world: &World, url: &str, clock: Clock) -> Site {
+pub fn with_server(world: &World, url: &str, clock: Clock) -> Site {
     let config = Config { smtp_url: Some(url.to_owned()), ..(*world.site.config).clone() };
     Site { config: Arc::new(config), clock, ..world.site.clone() }
 }
 
 /// Queues a mail in a transaction that keeps or drops it.
 async fn queue(site: &Site, subject: &'static str, keep: bool) -> Result<(), DbError> {
-    let queued = site.db.write_boxed(move |tx| {
-        Box::pin(async move {
-            let mail = Mail { to: "ada@riverside.example".into(), subject: subject.into(), body: "Hello, Ada.".into() };
-            store::enqueue(tx, &mail, NOON).await?;
-            if keep { Ok(()) } else { Err(DbError::from(sqlx::Error::RowNotFound)) }
-        })
+    let (subject, text, html) = (subject.to_owned(), "Hello, Ada.\n".to_owned(), "<p>Hello, Ada.</p>".to_owned());
+    let letter = Letter { subject, text, html, stop_url: String::new() };
+    let mail = Mail { key: MailKey::fresh(), to: "ada@riverside.example".into(), letter, until: None };
+    let queued = site.db.write((mail, keep), async |tx, (mail, keep)| {
+        store::enqueue(tx, std::slice::from_ref(mail), NOON).await?;
+        if *keep { Ok(()) } else { Err(DbError::from(sqlx::Error::RowNotFound)) }
     });
     queued.await
+}
+
+/// A server's worker.
+pub fn start(site: &Site) -> JoinHandle<()> {
+    tokio::spawn(worker::run(site.clone(), Sender::of(&site.config).unwrap()))
 }
 
 /// Tries and whether it was sent, of the only mail.
@@ -92,7 +101,7 @@ async fn state(site: &Site) -> (i64, bool) {
 }
 
 /// What a future gives, or a failed test after a time no machine needs.
-async fn soon<T>(future: impl Future<Output = T>) -> T {
+pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(60), future).await.unwrap()
 }
 
@@ -112,7 +121,7 @@ async fn a_mail_leaves_once_its_transaction_stands_and_not_when_it_does_not() {
         let site = with_server(&world, &url, world.site.clock.clone());
         queue(&site, "Never happened", false).await.unwrap_err();
         queue(&site, "Happened", true).await.unwrap();
-        let worker = tokio::spawn(worker::run(site.clone()));
+        let worker = start(&site);
         let text = soon(received.recv()).await.unwrap();
         assert!(text.contains("Subject: Happened") && text.contains("Hello, Ada."), "{text}");
         until(&site, (0, true)).await;
@@ -128,7 +137,7 @@ async fn a_mail_that_is_refused_for_now_is_sent_later() {
         let (clock, hand) = Clock::fixed(NOON);
         let site = with_server(&world, &url, clock);
         queue(&site, "Patience", true).await.unwrap();
-        let worker = tokio::spawn(worker::run(site.clone()));
+        let worker = start(&site);
         until(&site, (1, false)).await;
         assert!(received.try_recv().is_err());
         hand.store(NOON.plus_seconds(60).0, Ordering::SeqCst);
@@ -145,7 +154,7 @@ async fn a_name_in_a_subject_cannot_add_lines_to_the_head_of_a_mail() {
         let (url, mut received) = mail_server(0).await;
         let site = with_server(&world, &url, world.site.clock.clone());
         queue(&site, "Hello\r\nBcc: everybody@evil.example\r\n\r\nBuy", true).await.unwrap();
-        let worker = tokio::spawn(worker::run(site.clone()));
+        let worker = start(&site);
         let text = soon(received.recv()).await.unwrap();
         worker.abort();
         let (head, _) = text.split_once("\r\n\r\n").unwrap();
@@ -158,7 +167,7 @@ async fn a_name_in_a_subject_cannot_add_lines_to_the_head_of_a_mail() {
 async fn without_a_mail_server_mails_are_files_in_the_data_folder() {
     for world in worlds().await {
         queue(&world.site, "On paper", true).await.unwrap();
-        let worker = tokio::spawn(worker::run(world.site.clone()));
+        let worker = start(&world.site);
         until(&world.site, (0, true)).await;
         worker.abort();
         let files: Vec<_> = std::fs::read_dir(world.site.config.data_dir.join("mails")).unwrap().collect();

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use manyhands::clock::Clock;
-use manyhands::sign_in::store::sweep;
+use manyhands::sign_in::sweep;
 
 use crate::browser::{Browser, PASSWORD, Page, encode, hilltop, riverside};
 use crate::common::{NOON, World, worlds};
@@ -230,7 +230,7 @@ async fn no_link_stays_readable_in_the_outbox_after_its_time() {
         assert!(mails(&world, ADA).await[0].1.contains("/reset-password/"), "it waits for the mail server");
         let later = NOON.plus_seconds(3601);
         hand.store(later.0, Ordering::SeqCst);
-        sweep(world.db(), later).await.unwrap();
+        sweep(&world.site).await.unwrap();
         assert_eq!(mails(&world, ADA).await[0].1, "");
         let mut conn = world.db().read().await.unwrap();
         for sql in ["select count(*) as n from links", "select count(*) as n from outbox where sent_at is not null"] {

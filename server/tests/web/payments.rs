@@ -142,6 +142,7 @@ async fn the_payee_is_told_by_a_mail_of_the_same_transaction() {
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         ada.pay("ben", "8").await;
         ada.pay("ben", "1000").await;
+        world.make_mails().await;
         let mut conn = world.db().read().await.unwrap();
         let mails: Vec<String> =
             sqlx::query_scalar("select recipient || ': ' || subject from outbox").fetch_all(&mut *conn).await.unwrap();

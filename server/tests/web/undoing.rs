@@ -24,6 +24,7 @@ async fn paid(world: &World) -> (Village, Village, String) {
 async fn mails(world: &World) -> Vec<String> {
     let sql =
         "select recipient || ': ' || subject || body from outbox where subject like '%undone%' order by recipient";
+    world.make_mails().await;
     let mut conn = world.db().read().await.unwrap();
     sqlx::query_scalar(sql).fetch_all(&mut *conn).await.unwrap()
 }

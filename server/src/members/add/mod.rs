@@ -20,7 +20,7 @@ use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::Limits;
-use crate::mail::{self, Mail};
+use crate::mail::{self, Mail, MailKey};
 use crate::members::store::{NewMember, create_member};
 use crate::sign_in::link;
 use crate::sign_in::persons::{NewPerson, create_person};
@@ -60,7 +60,7 @@ impl From<OtherAct> for NotAdded {
 }
 
 /// Everything a unit of work needs: ids, times and secrets are made before it runs.
-struct Plan {
+struct Adding {
     asked: MemberAsked,
     act: Act,
     member: NewMember,
@@ -68,6 +68,7 @@ struct Plan {
     exchange: String,
     /// The token of the link to set a password.
     token: String,
+    mail: MailKey,
     public_url: String,
     home: String,
 }
@@ -98,10 +99,10 @@ pub async fn add(
     }
 }
 
-fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
+fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
     let at = site.clock.now();
     let exchange = &member.exchange;
-    Plan {
+    Adding {
         act: Act::new(What::Member, (exchange.id, id), (member.person.id, at)),
         member: NewMember {
             exchange: exchange.id,
@@ -127,12 +128,13 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
         asked,
         exchange: exchange.name.clone(),
         token: link::token(),
+        mail: MailKey::fresh(),
         public_url: site.config.public_url.clone(),
         home: member.chrome.href(&Home),
     }
 }
 
-async fn write(tx: &mut Tx, plan: &Plan) -> Result<String, Failed<NotAdded>> {
+async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
     if let Begun::Before(code) = journal::begin::<Failed<NotAdded>>(tx, &plan.act).await? {
         return Ok(code);
     }
@@ -163,7 +165,7 @@ async fn write(tx: &mut Tx, plan: &Plan) -> Result<String, Failed<NotAdded>> {
 /// The mail "you were added"; who has no password yet gets a link to set one.
 async fn tell(
     tx: &mut Tx,
-    plan: &Plan,
+    plan: &Adding,
     (to, known): (String, Option<store::Known>),
     code: &Code,
 ) -> Result<(), DbError> {
@@ -185,10 +187,7 @@ async fn tell(
         format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
     };
     let language = known.map_or(plan.person.language, |known| known.language);
-    let (subject, body) = added_mail(language, &plan.exchange, code.as_str(), &link, has_password);
-    let mail = Mail { to, subject, body };
-    match has_password {
-        true => mail::store::enqueue(tx, &mail, plan.act.at).await,
-        false => mail::store::enqueue_until(tx, &mail, (plan.act.at, until)).await,
-    }
+    let letter = added_mail(language, (&plan.exchange, code.as_str()), link, has_password);
+    let mail = Mail { key: plan.mail, to, letter, until: (!has_password).then_some(until) };
+    mail::store::enqueue(tx, &[mail], plan.act.at).await
 }

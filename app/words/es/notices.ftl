@@ -1,0 +1,37 @@
+mail-for = Por: { $description }
+mail-why = Por qué: { $reason }
+mail-balance = Tu saldo es ahora { $balance }.
+mail-reason = Recibes este correo porque actúas por { $member } ({ $code }) en { $exchange }.
+mail-stop = No recibir más correos de este tipo
+mail-button-receipt = Abrir el recibo
+mail-button-password = Poner una contraseña
+mail-button-sign-in = Entrar
+
+paid-mail-subject = { $payer } te ha pagado { $amount }
+paid-mail-lead = { $payer } te ha pagado { $amount } en { $exchange }.
+paid-mail-ask = Si no es correcto, abre el recibo y mira qué hacer:
+paid-for-you-mail-subject = Se pagaron { $amount } a { $payee } en tu nombre
+paid-for-you-mail-lead = { $clerk }, del comité de { $exchange }, pagó { $amount } a { $payee } en tu nombre.
+paid-for-you-mail-ask = Si no es correcto, escribe al comité:
+reversed-mail-subject = Se deshizo un pago de { $amount } en { $exchange }
+reversed-mail-lead = El comité de { $exchange } ha deshecho el pago de { $amount } de { $payer } a { $payee }.
+reversed-mail-ask = Los dos pagos siguen en los libros:
+
+notices-title = Avisos
+notices-menu = Avisos ({ $count })
+notices-menu-many = Avisos (99+)
+notices-none = Todavía nada. Cuando alguien te pague, aparecerá aquí.
+notices-new = Nuevo
+notices-read = Marcar todo como leído
+notices-older = Anteriores
+notices-mails = Correos
+notices-mails-lede = Los avisos están aquí en todo caso. Elige de qué quieres recibir además un correo.
+notices-kind-paid = Alguien me ha pagado
+notices-kind-paid-for-you = El comité ha pagado en mi nombre
+notices-kind-reversed = Se ha deshecho un pago mío
+notices-save = Guardar
+notices-stop-title = Dejar de recibir estos correos
+notices-stop-ask = { $name } no recibirá más correos de este tipo: «{ $kind }». Los avisos siguen en la página «Avisos», donde se pueden volver a activar los correos.
+notices-stop-button = No enviar más
+notices-stopped-title = Ya no se envían estos correos
+notices-stopped = No recibirás más correos de este tipo: «{ $kind }». Para volver a recibirlos, entra y abre la página «Avisos».

@@ -1,0 +1,106 @@
+//! The table of jobs.
+
+use app::ids::ExchangeId;
+use app::time::Instant;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::{JobKind, LEASE, NewJob};
+use crate::db::{Db, DbError, Tx, expand};
+use crate::ledger::store::Listed;
+
+/// Puts a job down; one of that key stays as it is.
+pub const INSERT: &str = "
+insert into jobs (exchange_id, job_key, kind, due_at)
+values ($1, $2, $3, $4)
+on conflict (exchange_id, job_key) do nothing";
+/// Takes one job that is due and that nobody works on, of the kinds that this program knows. Two that ask at the same time get
+/// different ones.
+pub const CLAIM: &str = "
+with due as (
+    select exchange_id, job_key
+    from jobs
+    where done_at is null and due_at <= $1 and leased_until <= $1 and kind in ({rows})
+    order by due_at, exchange_id, job_key
+    limit 1
+    {unlocked}
+)
+update jobs
+set holder = $2, leased_until = $3, tries = tries + 1
+where done_at is null and due_at <= $1 and leased_until <= $1
+    and (exchange_id, job_key) in (select exchange_id, job_key from due)
+returning exchange_id, job_key, kind, due_at, tries, holder";
+/// Done, by whoever holds it.
+pub const DONE: &str = "
+update jobs
+set done_at = $4, leased_until = 0
+where exchange_id = $1 and job_key = $2 and holder = $3 and done_at is null";
+/// Lets go of it until later, by whoever holds it.
+pub const POSTPONE: &str = "
+update jobs
+set due_at = $4, tries = $5, leased_until = 0
+where exchange_id = $1 and job_key = $2 and holder = $3 and done_at is null";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 3] = [INSERT, DONE, POSTPONE];
+/// Those with lists, as they may be.
+pub const LISTED: [Listed; 1] = [(CLAIM, &[("?", 2)], 4)];
+
+/// A job that this process works on until its lease is over.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ClaimedJob {
+    /// Whose; zero for the installation.
+    #[sqlx(rename = "exchange_id")]
+    pub exchange: ExchangeId,
+    /// What makes it this one.
+    #[sqlx(rename = "job_key")]
+    pub key: String,
+    /// The word of its kind.
+    pub kind: String,
+    /// When it was due.
+    pub due_at: Instant,
+    /// How often it was begun, this time among them.
+    pub tries: i64,
+    /// Who works on it.
+    pub(super) holder: String,
+}
+
+/// Puts a job down.
+pub(super) async fn insert(tx: &mut Tx, job: &NewJob) -> Result<(), DbError> {
+    let query = sqlx::query(INSERT).bind(job.exchange).bind(job.key.clone()).bind(job.kind).bind(job.due_at);
+    query.execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Takes one job that is due.
+pub async fn claim(
+    db: &Db,
+    (table, holder): (&'static [JobKind], &str),
+    now: Instant,
+) -> Result<Option<ClaimedJob>, DbError> {
+    db.write((table, holder.to_owned(), now), async |tx, (table, holder, now)| {
+        let sql = tx.engine().text(&expand(CLAIM, &[("?", table.len())], 4));
+        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(*now).bind(holder.clone());
+        query = query.bind(now.plus_seconds(LEASE));
+        for kind in *table {
+            query = query.bind(kind.kind);
+        }
+        Ok(query.fetch_optional(tx.conn()).await?)
+    })
+    .await
+}
+
+/// Marks a job as done; false if another process holds it by now, or it was done.
+pub(super) async fn done(tx: &mut Tx, job: &ClaimedJob, now: Instant) -> Result<bool, DbError> {
+    let query = sqlx::query(DONE).bind(job.exchange).bind(job.key.clone()).bind(job.holder.clone()).bind(now);
+    Ok(query.execute(tx.conn()).await?.rows_affected() == 1)
+}
+
+/// Lets go of a job until later, with so many tries behind it.
+pub(super) async fn postpone(db: &Db, job: ClaimedJob, (until, tries): (Instant, i64)) -> Result<(), DbError> {
+    db.write((job, until, tries), async |tx, (job, until, tries)| {
+        let query = sqlx::query(POSTPONE).bind(job.exchange).bind(job.key.clone()).bind(job.holder.clone());
+        query.bind(*until).bind(*tries).execute(tx.conn()).await?;
+        Ok(())
+    })
+    .await
+}

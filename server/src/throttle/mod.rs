@@ -1,0 +1,58 @@
+//! How often something may be tried: counted in one statement before it is tried, so that of many at once no more than the most
+//! allowed get through.
+//!
+//! Always holds: the table has no address and no e-mail, only their hash.
+
+pub mod store;
+
+use app::time::Instant;
+use sha2::{Digest, Sha256};
+
+use crate::db::{Db, DbError};
+use crate::http::answer::Error;
+
+/// What is counted, and how often it may be tried in how long a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What and by whom: `sign-in:ada@example.org`.
+    pub key: String,
+    /// How often.
+    pub most: i64,
+    /// In how many seconds.
+    pub window: i64,
+}
+
+impl Limit {
+    /// At most `most` of these in `window` seconds.
+    pub fn new(key: String, most: i64, window: i64) -> Self {
+        Self { key, most, window }
+    }
+}
+
+/// Counts one more try and answers whether it is one of those allowed.
+pub async fn allows(db: &Db, limit: &Limit, now: Instant) -> Result<bool, DbError> {
+    Ok(store::count(db, (hidden(&limit.key), limit.window), now).await? <= limit.most)
+}
+
+/// Counts one more try.
+///
+/// # Errors
+/// [`Error::TooMany`] with the time after which it may be tried again.
+pub async fn admit(db: &Db, limit: &Limit, now: Instant) -> Result<(), Error> {
+    if allows(db, limit, now).await? { Ok(()) } else { Err(Error::TooMany(limit.window)) }
+}
+
+/// Takes back tries that were right.
+pub async fn forgive(db: &Db, limits: &[&Limit]) -> Result<(), DbError> {
+    store::uncount(db, limits.iter().map(|limit| hidden(&limit.key)).collect()).await
+}
+
+/// Clears away counts whose window is long over.
+pub async fn sweep(db: &Db, now: Instant) -> Result<(), DbError> {
+    const DAY: i64 = 86_400;
+    store::sweep(db, now.plus_seconds(-DAY)).await
+}
+
+fn hidden(key: &str) -> String {
+    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,24 @@
+//! What happens by itself, beside the requests: the jobs, and the making and sending of mails. What is not in this table does not
+//! happen.
+
+use tokio::task::JoinHandle;
+
+use crate::jobs::{self, JobKind};
+use crate::mail::worker::Sender;
+use crate::site::Site;
+use crate::{notices, sign_in};
+
+/// Every kind of job.
+pub const JOBS: [JobKind; 1] = [
+    // Sessions and links that are over, with the mails that carry them; counts of tries.
+    JobKind { kind: "sweep", every: Some(3600), run: |site, _| Box::pin(async move { sign_in::sweep(&site).await }) },
+];
+
+/// Begins all of it; it goes on until the handles are aborted.
+///
+/// # Errors
+/// When the settings for mail cannot be read.
+pub fn start(site: &Site) -> Result<[JoinHandle<()>; 2], String> {
+    let sender = Sender::of(&site.config)?;
+    Ok([tokio::spawn(notices::worker::run(site.clone(), sender)), tokio::spawn(jobs::run(site.clone(), &JOBS))])
+}
