@@ -1,14 +1,14 @@
 //! Persona lives in the demo and what they do for one another.
 
 use super::DemoMember;
-use crate::text::sort_name;
+use crate::text::folded;
 use crate::words::Language;
 
 type Persona = (&'static str, &'static str, &'static str);
 
 fn all(host: &str, list: &[Persona]) -> Vec<DemoMember> {
     let one = |(name, area, about): &Persona| {
-        let first = sort_name(name).split(' ').next().unwrap_or("somebody").replace(['\'', '’'], "");
+        let first = folded(name).split(' ').next().unwrap_or("somebody").to_owned();
         DemoMember { name, email: format!("{first}@{host}.example"), area, about }
     };
     list.iter().map(one).collect()

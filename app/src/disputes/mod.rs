@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader};
 use crate::paths::exchange;
-use crate::ui::{Chrome, Field, Hidden, error_of, form_page};
+use crate::ui::{Chrome, Field, Hidden, Notice, Tone, error_of, form_page};
 use crate::words::Language;
 
 /// The form as it was typed.
@@ -78,7 +78,7 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
     let action = chrome.href(&exchange::Reverse { id: what.id.clone() });
     let back = chrome.href(&exchange::Transfer { id: what.id.clone() });
     let form = match barred {
-        Some(sentence) => view! { <p class="notice warn">{sentence}</p><p><a href=back>{words.back()}</a></p> }.into_any(),
+        Some(sentence) => view! { <Notice tone=Tone::Warning text=sentence/><p><a href=back>{words.back()}</a></p> }.into_any(),
         None => view! {
             <p>{words.reverse_means(&what.payee, amount, &what.payer)}</p>
             <form class="form" method="post" action=action novalidate>

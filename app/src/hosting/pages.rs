@@ -8,7 +8,7 @@ use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
 use crate::sign_in::me::accounts;
 use crate::ui::chrome::href_in;
-use crate::ui::{Chrome, page};
+use crate::ui::{ButtonLink, Chrome, EmptyState, page};
 
 /// An exchange as anybody sees it.
 #[derive(Clone, Debug)]
@@ -52,12 +52,12 @@ pub fn front_page(chrome: &Chrome, cards: &[Card]) -> String {
         }
     });
     let list = if cards.is_empty() {
-        view! { <p class="empty">{words.front_none()}</p> }.into_any()
+        view! { <EmptyState title=words.front_none()/> }.into_any()
     } else {
         view! { <h2>{words.front_exchanges()}</h2><ul class="cards">{items.collect_view()}</ul> }.into_any()
     };
     let sign_in = chrome.signed.is_none().then(|| {
-        view! { <p class="actions"><a class="button" href=installation::SignIn.to_string()>{words.sign_in()}</a></p> }
+        view! { <p class="actions"><ButtonLink href=installation::SignIn.to_string() label=words.sign_in()/></p> }
     });
     let mine = chrome.signed.as_ref().filter(|signed| !signed.memberships.is_empty());
     let mine = mine.map(|signed| view! { <h2>{words.me_exchanges()}</h2>{accounts(signed)} });
@@ -77,7 +77,7 @@ pub fn exchange_page(chrome: &Chrome, card: &Card) -> String {
     let sign_in = chrome.signed.is_none().then(|| {
         let next = href_in(&card.slug, &exchange::Home);
         let to = link(&installation::SignIn.with_query_params(NextQuery { next }));
-        view! { <p class="actions"><a class="button" href=to>{words.sign_in()}</a></p> }
+        view! { <p class="actions"><ButtonLink href=to label=words.sign_in()/></p> }
     });
     let body = view! {
         <h1>{card.name.clone()}</h1>

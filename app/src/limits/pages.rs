@@ -9,7 +9,7 @@ use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
-use crate::ui::{Chrome, Field, FieldError, Hidden, TextArea, amount, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Hidden, Notice, TextArea, Tone, amount, error_of, form_page};
 use crate::words::Language;
 
 /// What the page shows.
@@ -54,7 +54,7 @@ pub fn limits_page(chrome: &Chrome, unit: &Unit, data: LimitsPage) -> String {
     let title = words.limits_title(&data.name);
     let language = chrome.language;
     let form = if data.is_own {
-        view! { <p class="notice warn">{words.limits_own()}</p> }.into_any()
+        view! { <Notice tone=Tone::Warning text=words.limits_own()/> }.into_any()
     } else {
         limits_form(chrome, unit, &data)
     };

@@ -8,7 +8,7 @@ use crate::journal::{JournalLine, What};
 use crate::limits::figure;
 use crate::paths::exchange;
 use crate::ui::text::moment_text;
-use crate::ui::{Chrome, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
+use crate::ui::{Chrome, EmptyState, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
 use crate::words::Words;
 
 /// What the page shows.
@@ -118,7 +118,7 @@ fn subject(words: &Words, decision: &JournalLine) -> String {
 fn decisions(chrome: &Chrome, decisions: Vec<JournalLine>) -> AnyView {
     let (words, zone) = (chrome.words(), chrome.zone());
     if decisions.is_empty() {
-        return view! { <p class="empty">{words.settings_no_decisions()}</p> }.into_any();
+        return view! { <EmptyState title=words.settings_no_decisions()/> }.into_any();
     }
     let side = |text: &str, rule: Option<Rule>| match (rule, text) {
         (Some(Rule::ShowBalances), "yes") => words.settings_yes(),

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::sort_name;
+use crate::text::folded;
 
 /// Phrases, words and walks that everybody tries, longest first.
 static KNOWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| include_str!("known.txt").split_whitespace().collect());
@@ -35,10 +35,10 @@ const ENOUGH: (usize, usize) = (8, 5);
 /// Whether nothing much remains of `password` without what is easy; `about` is any text of what is known of its owner: names,
 /// e-mail, exchanges.
 pub fn is_easy(password: &str, about: &str) -> bool {
-    let plain = letters(&sort_name(password));
+    let plain = letters(&folded(password));
     // 0 for o, 4 for a and the like are what guessers try next.
     let spelled: String = plain.chars().map(spelled).collect();
-    let about = sort_name(about);
+    let about = folded(about);
     let mut own: Vec<String> = about.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     own.push(letters(&about));
     own.retain(|word| word.chars().count() >= 3);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::EmailForm;
 use crate::paths::installation;
-use crate::ui::{Chrome, Field, FieldError, error_of, form_page, page};
+use crate::ui::{ButtonLink, Chrome, Field, FieldError, error_of, form_page, page};
 
 /// The page that asks for the new address; `now` is the one in use. The password never comes back.
 pub fn email_page(chrome: &Chrome, now: &str, form: &EmailForm, errors: &[FieldError]) -> String {
@@ -53,7 +53,7 @@ pub fn email_over_page(chrome: &Chrome) -> String {
     let body = view! {
         <h1>{words.reset_over_title()}</h1>
         <p>{words.reset_over()}</p>
-        <p><a class="button" href=installation::MyEmail.to_string()>{words.email_title()}</a></p>
+        <p><ButtonLink href=installation::MyEmail.to_string() label=words.email_title()/></p>
     };
     page(chrome, words.reset_over_title(), body)
 }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::ProfileForm;
 use crate::paths::installation;
-use crate::ui::{Chrome, Field, FieldError, Select, SignedIn, SummaryList, SummaryRow, error_of, form_page};
+use crate::ui::{
+    Chrome, EmptyState, Field, FieldError, Notice, Select, SignedIn, SummaryList, SummaryRow, error_of, form_page,
+};
 use crate::words::{Language, Words};
 
 /// What one signs in with.
@@ -24,7 +26,7 @@ pub fn me_page(
     errors: &[FieldError],
 ) -> String {
     let words = chrome.words();
-    let none = signed.memberships.is_empty().then(|| view! { <p class="empty">{words.me_none()}</p> });
+    let none = signed.memberships.is_empty().then(|| view! { <EmptyState title=words.me_none()/> });
     let options = Language::ALL.into_iter().map(|one| (one.tag().to_owned(), one.name())).collect::<Vec<_>>();
     let body = view! {
         <h1>{words.me_title()}</h1>
@@ -87,11 +89,11 @@ pub fn password_page(chrome: &Chrome, phrase: String, errors: &[FieldError]) -> 
 /// A password to take, as text to copy; `again` is the same page, which makes another.
 pub fn phrase_offer(words: &'static Words, phrase: String, again: String) -> AnyView {
     view! {
-        <div class="notice">
+        <Notice>
             <p>{words.phrase_offer()}</p>
             <p class="phrase" translate="no"><bdi>{phrase}</bdi></p>
             <p><a href=again>{words.phrase_again()}</a></p>
-        </div>
+        </Notice>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::me::phrase_offer;
 use crate::forms::{FieldError, Reader};
 use crate::paths::installation;
-use crate::ui::{Chrome, Field, error_of, form_page, page};
+use crate::ui::{ButtonLink, Chrome, Field, error_of, form_page, page};
 use crate::words::Language;
 
 /// Whose password.
@@ -83,7 +83,7 @@ pub fn over_page(chrome: &Chrome) -> String {
     let body = view! {
         <h1>{words.reset_over_title()}</h1>
         <p>{words.reset_over()}</p>
-        <p><a class="button" href=again>{words.reset_title()}</a></p>
+        <p><ButtonLink href=again label=words.reset_title()/></p>
     };
     page(chrome, words.reset_over_title(), body)
 }

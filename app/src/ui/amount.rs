@@ -19,22 +19,6 @@ pub fn number(unit: &Unit, language: Language, parts: i64, signed: bool) -> AnyV
     view! { <bdi class=class>{format!("{plus}{}", number_text(unit, language, parts))}</bdi> }.into_any()
 }
 
-/// The amount as a component: `<Amount parts=… unit=… language=… signed=true/>`.
-#[component]
-pub fn Amount(
-    /// Smallest parts of the unit.
-    parts: i64,
-    /// What it counts in.
-    unit: Unit,
-    /// The language of the page.
-    language: Language,
-    /// With plus and colour.
-    #[prop(optional)]
-    signed: bool,
-) -> impl IntoView {
-    amount(&unit, language, parts, signed)
-}
-
 /// An amount that is a text already.
 #[component]
 pub fn AmountText(

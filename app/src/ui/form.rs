@@ -301,7 +301,7 @@ pub fn ButtonLink(
     #[prop(optional)]
     kind: ButtonKind,
 ) -> impl IntoView {
-    view! { <a class=kind.class() href=href>{label}</a> }
+    view! { <a class=kind.class() href=href><bdi>{label}</bdi></a> }
 }
 
 #[cfg(test)]

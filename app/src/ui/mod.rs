@@ -11,7 +11,7 @@ pub mod problem;
 pub mod style_page;
 pub mod text;
 
-pub use amount::{Amount, AmountText, Gauge, amount, number};
+pub use amount::{AmountText, Gauge, amount, number};
 pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use list::{ListPage, ListView};

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form::{FieldError, error_summary};
 use super::frame::{foot, head_bar, menu};
+use super::pieces::Notice;
 use super::{Chrome, Flash, Theme};
 use crate::words::Language;
 
@@ -35,7 +36,7 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
                 <div class="frame">
                 {menu(chrome)}
                 <main id="main" tabindex="-1">
-                    {chrome.flash.map(|flash| view! { <p class="notice" role="status">{flash_text(chrome, flash)}</p> })}
+                    {chrome.flash.map(|flash| view! { <Notice role="status" text=flash_text(chrome, flash)/> })}
                     {error_summary(words, errors)}
                     {body.into_any()}
                 </main>
@@ -48,10 +49,16 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
         let theme = chrome.theme.tag();
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" dir=\"{direction}\" class=\"hue-{hue} theme-{theme}\">{}</html>",
-            // Without the marks that leptos leaves for scripts: text and attributes of people are escaped, so none is theirs.
-            view.into_any().to_html().replace("<!>", "")
+            bare(&view.into_any().to_html())
         )
     })
+}
+
+/// Without the marks that leptos leaves for its scripts, of which there are none here: `<!>` between texts, and a comment where a
+/// view is nothing. Whatever people wrote is escaped before it comes here, in texts, attributes and textareas alike: a `<` of
+/// theirs is `&lt;`, so a `<!` is always markup, and it is only these two.
+fn bare(html: &str) -> String {
+    html.replace("<!--<() />-->", "").replace("<!>", "")
 }
 
 fn lang(language: Language) -> &'static str {

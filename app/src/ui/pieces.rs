@@ -168,16 +168,18 @@ pub fn Notice(
     /// How it is meant.
     #[prop(optional)]
     tone: Tone,
-    /// Its first line, in bold.
+    /// A sentence, where that is all.
     #[prop(optional_no_strip, into)]
-    title: Option<String>,
+    text: Option<String>,
+    /// `alert` or `status`, where it is news to who hears the page.
+    #[prop(optional_no_strip, into)]
+    role: Option<&'static str>,
     /// The rest.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let role = if tone == Tone::Success { Some("status") } else { None };
-    let title = title.map(|title| view! { <p><strong>{title}</strong></p> });
-    view! { <div class=format!("notice {}", tone.class()) role=role>{title}{children.map(|inner| inner())}</div> }
+    let text = text.map(|text| view! { <p>{text}</p> });
+    view! { <div class=format!("notice {}", tone.class()) role=role>{text}{children.map(|inner| inner())}</div> }
         .into_any()
 }
 
@@ -336,7 +338,7 @@ mod tests {
             view! { <SummaryList rows=vec![SummaryRow::new(text(), text()).change(text(), text())]/> }.to_html(),
             view! { <DataTable caption=text() columns=vec![Column::text(text())] rows=vec![vec![text().into_any()]]/> }
                 .to_html(),
-            view! { <Notice title=text()>{text()}</Notice> }.to_html(),
+            view! { <Notice text=text()>{text()}</Notice> }.to_html(),
             view! { <Tag text=text()/> }.to_html(),
             view! { <MemberCard of=of/> }.to_html(),
         ] {

@@ -3,13 +3,13 @@
 use jiff::civil::date;
 use leptos::prelude::*;
 
-use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Select, TextArea};
+use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea};
 use super::pieces::{
     Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag, Tone,
     WorkItem, WorkList,
 };
 use super::text::{day_text, month_text};
-use super::{Chrome, Gauge, amount, form_page, number};
+use super::{AmountText, Chrome, Gauge, amount, form_page, number};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 
@@ -51,6 +51,7 @@ fn amounts(chrome: &Chrome) -> AnyView {
     view! {
         <h2>"Amounts"</h2>
         <p class="balance">{amount(&leaves(), chrome.language, -3500, true)}</p>
+        <p>"Between limits: "<AmountText text="−100.00 … ∞"/></p>
         <ul class="rows">{items}</ul>
     }
     .into_any()
@@ -84,6 +85,7 @@ fn forms() -> AnyView {
     view! {
         <h2>"Forms"</h2>
         <form class="form" method="get" action="/style" novalidate>
+            <Hidden name="shown" value="not"/>
             <Field name="who" label="Who do you pay?" value="Amina" hint="A name, or a code like RIVR0007".to_owned()/>
             <Field name="much" label="How many leaves?" value="8.50" class="narrow" inputmode="decimal"/>
             <Field name="wrong-who" label="Who do you pay?" value="Zebedee" hint="A name, or a code".to_owned()
@@ -156,9 +158,10 @@ fn states() -> AnyView {
     view! {
         <h2>"Notices, tags, nothing there"</h2>
         <Notice><p>"The rate is set by both committees, and changes seldom."</p></Notice>
-        <Notice tone=Tone::Success title="Saved.".to_owned()/>
-        <Notice tone=Tone::Warning title="You are near your limit.".to_owned()><p>"Earn something soon."</p></Notice>
-        <Notice tone=Tone::Error title="This was not booked.".to_owned()><p>"The limit of the other exchange is reached."</p></Notice>
+        <Notice role="status" text="Saved.".to_owned()/>
+        <Notice tone=Tone::Success text="The agreement is in force.".to_owned()/>
+        <Notice tone=Tone::Warning text="You are near your limit.".to_owned()><p><a href="#main">"Find something to do"</a></p></Notice>
+        <Notice tone=Tone::Error text="This was not booked.".to_owned()><p>"The limit of the other exchange is reached."</p></Notice>
         <p><Tag text="Active"/>" "<Tag text="In force" tone=Tone::Success/>" "<Tag text="Proposed" tone=Tone::Warning/>" "<Tag text="Stopped" tone=Tone::Error/></p>
         <EmptyState title="No trades yet."><p><a href="#main">"Find something you need"</a></p></EmptyState>
         <details><summary>"Something wrong?"</summary><p>"Write to your committee."</p></details>
@@ -209,6 +212,26 @@ mod tests {
             stylesheet: "/assets/style.css",
             development: true,
         }
+    }
+
+    #[test]
+    fn a_page_holds_no_marks_for_scripts_and_what_people_wrote_stays_as_they_wrote_it() {
+        use leptos::prelude::*;
+
+        use crate::ui::{Field, Notice, TextArea, form_page};
+
+        let hostile = "<!--<() />--><!>\"'><b>";
+        let text = || hostile.to_owned();
+        let nothing = || -> AnyView { ().into_any() };
+        let body = view! {
+            <p title=text()>{text()}{None::<String>}{nothing()}{text()}</p>
+            <Notice text=text()/>
+            <Field name="f" label=text() value=text()/>
+            <TextArea name="t" label=text() value=text()/>
+        };
+        let html = form_page(&chrome(Language::English, Theme::Device), text(), &[], body);
+        assert!(!html.replace("<!DOCTYPE html>", "").contains("<!"), "{html}");
+        assert_eq!(html.matches("&lt;!--&lt;() /&gt;--&gt;&lt;!&gt;").count(), 9, "{html}");
     }
 
     #[test]

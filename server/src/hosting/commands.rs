@@ -174,7 +174,7 @@ async fn show_hours(db: &Db, slug: String, now: Instant) -> Result<String, Strin
 /// A sentence that says what is not right.
 pub async fn person(db: &Db, command: PersonCommand, now: Instant) -> Result<String, String> {
     let PersonCommand::Add(add) = command;
-    let (new, secret) = new_person(&add.name, &add.email, language(&add.language)?, add.host)?;
+    let (new, secret) = new_person(("name", &add.name), ("email", &add.email), language(&add.language)?, add.host)?;
     let email = new.email.clone().unwrap_or_default();
     let made = db.write((new, now), async |tx, (new, now)| store::create_person(tx, new, *now).await);
     match made.await {
@@ -191,10 +191,15 @@ fn language(tag: &str) -> Result<Language, String> {
 }
 
 /// A person with a password of 100 random bits, to be told once and changed.
-fn new_person(name: &str, email: &str, language: Language, is_host: bool) -> Result<(NewPerson, String), String> {
+fn new_person(
+    (name_flag, name): (&'static str, &str),
+    (email_flag, email): (&'static str, &str),
+    language: Language,
+    is_host: bool,
+) -> Result<(NewPerson, String), String> {
     let mut form = Reader::new(Language::English);
-    let name = form.name("name", name, form.words().setup_name_empty());
-    let email = form.email("email", email);
+    let name = form.name(name_flag, name, form.words().setup_name_empty());
+    let email = form.email(email_flag, email);
     let (name, email) = form.finish(|| Some((name?, email?))).map_err(told)?;
     const LETTERS: [char; 32] = [
         'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y',
@@ -265,7 +270,8 @@ fn unit(form: &mut Reader, add: &AddExchange) -> Option<Unit> {
 
 async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String, String> {
     let new = new_exchange(&add)?;
-    let (chair, secret) = new_person(&add.chair_name, &add.chair_email, new.language, false)?;
+    let (chair, secret) =
+        new_person(("chair-name", &add.chair_name), ("chair-email", &add.chair_email), new.language, false)?;
     let (slug, email) = (new.slug.clone(), chair.email.clone().unwrap_or_default());
     let first = Seat { new, chair, account: AccountId(fresh_key()), member: MemberId(fresh_key()), now };
     let made = db.write(first, seat);

@@ -65,7 +65,7 @@ impl Import {
 
 /// An address out of the exchange's name, or its code if the name gives none.
 fn slug(plan: &ImportPlan) -> String {
-    let name = app::text::sort_name(&plan.name);
+    let name = app::text::folded(&plan.name);
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();
     for word in words {

@@ -5,13 +5,13 @@ use crate::tree::{all, lines_with, nothing, sources};
 /// Longest file.
 const FILE: usize = 450;
 /// Still longer, until what is on its way out of them has gone.
-const TOO_LONG: [&str; 2] = ["server/src/db/mod.rs", "server/src/http/actor.rs"];
+const TOO_LONG: [&str; 1] = ["server/src/http/actor.rs"];
 /// Half of the files of `app` and `server` are no longer.
 const MEDIAN: usize = 135;
 /// Rows read column by column; the others are read with `FromRow`.
-const TRY_GET: usize = 160;
+const TRY_GET: usize = 44;
 /// Futures in boxes.
-const BOX_PIN: usize = 34;
+const BOX_PIN: usize = 19;
 
 #[test]
 fn a_file_is_a_room_of_at_most_450_lines_and_half_are_far_shorter() {

@@ -19,6 +19,7 @@ mod jobs;
 mod letters;
 mod lists;
 mod mail;
+mod markup;
 mod matrix;
 mod me;
 mod notices;

@@ -60,7 +60,7 @@ impl From<OtherAct> for NotAdded {
 }
 
 /// Everything a unit of work needs: ids, times and secrets are made before it runs.
-struct Plan {
+struct Adding {
     asked: MemberAsked,
     act: Act,
     member: NewMember,
@@ -99,10 +99,10 @@ pub async fn add(
     }
 }
 
-fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
+fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
     let at = site.clock.now();
     let exchange = &member.exchange;
-    Plan {
+    Adding {
         act: Act::new(What::Member, (exchange.id, id), (member.person.id, at)),
         member: NewMember {
             exchange: exchange.id,
@@ -134,7 +134,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Plan {
     }
 }
 
-async fn write(tx: &mut Tx, plan: &Plan) -> Result<String, Failed<NotAdded>> {
+async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
     if let Begun::Before(code) = journal::begin::<Failed<NotAdded>>(tx, &plan.act).await? {
         return Ok(code);
     }
@@ -165,7 +165,7 @@ async fn write(tx: &mut Tx, plan: &Plan) -> Result<String, Failed<NotAdded>> {
 /// The mail "you were added"; who has no password yet gets a link to set one.
 async fn tell(
     tx: &mut Tx,
-    plan: &Plan,
+    plan: &Adding,
     (to, known): (String, Option<store::Known>),
     code: &Code,
 ) -> Result<(), DbError> {

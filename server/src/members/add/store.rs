@@ -2,7 +2,6 @@
 
 use app::ids::{ExchangeId, PersonId};
 use app::words::Language;
-use sqlx::Row as _;
 
 use crate::db::{DbError, Tx};
 
@@ -29,24 +28,17 @@ pub struct Known {
 }
 
 /// The person of an e-mail (lower case).
-///
-/// # Errors
-/// When the database fails.
 pub async fn person(tx: &mut Tx, email: &str) -> Result<Option<Known>, DbError> {
-    let row = sqlx::query(PERSON).bind(email.to_owned()).fetch_optional(tx.conn()).await?;
-    let Some(row) = row else { return Ok(None) };
-    let language: String = row.try_get("language")?;
-    Ok(Some(Known {
-        id: row.try_get("person_id")?,
+    let query = sqlx::query_as(PERSON).bind(email.to_owned());
+    let row: Option<(PersonId, String, i64)> = query.fetch_optional(tx.conn()).await?;
+    Ok(row.map(|(id, language, password_length)| Known {
+        id,
         language: Language::of_tag(&language).unwrap_or(Language::English),
-        has_password: row.try_get::<i64, _>("password_length")? > 0,
+        has_password: password_length > 0,
     }))
 }
 
 /// Whether a person acts for a member of that exchange.
-///
-/// # Errors
-/// When the database fails.
 pub async fn acts_here(tx: &mut Tx, exchange: ExchangeId, person: PersonId) -> Result<bool, DbError> {
     let query = sqlx::query_scalar(ACTS_HERE).bind(exchange).bind(person);
     let here: i64 = query.fetch_one(tx.conn()).await?;
