@@ -128,3 +128,22 @@ async fn a_name_is_kept_clean_and_found_however_it_is_typed() {
         assert_eq!(ben.pay("Rehor Novakov", "1").await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+#[tokio::test]
+async fn members_stand_where_readers_of_the_exchanges_language_look_for_them() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for name in ["Zoltán", "Řehoř", "Álvaro", "Óscar", "zoe"] {
+            let id = ada.get("/riverside/settings/members").await.hidden("id");
+            let fields = [("id", id.as_str()), ("name", name), ("kind", "person")];
+            let added = ada.post("/riverside/settings/members", &fields).await;
+            assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+        }
+        let page = ada.get("/riverside/members").await;
+        let order = ["Ada", "Álvaro", "Ben", "Cleo", "Óscar", "Řehoř", "Sam Low", "zoe", "Zoltán"];
+        let list = page.text.split_once("<main").unwrap().1;
+        let places: Vec<_> = order.iter().map(|name| list.find(&format!(">{name}<")).expect(name)).collect();
+        assert!(places.is_sorted(), "{}: {places:?}", world.engine);
+    }
+}
