@@ -11,12 +11,14 @@ use serde::Serialize;
 
 use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Failed, Tx};
-use crate::hosting::store::{give_first_password, give_role, person_by_email, show_hours, slugs};
+use crate::hosting::store::{show_hours, slugs};
 use crate::http::tenant;
 use crate::import_export::{ImportError, KeyedLoading, Loading, load};
 use crate::intertrading::store::NewAgreement;
 use crate::intertrading::{AnswerKeys, NotAgreed, agree};
+use crate::roles::store::give_role;
 use crate::sign_in::password;
+use crate::sign_in::persons::{give_first_password, person_by_email};
 
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "many hands, light work";

@@ -18,6 +18,7 @@ pub mod mail;
 pub mod members;
 pub mod notices;
 pub mod payments;
+pub mod roles;
 pub mod routes;
 pub mod rules;
 pub mod serve;

@@ -20,7 +20,7 @@ const LONGEST_ABOUT: usize = 500;
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each is described by its label in words/en/governance.ftl")]
+#[expect(missing_docs, reason = "each is described by its label in words/en/members.ftl")]
 pub struct AddMemberForm {
     /// Made by the page, so that sending it twice adds once.
     pub id: String,

@@ -54,3 +54,29 @@ balances-search = Account or name
 balances-sort-code = By account
 balances-sort-name = By name
 balances-sort-lowest = Lowest balance first
+add-title = Add a member
+# $owe (String) - the most a new member may owe
+# $hold (String) - the most a new member may hold
+add-limits = A new member can owe up to { $owe } and hold up to { $hold }.
+add-name = Name
+add-kind = Kind
+add-kind-person = A person
+add-kind-household = A household
+add-kind-business = A business
+add-kind-organisation = An organisation
+add-email = E-mail (may be left empty)
+add-email-hint = They get a link to sign in. Without e-mail the committee acts for them.
+add-area = Where (village, quarter)
+add-about = About them
+add-code = The account code is given now and stays with the account for life.
+add-button = Add the member
+add-error-name = Enter the name
+add-error-kind = Choose what kind of member it is
+add-error-known = Somebody with this e-mail acts for a member here already
+# $exchange (String) - name of the exchange
+add-mail-subject = You are a member of { $exchange }
+# $exchange (String) - name of the exchange
+# $code (String) - account code
+add-mail-lead = The committee of { $exchange } has added you as a member. Your account code is { $code }.
+add-mail-new-ask = Set your password here (the link holds for a week):
+add-mail-known-ask = Sign in with the password you have already:

@@ -92,3 +92,7 @@ payfor-waive-hint = Only if you ticked the box. It stays in the books with the p
 payfor-button = Pay { $amount } to { $name } from { $payer }’s account
 payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
 payfor-waive-why = Say why it may pass the limits
+receipt-reverses = This undoes an earlier payment
+receipt-on-behalf = The committee entered it on behalf of the payer.
+receipt-imported = Taken over from the exchange’s earlier books.
+receipt-waiver = Past the limits, because

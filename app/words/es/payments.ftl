@@ -68,3 +68,7 @@ payfor-waive-hint = Solo si marcaste la casilla. Queda en los libros con el pago
 payfor-button = Pagar { $amount } a { $name } desde la cuenta de { $payer }
 payfor-waive-own = Te pagan a ti: pide a otra persona del comité que lo deje pasar los límites
 payfor-waive-why = Di por qué puede pasar los límites
+receipt-reverses = Deshace un pago anterior
+receipt-on-behalf = Lo anotó el comité en nombre de quien paga.
+receipt-imported = Viene de los libros anteriores del intercambio.
+receipt-waiver = Pasó los límites porque

@@ -9,10 +9,11 @@ use app::time::Instant;
 use app::words::Language;
 use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
 use manyhands::db::{Db, DbError, Tx};
-use manyhands::hosting::store::{NewExchange, NewPerson, create_exchange, create_person};
+use manyhands::hosting::store::{NewExchange, create_exchange};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Movement, NewTransfer, PostError, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
+use manyhands::sign_in::persons::{NewPerson, create_person};
 use sha2::{Digest as _, Sha256};
 use tower_sessions::session::Id;
 

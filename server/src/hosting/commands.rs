@@ -11,13 +11,15 @@ use app::time::{Instant, zone};
 use app::words::{Language, Words};
 use clap::{Args, Subcommand};
 
-use super::store::{self, NewExchange, NewPerson};
+use super::store::{self, NewExchange};
 use crate::clock::{fresh_key, random};
 use crate::db::{Db, DbError, Tx};
 use crate::http::tenant;
 use crate::ledger::accounts::Limits;
 use crate::members::store::{NewMember, create_member};
+use crate::roles::store::give_role;
 use crate::sign_in::password;
+use crate::sign_in::persons::{self, NewPerson};
 
 /// What the host does with exchanges.
 #[derive(Clone, Debug, Subcommand)]
@@ -176,7 +178,7 @@ pub async fn person(db: &Db, command: PersonCommand, now: Instant) -> Result<Str
     let PersonCommand::Add(add) = command;
     let (new, secret) = new_person(("name", &add.name), ("email", &add.email), language(&add.language)?, add.host)?;
     let email = new.email.clone().unwrap_or_default();
-    let made = db.write((new, now), async |tx, (new, now)| store::create_person(tx, new, *now).await);
+    let made = db.write((new, now), async |tx, (new, now)| persons::create_person(tx, new, *now).await);
     match made.await {
         Ok(()) => {
             Ok(format!("{email} can sign in with the password {secret}\nIt is shown only now; change it under Me.\n"))
@@ -297,10 +299,10 @@ pub(super) struct Seat {
 /// Makes all three, in one transaction; whether the person is new.
 pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
     let Seat { new, chair, now, .. } = first;
-    let known = store::person_by_email(tx.conn(), chair.email.as_deref().unwrap_or_default()).await?;
+    let known = persons::person_by_email(tx.conn(), chair.email.as_deref().unwrap_or_default()).await?;
     let person = known.unwrap_or(chair.id);
     if known.is_none() {
-        store::create_person(tx, chair, *now).await?;
+        persons::create_person(tx, chair, *now).await?;
     }
     store::create_exchange(tx, new, person, *now).await?;
     let member = NewMember {
@@ -317,6 +319,6 @@ pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
         joined_at: *now,
     };
     create_member(tx, &member, person).await?;
-    store::give_role(tx, new.id, person, Role::Chair, *now).await?;
+    give_role(tx, new.id, person, Role::Chair, *now).await?;
     Ok(known.is_none())
 }

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tower_sessions::Session;
 
 use super::commands::{Seat, seat};
-use super::store::{self, NewExchange, NewPerson};
+use super::store::{self, NewExchange};
 use crate::clock::{fresh_key, random};
 use crate::db::DbError;
 use crate::http::actor::Visitor;
@@ -20,6 +20,7 @@ use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::http::session::PERSON;
 use crate::sign_in::password;
+use crate::sign_in::persons::NewPerson;
 use crate::site::Site;
 
 /// How long a link is good, in seconds.

@@ -1,10 +1,9 @@
-//! Making exchanges and persons: the one way, for the command line, the set-up page, imports and the demo. Members are made
-//! in `members::store`.
+//! Making exchanges: the one way, for the command line, the set-up page, imports and the demo. Persons are made in
+//! `sign_in::persons`, members in `members::store`.
 
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
 use app::journal::What;
 use app::ledger::Unit;
-use app::roles::Role;
 use app::rules::catalogue::Rule;
 use app::time::Instant;
 use app::words::Language;
@@ -39,40 +38,14 @@ pub struct NewExchange {
     pub default_max: i64,
 }
 
-/// A person to be made.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the columns of the table persons, described in its migration")]
-pub struct NewPerson {
-    pub id: PersonId,
-    pub email: Option<String>,
-    pub name: String,
-    pub language: Language,
-    /// An argon2 text, or empty: no password yet.
-    pub password_hash: String,
-    pub is_host: bool,
-}
-
 /// Makes an exchange.
 pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
     unit_is_time, language, time_zone, hue, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-/// Makes a person.
-pub const INSERT_PERSON: &str = "
-insert into persons (person_id, email, name, language, password_hash, is_host, created_at)
-values ($1, $2, $3, $4, $5, $6, $7)";
-/// The person of an e-mail.
-pub const PERSON_BY_EMAIL: &str = "select person_id from persons where email = $1";
-/// Gives a person an office.
-pub const INSERT_ROLE: &str = "
-insert into roles (exchange_id, person_id, role, since)
-values ($1, $2, $3, $4)
-on conflict (exchange_id, person_id, role) do nothing";
 /// How many active members.
 pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
 
-/// Gives a password to somebody who has none.
-pub const FIRST_PASSWORD: &str = "update persons set password_hash = $2 where person_id = $1 and password_hash = ''";
 /// The address of every exchange, whatever its state.
 pub const SLUGS: &str = "select slug from exchanges";
 /// Opens or closes an exchange to everybody.
@@ -110,13 +83,9 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 14] = [
+pub const ALL: [&str; 10] = [
     INSERT_EXCHANGE,
-    INSERT_PERSON,
-    PERSON_BY_EMAIL,
-    INSERT_ROLE,
     COUNT_MEMBERS,
-    FIRST_PASSWORD,
     SLUGS,
     SET_STATUS,
     SHOW_HOURS,
@@ -173,12 +142,6 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
     journal::record(tx, &Act { becomes: new.name.clone(), rules_version: 1, ..began }).await
 }
 
-/// Gives a password to somebody who has none; whoever has one keeps it.
-pub async fn give_first_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), DbError> {
-    sqlx::query(FIRST_PASSWORD).bind(person).bind(hash.to_owned()).execute(tx.conn()).await?;
-    Ok(())
-}
-
 /// The address of every exchange, whatever its state.
 pub async fn slugs(conn: &mut AnyConnection) -> Result<Vec<String>, DbError> {
     Ok(sqlx::query_scalar(SLUGS).fetch_all(conn).await?)
@@ -216,41 +179,6 @@ pub async fn show_hours(
     };
     journal::record(tx, &act).await?;
     Ok(true)
-}
-
-/// Makes a person.
-///
-/// # Errors
-/// [`DbError::Exists`] if the e-mail is taken.
-pub async fn create_person(tx: &mut Tx, new: &NewPerson, at: Instant) -> Result<(), DbError> {
-    sqlx::query(INSERT_PERSON)
-        .bind(new.id)
-        .bind(new.email.clone())
-        .bind(new.name.clone())
-        .bind(new.language.tag())
-        .bind(new.password_hash.clone())
-        .bind(i64::from(new.is_host))
-        .bind(at)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
-/// The person of that e-mail (as stored: lower case).
-pub async fn person_by_email(conn: &mut AnyConnection, email: &str) -> Result<Option<PersonId>, DbError> {
-    Ok(sqlx::query_scalar(PERSON_BY_EMAIL).bind(email.to_owned()).fetch_optional(conn).await?)
-}
-
-/// Gives a person an office; giving it again changes nothing.
-pub async fn give_role(
-    tx: &mut Tx,
-    exchange: ExchangeId,
-    person: PersonId,
-    role: Role,
-    at: Instant,
-) -> Result<(), DbError> {
-    sqlx::query(INSERT_ROLE).bind(exchange).bind(person).bind(role.tag()).bind(at).execute(tx.conn()).await?;
-    Ok(())
 }
 
 /// How many active members an exchange has.

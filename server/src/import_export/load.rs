@@ -12,13 +12,15 @@ use sqlx::AnyConnection;
 use super::store;
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Failed, Tx};
-use crate::hosting::store::{NewExchange, NewPerson, create_exchange, create_person, give_role, person_by_email};
+use crate::hosting::store::{NewExchange, create_exchange};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::verify::verify_one;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
 use crate::members::store::{NewMember, create_member};
+use crate::roles::store::give_role;
 use crate::rules::store::{Holds, put};
+use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
 
 /// A plan and where it is to go.
 #[derive(Clone, Debug)]

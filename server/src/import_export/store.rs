@@ -5,7 +5,7 @@ use app::import_export::ImportPlan;
 use sqlx::AnyConnection;
 
 use crate::db::{DbError, Tx};
-use crate::hosting::store::person_by_email;
+use crate::sign_in::persons::person_by_email;
 
 /// The exchange of a code, whatever its state.
 pub const BY_CODE: &str = "select slug, import_print from exchanges where code = $1";

@@ -92,14 +92,6 @@ select a.code, coalesce(m.name, a.name) as name
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.account_id = $2";
-/// Whom to write to about an account.
-pub const ADDRESSES: &str = "
-select p.email, p.language
-from members m
-join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
-join persons p on p.person_id = o.person_id
-where m.exchange_id = $1 and m.account_id = $2 and p.email is not null";
-
 /// Whether a person acts for the account's member.
 pub const IS_OWN: &str = "
 select count(*) as own
@@ -124,7 +116,7 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 14] = [
     LANGUAGE,
     BY_NAME,
     BY_NAME_BACK,
@@ -135,7 +127,6 @@ pub const ALL: [&str; 15] = [
     PAYEE_BY_CODE,
     PAYEES_BY_NAME,
     NAME,
-    ADDRESSES,
     IS_OWN,
     NEXT_NUMBER,
     INSERT_MEMBER,
@@ -327,13 +318,4 @@ pub async fn is_own(
     let query = sqlx::query_scalar(IS_OWN).bind(scope.exchange()).bind(account).bind(person);
     let own: i64 = query.fetch_one(conn).await?;
     Ok(own > 0)
-}
-
-/// E-mail and language of everybody who acts for an account's member.
-pub async fn addresses(
-    conn: &mut AnyConnection,
-    scope: Scope,
-    account: AccountId,
-) -> Result<Vec<(String, String)>, DbError> {
-    Ok(sqlx::query_as(ADDRESSES).bind(scope.exchange()).bind(account).fetch_all(conn).await?)
 }

@@ -56,7 +56,7 @@ select t.exchange_id, t.transfer_id, t.payer, t.amount, t.payer_after, t.payee_a
     coalesce(partner.name, '') as partner, coalesce(mp.name, ap.name) as payer_name, coalesce(mq.name, aq.name) as payee_name,
     coalesce(clerk.name, '') as clerk
 from (values {rows}) as wanted
-join transfers t on t.exchange_id = wanted.column1 and t.transfer_id = wanted.column2
+join transfers t on t.exchange_id = column1 and t.transfer_id = column2
 join accounts ap on ap.exchange_id = t.exchange_id and ap.account_id = t.payer
 join accounts aq on aq.exchange_id = t.exchange_id and aq.account_id = t.payee
 left join members mp on mp.exchange_id = t.exchange_id and mp.account_id = t.payer
@@ -70,8 +70,8 @@ pub const MAILED: &str = "
 update notices
 set mailed_at = $1
 from (values {rows}) as done
-where notices.mailed_at is null and notices.exchange_id = done.column1 and notices.account_id = done.column2
-    and notices.kind = done.column3 and notices.object = done.column4
+where notices.mailed_at is null and notices.exchange_id = column1 and notices.account_id = column2
+    and notices.kind = column3 and notices.object = column4
 returning exchange_id, account_id, kind, object";
 
 /// Keeps the secrets of people who have none.

@@ -5,6 +5,7 @@ pub mod link;
 mod mails;
 pub mod me;
 pub mod password;
+pub mod persons;
 pub mod reset;
 pub mod sessions;
 pub mod store;

@@ -5,8 +5,8 @@ use manyhands::db::{DbError, Engine, expand};
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, rules,
-    sign_in, statements, throttle,
+    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, roles,
+    rules, sign_in, statements, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -106,7 +106,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 22] = [
+        let plain: [&[&'static str]; 24] = [
             &ledger::accounts::ALL,
             &ledger::verify::ALL,
             &actor::ALL,
@@ -122,9 +122,11 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &members::add::store::ALL,
             &members::balances::store::ALL,
             &members::store::ALL,
+            &roles::store::ALL,
             &notices::store::ALL,
             &rules::store::ALL,
             &session::ALL,
+            &sign_in::persons::ALL,
             &sign_in::store::ALL,
             &statements::store::ALL,
             &tenant::ALL,

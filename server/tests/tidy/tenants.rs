@@ -6,7 +6,11 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 2] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 6] = [
+    ("jobs/store.rs", "CLAIM", "the worker takes what is due, whosever it is"),
+    ("notices/store.rs", "WAITING", "the worker makes mails of what waits, wherever it was told"),
+    ("notices/store.rs", "INBOX", "one page shows what a person was told in all their places: by their own key alone"),
+    ("notices/store.rs", "READ", "the same, marked as read"),
     ("http/actor.rs", "PERSON_WITH_PLACES", "one session serves all memberships of a person: by their own key alone"),
     ("sign_in/store.rs", "ABOUT", "a reset link says where somebody belongs: by their own key alone"),
 ];

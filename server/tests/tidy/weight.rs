@@ -9,9 +9,9 @@ const TOO_LONG: [&str; 1] = ["server/src/http/actor.rs"];
 /// Half of the files of `app` and `server` are no longer.
 const MEDIAN: usize = 135;
 /// Rows read column by column; the others are read with `FromRow`.
-const TRY_GET: usize = 44;
+const TRY_GET: usize = 40;
 /// Futures in boxes.
-const BOX_PIN: usize = 19;
+const BOX_PIN: usize = 10;
 
 #[test]
 fn a_file_is_a_room_of_at_most_450_lines_and_half_are_far_shorter() {

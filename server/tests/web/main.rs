@@ -16,6 +16,7 @@ mod days;
 mod forms;
 mod intertrading;
 mod jobs;
+mod letters;
 mod lists;
 mod mail;
 mod markup;

@@ -4,12 +4,13 @@ use app::ids::{AccountId, AgreementId, MemberId, PersonId};
 use app::roles::Role;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::hosting::store::{NewPerson, create_person, give_role};
 use manyhands::http::session::cookie_name;
 use manyhands::intertrading::agreements::propose;
 use manyhands::ledger::accounts::Limits;
 use manyhands::members::store::{NewMember, create_member};
+use manyhands::roles::store::give_role;
 use manyhands::sign_in::password;
+use manyhands::sign_in::persons::{NewPerson, create_person};
 use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, PASSWORD};

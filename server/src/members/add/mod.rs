@@ -14,7 +14,6 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
-use crate::hosting::store::{NewPerson, create_person};
 use crate::http::actor::{AddMembers, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
@@ -24,6 +23,7 @@ use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail, MailKey};
 use crate::members::store::{NewMember, create_member};
 use crate::sign_in::link;
+use crate::sign_in::persons::{NewPerson, create_person};
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
 use crate::site::Site;
 

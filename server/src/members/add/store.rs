@@ -1,4 +1,4 @@
-//! What adding a member needs beyond `hosting::store`.
+//! What adding a member needs beyond `members::store`.
 
 use app::ids::{ExchangeId, PersonId};
 use app::words::Language;

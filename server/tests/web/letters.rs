@@ -1,7 +1,5 @@
-//! Every mail in every language, as it was when somebody last looked at it: `app/tests/mails/`. After a change on purpose, run
+//! Every mail in every language, as it was when somebody last looked at it: `server/tests/letters/`. After a change on purpose, run
 //! with `KEEP=1` and look at the difference.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 use std::path::Path;
@@ -54,7 +52,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
 
 #[test]
 fn every_mail_reads_as_it_did() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     for language in Language::ALL {
         for (name, letter) in all(language) {
             let Letter { subject, text, html, stop_url } = letter;

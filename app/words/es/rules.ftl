@@ -1,25 +1,3 @@
-add-title = Añadir un miembro
-add-limits = Un miembro nuevo puede deber hasta { $owe } y tener hasta { $hold }.
-add-name = Nombre
-add-kind = Tipo
-add-kind-person = Una persona
-add-kind-household = Un hogar
-add-kind-business = Una empresa
-add-kind-organisation = Una organización
-add-email = Correo (puede quedar vacío)
-add-email-hint = Recibe un enlace para entrar. Sin correo, el comité actúa en su nombre.
-add-area = Dónde (pueblo, barrio)
-add-about = Sobre el miembro
-add-code = El código de cuenta se da ahora y queda con la cuenta para siempre.
-add-button = Añadir el miembro
-add-error-name = Escribe el nombre
-add-error-kind = Elige qué tipo de miembro es
-add-error-known = Alguien con este correo ya actúa por un miembro aquí
-add-mail-subject = Eres miembro de { $exchange }
-add-mail-lead = El comité de { $exchange } te ha añadido como miembro. El código de tu cuenta es { $code }.
-add-mail-new-ask = Pon tu contraseña aquí (el enlace vale una semana):
-add-mail-known-ask = Entra con la contraseña que ya tienes:
-
 settings-title = Reglas de este intercambio
 settings-lede = Cada cambio es una decisión que todos los miembros pueden leer: quién, qué, por qué y desde cuándo.
 settings-name = Nombre
@@ -58,8 +36,3 @@ settings-error-choice = Elige sí o no
 settings-decisions = Decisiones
 settings-no-decisions = Aún no se ha cambiado ninguna regla.
 settings-from-to = { $old } → { $new }
-
-receipt-reverses = Deshace un pago anterior
-receipt-on-behalf = Lo anotó el comité en nombre de quien paga.
-receipt-imported = Viene de los libros anteriores del intercambio.
-receipt-waiver = Pasó los límites porque

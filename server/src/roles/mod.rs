@@ -1,0 +1,3 @@
+//! The offices of an exchange. Which office may do what says `app::roles`.
+
+pub mod store;
