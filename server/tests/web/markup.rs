@@ -17,7 +17,7 @@ async fn no_page_holds_a_mark_that_is_for_scripts_alone() {
             let path = if route.in_exchange { format!("/riverside{}", route.path) } else { route.path.to_owned() };
             let path = path.trim_end_matches('/').replace("{code}", "RIVR0002").replace(['{', '}'], "");
             for path in [path.clone(), format!("{path}?q=nobody&to=%3C!%3E&month=2020-01")] {
-                let page = ada.get(if path.is_empty() { "/" } else { &path }).await;
+                let page = ada.get(&if path.starts_with('/') { path.clone() } else { format!("/{path}") }).await;
                 let html = page.text.strip_prefix("<!DOCTYPE html>");
                 let Some(html) = html else { continue };
                 seen += usize::from(page.status == StatusCode::OK);
