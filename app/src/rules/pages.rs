@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::catalogue::Rule;
 use super::forms::{Rules, SettingsForm, counts};
+use crate::forms::limit as figure;
 use crate::journal::{JournalLine, What};
-use crate::limits::figure;
 use crate::paths::exchange;
 use crate::ui::text::moment_text;
 use crate::ui::{Chrome, EmptyState, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};

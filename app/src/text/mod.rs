@@ -52,11 +52,6 @@ pub fn has_control(text: &str) -> bool {
     text.chars().any(|c| is_control(c) && !c.is_whitespace())
 }
 
-/// A name as it is looked for.
-pub fn sort_name(name: &str) -> String {
-    folded(name)
-}
-
 /// One space, after a word; joiners at its end join nothing.
 fn part(line: &mut String) {
     line.truncate(line.trim_end_matches(['\u{200c}', '\u{200d}']).len());

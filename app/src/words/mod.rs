@@ -13,7 +13,6 @@ use std::sync::LazyLock;
     clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::too_many_arguments,
     reason = "generated from the .ftl files"
 )]
 mod generated {

@@ -21,7 +21,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 pub use receipts::receipt;
 use receipts::{other_terms, standing};
-use work::{Answer, Order, Payer, Refused};
+use work::{Outcome, Payer, PaymentOrder, Refused};
 
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::http::actor::{Member, place_of};
@@ -70,7 +70,7 @@ pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayF
         Err(errors) => return garbled(&site, &member, &form, errors).await,
     };
     let answer = work::pay(&site.db, order(&site, &member, payment)?).await?;
-    if matches!(answer, Answer::Paid(_)) {
+    if matches!(answer, Outcome::Paid(_)) {
         site.mail_waits.notify_one();
     }
     answered(&site, &member, &form, answer).await
@@ -94,37 +94,43 @@ fn payer(member: &Member) -> Result<Payer, Error> {
     })
 }
 
-fn order(site: &Site, member: &Member, payment: Payment) -> Result<Order, Error> {
-    Ok(Order { payer: payer(member)?, payment, at: site.clock.now(), salts: [random(), random()], act: fresh_key() })
+fn order(site: &Site, member: &Member, payment: Payment) -> Result<PaymentOrder, Error> {
+    Ok(PaymentOrder {
+        payer: payer(member)?,
+        payment,
+        at: site.clock.now(),
+        salts: [random(), random()],
+        act: fresh_key(),
+    })
 }
 
 /// The page of each answer.
-async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Answer) -> Result<Response, Error> {
+async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome) -> Result<Response, Error> {
     let (words, language, unit) = (member.chrome.words(), member.chrome.language, &member.exchange.unit);
     let error = |field, message| vec![FieldError { field, message }];
     let errors = match answer {
-        Answer::Quoted(quote) => return checked(member, form, (&quote, Glance::Now)),
-        Answer::Stale(quote, glance) => return checked(member, form, (&quote, glance)),
-        Answer::Paid(_) | Answer::Repeated(_) => {
+        Outcome::Quoted(quote) => return checked(member, form, (&quote, Glance::Now)),
+        Outcome::Stale(quote, glance) => return checked(member, form, (&quote, glance)),
+        Outcome::Paid(_) | Outcome::Repeated(_) => {
             let path = member.chrome.href(&TransferPath { id: id_of(form)?.to_string() });
             return Ok(Redirect::to(&path).into_response());
         }
-        Answer::OtherTerms => return other_terms(site, member, id_of(form)?).await,
-        Answer::Several(candidates) => {
+        Outcome::OtherTerms => return other_terms(site, member, id_of(form)?).await,
+        Outcome::Several(candidates) => {
             let trouble = Trouble { errors: error("to", words.pay_to_several()), candidates, theirs: None };
             return again(site, member, form, (StatusCode::UNPROCESSABLE_ENTITY, trouble)).await;
         }
-        Answer::Refused(Refused { whose, refusal, sides: Some(sides) }) => {
+        Outcome::Refused(Refused { whose, refusal, sides: Some(sides) }) => {
             vec![trade_refusal_error(whose, refusal, &member.chrome, (place_of(&member.chrome)?, &sides))]
         }
-        Answer::Refused(Refused { refusal, .. }) => vec![refusal_error(refusal, words, unit, language)],
-        Answer::UnknownPayee => error("to", words.pay_to_unknown(form.to.trim())),
-        Answer::ToSelf => error("to", words.pay_to_self()),
-        Answer::WaivedToSelf => error("to", words.payfor_waive_own()),
-        Answer::WaivedAbroad => error("waive", words.payfor_waive_abroad()),
-        Answer::NoAmount(reason, unit) => error("amount", amount_sentence(reason, words, (&unit, language))),
-        Answer::NoOtherSide(ConvertError::TooSmall) => error("amount", words.trade_too_small()),
-        Answer::NoOtherSide(ConvertError::TooLarge) => error("amount", words.trade_too_large()),
+        Outcome::Refused(Refused { refusal, .. }) => vec![refusal_error(refusal, words, unit, language)],
+        Outcome::UnknownPayee => error("to", words.pay_to_unknown(form.to.trim())),
+        Outcome::ToSelf => error("to", words.pay_to_self()),
+        Outcome::WaivedToSelf => error("to", words.payfor_waive_own()),
+        Outcome::WaivedAbroad => error("waive", words.payfor_waive_abroad()),
+        Outcome::NoAmount(reason, unit) => error("amount", amount_sentence(reason, words, (&unit, language))),
+        Outcome::NoOtherSide(ConvertError::TooSmall) => error("amount", words.trade_too_small()),
+        Outcome::NoOtherSide(ConvertError::TooLarge) => error("amount", words.trade_too_large()),
     };
     wrong(site, member, form, errors).await
 }

@@ -4,14 +4,14 @@ use app::ids::AccountId;
 use app::journal::What;
 use app::notices::NoticeKind;
 
-use super::work::Order;
+use super::work::PaymentOrder;
 use crate::db::{DbError, Tx};
 use crate::journal::{self, Act};
 use crate::ledger::{Receipt, Stored};
 use crate::notices::{self, NewNotice};
 
 /// The act, if the payment is entered on the payer's behalf.
-pub(super) fn on_behalf(order: &Order) -> Option<Act> {
+pub(super) fn on_behalf(order: &PaymentOrder) -> Option<Act> {
     let payer = &order.payer;
     payer.on_behalf.then(|| Act {
         object: order.payment.id.to_string(),

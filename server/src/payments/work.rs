@@ -27,7 +27,7 @@ use crate::members::store::{self as members, Payee, is_own};
 
 /// A payment that is asked for, with what may not be drawn while it runs.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct PaymentOrder {
     /// Who pays.
     pub payer: Payer,
     /// Whom, how much, what for.
@@ -42,7 +42,7 @@ pub struct Order {
 
 /// What can come of asking for a payment, or for what it would come to.
 #[derive(Debug)]
-pub enum Answer {
+pub enum Outcome {
     /// It would come to that; nothing is booked.
     Quoted(Quote),
     /// It is booked.
@@ -90,12 +90,12 @@ enum Target {
     Unknown,
 }
 
-fn scope(order: &Order) -> Scope {
+fn scope(order: &PaymentOrder) -> Scope {
     Scope::of_party(order.payer.exchange.id)
 }
 
 /// One of our own members by code or name, else one of a partner's by code.
-async fn target(conn: &mut AnyConnection, order: &Order) -> Result<Target, DbError> {
+async fn target(conn: &mut AnyConnection, order: &PaymentOrder) -> Result<Target, DbError> {
     let to = &order.payment.to;
     let mut found = members::payees(&mut *conn, scope(order), to).await?;
     Ok(match (found.pop(), found.is_empty()) {
@@ -118,57 +118,57 @@ pub async fn unit_of(conn: &mut AnyConnection, payer: &Payer, to: &str) -> Resul
 }
 
 /// What the payment would come to. Changes nothing.
-pub async fn quote(db: &Db, order: &Order) -> Result<Answer, DbError> {
+pub async fn quote(db: &Db, order: &PaymentOrder) -> Result<Outcome, DbError> {
     let mut conn = db.read().await?;
     let target = target(&mut conn, order).await?;
     quote_of(&mut conn, order, &target).await
 }
 
-async fn quote_of(conn: &mut AnyConnection, order: &Order, target: &Target) -> Result<Answer, DbError> {
+async fn quote_of(conn: &mut AnyConnection, order: &PaymentOrder, target: &Target) -> Result<Outcome, DbError> {
     match target {
         Target::Here(payee) => match amount_here(conn, order, payee).await? {
             Ok(amount) => quote_here(conn, order, (payee, amount)).await,
             Err(answer) => Ok(answer),
         },
         Target::Abroad(reached) => quote_abroad(conn, order, reached).await,
-        Target::Several(candidates) => Ok(Answer::Several(candidates.clone())),
-        Target::Unknown => Ok(Answer::UnknownPayee),
+        Target::Several(candidates) => Ok(Outcome::Several(candidates.clone())),
+        Target::Unknown => Ok(Outcome::UnknownPayee),
     }
 }
 
 /// How much a member of one's own exchange gets, if they can be paid at all.
 async fn amount_here(
     conn: &mut AnyConnection,
-    order: &Order,
+    order: &PaymentOrder,
     payee: &Payee,
-) -> Result<Result<Amount, Answer>, DbError> {
+) -> Result<Result<Amount, Outcome>, DbError> {
     let (payer, payment) = (&order.payer, &order.payment);
     if payee.account == payer.account {
-        return Ok(Err(Answer::ToSelf));
+        return Ok(Err(Outcome::ToSelf));
     }
     if payment.waiver.is_some() && is_own(conn, scope(order), payee.account, payer.by).await? {
-        return Ok(Err(Answer::WaivedToSelf));
+        return Ok(Err(Outcome::WaivedToSelf));
     }
     Ok(match &payment.sum {
         Sum::Paid(amount) => Ok(*amount),
         Sum::Received(typed) => {
             let unit = &payer.exchange.unit;
-            Amount::read(typed, unit).map_err(|error| Answer::NoAmount(error, unit.clone()))
+            Amount::read(typed, unit).map_err(|error| Outcome::NoAmount(error, unit.clone()))
         }
     })
 }
 
 async fn quote_here(
     conn: &mut AnyConnection,
-    order: &Order,
+    order: &PaymentOrder,
     (payee, amount): (&Payee, Amount),
-) -> Result<Answer, DbError> {
+) -> Result<Outcome, DbError> {
     let mine = members::account(&mut *conn, scope(order), order.payer.account).await?;
     let theirs = members::account(conn, scope(order), payee.account).await?;
     let booking = Booking { amount, same_account: false, waived: order.payment.waiver.is_some() };
     let exchange = &order.payer.exchange;
     Ok(match decide(booking, &mine, &theirs) {
-        Ok(posted) => Answer::Quoted(Quote {
+        Ok(posted) => Outcome::Quoted(Quote {
             payee: payee.candidate.clone(),
             legs: vec![QuotedLeg { exchange: exchange.id, rules_version: exchange.rules_version, amount }],
             trade: None,
@@ -179,48 +179,50 @@ async fn quote_here(
     })
 }
 
-fn refused_here(refusal: Refusal) -> Answer {
+fn refused_here(refusal: Refusal) -> Outcome {
     let whose = if whose(0, refusal) == Whose::Own { Whose::Own } else { Whose::Payee };
-    Answer::Refused(Refused { whose, refusal, sides: None })
+    Outcome::Refused(Refused { whose, refusal, sides: None })
 }
 
 /// Which side was typed; or that it is no amount there.
-fn typed_abroad(order: &Order, reached: &Reached) -> Result<Typed, Answer> {
+fn typed_abroad(order: &PaymentOrder, reached: &Reached) -> Result<Typed, Box<Outcome>> {
     if order.payment.waiver.is_some() {
-        return Err(Answer::WaivedAbroad);
+        return Err(Box::new(Outcome::WaivedAbroad));
     }
     match &order.payment.sum {
         Sum::Paid(amount) => Ok(Typed::Paid(*amount)),
         Sum::Received(typed) => {
             let unit = &reached.theirs.unit;
-            Amount::read(typed, unit).map(Typed::Received).map_err(|error| Answer::NoAmount(error, unit.clone()))
+            Amount::read(typed, unit)
+                .map(Typed::Received)
+                .map_err(|error| Box::new(Outcome::NoAmount(error, unit.clone())))
         }
     }
 }
 
-async fn quote_abroad(conn: &mut AnyConnection, order: &Order, reached: &Reached) -> Result<Answer, DbError> {
+async fn quote_abroad(conn: &mut AnyConnection, order: &PaymentOrder, reached: &Reached) -> Result<Outcome, DbError> {
     let typed = match typed_abroad(order, reached) {
         Ok(typed) => typed,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return Ok(*answer),
     };
     let mine = members::account(conn, scope(order), order.payer.account).await?;
     let quoted = intertrading::quote(&order.payer.exchange, &mine, (reached, typed));
-    Ok(quoted.map_or_else(|reason| no_trade(reason, order, reached), Answer::Quoted))
+    Ok(quoted.map_or_else(|reason| no_trade(reason, order, reached), Outcome::Quoted))
 }
 
-fn no_trade(reason: NoTrade, order: &Order, reached: &Reached) -> Answer {
+fn no_trade(reason: NoTrade, order: &PaymentOrder, reached: &Reached) -> Outcome {
     match reason {
-        NoTrade::NoOtherSide(error) => Answer::NoOtherSide(error),
+        NoTrade::NoOtherSide(error) => Outcome::NoOtherSide(error),
         NoTrade::Refused(whose, refusal) => {
-            Answer::Refused(Refused { whose, refusal, sides: Some(reached.sides(&order.payer.exchange)) })
+            Outcome::Refused(Refused { whose, refusal, sides: Some(reached.sides(&order.payer.exchange)) })
         }
-        NoTrade::OtherTerms => Answer::OtherTerms,
-        NoTrade::UnknownPayee | NoTrade::Stale => Answer::UnknownPayee,
+        NoTrade::OtherTerms => Outcome::OtherTerms,
+        NoTrade::UnknownPayee | NoTrade::Stale => Outcome::UnknownPayee,
     }
 }
 
 /// Pays. What stands under the id already is the answer, whatever has become of the payee since.
-pub async fn pay(db: &Db, order: Order) -> Result<Answer, DbError> {
+pub async fn pay(db: &Db, order: PaymentOrder) -> Result<Outcome, DbError> {
     let mut conn = db.read().await?;
     let target = target(&mut conn, &order).await?;
     let mut refusal = None;
@@ -244,13 +246,13 @@ pub async fn pay(db: &Db, order: Order) -> Result<Answer, DbError> {
     };
     let typed = match typed_abroad(&order, reached) {
         Ok(typed) => typed,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return Ok(*answer),
     };
     drop(conn);
     pay_abroad(db, order, (reached, typed)).await
 }
 
-async fn pay_here(db: &Db, order: Order, (payee, amount): (Payee, Amount)) -> Result<Answer, DbError> {
+async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)) -> Result<Outcome, DbError> {
     let (payer, payment) = (&order.payer, &order.payment);
     let [salt, _] = order.salts;
     let slip = Slip { on_behalf: payer.on_behalf, ..payer.exchange.slip((payment.id, salt), payer.by, order.at) };
@@ -262,7 +264,7 @@ async fn pay_here(db: &Db, order: Order, (payee, amount): (Payee, Amount)) -> Re
         Err(Failed::Refused(NotPosted::Rule { refusal, .. })) => Ok(refused_here(refusal)),
         Err(Failed::Refused(NotPosted::OtherTerms)) => {
             let mut conn = db.read().await?;
-            Ok(stands(&mut conn, &order).await?.unwrap_or(Answer::OtherTerms))
+            Ok(stands(&mut conn, &order).await?.unwrap_or(Outcome::OtherTerms))
         }
         // Accounts are never deleted.
         Err(Failed::Refused(NotPosted::UnknownAccount)) => Err(DbError::Fault(sqlx::Error::RowNotFound)),
@@ -278,11 +280,11 @@ async fn book_here(tx: &mut Tx, (transfer, act): &(NewTransfer, Option<Act>)) ->
     Ok(receipt)
 }
 
-fn booked(receipt: Receipt) -> Answer {
-    if receipt.repeated { Answer::Repeated(receipt) } else { Answer::Paid(receipt) }
+fn booked(receipt: Receipt) -> Outcome {
+    if receipt.repeated { Outcome::Repeated(receipt) } else { Outcome::Paid(receipt) }
 }
 
-async fn pay_abroad(db: &Db, order: Order, (reached, typed): (&Reached, Typed)) -> Result<Answer, DbError> {
+async fn pay_abroad(db: &Db, order: PaymentOrder, (reached, typed): (&Reached, Typed)) -> Result<Outcome, DbError> {
     let payment = &order.payment;
     let trade = Trade {
         payer: order.payer.clone(),
@@ -299,7 +301,7 @@ async fn pay_abroad(db: &Db, order: Order, (reached, typed): (&Reached, Typed)) 
         Err(Failed::Refused(NoTrade::Stale)) => {
             let glance = if payment.shown.is_empty() { Glance::Never } else { Glance::Before };
             Ok(match quote(db, &order).await? {
-                Answer::Quoted(quote) => Answer::Stale(quote, glance),
+                Outcome::Quoted(quote) => Outcome::Stale(quote, glance),
                 other => other,
             })
         }
@@ -323,7 +325,7 @@ pub async fn find(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Res
 
 /// What stands under the payment's id: it, or something else; whoever its payee would be now, since they may have left or found a
 /// namesake, and an agreement may have ended.
-async fn stands(conn: &mut AnyConnection, order: &Order) -> Result<Option<Answer>, DbError> {
+async fn stands(conn: &mut AnyConnection, order: &PaymentOrder) -> Result<Option<Outcome>, DbError> {
     let Some(stored) = find(&mut *conn, scope(order), order.payment.id).await? else { return Ok(None) };
     let same = if stored.partner_id == 0 {
         is_same_here(conn, order, &stored).await?
@@ -331,15 +333,15 @@ async fn stands(conn: &mut AnyConnection, order: &Order) -> Result<Option<Answer
         is_same_abroad(conn, order, &stored).await?
     };
     let receipt = || Receipt { transfers: vec![stored.clone()], repeated: true };
-    Ok(Some(if same { Answer::Repeated(receipt()) } else { Answer::OtherTerms }))
+    Ok(Some(if same { Outcome::Repeated(receipt()) } else { Outcome::OtherTerms }))
 }
 
-fn is_same_words(order: &Order, stored: &Stored) -> bool {
+fn is_same_words(order: &PaymentOrder, stored: &Stored) -> bool {
     stored.payer == order.payer.account
         && stored.description.as_ref().is_none_or(|words| *words == order.payment.description)
 }
 
-async fn is_same_here(conn: &mut AnyConnection, order: &Order, stored: &Stored) -> Result<bool, DbError> {
+async fn is_same_here(conn: &mut AnyConnection, order: &PaymentOrder, stored: &Stored) -> Result<bool, DbError> {
     let (code, name) = members::name(conn, scope(order), stored.payee).await?;
     let (to, unit) = (&order.payment.to, &order.payer.exchange.unit);
     let amount = match &order.payment.sum {
@@ -350,7 +352,7 @@ async fn is_same_here(conn: &mut AnyConnection, order: &Order, stored: &Stored) 
     Ok(is_same_words(order, stored) && amount && payee)
 }
 
-async fn is_same_abroad(conn: &mut AnyConnection, order: &Order, leg: &Stored) -> Result<bool, DbError> {
+async fn is_same_abroad(conn: &mut AnyConnection, order: &PaymentOrder, leg: &Stored) -> Result<bool, DbError> {
     let amount = match &order.payment.sum {
         Sum::Paid(amount) => amount.parts() == leg.amount,
         // Of a partner that is closed for now nobody can say in what unit that was; nothing is booked either way.

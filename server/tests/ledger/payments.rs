@@ -9,7 +9,7 @@ use app::words::Language;
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::http::tenant;
 use manyhands::ledger::verify::verify;
-use manyhands::payments::work::{Answer, Order, Payer, Refused, pay, quote};
+use manyhands::payments::work::{Outcome, Payer, PaymentOrder, Refused, pay, quote};
 
 use crate::common::{NOON, Plan, Village, World, worlds};
 
@@ -36,7 +36,7 @@ fn asks<'a>(to: &'a str, amount: &'a str) -> Asks<'a> {
     Asks { id: fresh_transfer_id(), to, amount, side: "", shown: String::new(), waives: false }
 }
 
-async fn order(world: &World, here: &Village, asks: &Asks<'_>) -> Order {
+async fn order(world: &World, here: &Village, asks: &Asks<'_>) -> PaymentOrder {
     let mut conn = world.db().read().await.unwrap();
     let exchange = tenant::by_id(&mut conn, here.exchange).await.unwrap().unwrap();
     let form = PayForm {
@@ -51,7 +51,7 @@ async fn order(world: &World, here: &Village, asks: &Asks<'_>) -> Order {
         ..PayForm::default()
     };
     let by = if asks.waives { 1 } else { 0 };
-    Order {
+    PaymentOrder {
         payment: form.parse(&exchange.unit, (Language::English, asks.waives)).unwrap(),
         payer: Payer {
             exchange,
@@ -69,17 +69,17 @@ async fn order(world: &World, here: &Village, asks: &Asks<'_>) -> Order {
     }
 }
 
-async fn quoted(world: &World, here: &Village, asks: &Asks<'_>) -> Answer {
+async fn quoted(world: &World, here: &Village, asks: &Asks<'_>) -> Outcome {
     quote(world.db(), &order(world, here, asks).await).await.unwrap()
 }
 
-async fn paid(world: &World, here: &Village, asks: &Asks<'_>) -> Answer {
+async fn paid(world: &World, here: &Village, asks: &Asks<'_>) -> Outcome {
     pay(world.db(), order(world, here, asks).await).await.unwrap()
 }
 
 /// The same after a look at the check page.
 async fn seen<'a>(world: &World, here: &Village, asks: Asks<'a>) -> Asks<'a> {
-    let Answer::Quoted(quote) = quoted(world, here, &asks).await else { panic!("no quote") };
+    let Outcome::Quoted(quote) = quoted(world, here, &asks).await else { panic!("no quote") };
     Asks { shown: quote.shown(), ..asks }
 }
 
@@ -89,21 +89,21 @@ async fn a_payment_is_quoted_paid_and_repeated_and_its_id_taken() {
         let (here, there) = scene(&world).await;
         for (to, legs) in [("Ben", vec![800]), ("HILL0001", vec![800, 1_600])] {
             let asks = asks(to, "8");
-            let Answer::Quoted(quote) = quoted(&world, &here, &asks).await else { panic!("no quote for {to}") };
+            let Outcome::Quoted(quote) = quoted(&world, &here, &asks).await else { panic!("no quote for {to}") };
             assert_eq!(quote.legs.iter().map(|leg| leg.amount.parts()).collect::<Vec<_>>(), legs, "{to}");
             assert_eq!(quote.shown().is_empty(), legs.len() == 1);
             let asks = Asks { shown: quote.shown(), ..asks };
-            let Answer::Paid(receipt) = paid(&world, &here, &asks).await else { panic!("{to} not paid") };
+            let Outcome::Paid(receipt) = paid(&world, &here, &asks).await else { panic!("{to} not paid") };
             assert_eq!(receipt.transfers[0].payer_after, quote.balance_after, "as it was shown");
             // Again, also when it says nothing of what was shown.
             for shown in [asks.shown.clone(), String::new()] {
                 let again = Asks { shown, ..Asks { to, ..asks_again(&asks) } };
-                assert!(matches!(paid(&world, &here, &again).await, Answer::Repeated(_)), "{to}");
+                assert!(matches!(paid(&world, &here, &again).await, Outcome::Repeated(_)), "{to}");
             }
             let other = Asks { amount: "9", ..asks_again(&asks) };
-            assert!(matches!(paid(&world, &here, &other).await, Answer::OtherTerms), "{to}");
+            assert!(matches!(paid(&world, &here, &other).await, Outcome::OtherTerms), "{to}");
             let other = Asks { to: "RIVR0003", ..asks_again(&asks) };
-            assert!(matches!(paid(&world, &here, &other).await, Answer::OtherTerms), "{to}");
+            assert!(matches!(paid(&world, &here, &other).await, Outcome::OtherTerms), "{to}");
         }
         assert_eq!((world.count(&here).await, world.count(&there).await), (2, 1), "{}", world.engine);
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
@@ -141,7 +141,7 @@ async fn whom_and_how_much_is_said_before_anything_is_booked() {
             ("Ben", "100.01", Whose::Own, Refusal::BelowMin { room: 10_000 }),
             ("HILL0001", "50.01", Whose::Ours, Refusal::AboveMax { room: 5_000 }),
         ] {
-            let Answer::Refused(Refused { whose: by, refusal: why, sides }) =
+            let Outcome::Refused(Refused { whose: by, refusal: why, sides }) =
                 quoted(&world, &here, &asks(to, amount)).await
             else {
                 panic!("{to} not refused")
@@ -157,13 +157,13 @@ async fn on_a_members_behalf_a_payment_passes_the_limits_with_its_reason() {
     for world in worlds().await {
         let (here, _) = scene(&world).await;
         let asks = Asks { waives: true, ..asks("RIVR0003", "101") };
-        assert!(matches!(quoted(&world, &here, &asks).await, Answer::Quoted(_)));
-        let Answer::Paid(receipt) = paid(&world, &here, &asks).await else { panic!("not paid") };
+        assert!(matches!(quoted(&world, &here, &asks).await, Outcome::Quoted(_)));
+        let Outcome::Paid(receipt) = paid(&world, &here, &asks).await else { panic!("not paid") };
         let stored = &receipt.transfers[0];
         assert!(stored.on_behalf && stored.waived && stored.entered_by == here.people[1]);
-        assert!(matches!(paid(&world, &here, &asks).await, Answer::Repeated(_)));
+        assert!(matches!(paid(&world, &here, &asks).await, Outcome::Repeated(_)));
         let mut conn = world.db().read().await.unwrap();
-        let acts: Vec<String> = sqlx::query_scalar("select act || ': ' || why from audit where act = 'pay for'")
+        let acts: Vec<String> = sqlx::query_scalar("select what || ': ' || why from journal where what = 'pay for'")
             .fetch_all(&mut *conn)
             .await
             .unwrap();
@@ -176,12 +176,12 @@ async fn what_was_not_seen_or_holds_no_longer_comes_back_as_what_holds_now() {
     for world in worlds().await {
         let (here, there) = scene(&world).await;
         let blind = asks("HILL0001", "8");
-        let Answer::Stale(quote, Glance::Never) = paid(&world, &here, &blind).await else { panic!("not stale") };
+        let Outcome::Stale(quote, Glance::Never) = paid(&world, &here, &blind).await else { panic!("not stale") };
         let changed = Asks { shown: format!("{}1", quote.shown()), ..asks_again(&blind) };
-        let Answer::Stale(quote, Glance::Before) = paid(&world, &here, &changed).await else { panic!("not stale") };
+        let Outcome::Stale(quote, Glance::Before) = paid(&world, &here, &changed).await else { panic!("not stale") };
         assert_eq!(world.count(&there).await, 0);
         let seen = Asks { shown: quote.shown(), ..blind };
-        assert!(matches!(paid(&world, &here, &seen).await, Answer::Paid(_)), "{}", world.engine);
+        assert!(matches!(paid(&world, &here, &seen).await, Outcome::Paid(_)), "{}", world.engine);
     }
 }
 

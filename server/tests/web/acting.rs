@@ -190,14 +190,15 @@ async fn a_second_account_a_household_and_a_member_by_right_walk_the_same_pages_
             assert!(csv.contains("Sam Low") && csv.contains("-5.00"), "{csv}");
         }
         // Of the committee's two payments: recorded as acts for Ben, told to him, and not to the household of theirs.
-        let acts = "select count(*) as n from audit u join members m on m.exchange_id = u.exchange_id
-            and m.member_id = u.on_behalf_of where u.act = 'pay for' and m.name = 'Ben'";
+        let acts = "select count(*) as n from journal u join members m on m.exchange_id = u.exchange_id
+            and m.member_id = u.on_behalf_of where u.what = 'pay for' and m.name = 'Ben'";
         assert_eq!(count(&world, acts).await, 2, "{}", world.engine);
-        assert_eq!(count(&world, "select count(*) as n from audit where act = 'pay for'").await, 2);
+        assert_eq!(count(&world, "select count(*) as n from journal where what = 'pay for'").await, 2);
         assert_eq!(count(&world, "select count(*) as n from transfers where on_behalf = 1").await, 2);
-        let told = "select count(*) as n from outbox where recipient = 'ben@riverside.example' and subject like '%on your behalf'";
+        let told = "select count(*) as n from notices n join members m on m.exchange_id = n.exchange_id
+            and m.account_id = n.account_id where n.kind = 'paid-for-you' and m.name = 'Ben'";
         assert_eq!(count(&world, told).await, 2);
-        assert_eq!(count(&world, "select count(*) as n from outbox where subject like '%on your behalf'").await, 2);
+        assert_eq!(count(&world, "select count(*) as n from notices where kind = 'paid-for-you'").await, 2);
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         assert!(ben.get("/riverside/members/RIVR0002").await.text.contains("Paid on behalf of this member"));
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None);

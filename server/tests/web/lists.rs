@@ -34,7 +34,7 @@ async fn crowd(world: &World, village: &Village) {
                 area: if at % 2 == 0 { "Mill".into() } else { String::new() },
                 limits: Limits::between(-10_000, 12_000),
                 operators: Vec::new(),
-                joined_at: if at % 5 == 0 { NOON.plus_seconds(at as i64) } else { NOON },
+                joined_at: if at % 5 == 0 { NOON.plus_seconds(i64::try_from(at).unwrap()) } else { NOON },
             };
             create_member(tx, &new, PersonId(0)).await?;
         }

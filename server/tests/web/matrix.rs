@@ -265,9 +265,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
 
 /// Where a caller may change something and did not; the check before a payment books nothing.
 fn idle(found: &Found, caller: &Caller) -> Vec<String> {
-    // Paying on behalf of a member still has its own page.
-    let not_yet = |key: &&(&str, bool)| **key == ("/transfers", true) && !caller.own.contains(&"RIVR0001");
-    let idle = found.may_change.difference(&found.changed).filter(|key| key.0 != "/pay" && !not_yet(key));
+    let idle = found.may_change.difference(&found.changed).filter(|key| key.0 != "/pay");
     idle.map(|(path, acting)| format!("{} may change something by {path} and does not (acting: {acting})", caller.name))
         .collect()
 }
