@@ -20,7 +20,14 @@ async function mailsTo(email) {
   return texts.filter((text) => text.includes(`To: ${email}`)).map(plain);
 }
 
+/** Every text of a mail, in its words and as a page. */
 function plain(text) {
+  const boundary = text.match(/boundary="?([^"\r\n;]+)/)?.[1];
+  if (!boundary) return decoded(text);
+  return text.split(`--${boundary}`).slice(1, -1).map((part) => decoded(part.trimStart())).join('\n');
+}
+
+function decoded(text) {
   const [head, ...body] = text.split('\r\n\r\n');
   const whole = body.join('\r\n\r\n');
   if (/encoding: base64/i.test(head)) return Buffer.from(whole, 'base64').toString();

@@ -21,8 +21,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::http::actor::{ActingFor, OnBehalf, Visitor, bare_chrome, cookie};
+use crate::http::actor::{ActingFor, OnBehalf, Visitor};
 use crate::http::answer::{Error, answer};
+use crate::http::reader::{bare_chrome, cookie};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
 use crate::{
@@ -164,8 +165,8 @@ fn exchange_table() -> Table {
         .get::<at::Members, _, _>(Member, members::directory).or_as(SeeBalances)
         .get::<at::MembersCsv, _, _>(Member, members::directory_csv).or_as(SeeBalances)
         .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
-        .get::<at::Balances, _, _>(Committee(SeeBalances), members::balances::page)
-        .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), members::balances::csv)
+        .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
+        .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)
         .post::<at::Limits, _, _>(Committee(SetLimits), limits::set)
         .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)

@@ -1,15 +1,17 @@
 //! Home: where one stands and what waits.
 
+pub mod balances;
+
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use crate::ledger::Account;
-use crate::members::balances::Show;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
 use crate::ui::{ButtonLink, Chrome, EmptyState, Place, WorkItem, WorkList, number, page};
+use balances::Show;
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
 pub fn home_page(

@@ -1,7 +1,6 @@
 //! The people of an exchange: directory, one member, and for the committee all balances.
 
 pub mod add;
-pub mod balances;
 pub mod pages;
 
 use crate::ids::Code;

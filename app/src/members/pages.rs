@@ -8,7 +8,6 @@ use crate::ids::Code;
 use crate::journal::JournalLine;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
-use crate::roles::Right;
 use crate::ui::chrome::href_as;
 use crate::ui::text::{moment_text, month_text};
 use crate::ui::{
@@ -110,8 +109,12 @@ pub struct Profile {
     pub balance: Option<i64>,
     /// The reader's own.
     pub mine: bool,
-    /// What the reader may do about it as one of the committee.
-    pub rights: Vec<Right>,
+    /// The reader may read its statement, as one of the committee.
+    pub may_see_statement: bool,
+    /// The reader may pay on its behalf.
+    pub may_pay_for: bool,
+    /// The reader may set its limits.
+    pub may_set_limits: bool,
     /// What the committee did about it, latest first; for the member and the committee.
     pub acts: Vec<JournalLine>,
 }
@@ -137,11 +140,15 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     });
     let code = line.code.to_string();
     let offered = [
-        (Right::SeeBalances, chrome.href(&exchange::MemberStatement { code: code.clone() }), words.nav_statement()),
-        (Right::PayForMembers, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
-        (Right::SetLimits, chrome.href(&exchange::Limits { code }), words.limits_change()),
+        (
+            profile.may_see_statement,
+            chrome.href(&exchange::MemberStatement { code: code.clone() }),
+            words.nav_statement(),
+        ),
+        (profile.may_pay_for, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
+        (profile.may_set_limits, chrome.href(&exchange::Limits { code }), words.limits_change()),
     ];
-    let offered = offered.into_iter().filter(|(right, ..)| profile.rights.contains(right) && !profile.mine);
+    let offered = offered.into_iter().filter(|(may, ..)| *may && !profile.mine);
     let links = offered.map(|(_, href, text)| view! { <a href=href>{text}</a> }).collect::<Vec<_>>();
     let committee = (!links.is_empty()).then(|| view! { <p class="actions">{links}</p> });
     let body = view! {

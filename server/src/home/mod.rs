@@ -1,5 +1,7 @@
 //! Home: where a member stands, what waits for the committee; the public page for everybody else.
 
+pub mod balances;
+
 use app::home::{Waiting, home_page};
 use app::roles::{Right, Role, may};
 use axum::extract::State;
@@ -7,10 +9,10 @@ use axum::response::Html;
 use sqlx::AnyConnection;
 
 use crate::db::DbError;
-use crate::http::actor::{Scope, Visitor, place_of};
+use crate::http::actor::{Scope, Visitor};
 use crate::http::answer::Error;
+use crate::http::reader::place_of;
 use crate::http::tenant;
-use crate::members::balances::store::of_all;
 use crate::members::store as members;
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
@@ -35,7 +37,8 @@ pub async fn home(
 /// What waits for somebody who holds these offices.
 pub async fn waiting(conn: &mut AnyConnection, scope: Scope, offices: &[Role]) -> Result<Waiting, DbError> {
     let may = |right| offices.iter().any(|role| may(*role, right));
-    let waits = if may(Right::SeeBalances) { of_all(conn, scope).await?.waits() } else { Waiting::default() };
+    let waits =
+        if may(Right::SeeBalances) { balances::store::of_all(conn, scope).await?.waits() } else { Waiting::default() };
     // That somebody has not traded yet can wait for the page of balances.
     Ok(Waiting { proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0, ..waits })
 }

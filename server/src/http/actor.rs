@@ -8,14 +8,14 @@ use std::marker::PhantomData;
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::roles::{Right, Role, may};
-use app::ui::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
+use app::ui::{Acting, Chrome, Flash, Membership, SignedIn};
 use app::words::Language;
-use axum::extract::{FromRequestParts, OriginalUri};
-use axum::http::header;
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tower_sessions::Session;
 
 use crate::http::answer::Error;
+use crate::http::reader::{bare_chrome, cookie, place};
 use crate::http::session::PERSON;
 use crate::http::tenant::Exchange;
 use crate::site::Site;
@@ -223,68 +223,6 @@ impl Scope {
     pub(crate) fn of_party(exchange: ExchangeId) -> Self {
         Self(exchange)
     }
-}
-
-/// A cookie's value.
-pub fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
-}
-
-/// The reader's language before anybody is known: the cookie, else what the browser prefers, else the exchange's, else English.
-pub fn language(parts: &Parts, development: bool) -> Language {
-    let chosen = cookie(parts, "language").and_then(|tag| Language::of_tag(&tag));
-    let chosen = chosen.filter(|language| development || *language != Language::Mirrored);
-    let header = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    chosen
-        .or_else(|| header.and_then(Language::accepted))
-        .or_else(|| parts.extensions.get::<Exchange>().map(|exchange| exchange.language))
-        .unwrap_or(Language::English)
-}
-
-/// The path and query as the browser has them.
-fn here(parts: &Parts) -> String {
-    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
-    uri.path_and_query().map_or("/".to_owned(), |path| path.as_str().to_owned())
-}
-
-/// What stands around a page when nobody is known.
-pub fn bare_chrome(parts: &Parts, site: &Site) -> Chrome {
-    Chrome {
-        language: language(parts, site.development),
-        theme: cookie(parts, "theme").map_or(Theme::Device, |tag| Theme::of_tag(&tag)),
-        place: None,
-        signed: None,
-        flash: None,
-        here: here(parts),
-        stylesheet: crate::http::assets::stylesheet(),
-        development: site.development,
-    }
-}
-
-fn place(exchange: &Exchange, mine: Option<Membership>, acting: Option<Acting>) -> Place {
-    Place {
-        slug: exchange.slug.clone(),
-        name: exchange.name.clone(),
-        code: exchange.code.clone(),
-        hue: exchange.hue,
-        unit: exchange.unit.clone(),
-        zone: exchange.zone.clone(),
-        mine,
-        acting,
-    }
-}
-
-/// The exchange of a page that is inside one.
-///
-/// # Errors
-/// [`Error::NotFound`] outside, where no such handler is routed.
-pub fn place_of(chrome: &Chrome) -> Result<&Place, Error> {
-    chrome.place.as_ref().ok_or(Error::NotFound)
 }
 
 impl FromRequestParts<Site> for Visitor {

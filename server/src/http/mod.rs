@@ -8,5 +8,6 @@ pub mod assets;
 pub mod csv;
 pub mod form;
 pub mod list;
+pub mod reader;
 pub mod session;
 pub mod tenant;

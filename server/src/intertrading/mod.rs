@@ -24,11 +24,11 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
 use crate::db::Failed;
-use crate::http::actor::place_of;
 use crate::http::actor::{Agree, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
+use crate::http::reader::place_of;
 use crate::http::tenant::{self, Exchange};
 use crate::site::Site;
 use store::{Agreement, NewAgreement};

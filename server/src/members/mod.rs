@@ -1,7 +1,6 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
-pub mod balances;
 pub mod store;
 
 use app::ids::Code;
@@ -13,10 +12,11 @@ use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 
 use self::store::DirectoryAsk;
-use crate::http::actor::{Member, place_of};
+use crate::http::actor::Member;
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::http::list::{LookFor, Window};
+use crate::http::reader::place_of;
 use crate::journal;
 use crate::site::Site;
 
@@ -79,8 +79,9 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     if !(member.exchange.rules.shows_balances() || profile.mine || member.may(Right::SeeBalances)) {
         profile.balance = None;
     }
-    let rights = [Right::SeeBalances, Right::PayForMembers, Right::SetLimits];
-    profile.rights = rights.into_iter().filter(|right| member.may(*right)).collect();
+    profile.may_see_statement = member.may(Right::SeeBalances);
+    profile.may_pay_for = member.may(Right::PayForMembers);
+    profile.may_set_limits = member.may(Right::SetLimits);
     if profile.mine || member.may(Right::SeeBalances) {
         profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;
     }

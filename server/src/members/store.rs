@@ -274,7 +274,9 @@ pub async fn profile(
         trades: row.trades,
         balance: Some(row.balance),
         mine: false,
-        rights: Vec::new(),
+        may_see_statement: false,
+        may_pay_for: false,
+        may_set_limits: false,
         acts: Vec::new(),
     };
     Ok(Some((row.member_id, profile)))

@@ -24,9 +24,10 @@ use receipts::{other_terms, standing};
 use work::{Outcome, Payer, PaymentOrder, Refused};
 
 use crate::clock::{fresh_key, fresh_transfer_id, random};
-use crate::http::actor::{Member, place_of};
+use crate::http::actor::Member;
 use crate::http::answer::Error;
 use crate::http::form::Form;
+use crate::http::reader::place_of;
 use crate::members::store as members;
 use crate::site::Site;
 

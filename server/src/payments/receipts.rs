@@ -13,8 +13,9 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::work::find;
-use crate::http::actor::{Member, place_of};
+use crate::http::actor::Member;
 use crate::http::answer::Error;
+use crate::http::reader::place_of;
 use crate::intertrading::work::other_side;
 use crate::ledger::Stored;
 use crate::members::store as members;

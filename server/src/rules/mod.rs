@@ -21,7 +21,6 @@ use crate::http::actor::{Committee, Member, SetRules};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
-use crate::intertrading;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::site::Site;
@@ -205,7 +204,7 @@ async fn count_anew(
         return Ok(());
     }
     // An agreement's limits are in smallest parts too, and the partner consented to them.
-    if !intertrading::store::agreements(tx.conn(), act.exchange).await?.is_empty() {
+    if store::agreed(tx.conn(), act.exchange).await? {
         return Err(Failed::Refused(Unchanged::Agreed));
     }
     for (account, limits) in held {

@@ -42,8 +42,20 @@ where r.exchange_id = $1 and r.from_at <= $2 and not exists (
     where l.exchange_id = r.exchange_id and l.rule = r.rule and l.from_at <= $2 and l.from_version > r.from_version
 )";
 
+/// How many agreements with partners are in force or proposed.
+pub const AGREED: &str = "
+select count(*) as agreed
+from agreements
+where $1 in (a_exchange_id, b_exchange_id) and state in ('proposed', 'in_force')";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 5] = [TRADED, HOLD_ACCOUNTS, SET_RULES, PUT, HELD];
+pub const ALL: [&str; 6] = [TRADED, AGREED, HOLD_ACCOUNTS, SET_RULES, PUT, HELD];
+
+/// Whether an agreement with a partner is in force or proposed: its limits count in the unit as it is.
+pub async fn agreed(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(AGREED).bind(exchange).fetch_one(conn).await?;
+    Ok(count > 0)
+}
 
 /// Whether anybody has paid in that exchange.
 pub async fn traded(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {

@@ -15,9 +15,10 @@ use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use self::store::{Of, Placed, Range};
-use crate::http::actor::{Member, SeeBalances, Unseen, place_of};
+use crate::http::actor::{Member, SeeBalances, Unseen};
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
+use crate::http::reader::place_of;
 use crate::members::store as members;
 use crate::site::Site;
 

@@ -2,6 +2,7 @@
 
 use app::ledger::Kind;
 use manyhands::db::{DbError, Engine, expand};
+use manyhands::home;
 use manyhands::http::{actor, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
@@ -120,7 +121,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &limits::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
-            &members::balances::store::ALL,
+            &home::balances::store::ALL,
             &members::store::ALL,
             &roles::store::ALL,
             &notices::store::ALL,

@@ -1,8 +1,8 @@
 //! Reading every account of an exchange: a window of them, and what holds of all.
 
 use app::home::Waiting;
+use app::home::balances::{BalanceLine, BalancesSort, Holder, MemberState, Show};
 use app::ids::Code;
-use app::members::balances::{BalanceLine, BalancesSort, Holder, MemberState, Show};
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;

@@ -3,17 +3,18 @@
 pub mod store;
 
 use app::home::Waiting;
-use app::members::balances::{Balances, BalancesSort, Show, balances_page};
+use app::home::balances::{Balances, BalancesSort, Show, balances_page};
 use app::paths::query::ListQuery;
 use app::roles::Right;
 use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 
 use self::store::BalancesAsk;
-use crate::http::actor::{Committee, SeeBalances, place_of};
+use crate::http::actor::{Committee, SeeBalances};
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::http::list::{LookFor, Window};
+use crate::http::reader::place_of;
 use crate::site::Site;
 
 fn ask(query: &ListQuery) -> BalancesAsk {
