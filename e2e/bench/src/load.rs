@@ -123,10 +123,7 @@ pub async fn posts(world: &Arc<World>, db: &Db, (tasks, alone): (usize, bool), s
                 let pick = world.pick(&mut dice).expect("somebody to pay");
                 let transfer = pick.transfer(fresh_transfer_id(), Clock::system().now());
                 let held = if alone { Some(turn.lock().await) } else { None };
-                let posted = db.write_boxed(move |tx| {
-                    let transfer = transfer.clone();
-                    Box::pin(async move { post(tx, std::slice::from_ref(&transfer)).await })
-                });
+                let posted = db.write(transfer, async |tx, transfer| post(tx, std::slice::from_ref(transfer)).await);
                 posted.await.unwrap_or_else(|error: PostError| panic!("a post was answered {error:?}"));
                 drop(held);
                 all += 1;

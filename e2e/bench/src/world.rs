@@ -1,8 +1,6 @@
 //! What the load is made on: exchanges of many members with wide limits, everybody signed in already; and for the pages one
 //! account with a long history. Laid through the product's own functions, so the rows are what they are in life.
 
-use std::sync::Arc;
-
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId, TransferId};
 use app::ledger::{Amount, Unit};
 use app::time::Instant;
@@ -156,24 +154,16 @@ async fn village(db: &Db, letter: &str) -> Result<Village, DbError> {
         default_max: ROOM,
     };
     let slug = new.slug.clone();
-    db.write_boxed(move |tx| {
-        let new = new.clone();
-        Box::pin(async move { create_exchange(tx, &new, PersonId(0), now).await })
-    })
-    .await?;
+    db.write((new, now), async |tx, (new, now)| create_exchange(tx, new, PersonId(0), *now).await).await?;
     let all: Vec<Newcomer> = (1..=MEMBERS).map(|number| newcomer(exchange, &code, number, now)).collect();
     let members = all.iter().map(|newcomer| newcomer.member.clone()).collect();
     let mut all = all.into_iter();
     loop {
-        let chunk: Arc<Vec<Newcomer>> = Arc::new(all.by_ref().take(CHUNK).collect());
+        let chunk: Vec<Newcomer> = all.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
             return Ok(Village { exchange, slug, members });
         }
-        db.write_boxed(move |tx| {
-            let chunk = Arc::clone(&chunk);
-            Box::pin(async move { settle(tx, &chunk, now).await })
-        })
-        .await?;
+        db.write((chunk, now), async |tx, (chunk, now)| settle(tx, chunk, *now).await).await?;
     }
 }
 
@@ -231,20 +221,14 @@ pub async fn history(db: &Db, world: &World) -> Result<(Village, Member), PostEr
     let now = Clock::system().now();
     let (mut dice, all) = (Dice::new(1), ENTRIES + OTHERS);
     for first in (0..all).step_by(CHUNK) {
-        let transfers: Arc<Vec<NewTransfer>> = Arc::new(
-            (first..(first + CHUNK).min(all))
-                .map(|n| {
-                    let mine = n % (all / ENTRIES) == 0;
-                    let age = i64::try_from(all - n).unwrap_or(0) * DAYS * 86_400 / i64::try_from(all).unwrap_or(1);
-                    transfer(&village, mine, &mut dice, now.plus_seconds(-age))
-                })
-                .collect(),
-        );
-        db.write_boxed(move |tx| {
-            let transfers = Arc::clone(&transfers);
-            Box::pin(async move { post(tx, &transfers).await })
-        })
-        .await?;
+        let transfers: Vec<NewTransfer> = (first..(first + CHUNK).min(all))
+            .map(|n| {
+                let mine = n % (all / ENTRIES) == 0;
+                let age = i64::try_from(all - n).unwrap_or(0) * DAYS * 86_400 / i64::try_from(all).unwrap_or(1);
+                transfer(&village, mine, &mut dice, now.plus_seconds(-age))
+            })
+            .collect();
+        db.write(transfers, async |tx, transfers| post(tx, transfers).await).await?;
     }
     Ok((village, me))
 }

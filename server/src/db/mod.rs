@@ -12,7 +12,6 @@ mod writer;
 
 use std::future::Future;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -123,9 +122,6 @@ where
 {
     type Running = R;
 }
-
-/// What a unit of work is while it runs, its types forgotten.
-pub type Boxed<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
 
 /// An open transaction that writes.
 pub struct Tx {
@@ -282,16 +278,6 @@ impl Db {
         // `AsyncFn` lets the compiler read a closure's parameters; `Work` says that what runs is `Send`.
         W: AsyncFn(&mut Tx, &I) -> Result<T, E> + for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
     {
-        self.run(input, work).await
-    }
-
-    async fn run<I, T, E, W>(&self, input: I, work: W) -> Result<T, E>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-        E: WorkError,
-        W: for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
-    {
         match &self.writers {
             Writers::One(writer) => writer.run(input, work).await,
             Writers::Many(pool) => {
@@ -300,16 +286,6 @@ impl Db {
                 task.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown)))
             }
         }
-    }
-
-    /// [`Db::write`] for work that owns what it needs. Being replaced everywhere.
-    pub async fn write_boxed<T, E, W>(&self, work: W) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: WorkError,
-        W: for<'t> Fn(&'t mut Tx) -> Boxed<'t, T, E> + Send + Sync + 'static,
-    {
-        self.run(work, call_boxed::<T, E, W>).await
     }
 
     /// Closes every connection, after what is under way.
@@ -324,13 +300,6 @@ impl Db {
 
 /// How long the answer to a commit may take: a primary that lost its power says nothing at all.
 const COMMIT_ANSWER: Duration = Duration::from_secs(10);
-
-fn call_boxed<'t, T, E, W>(tx: &'t mut Tx, work: &'t W) -> Boxed<'t, T, E>
-where
-    W: for<'a> Fn(&'a mut Tx) -> Boxed<'a, T, E>,
-{
-    work(tx)
-}
 
 /// Runs a unit of work on PostgreSQL until it is committed, refused, or out of tries.
 async fn write_pooled<I, T, E, W>((pool, engine): (&Pool, Engine), input: &I, work: W) -> Result<T, E>

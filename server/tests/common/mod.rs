@@ -124,53 +124,48 @@ impl World {
             unit: unit.clone(),
         };
         let (common, act) = (AccountId(fresh_key()), fresh_key());
-        let plan = Arc::new((plan, keys, unit));
-        let made = self.db().write_boxed(move |tx| {
-            let plan = Arc::clone(&plan);
-            Box::pin(async move {
-                let (plan, keys, unit) = &*plan;
-                let new = NewExchange {
-                    id: exchange,
-                    common,
-                    act,
-                    slug: plan.slug.into(),
-                    code: plan.code.into(),
-                    name: format!("{} exchange", plan.slug),
-                    description: String::new(),
+        let made = self.db().write(((plan, keys, unit), (exchange, common, act)), async |tx, (plan, ids)| {
+            let ((plan, keys, unit), (exchange, common, act)) = (plan, *ids);
+            let new = NewExchange {
+                id: exchange,
+                common,
+                act,
+                slug: plan.slug.into(),
+                code: plan.code.into(),
+                name: format!("{} exchange", plan.slug),
+                description: String::new(),
+                area: String::new(),
+                unit: unit.clone(),
+                units_per_hour: "10".into(),
+                language: Language::English,
+                time_zone: "Europe/Madrid".into(),
+                hue: 9,
+                default_min: plan.limits.0,
+                default_max: plan.limits.1,
+            };
+            create_exchange(tx, &new, PersonId(0), NOON).await?;
+            for (name, (account, member, person)) in plan.names.iter().zip(keys) {
+                let email = Some(format!("{}@{}.example", name.to_lowercase().replace(' ', "."), plan.slug));
+                let (name, language, password_hash) = ((*name).to_owned(), Language::English, plan.hash.clone());
+                let new = NewPerson { id: *person, email, name: name.clone(), language, password_hash, is_host: false };
+                create_person(tx, &new, NOON).await?;
+                let new = NewMember {
+                    exchange,
+                    id: *member,
+                    account: *account,
+                    code: None,
+                    name,
+                    kind: "person",
+                    about: String::new(),
                     area: String::new(),
-                    unit: unit.clone(),
-                    units_per_hour: "10".into(),
-                    language: Language::English,
-                    time_zone: "Europe/Madrid".into(),
-                    hue: 9,
-                    default_min: plan.limits.0,
-                    default_max: plan.limits.1,
+                    limits: Limits::between(plan.limits.0, plan.limits.1),
+                    operators: vec![*person],
+                    joined_at: NOON,
                 };
-                create_exchange(tx, &new, PersonId(0), NOON).await?;
-                for (name, (account, member, person)) in plan.names.iter().zip(keys) {
-                    let email = Some(format!("{}@{}.example", name.to_lowercase().replace(' ', "."), plan.slug));
-                    let (name, language, password_hash) = ((*name).to_owned(), Language::English, plan.hash.clone());
-                    let new =
-                        NewPerson { id: *person, email, name: name.clone(), language, password_hash, is_host: false };
-                    create_person(tx, &new, NOON).await?;
-                    let new = NewMember {
-                        exchange,
-                        id: *member,
-                        account: *account,
-                        code: None,
-                        name,
-                        kind: "person",
-                        about: String::new(),
-                        area: String::new(),
-                        limits: Limits::between(plan.limits.0, plan.limits.1),
-                        operators: vec![*person],
-                        joined_at: NOON,
-                    };
-                    create_member(tx, &new, PersonId(0)).await?;
-                }
-                give_role(tx, exchange, keys[0].2, Role::Chair, NOON).await?;
-                Ok::<(), DbError>(())
-            })
+                create_member(tx, &new, PersonId(0)).await?;
+            }
+            give_role(tx, exchange, keys[0].2, Role::Chair, NOON).await?;
+            Ok::<(), DbError>(())
         });
         made.await.unwrap();
         village
@@ -187,13 +182,7 @@ impl World {
 
     /// Posts, in a transaction of its own.
     pub async fn post(&self, transfers: Vec<NewTransfer>) -> Result<Receipt, PostError> {
-        let transfers = Arc::new(transfers);
-        self.db()
-            .write_boxed(move |tx| {
-                let transfers = Arc::clone(&transfers);
-                Box::pin(async move { post(tx, &transfers).await })
-            })
-            .await
+        self.db().write(transfers, async |tx, transfers| post(tx, transfers).await).await
     }
 
     /// Makes mails of the notices that wait, as the worker does.

@@ -144,12 +144,7 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
         let (a, b) = two(&world).await;
         let new = agreement(&a, &b, 5_000);
         let id = new.id;
-        let proposed = new.clone();
-        let wrote = world.db().write_boxed(move |tx| {
-            let new = proposed.clone();
-            Box::pin(async move { propose(tx, &new).await })
-        });
-        wrote.await.unwrap();
+        world.db().write(new.clone(), propose).await.unwrap();
         let accept = Answer::Accept(new.b.2);
         for (exchange, by) in [(a.exchange, a.people[1]), (b.exchange, a.people[0])] {
             let said = Answering { exchange, by, at: NOON, id, answer: accept, keys: AnswerKeys::fresh() };

@@ -74,13 +74,11 @@ async fn edit_limits(world: &World, village: &Village, turn: usize) {
     let (exchange, account) = (village.exchange, village.accounts[turn % village.accounts.len()]);
     let most = 10_000 + i64::try_from(turn % 5).unwrap() * 2_000;
     let change_id = fresh_key();
-    let edited = world.db().write_boxed(move |tx| {
-        Box::pin(async move {
-            let limits = Limits::between(-most, most);
-            let (reason, by, at) = ("storm".to_owned(), PersonId(1), NOON);
-            set_limits(tx, &LimitsChange { exchange, account, limits, reason, by, at, change_id }).await?;
-            Ok::<(), DbError>(())
-        })
+    let (limits, reason) = (Limits::between(-most, most), "storm".to_owned());
+    let change = LimitsChange { exchange, account, limits, reason, by: PersonId(1), at: NOON, change_id };
+    let edited = world.db().write(change, async |tx, change| {
+        set_limits(tx, change).await?;
+        Ok::<(), DbError>(())
     });
     edited.await.unwrap();
 }

@@ -16,11 +16,9 @@ fn waiting(page: &Page, what: &str) -> Option<usize> {
 }
 
 async fn run(world: &World, sql: &'static str) {
-    let ran = world.db().write_boxed(move |tx| {
-        Box::pin(async move {
-            sqlx::raw_sql(sql).execute(tx.conn()).await?;
-            Ok::<(), manyhands::db::DbError>(())
-        })
+    let ran = world.db().write(sql, async |tx, sql| {
+        sqlx::raw_sql(*sql).execute(tx.conn()).await?;
+        Ok::<(), manyhands::db::DbError>(())
     });
     ran.await.unwrap();
 }

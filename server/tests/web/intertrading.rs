@@ -48,12 +48,9 @@ pub async fn partners(world: &World, (ours, theirs): (i64, i64)) -> (Village, Vi
 }
 
 pub async fn run(world: &World, sql: String) {
-    let done = world.db().write_boxed(move |tx| {
-        let sql = sql.clone();
-        Box::pin(async move {
-            sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await?;
-            Ok::<(), DbError>(())
-        })
+    let done = world.db().write(sql, async |tx, sql| {
+        sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(tx.conn()).await?;
+        Ok::<(), DbError>(())
     });
     done.await.unwrap();
 }

@@ -54,11 +54,9 @@ async fn the_same_form_again_leads_to_the_first_receipt_and_other_terms_are_a_co
         assert!(back.text.contains("It was booked once") && back.text.contains("Make another payment"));
         // The payee has left since: what was booked is booked, and the form still leads to its receipt.
         let gone = "update members set state = 'left' where name = 'Ben'";
-        let left = world.db().write_boxed(move |tx| {
-            Box::pin(async move {
-                sqlx::raw_sql(gone).execute(tx.conn()).await?;
-                Ok::<(), manyhands::db::DbError>(())
-            })
+        let left = world.db().write(gone, async |tx, gone| {
+            sqlx::raw_sql(*gone).execute(tx.conn()).await?;
+            Ok::<(), manyhands::db::DbError>(())
         });
         left.await.unwrap();
         assert_eq!(ada.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);

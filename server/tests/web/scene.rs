@@ -52,12 +52,9 @@ pub struct Scene {
 pub type Object = (String, Option<bool>);
 
 async fn sql(world: &World, text: String) {
-    let done = world.db().write_boxed(move |tx| {
-        let text = text.clone();
-        Box::pin(async move {
-            sqlx::raw_sql(AssertSqlSafe(text)).execute(tx.conn()).await?;
-            Ok::<(), DbError>(())
-        })
+    let done = world.db().write(text, async |tx, text| {
+        sqlx::raw_sql(AssertSqlSafe(text.clone())).execute(tx.conn()).await?;
+        Ok::<(), DbError>(())
     });
     done.await.unwrap();
 }
@@ -73,31 +70,28 @@ async fn person(
     let password_hash = password::hash_now(PASSWORD).unwrap();
     let language = app::words::Language::English;
     let new = NewPerson { id, email, name: name.into(), language, password_hash, is_host };
-    let made = world.db().write_boxed(move |tx| {
-        let (new, places) = (new.clone(), places.clone());
-        Box::pin(async move {
-            create_person(tx, &new, NOON).await?;
-            for (village, role) in places {
-                let member = NewMember {
-                    exchange: village.exchange,
-                    id: MemberId(fresh_key()),
-                    account: AccountId(fresh_key()),
-                    code: None,
-                    name: format!("{name} of {}", village.slug),
-                    kind: "person",
-                    about: String::new(),
-                    area: String::new(),
-                    limits: Limits::between(-100, 100),
-                    operators: vec![id],
-                    joined_at: NOON,
-                };
-                create_member(tx, &member, PersonId(0)).await?;
-                if let Some(role) = role {
-                    give_role(tx, village.exchange, id, role, NOON).await?;
-                }
+    let made = world.db().write((new, places), async |tx, (new, places)| {
+        create_person(tx, new, NOON).await?;
+        for (village, role) in places {
+            let member = NewMember {
+                exchange: village.exchange,
+                id: MemberId(fresh_key()),
+                account: AccountId(fresh_key()),
+                code: None,
+                name: format!("{} of {}", new.name, village.slug),
+                kind: "person",
+                about: String::new(),
+                area: String::new(),
+                limits: Limits::between(-100, 100),
+                operators: vec![new.id],
+                joined_at: NOON,
+            };
+            create_member(tx, &member, PersonId(0)).await?;
+            if let Some(role) = role {
+                give_role(tx, village.exchange, new.id, *role, NOON).await?;
             }
-            Ok::<(), DbError>(())
-        })
+        }
+        Ok::<(), DbError>(())
     });
     made.await.unwrap();
     id
@@ -135,16 +129,12 @@ pub async fn scene(world: &World) -> Scene {
     let third = world.village(plan("seaside", "SEAS", &["Sid"])).await;
     let proposal = agreement(&third, &other, 900);
     let foreign = proposal.id;
-    let proposed = world.db().write_boxed(move |tx| {
-        let new = proposal.clone();
-        Box::pin(async move { propose(tx, &new).await })
-    });
-    proposed.await.unwrap();
+    world.db().write(proposal, propose).await.unwrap();
     for (place, role) in [(1, Role::Treasurer), (2, Role::Membership), (3, Role::Marketplace)] {
         let (exchange, person) = (ours.exchange, ours.people[place]);
-        let given = world
-            .db()
-            .write_boxed(move |tx| Box::pin(async move { give_role(tx, exchange, person, role, NOON).await }));
+        let given = world.db().write((exchange, person, role), async |tx, (exchange, person, role)| {
+            give_role(tx, *exchange, *person, *role, NOON).await
+        });
         given.await.unwrap();
     }
     sql(world, "update members set state = 'suspended' where name = 'Fay'".into()).await;

@@ -11,11 +11,9 @@ use crate::common::{World, worlds};
 
 /// Runs a statement where the writes run.
 async fn on_the_writer(world: &World, sql: &'static str) {
-    let done = world.db().write_boxed(move |tx| {
-        Box::pin(async move {
-            sqlx::raw_sql(sql).execute(tx.conn()).await?;
-            Ok::<(), DbError>(())
-        })
+    let done = world.db().write(sql, async |tx, sql| {
+        sqlx::raw_sql(*sql).execute(tx.conn()).await?;
+        Ok::<(), DbError>(())
     });
     done.await.unwrap();
 }
