@@ -8,7 +8,7 @@ use super::{AnswerForm, ProposeForm};
 use crate::ledger::Account;
 use crate::paths::exchange;
 use crate::ui::text::{amount_text, month_text, typed_text};
-use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Place, amount, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Notice, Place, Tone, amount, error_of, form_page};
 use crate::words::Words;
 
 /// One partner on the committee's list.
@@ -93,7 +93,7 @@ fn clearing(chrome: &Chrome, place: &Place, (account, partner): (&Account, &str)
     view! {
         <p>{sentence.clone()}</p>
         {gauge.view(unit, language, sentence)}
-        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
+        {near.map(|text| view! { <Notice tone=Tone::Warning text=text/> })}
     }
     .into_any()
 }
@@ -222,7 +222,7 @@ fn answer(
             .into_any(),
         ),
         AgreementState::ProposedByThem if partner.is_own => {
-            Some(view! { <p class="notice warn">{words.trade_own_proposal()}</p> }.into_any())
+            Some(view! { <Notice tone=Tone::Warning text=words.trade_own_proposal()/> }.into_any())
         }
         AgreementState::ProposedByThem => Some(
             view! {

@@ -11,7 +11,7 @@ use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::paths::query::PayQuery;
 use crate::ui::text::{amount_text, typed_text};
-use crate::ui::{Chrome, Field, Gauge, Hidden, Place, amount, error_of, form_page, page};
+use crate::ui::{Chrome, Field, Gauge, Hidden, Notice, Place, Tone, amount, error_of, form_page, page};
 
 /// The payment form.
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {
@@ -160,7 +160,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
             {row(words.check_after(), amount(unit, language, quote.balance_after, true), "")}
             {waiver}
         </dl>
-        {quote.warned.then(|| view! { <p class="notice warn">{words.check_warn()}</p> })}
+        {quote.warned.then(|| view! { <Notice tone=Tone::Warning text=words.check_warn()/> })}
         <form method="post" action=chrome.href(&exchange::Transfers)>
             {confirm_fields(place, &sent)}
             <p class="actions"><button>{button}</button><a href=change.clone()>{words.back()}</a></p>

@@ -6,7 +6,7 @@ use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
-use crate::ui::{Chrome, Place, amount, page};
+use crate::ui::{ButtonKind, ButtonLink, Chrome, Notice, Place, Tone, amount, page};
 
 /// A transfer as one of its parties, or the committee, sees it.
 #[derive(Clone, Debug)]
@@ -80,14 +80,14 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     let warned = receipt
         .after
         .filter(|(_, warned)| *warned)
-        .map(|_| view! { <p class="notice warn">{words.receipt_warned()}</p> });
+        .map(|_| view! { <Notice tone=Tone::Warning text=words.receipt_warned()/> });
     let reverses = receipt.reverses.map(|first| {
         let href = chrome.href(&exchange::Transfer { id: first.to_string() });
-        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
+        view! { <Notice><p><a href=href>{words.receipt_reverses()}</a></p></Notice> }
     });
-    let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
-        .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
-    let imported = receipt.imported.then(|| view! { <p class="notice">{words.receipt_imported()}</p> });
+    let on_behalf =
+        (receipt.on_behalf && receipt.reverses.is_none()).then(|| view! { <Notice text=words.receipt_on_behalf()/> });
+    let imported = receipt.imported.then(|| view! { <Notice text=words.receipt_imported()/> });
     let waiver = (!receipt.waiver.is_empty())
         .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
     let undo = (receipt.side == ReaderSide::Neither).then(|| {
@@ -98,7 +98,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
     let body = view! {
         <h1>{title.clone()}</h1>
-        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+        {notice.map(|text| view! { <Notice role="status" text=text/> })}
         <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
         {warned}
         <dl class="summary">
@@ -109,8 +109,8 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
         </dl>
         <p class="actions">
-            <a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a>
-            <a class="button second" href=chrome.href(&exchange::Member { code: other.0.to_string() })><bdi>{other.1.clone()}</bdi></a>
+            <ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/>
+            <ButtonLink href=chrome.href(&exchange::Member { code: other.0.to_string() }) label=other.1.clone() kind=ButtonKind::Secondary/>
         </p>
         {reverses}{imported}{on_behalf}{undo}
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
@@ -125,7 +125,7 @@ pub fn used_page(chrome: &Chrome) -> String {
     let body = view! {
         <h1>{title.clone()}</h1>
         <p>{words.receipt_other_terms_unseen()}</p>
-        <p><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
+        <p><ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/></p>
     };
     page(chrome, title, body)
 }

@@ -15,7 +15,7 @@ use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
-use crate::ui::{Chrome, Field, Hidden, Place, amount, page};
+use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, amount, page};
 use crate::words::Words;
 
 /// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
@@ -47,7 +47,7 @@ pub fn trade_check_page(
     };
     let body = view! {
         <h1>{words.check_title()}</h1>
-        {not_booked.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
+        {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
         <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
         <dl class="summary">
             {row(words.check_to(), payee.into_any())}
@@ -61,7 +61,7 @@ pub fn trade_check_page(
             {row(words.trade_room_theirs(&sides.partner), text(ours(trade.rooms.theirs)))}
             {row(words.trade_tightest(), text(whose_text(words, tightest, (&sides.partner, ours(room)))))}
         </dl>
-        {near.map(|text| view! { <p class="notice warn">{text}</p> })}
+        {near.map(|text| view! { <Notice tone=Tone::Warning text=text/> })}
         {confirm(chrome, place, (form, quote), words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
         {other_side(chrome, place, (form, quote, trade))}
     };
@@ -189,14 +189,14 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
     };
     let reverses = receipt.reverses.map(|first| {
         let href = chrome.href(&exchange::Transfer { id: first.to_string() });
-        view! { <p class="notice"><a href=href>{words.receipt_reverses()}</a></p> }
+        view! { <Notice><p><a href=href>{words.receipt_reverses()}</a></p></Notice> }
     });
     let undo = receipt.may_undo.then(|| {
         let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
         view! { <p><a href=href>{words.reverse_title()}</a></p> }
     });
-    let on_behalf = (receipt.on_behalf && receipt.reverses.is_none())
-        .then(|| view! { <p class="notice">{words.receipt_on_behalf()}</p> });
+    let on_behalf =
+        (receipt.on_behalf && receipt.reverses.is_none()).then(|| view! { <Notice text=words.receipt_on_behalf()/> });
     let own = amount_text(unit, language, receipt.amount);
     let sentence = if receipt.paid {
         words.trade_receipt_paid(&receipt.here, own, &receipt.there, &receipt.partner)
@@ -205,12 +205,12 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
     };
     let other_label = if receipt.paid { words.trade_they_get() } else { words.trade_they_paid() };
     let other = receipt.other_amount.clone().map(|text| {
-        view! { <div><dt>{other_label}</dt><dd><bdi class="amount">{text}</bdi></dd></div> }
+        view! { <div><dt>{other_label}</dt><dd><AmountText text=text/></dd></div> }
     });
     let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
     let body = view! {
         <h1>{title.clone()}</h1>
-        {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+        {notice.map(|text| view! { <Notice role="status" text=text/> })}
         <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
         <dl class="summary">
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
@@ -220,7 +220,7 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
             <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
             <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
         </dl>
-        <p class="actions"><a class="button" href=chrome.href(&exchange::Pay)>{words.receipt_again()}</a></p>
+        <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/></p>
         {reverses}{on_behalf}{undo}
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
     };

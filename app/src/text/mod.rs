@@ -1,4 +1,4 @@
-//! Texts as people mean them: cleaned in one way, names compared however they were typed ([`folded`]) and put in the order of
+//! Texts as people mean them: cleaned in one way, names compared however they were typed ([`folded()`]) and put in the order of
 //! a language ([`sort_key`]).
 //!
 //! The one rule for every text: white space is a space; marks that show nothing are taken out, but joiners and variation

@@ -28,9 +28,9 @@ const STEPS: [(i64, &str, &str, &str); 6] = [
     ),
     (
         4,
-        "governance",
-        include_str!("../../../migrations/common/0004_governance.sql"),
-        include_str!("../../../migrations/common/0004_governance.sql"),
+        "rules",
+        include_str!("../../../migrations/common/0004_rules.sql"),
+        include_str!("../../../migrations/common/0004_rules.sql"),
     ),
     (
         5,
