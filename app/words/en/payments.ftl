@@ -80,6 +80,7 @@ receipt-warned = Your balance is now close to your limit.
 # $other (String) - the account it was made for
 # $mine (String) - the account that pays now
 pay-made-for-another = This form was made for { $other }, and you pay from { $mine } now. Nothing was booked. Check it, then go on
+payfor-own-abroad = You would be paid yourself, in another exchange: ask another member of the committee to enter it
 payfor-waive-abroad = A payment to another exchange cannot pass the limits: both exchanges agreed on them
 
 payfor-title = Pay on behalf of a member

@@ -59,6 +59,7 @@ receipt-words-erased = (palabras borradas)
 receipt-warned = Tu saldo está ahora cerca de tu límite.
 
 pay-made-for-another = Este formulario se hizo para { $other } y ahora pagas desde { $mine }. No se ha anotado nada. Revísalo y sigue
+payfor-own-abroad = Te pagarías a ti, en otra red: pide a otra persona del comité que lo anote
 payfor-waive-abroad = Un pago a otra red no puede pasar los límites: las dos los acordaron
 
 payfor-title = Pagar en nombre de un miembro

@@ -179,6 +179,8 @@ impl Engine {
             Some("5") => DbError::Busy,
             // PostgreSQL: disk full. SQLite: SQLITE_FULL.
             Some("53100" | "13") => DbError::Full,
+            // PostgreSQL takes no text with a NUL in it; SQLite does, and has no such row.
+            Some("22021") => DbError::NoText,
             _ => DbError::Fault(error),
         }
     }

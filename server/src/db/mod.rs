@@ -39,6 +39,9 @@ pub enum DbError {
     /// The disk is full.
     #[error("the disk is full")]
     Full,
+    /// A text that can stand nowhere: no such thing is there.
+    #[error("no text can hold that")]
+    NoText,
     /// The commit was sent and its answer did not come: it has happened or it has not; look it up.
     #[error("it is not known whether the commit happened")]
     NotKnown,

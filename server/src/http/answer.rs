@@ -76,7 +76,7 @@ impl WorkError for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, problem) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, Problem::NotFound),
+            Self::NotFound | Self::Db(DbError::NoText) => (StatusCode::NOT_FOUND, Problem::NotFound),
             Self::SignIn(next) => return to_sign_in(&next),
             Self::Forbidden => (StatusCode::FORBIDDEN, Problem::Forbidden),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Problem::BadRequest),

@@ -128,6 +128,7 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
         Outcome::UnknownPayee => error("to", words.pay_to_unknown(form.to.trim())),
         Outcome::ToSelf => error("to", words.pay_to_self()),
         Outcome::WaivedToSelf => error("to", words.payfor_waive_own()),
+        Outcome::OwnAbroad => error("to", words.payfor_own_abroad()),
         Outcome::WaivedAbroad => error("waive", words.payfor_waive_abroad()),
         Outcome::NoAmount(reason, unit) => error("amount", amount_sentence(reason, words, (&unit, language))),
         Outcome::NoOtherSide(ConvertError::TooSmall) => error("amount", words.trade_too_small()),

@@ -63,6 +63,8 @@ pub enum Outcome {
     ToSelf,
     /// Whoever enters it would be paid past a limit.
     WaivedToSelf,
+    /// Whoever enters it on somebody's behalf would be paid themselves, in another exchange, whose committee alone could undo it.
+    OwnAbroad,
     /// The limits between two exchanges are not one committee's to pass.
     WaivedAbroad,
     /// What was typed is no amount in the payee's unit.
@@ -126,6 +128,7 @@ pub async fn quote(db: &Db, order: &PaymentOrder) -> Result<Outcome, DbError> {
 
 async fn quote_of(conn: &mut AnyConnection, order: &PaymentOrder, target: &Target) -> Result<Outcome, DbError> {
     match target {
+        Target::Abroad(reached) if pays_oneself_abroad(&mut *conn, order, reached).await? => Ok(Outcome::OwnAbroad),
         Target::Here(payee) => match amount_here(conn, order, payee).await? {
             Ok(amount) => quote_here(conn, order, (payee, amount)).await,
             Err(answer) => Ok(answer),
@@ -134,6 +137,16 @@ async fn quote_of(conn: &mut AnyConnection, order: &PaymentOrder, target: &Targe
         Target::Several(candidates) => Ok(Outcome::Several(candidates.clone())),
         Target::Unknown => Ok(Outcome::UnknownPayee),
     }
+}
+
+/// Whether it is entered on a member's behalf and would be paid to whoever enters it, as a member of a partner.
+async fn pays_oneself_abroad(
+    conn: &mut AnyConnection,
+    order: &PaymentOrder,
+    reached: &Reached,
+) -> Result<bool, DbError> {
+    let payer = &order.payer;
+    Ok(payer.on_behalf && is_own(conn, Scope::of_party(reached.theirs.id), reached.account.id, payer.by).await?)
 }
 
 /// How much a member of one's own exchange gets, if they can be paid at all.
@@ -244,6 +257,9 @@ pub async fn pay(db: &Db, order: PaymentOrder) -> Result<Outcome, DbError> {
             None => quote_of(&mut conn, &order, &target).await,
         };
     };
+    if pays_oneself_abroad(&mut conn, &order, reached).await? {
+        return Ok(Outcome::OwnAbroad);
+    }
     let typed = match typed_abroad(&order, reached) {
         Ok(typed) => typed,
         Err(answer) => return Ok(*answer),

@@ -7,6 +7,7 @@ use app::ledger::Refusal;
 use app::payments::PayForm;
 use app::words::Language;
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
+use manyhands::db::DbError;
 use manyhands::http::tenant;
 use manyhands::ledger::verify::verify;
 use manyhands::payments::work::{Outcome, Payer, PaymentOrder, Refused, pay, quote};
@@ -210,5 +211,25 @@ async fn the_same_twice_at_once_is_one_and_of_two_with_room_for_one_the_second_i
             assert!(texts[0].starts_with("Paid") && texts[1].starts_with("Refused"), "{} {texts:?}", world.engine);
         }
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+    }
+}
+
+#[tokio::test]
+async fn whoever_acts_for_a_member_does_not_pay_themselves_in_another_exchange() {
+    for world in worlds().await {
+        let (here, there) = scene(&world).await;
+        let asks = Asks { waives: true, ..asks("HILL0001", "8") };
+        assert!(matches!(paid(&world, &here, &asks).await, Outcome::WaivedAbroad));
+        let (exchange, account, person) = (there.exchange, there.accounts[0], here.people[1]);
+        let joined = world.db().write((exchange, account, person), async |tx, (exchange, account, person)| {
+            let sql = "insert into operators (exchange_id, member_id, person_id, since)
+                select exchange_id, member_id, $3, 0 from members where exchange_id = $1 and account_id = $2";
+            sqlx::query(sql).bind(*exchange).bind(*account).bind(*person).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        });
+        joined.await.unwrap();
+        assert!(matches!(quoted(&world, &here, &asks).await, Outcome::OwnAbroad), "{}", world.engine);
+        assert!(matches!(paid(&world, &here, &asks).await, Outcome::OwnAbroad), "{}", world.engine);
+        assert_eq!((world.count(&here).await, world.count(&there).await), (0, 0));
     }
 }

@@ -114,3 +114,25 @@ async fn pages_carry_a_policy_that_runs_nothing_and_are_not_kept() {
         assert!(page.text.len() < 14_000, "{}", page.text.len());
     }
 }
+
+#[tokio::test]
+async fn a_path_or_query_that_no_text_can_hold_is_not_there_and_no_fault() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for path in [
+            "/notices/stop/%00-paid",
+            "/riverside/members?after=%00",
+            "/riverside/members?before=%00",
+            "/riverside/members?q=%00",
+            "/riverside/members/%00",
+            "/riverside/members/%00/statement",
+            "/riverside/partners/%00",
+            "/riverside/balances?after=%00",
+            "/riverside/as/%00/statement",
+        ] {
+            let page = ada.get(path).await;
+            assert!(!page.status.is_server_error(), "{} {path} {}", world.engine, page.status);
+        }
+    }
+}
