@@ -30,7 +30,7 @@ use crate::ids::{Code, TransferId};
 use crate::ledger::{Amount, AmountError, RANGE, Unit};
 use crate::rate::UnitsPerHour;
 use crate::text::{has_control, many_lines, one_line};
-use crate::ui::text::amount_text;
+use crate::ui::text::{amount_text, typed_text};
 use crate::words::{Language, Words};
 
 /// The longest reason that is kept, in characters.
@@ -253,6 +253,12 @@ pub fn amount_sentence(error: AmountError, words: &Words, (unit, language): (&Un
         AmountError::NotANumber => words.amount_not_a_number(),
         AmountError::NotPositive => words.amount_not_positive(),
         AmountError::Ambiguous => words.amount_ambiguous(),
+        AmountError::TwoReadings { as_minutes, as_hours: Some(as_hours) } => {
+            words.amount_two_readings(typed_text(unit, language, as_minutes), typed_text(unit, language, as_hours))
+        }
+        AmountError::TwoReadings { as_minutes, as_hours: None } => {
+            words.amount_one_reading(typed_text(unit, language, as_minutes))
+        }
         AmountError::TooFine if unit.is_time => words.amount_too_fine_time(),
         AmountError::TooFine => words.amount_too_fine(i64::from(unit.decimals), unit.plural.clone()),
         AmountError::TooLarge => words.amount_too_large(amount_text(unit, language, RANGE)),
@@ -265,7 +271,9 @@ fn limit_sentence(error: AmountError, words: &Words, (unit, language): (&Unit, L
         AmountError::Empty => words.form_limit_empty(words.limits_none()),
         AmountError::NotANumber | AmountError::NotPositive => words.form_limit_number(words.limits_none()),
         AmountError::TooLarge => words.form_limit_large(),
-        AmountError::Ambiguous | AmountError::TooFine => amount_sentence(error, words, (unit, language)),
+        AmountError::Ambiguous | AmountError::TooFine | AmountError::TwoReadings { .. } => {
+            amount_sentence(error, words, (unit, language))
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Amounts as people write and read them.
 //!
 //! Reading is strict where a guess could cost somebody money: `1,000` and `1.000` mean different
-//! things in different countries and are refused; so is anything finer than the unit.
+//! things in different countries and are refused; so is anything finer than the unit, and `1.30` hours, which some people
+//! mean as an hour and a half and others as 1 h 18 min.
 
 use super::{RANGE, Unit};
 
@@ -43,10 +44,26 @@ pub fn read_parts(typed: &str, unit: &Unit) -> Result<i64, AmountError> {
     if text.is_empty() {
         return Err(AmountError::Empty);
     }
-    match unit.is_time.then(|| hours_and_minutes(text)).flatten() {
-        Some(minutes) => minutes,
-        None => decimal(text, unit),
+    if !unit.is_time {
+        return decimal(text, unit);
     }
+    if let Some(minutes) = hours_and_minutes(text) {
+        return minutes;
+    }
+    match (minutes_after_a_mark(text), decimal(text, unit)) {
+        (Some(as_minutes), read @ (Ok(_) | Err(AmountError::TooFine))) => {
+            Err(AmountError::TwoReadings { as_minutes, as_hours: read.ok() })
+        }
+        (_, read) => read,
+    }
+}
+
+/// What `1.30` is if the two digits after the mark are minutes; none unless they are two digits from 01 to 59.
+fn minutes_after_a_mark(text: &str) -> Option<i64> {
+    let text = ungrouped(text)?;
+    let (hours, minutes) = text.split_once(['.', ','])?;
+    let minutes = whole(minutes).ok().filter(|_| minutes.len() == 2).filter(|minutes| (1..60).contains(minutes))?;
+    whole(hours).ok()?.checked_mul(60)?.checked_add(minutes)
 }
 
 /// Why something typed is no amount. Each has its own sentence in `forms`.
@@ -60,6 +77,14 @@ pub enum AmountError {
     NotPositive,
     /// A single separator before exactly three digits: thousands or decimals?
     Ambiguous,
+    /// Hours with two digits after a mark, as `1.30`: minutes or hundredths of an hour? With what either reading comes to, in
+    /// minutes; hundredths may be finer than a minute.
+    TwoReadings {
+        /// As hours and minutes.
+        as_minutes: i64,
+        /// As hours with decimals.
+        as_hours: Option<i64>,
+    },
     /// More decimals than the unit has.
     TooFine,
     /// Above [`RANGE`].
@@ -232,18 +257,44 @@ mod tests {
                 ("2 h", Ok(120)),
                 ("2", Ok(120)),
                 ("1.5", Ok(90)),
-                ("0,25", Ok(15)),
+                ("0.75", Ok(45)),
+                ("0,2", Ok(12)),
+                ("1.00", Ok(60)),
+                ("2.60", Ok(156)),
+                ("1.500", Err(Ambiguous)),
                 ("0:05", Ok(5)),
                 ("0:00", Err(NotPositive)),
                 ("1:75", Err(NotANumber)),
                 ("1:3", Err(NotANumber)),
                 ("1:", Err(NotANumber)),
                 ("1:300", Err(NotANumber)),
-                ("0.01", Err(TooFine)),
+                ("0.001", Err(Ambiguous)),
+                ("0.999999", Err(TooFine)),
                 ("-1:00", Err(NotANumber)),
                 ("1:٣", Err(NotANumber)),
                 ("h", Err(NotANumber)),
             ],
         );
+    }
+    #[test]
+    fn hours_with_two_digits_after_a_mark_are_asked_about_since_people_mean_minutes_or_hundredths() {
+        for (typed, as_minutes, as_hours) in [
+            ("1.30", 90, Some(78)),
+            ("2,10", 130, Some(126)),
+            ("0.45", 45, Some(27)),
+            ("1.20", 80, Some(72)),
+            ("1,50", 110, Some(90)),
+            ("0,25", 25, Some(15)),
+            (" 3.05 ", 185, Some(183)),
+            ("1 200,30", 72_030, Some(72_018)),
+            ("0.01", 1, None),
+            ("0.59", 59, None),
+        ] {
+            let asked = Err(AmountError::TwoReadings { as_minutes, as_hours });
+            assert_eq!(Amount::read(typed, &unit(0, true)).map(Amount::parts), asked, "{typed:?}");
+        }
+        for typed in ["1.30", "0.45"] {
+            assert!(Amount::read(typed, &unit(2, false)).is_ok(), "{typed:?} of a unit that is no time");
+        }
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::PayForm;
 use crate::forms::FieldError;
 use crate::intertrading::quote::Quote;
-use crate::ledger::{Account, Unit};
+use crate::ledger::{Account, Amount, AmountError, Unit};
 use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::paths::query::PayQuery;
@@ -39,6 +39,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         <p>{sentence.clone()}</p>
         {gauge.view(unit, language, sentence)}
         {choice}
+        {trouble.theirs.is_none().then(|| readings(chrome, form, unit))}
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
             <Hidden name="id" value=form.id.clone()/>
             <Hidden name="member" value=member_of(place)/>
@@ -53,6 +54,21 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         </form>
     };
     form_page(chrome, words.pay_title(), errors, body)
+}
+
+/// Two links that fill the amount in, where hours were written with a mark and two digits.
+fn readings(chrome: &Chrome, form: &PayForm, unit: &Unit) -> Option<AnyView> {
+    let words = chrome.words();
+    let Err(AmountError::TwoReadings { as_minutes, as_hours }) = Amount::read(&form.amount, unit) else { return None };
+    let readings = [(Some(as_minutes), words.pay_time_minutes()), (as_hours, words.pay_time_decimals())];
+    let links = readings.into_iter().filter_map(|(parts, how)| {
+        let parts = parts.filter(|parts| *parts > 0)?;
+        let amount = typed_text(unit, chrome.language, parts);
+        let link = filled_in(chrome, &PayForm { amount, ..form.clone() });
+        let text = amount_text(unit, chrome.language, parts);
+        Some(view! { <li><a href=link>{text}</a><span class="muted">{how}</span></li> })
+    });
+    Some(view! { <h2>{words.pay_which_time()}</h2><ul class="rows">{links.collect_view()}</ul> }.into_any())
 }
 
 /// Whose form it is.

@@ -3,6 +3,11 @@ amount-not-a-number = Enter the amount in digits, like 8 or 8.50
 amount-not-a-time = Enter the time in hours and minutes, like 1:30 or 90 min
 amount-not-positive = The amount must be more than zero
 amount-ambiguous = Is that a decimal mark or thousands? Write it without separators, like 1000, or with two decimals
+amount-two-readings = Hours and minutes ({ $minutes }) or hours with decimals ({ $hours })? Write it with a colon, like { $minutes } or { $hours }
+amount-one-reading = Hours and minutes? Write them with a colon, like { $minutes }
+pay-which-time = Which time do you mean?
+pay-time-minutes = hours and minutes
+pay-time-decimals = hours with decimals
 # $decimals (Number) - how many the unit has
 # $unit (String) - plural name of the unit
 amount-too-fine = { $decimals ->

@@ -3,6 +3,11 @@ amount-not-a-number = Escribe la cantidad con cifras, como 8 u 8,50
 amount-not-a-time = Escribe el tiempo en horas y minutos, como 1:30 o 90 min
 amount-not-positive = La cantidad tiene que ser mayor que cero
 amount-ambiguous = ¿Es coma decimal o son millares? Escríbelo sin separadores, como 1000, o con dos decimales
+amount-two-readings = ¿Horas y minutos ({ $minutes }) u horas con decimales ({ $hours })? Escríbelo con dos puntos, como { $minutes } o { $hours }
+amount-one-reading = ¿Horas y minutos? Escríbelos con dos puntos, como { $minutes }
+pay-which-time = ¿Qué tiempo quieres decir?
+pay-time-minutes = horas y minutos
+pay-time-decimals = horas con decimales
 amount-too-fine = { $decimals ->
     [0] { $unit }: se cuentan en números enteros
     [one] { $unit }: como mucho un decimal

@@ -148,3 +148,41 @@ async fn the_payee_is_told_by_a_mail_of_the_same_transaction() {
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
     }
 }
+
+#[tokio::test]
+async fn hours_written_with_a_mark_are_asked_about_and_either_reading_is_a_link_that_fills_the_field() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let hours = "update exchanges set unit_decimals = 0, unit_is_time = 1 where slug = 'riverside'";
+        let told = world.db().write(hours, async |tx, hours| {
+            sqlx::raw_sql(*hours).execute(tx.conn()).await?;
+            Ok::<(), manyhands::db::DbError>(())
+        });
+        told.await.unwrap();
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for (typed, minutes, hours) in
+            [("1.30", "1:30", "1:18"), ("2,10", "2:10", "2:06"), ("0.45", "0:45", "0:27"), ("1.20", "1:20", "1:12")]
+        {
+            let id = fresh_transfer_id().to_string();
+            let fields = [("id", id.as_str()), ("to", "ben"), ("amount", typed), ("description", "Two jars")];
+            for path in ["/riverside/pay", "/riverside/transfers"] {
+                let asked = ada.post(path, &fields).await;
+                assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed} {}", world.engine);
+                for reading in [minutes, hours] {
+                    let amount = reading.replace(':', "%3A");
+                    let link = format!("/riverside/pay?to=ben&amp;amount={amount}&amp;description=Two+jars");
+                    assert!(asked.text.contains(&link), "{typed}: {link} in {}", asked.text);
+                    let filled = ada.get(&link.replace("&amp;", "&")).await;
+                    assert!(filled.text.contains(&format!("value=\"{reading}\"")), "{typed}: {}", filled.text);
+                }
+            }
+        }
+        for (typed, shown) in [("1.5", "1:30"), ("0.75", "0:45"), ("1:30", "1:30"), ("90 min", "1:30")] {
+            let id = fresh_transfer_id().to_string();
+            let fields = [("id", id.as_str()), ("to", "ben"), ("amount", typed), ("description", "Two jars")];
+            let check = ada.post("/riverside/pay", &fields).await;
+            assert_eq!(check.status, StatusCode::OK, "{typed}");
+            assert!(check.text.contains(&format!("Pay {shown}")), "{typed}: {}", check.text);
+        }
+    }
+}
