@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::ledger::Account;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
+use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
 use crate::ui::{ButtonLink, Chrome, EmptyState, Place, WorkItem, WorkList, number, page};
@@ -29,6 +30,7 @@ pub fn home_page(
                 <a href=link><bdi>{entry.other.clone()}</bdi></a>
                 {number(unit, chrome.language, entry.amount, true)}
                 <span class="what"><bdi>{entry.description.clone()}</bdi>" · "{day_text(words, entry.booked_at.day(&place.zone))}</span>
+                {undone_mark(chrome, entry)}
             </li>
         }
     });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::time::Instant;
-use crate::ui::text::{amount_text, moment_text};
+use crate::ui::text::{amount_text, day_text, moment_text};
 use crate::ui::{ButtonKind, ButtonLink, Chrome, Notice, Place, Tone, amount, page};
 
 /// A transfer as one of its parties, or the committee, sees it.
@@ -31,10 +31,34 @@ pub struct ReceiptView {
     pub on_behalf: bool,
     /// The transfer that it undoes.
     pub reverses: Option<TransferId>,
+    /// What undid it.
+    pub undone: Option<UndoneBy>,
     /// Why it passed the limits; empty if it did not.
     pub waiver: String,
     /// It was taken over from the exchange's earlier books.
     pub imported: bool,
+}
+
+/// What became of a transfer that was undone.
+#[derive(Clone, Debug)]
+pub struct UndoneBy {
+    /// The transfer that undoes it.
+    pub id: TransferId,
+    /// When.
+    pub at: Instant,
+    /// Who: a person of our committee, or the partner's committee.
+    pub who: String,
+    /// Why; none once erased.
+    pub why: Option<String>,
+}
+
+/// That it was undone, when, by whom and why, with the way to the payment that undid it.
+pub(super) fn undone_notice(chrome: &Chrome, place: &Place, undone: &UndoneBy) -> AnyView {
+    let words = chrome.words();
+    let href = chrome.href(&exchange::Transfer { id: undone.id.to_string() });
+    let why = undone.why.clone().unwrap_or_else(|| words.receipt_words_erased());
+    let text = words.receipt_undone(day_text(words, undone.at.day(&place.zone)), undone.who.clone(), why);
+    view! { <Notice tone=Tone::Warning><p><bdi>{text}</bdi>" "<a href=href>{words.receipt_undone_link()}</a></p></Notice> }.into_any()
 }
 
 /// Which side of a transfer the reader is on.
@@ -90,7 +114,9 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     let imported = receipt.imported.then(|| view! { <Notice text=words.receipt_imported()/> });
     let waiver = (!receipt.waiver.is_empty())
         .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
-    let undo = (receipt.side == ReaderSide::Neither).then(|| {
+    let undone = receipt.undone.as_ref().map(|undone| undone_notice(chrome, place, undone));
+    let stands = receipt.undone.is_none() && receipt.reverses.is_none();
+    let undo = (stands && receipt.side == ReaderSide::Neither).then(|| {
         let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
         view! { <p><a href=href>{words.reverse_title()}</a></p> }
     });
@@ -100,7 +126,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         <h1>{title.clone()}</h1>
         {notice.map(|text| view! { <Notice role="status" text=text/> })}
         <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
-        {warned}
+        {undone}{warned}
         <dl class="summary">
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
             {after}

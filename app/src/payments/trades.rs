@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::PayForm;
 use super::pages::{confirm_fields, filled_in};
-use super::receipts::Why;
+use super::receipts::{UndoneBy, Why, undone_notice};
 use crate::forms::FieldError;
 use crate::ids::TransferId;
 use crate::intertrading::pages::{Sides, hours_text};
@@ -173,6 +173,8 @@ pub struct TradeReceipt {
     pub why: Why,
     /// The intertrade that it undoes.
     pub reverses: Option<TransferId>,
+    /// What undid it.
+    pub undone: Option<UndoneBy>,
     /// The reader is of the committee and no party.
     pub may_undo: bool,
     /// The committee entered it for the payer.
@@ -191,6 +193,7 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
         let href = chrome.href(&exchange::Transfer { id: first.to_string() });
         view! { <Notice><p><a href=href>{words.receipt_reverses()}</a></p></Notice> }
     });
+    let undone = receipt.undone.as_ref().map(|undone| undone_notice(chrome, place, undone));
     let undo = receipt.may_undo.then(|| {
         let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
         view! { <p><a href=href>{words.reverse_title()}</a></p> }
@@ -212,6 +215,7 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
         <h1>{title.clone()}</h1>
         {notice.map(|text| view! { <Notice role="status" text=text/> })}
         <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        {undone}
         <dl class="summary">
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
             {other}

@@ -42,6 +42,8 @@ pub struct StatementLine {
     pub waived: bool,
     /// It undoes that transfer.
     pub reverses: Option<TransferId>,
+    /// That transfer undid it.
+    pub undone: Option<TransferId>,
 }
 
 /// The sentences and the gauge of one's own account.

@@ -3,7 +3,10 @@ amount-not-a-number = Enter the amount in digits, like 8 or 8.50
 amount-not-a-time = Enter the time in hours and minutes, like 1:30 or 90 min
 amount-not-positive = The amount must be more than zero
 amount-ambiguous = Is that a decimal mark or thousands? Write it without separators, like 1000, or with two decimals
+# $minutes (String) - the time, if the digits after the mark are minutes
+# $hours (String) - the time, if they are hundredths
 amount-two-readings = Hours and minutes ({ $minutes }) or hours with decimals ({ $hours })? Write it with a colon, like { $minutes } or { $hours }
+# $minutes (String) - the time, if the digits after the mark are minutes
 amount-one-reading = Hours and minutes? Write them with a colon, like { $minutes }
 pay-which-time = Which time do you mean?
 pay-time-minutes = hours and minutes
@@ -98,6 +101,13 @@ payfor-waive-hint = Only if you ticked the box. It stays in the books with the p
 payfor-button = Pay { $amount } to { $name } from { $payer }’s account
 payfor-waive-own = You are paid yourself: ask another member of the committee to let it pass the limits
 payfor-waive-why = Say why it may pass the limits
+# $day (String) - when it was undone
+# $who (String) - who undid it
+# $why (String) - the reason that they gave
+receipt-undone = Undone on { $day } by { $who }: { $why }
+# $partner (String) - name of an exchange
+receipt-undone-partner = the committee of { $partner }
+receipt-undone-link = The payment that undoes it
 receipt-reverses = This undoes an earlier payment
 receipt-on-behalf = The committee entered it on behalf of the payer.
 receipt-imported = Taken over from the exchange’s earlier books.

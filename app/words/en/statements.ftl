@@ -23,6 +23,9 @@ statement-waived = The committee let it pass the limits
 statement-notes = Notes
 statement-on-behalf-short = on behalf
 statement-waived-short = waived
+statement-undone = undone
+# $id (String) - reference of a transfer
+statement-undone-short = undone by { $id }
 # $id (String) - reference of a transfer
 statement-reverses-short = reverses { $id }
 statement-csv = For a spreadsheet (CSV)

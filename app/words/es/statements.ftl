@@ -18,5 +18,7 @@ statement-waived = El comité permitió que pasara los límites
 statement-notes = Notas
 statement-on-behalf-short = en su nombre
 statement-waived-short = fuera de límites
+statement-undone = deshecho
+statement-undone-short = deshecho por { $id }
 statement-reverses-short = deshace { $id }
 statement-csv = Para una hoja de cálculo (CSV)

@@ -14,7 +14,7 @@ use app::notices::NoticeKind;
 use app::time::Instant;
 use sqlx::AnyConnection;
 
-use super::store::{has_left, undoing};
+use super::store::has_left;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::Scope;
 use crate::http::tenant::{self, Exchange};
@@ -22,6 +22,7 @@ use crate::journal::{self, Act};
 use crate::ledger::{self, NewTransfer, NotPosted, Receipt, Slip, Stored};
 use crate::members::store::{self as members, is_own};
 use crate::notices::{self, NewNotice};
+use crate::statements::store::undoing;
 
 /// A transfer in one of the exchanges that it stands in.
 #[derive(Clone, Debug)]
@@ -119,7 +120,7 @@ pub async fn look(
     id: TransferId,
 ) -> Result<Option<Undoable>, DbError> {
     let Some(stored) = ledger::store::find(conn, exchange.id, &[id]).await?.pop() else { return Ok(None) };
-    let undoing = undoing(conn, Scope::of_party(exchange.id), id).await?;
+    let undoing = undoing(conn, Scope::of_party(exchange.id), id).await?.map(|opposite| opposite.id);
     let legs = legs(conn, exchange, stored).await?;
     let (mut own, mut left) = (false, false);
     for leg in &legs {

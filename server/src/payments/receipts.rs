@@ -3,7 +3,7 @@
 use app::ids::{AccountId, Code, TransferId};
 use app::ledger::Kind;
 use app::paths::exchange::Transfer as TransferPath;
-use app::payments::receipts::{ReaderSide, ReceiptView, Why, receipt_page, used_page};
+use app::payments::receipts::{ReaderSide, ReceiptView, UndoneBy, Why, receipt_page, used_page};
 use app::payments::trades::{TradeReceipt, trade_receipt_page};
 use app::roles::Right;
 use app::ui::chrome::href_as;
@@ -11,6 +11,7 @@ use app::ui::text::amount_text;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use sqlx::AnyConnection;
 
 use super::work::find;
 use crate::http::actor::Member;
@@ -20,6 +21,7 @@ use crate::intertrading::work::other_side;
 use crate::ledger::Stored;
 use crate::members::store as members;
 use crate::site::Site;
+use crate::statements::store::undoing;
 
 /// `GET /transfers/{id}`: for its parties and the committee.
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
@@ -98,6 +100,7 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         after,
         on_behalf: stored.on_behalf,
         reverses: stored.reverses,
+        undone: undone(&mut conn, member, (stored.id, "")).await?,
         imported: stored.kind == Kind::Imported,
         waiver: stored.waiver_reason.clone(),
     }))
@@ -114,6 +117,8 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
     let mut conn = site.db.read().await?;
     let (_, here) = members::name(&mut conn, member.scope(), party).await?;
     let theirs = other_side(&mut conn, leg).await?;
+    let partner = theirs.as_ref().map_or(String::new(), |theirs| theirs.name.clone());
+    let undone = undone(&mut conn, member, (leg.id, &partner)).await?;
     let language = member.chrome.language;
     let other_amount = theirs.as_ref().and_then(|theirs| Some(amount_text(&theirs.unit, language, theirs.amount?)));
     Ok(Some(TradeReceipt {
@@ -121,7 +126,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         paid,
         here,
         there: format!("{} {}", leg.partner_name, leg.partner_code),
-        partner: theirs.map_or(String::new(), |theirs| theirs.name),
+        partner,
         amount: leg.amount,
         other_amount,
         value: leg.value,
@@ -130,7 +135,23 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         after,
         why,
         reverses: leg.reverses,
-        may_undo: leg.reverses.is_none() && party != member.me.account && member.may(Right::Reverse),
+        may_undo: undone.is_none()
+            && leg.reverses.is_none()
+            && party != member.me.account
+            && member.may(Right::Reverse),
+        undone,
         on_behalf: leg.on_behalf,
     }))
+}
+
+/// What became of a transfer, if it was undone: by a person of ours, or by the partner's committee.
+async fn undone(
+    conn: &mut AnyConnection,
+    member: &Member,
+    (id, partner): (TransferId, &str),
+) -> Result<Option<UndoneBy>, Error> {
+    let Some(opposite) = undoing(conn, member.scope(), id).await? else { return Ok(None) };
+    let ours = opposite.on_behalf || partner.is_empty();
+    let who = if ours { opposite.clerk } else { member.chrome.words().receipt_undone_partner(partner) };
+    Ok(Some(UndoneBy { id: opposite.id, at: opposite.booked_at, who, why: opposite.description }))
 }

@@ -72,7 +72,8 @@ macro_rules! entries {
             "select e.transfer_id, e.position, e.kind, e.booked_at, e.amount, e.balance_after, e.waived, e.reverses,
     case when e.partner_code = '' then coalesce(m.name, a.name)
         else coalesce(w.partner_name, '') || ' (' || e.partner_code || ')' end as other,
-    coalesce(w.description, '') as description, case when e.on_behalf = 1 then coalesce(p.name, '') end as clerk
+    coalesce(w.description, '') as description, case when e.on_behalf = 1 then coalesce(p.name, '') end as clerk,
+    (select u.transfer_id from transfers u where u.exchange_id = $1 and u.reverses = e.transfer_id) as undone
 from (
     select transfer_id, position, kind, booked_at, amount, balance_after, other_id, partner_code, entered_by, on_behalf, waived,
         reverses
@@ -157,8 +158,16 @@ from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.code = $2";
 
+/// The opposite of a transfer, with who of our committee entered it.
+pub const UNDOING: &str = "
+select t.transfer_id, t.booked_at, t.on_behalf, coalesce(p.name, '') as clerk, w.description
+from transfers t
+left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
+left join persons p on p.person_id = t.entered_by
+where t.exchange_id = $1 and t.reverses = $2";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 6] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER];
+pub const ALL: [&str; 7] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER, UNDOING];
 
 /// An entry with its position.
 #[derive(Clone, Debug, FromRow)]
@@ -168,6 +177,23 @@ pub struct Placed {
     /// What the statement shows.
     #[sqlx(flatten)]
     pub entry: StatementLine,
+}
+
+/// The opposite of a transfer.
+#[derive(Clone, Debug, FromRow)]
+pub struct Opposite {
+    /// Its id.
+    #[sqlx(rename = "transfer_id")]
+    pub id: TransferId,
+    /// When it was entered.
+    pub booked_at: Instant,
+    /// Our committee entered it; the partner's, if not.
+    #[sqlx(try_from = "app::ids::Flag")]
+    pub on_behalf: bool,
+    /// Who entered it.
+    pub clerk: String,
+    /// Why; none once erased.
+    pub description: Option<String>,
 }
 
 /// One account of an exchange, which queries are about.
@@ -215,6 +241,11 @@ pub async fn before(conn: &mut AnyConnection, of: Of, position: i64) -> Result<O
 pub async fn position(conn: &mut AnyConnection, of: Of, transfer: TransferId) -> Result<Option<i64>, DbError> {
     let query = sqlx::query_scalar(POSITION).bind(of.scope.exchange()).bind(of.account).bind(transfer);
     Ok(query.fetch_optional(conn).await?)
+}
+
+/// The opposite of a transfer, if it was undone.
+pub async fn undoing(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<Opposite>, DbError> {
+    Ok(sqlx::query_as(UNDOING).bind(scope.exchange()).bind(id).fetch_optional(conn).await?)
 }
 
 /// The account of a code and whose it is.

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use manyhands::clock::fresh_transfer_id;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, riverside};
 use crate::common::{Village, World, worlds};
 use crate::intertrading::{partners, pay, run, sound};
 
@@ -82,6 +82,11 @@ async fn the_payees_committee_undoes_both_legs_once_and_both_sides_are_told_in_t
         assert!(receipt.contains("This undoes an earlier payment") && receipt.contains("the wrong Sol"), "{receipt}");
         let page = omar.get(&format!("/hilltop/transfers/{opposite}/reverse")).await;
         assert!(page.text.contains("itself the undoing"), "{}", page.text);
+        let first = ada.get(&format!("/riverside/transfers/{id}")).await.text;
+        let link = format!("href=\"/riverside/transfers/{opposite}\"");
+        assert!(first.contains("Undone on 24 November 2026 by") && first.contains(&link), "{first}");
+        let first = omar.get(&format!("/hilltop/transfers/{id}")).await.text;
+        assert!(first.contains("by Omar: the wrong Sol") && !first.contains(&path), "no second undoing: {first}");
         let month = ada.get("/riverside/partners/hilltop").await.status;
         assert_eq!(month, StatusCode::NOT_FOUND, "the agreement has ended");
     }
@@ -212,5 +217,39 @@ async fn a_payment_with_somebody_who_has_left_is_not_undone_so_that_their_accoun
         let refused = ada.post(&path, &[("id", opposite.as_str()), ("reason", "a mistake")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!((world.balance(&river, 2).await, world.count(&river).await), (0, 2), "{}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn an_undone_payment_says_so_to_payer_payee_and_committee_and_offers_no_second_undoing() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let id = fresh_transfer_id().to_string();
+        let paid = [("id", id.as_str()), ("to", "RIVR0003"), ("amount", "5"), ("description", "Jam")];
+        assert_eq!(ben.post("/riverside/transfers", &paid).await.status, StatusCode::SEE_OTHER);
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let path = format!("/riverside/transfers/{id}/reverse");
+        let receipt = format!("/riverside/transfers/{id}");
+        assert!(ada.get(&receipt).await.text.contains(&path), "Ada may undo it");
+        let opposite = ada.get(&path).await.hidden("id");
+        ada.post(&path, &[("id", opposite.as_str()), ("reason", "paid twice")]).await;
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        let link = format!("href=\"/riverside/transfers/{opposite}\"");
+        for reader in [&mut ben, &mut cleo, &mut ada] {
+            let page = reader.get(&receipt).await.text;
+            assert!(page.contains("Undone on 24 November 2026 by Ada: paid twice") && page.contains(&link), "{page}");
+            assert!(!page.contains(&path), "nothing more to undo: {page}");
+            let back = reader.get(&format!("/riverside/transfers/{opposite}")).await.text;
+            assert!(back.contains(&format!("href=\"{receipt}\"")) && !back.contains("/reverse"), "{back}");
+        }
+        for party in [&mut ben, &mut cleo] {
+            for page in ["/riverside", "/riverside/statement"] {
+                let page = party.get(page).await.text;
+                assert!(page.contains(&format!("<a {link}>undone</a>")), "{page}");
+            }
+            let csv = party.get("/riverside/statement.csv?month=2026-11").await.text;
+            assert!(csv.contains(&format!("undone by {opposite}")), "{csv}");
+        }
     }
 }
