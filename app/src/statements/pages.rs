@@ -79,6 +79,10 @@ pub fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
 pub struct Statement {
     /// The first day of the month.
     pub month: Date,
+    /// The day on which it is read.
+    pub today: Date,
+    /// The balance at the end of the month.
+    pub at_end: i64,
     /// The balance before the first entry here.
     pub opening: i64,
     /// In the order they were booked.
@@ -123,6 +127,7 @@ pub fn statement_page(
         None => words.statement_title(month),
     };
     let top = match holder {
+        _ if statement.today.first_of_month() > statement.month => at_end(chrome, place, statement),
         Some(holder) => holder_standing(chrome, place, account, holder),
         None => standing(chrome, place, account),
     };
@@ -136,6 +141,7 @@ pub fn statement_page(
     };
     let body = view! {
         <h1>{title.clone()}</h1>
+        <p class="for-print">{printed(chrome, place, holder, statement.today)}</p>
         {top}
         {months(chrome, holder, statement)}
         {table(chrome, place, statement)}
@@ -143,6 +149,30 @@ pub fn statement_page(
         <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
     };
     page(chrome, title, body)
+}
+
+/// Whose account it is, where, and when this was printed: for paper, which has no menu.
+fn printed(chrome: &Chrome, place: &Place, holder: Option<&WhoseStatement>, today: Date) -> String {
+    let words = chrome.words();
+    let (name, code) = match (holder, &place.mine) {
+        (Some(holder), _) => (holder.name.clone(), holder.code.to_string()),
+        (None, Some(mine)) => (mine.member.clone(), mine.code.to_string()),
+        (None, None) => Default::default(),
+    };
+    words.statement_printed(name, code, &place.name, day_text(words, today))
+}
+
+/// What the balance was at the end of a month that is over: today's has no place above it.
+fn at_end(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
+    let words = chrome.words();
+    let label = words.statement_on(day_text(words, statement.month.last_of_month()));
+    view! {
+        <section class="account">
+            <p>{label}</p>
+            <p class="balance">{amount(&place.unit, chrome.language, statement.at_end, true)}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &WhoseStatement) -> AnyView {

@@ -1,5 +1,12 @@
 # $month (String) - month and year
 statement-title = Statement for { $month }
+# $day (String) - the last day of a month
+statement-on = Balance on { $day }
+# $name (String) - whose account
+# $code (String) - its code
+# $exchange (String) - name of the exchange
+# $day (String) - today
+statement-printed = { $name }, { $code }, { $exchange }. Printed on { $day }.
 # $unit (String) - plural name of the unit
 statement-caption = Entries in the order they were booked, in { $unit }
 statement-caption-time = Entries in the order they were booked, in hours and minutes

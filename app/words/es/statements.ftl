@@ -1,4 +1,6 @@
 statement-title = Movimientos de { $month }
+statement-on = Saldo del { $day }
+statement-printed = { $name }, { $code }, { $exchange }. Impreso el { $day }.
 statement-caption = Movimientos en el orden en que se anotaron, en { $unit }
 statement-caption-time = Movimientos en el orden en que se anotaron, en horas y minutos
 statement-opening = Saldo inicial

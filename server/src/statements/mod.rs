@@ -27,24 +27,48 @@ const PAGE: i64 = 200;
 /// Lines read at once for a spreadsheet.
 const PART: i64 = 1000;
 
-/// The first day of the month that is asked for; this month's if nothing readable was sent.
-fn first_day(query: &MonthQuery, today: Date) -> Date {
-    let sent = format!("{}-01", query.month).parse::<Date>().ok();
-    sent.unwrap_or_else(|| today.first_of_month())
+/// The first day of the month that is asked for; this month's if none is. What is no month is no page.
+fn first_day(query: &MonthQuery, today: Date) -> Result<Date, Error> {
+    if query.month.is_empty() {
+        return Ok(today.first_of_month());
+    }
+    let plain = query.month.len() == 7 && query.month.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let first = format!("{}-01", query.month).parse::<Date>().ok();
+    first.filter(|_| plain).ok_or(Error::NotFound)
 }
 
 /// Where a month stands in the books of one account.
 struct MonthInBooks {
     first: Date,
     range: Range,
+    /// Something was booked before it.
+    earlier: bool,
+    /// Something was booked after it.
+    later: bool,
+    /// Position and balance of the last entry in it or before it.
+    last: Option<(i64, i64)>,
 }
 
-async fn month(conn: &mut AnyConnection, of: Of, (member, first): (&Member, Date)) -> Result<MonthInBooks, Error> {
+/// The month that is asked for. Beyond the exchange's life there is none: it lived from the month in which it began, or its books did, to
+/// this one, or to the last that was booked under a clock that was ahead.
+async fn month(
+    conn: &mut AnyConnection,
+    of: Of,
+    (member, wanted, today): (&Member, &MonthQuery, Date),
+) -> Result<MonthInBooks, Error> {
     let zone = &member.exchange.zone;
+    let first = first_day(wanted, today)?;
     let next = first.checked_add(1.month()).map_err(|_| Error::NotFound)?;
     let from = store::first_from(conn, of, start_of(first, zone)).await?;
     let until = store::first_from(conn, of, start_of(next, zone)).await?;
-    Ok(MonthInBooks { first, range: Range { from, until } })
+    let range = Range { from, until };
+    let earlier = store::before(conn, of, from).await?.is_some();
+    let later = !store::first(conn, of, Range { from: until, ..Range::ALL }, 1).await?.is_empty();
+    let last = store::before(conn, of, until).await?;
+    let here = last.is_some_and(|(position, _)| position >= from);
+    let began = store::began(conn, of.scope).await?.day(zone).first_of_month();
+    let lived = (first >= began || earlier || here) && (first <= today || later || here);
+    if lived { Ok(MonthInBooks { first, range, earlier, later, last }) } else { Err(Error::NotFound) }
 }
 
 /// The page of the month that was asked for, in the order of the books.
@@ -70,26 +94,25 @@ async fn edge(conn: &mut AnyConnection, of: Of, typed: &str) -> Result<Option<i6
 }
 
 async fn load(member: &Member, site: &Site, of: Of, wanted: &MonthQuery) -> Result<Statement, Error> {
-    let first = first_day(wanted, site.clock.now().day(&member.exchange.zone));
+    let today = site.clock.now().day(&member.exchange.zone);
     let mut conn = site.db.read().await?;
-    let month = month(&mut conn, of, (member, first)).await?;
+    let month = month(&mut conn, of, (member, wanted, today)).await?;
     let range = month.range;
     let lines = lines(&mut conn, of, (range, wanted)).await?;
     let start = lines.first().map_or(range.from, |line| line.position);
     let opening = store::before(&mut conn, of, start).await?;
-    let last_of_month = store::before(&mut conn, of, range.until).await?.map(|(position, _)| position);
-    let later = !store::first(&mut conn, of, Range { from: range.until, ..Range::ALL }, 1).await?.is_empty();
-    let earlier = store::before(&mut conn, of, range.from).await?.is_some();
     let before = opening.is_some_and(|(position, _)| position >= range.from);
-    let after = lines.last().is_some_and(|line| last_of_month > Some(line.position));
+    let after = lines.last().is_some_and(|line| month.last.map(|(position, _)| position) > Some(line.position));
     Ok(Statement {
         month: month.first,
+        today,
+        at_end: month.last.map_or(0, |(_, balance)| balance),
         opening: opening.map_or(0, |(_, balance)| balance),
         before: lines.first().filter(|_| before).map(|line| line.entry.id),
         after: lines.last().filter(|_| after).map(|line| line.entry.id),
         entries: lines.into_iter().map(|line| line.entry).collect(),
-        earlier,
-        later,
+        earlier: month.earlier,
+        later: month.later,
     })
 }
 
@@ -140,7 +163,7 @@ async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &Mon
         Cell::head(&words.statement_notes()),
     ])?;
     let mut conn = site.db.read().await?;
-    let month = month(&mut conn, of, (member, first_day(wanted, site.clock.now().day(zone)))).await?;
+    let month = month(&mut conn, of, (member, wanted, site.clock.now().day(zone))).await?;
     let mut range = month.range;
     loop {
         let part = store::first(&mut conn, of, range, PART).await?;

@@ -166,8 +166,11 @@ left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = 
 left join persons p on p.person_id = t.entered_by
 where t.exchange_id = $1 and t.reverses = $2";
 
+/// When an exchange began.
+pub const BEGAN: &str = "select created_at from exchanges where exchange_id = $1";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER, UNDOING];
+pub const ALL: [&str; 8] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER, UNDOING, BEGAN];
 
 /// An entry with its position.
 #[derive(Clone, Debug, FromRow)]
@@ -246,6 +249,11 @@ pub async fn position(conn: &mut AnyConnection, of: Of, transfer: TransferId) ->
 /// The opposite of a transfer, if it was undone.
 pub async fn undoing(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<Opposite>, DbError> {
     Ok(sqlx::query_as(UNDOING).bind(scope.exchange()).bind(id).fetch_optional(conn).await?)
+}
+
+/// When the exchange began.
+pub async fn began(conn: &mut AnyConnection, scope: Scope) -> Result<Instant, DbError> {
+    Ok(sqlx::query_scalar(BEGAN).bind(scope.exchange()).fetch_one(conn).await?)
 }
 
 /// The account of a code and whose it is.

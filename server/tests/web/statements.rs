@@ -126,11 +126,15 @@ async fn a_month_holds_what_was_booked_in_it_where_the_exchange_is_to_the_micros
         assert_eq!((october.ids, october.opening.as_str()), (vec![id(0), id(1)], "0.00"));
         let december = part(&ada.get("/riverside/statement?month=2026-12").await);
         assert_eq!(december.ids, [id(1002), id(1003)]);
-        for month in ["2020-01", "2027-01"] {
-            let empty = ada.get(&format!("/riverside/statement?month={month}")).await;
-            assert!(empty.text.contains("Nothing was booked in this month"));
-            let part = part(&empty);
-            assert_eq!(part.opening, part.closing);
+        for month in
+            ["2020-01", "2027-01", "0001-01", "9999-12", "2026-13", "2026-1", "november", "2026-11-24", "%00", "+"]
+        {
+            for path in
+                [format!("/riverside/statement?month={month}"), format!("/riverside/statement.csv?month={month}")]
+            {
+                let beyond = ada.get(&path).await;
+                assert_eq!(beyond.status, StatusCode::NOT_FOUND, "{path} {}", world.engine);
+            }
         }
         let none = part(&cleo.get("/riverside/statement?month=2026-11").await);
         assert_eq!((none.ids.len(), none.opening.as_str()), (0, "0.00"));
@@ -258,5 +262,24 @@ async fn what_was_taken_over_is_not_said_to_have_passed_the_limits_and_a_waiver_
         assert_eq!(statement.matches("pass the limits").count(), 2, "{statement}");
         let receipt = ada.get(&format!("/riverside/transfers/{waived_id}")).await.text;
         assert!(!receipt.contains("Taken over from the exchange"), "{receipt}");
+    }
+}
+
+#[tokio::test]
+async fn the_statement_of_a_month_that_is_over_begins_with_the_balance_at_its_end_and_not_with_todays() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        a_thousand(&world, &village).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for path in ["/riverside/statement", "/riverside/members/RIVR0001/statement"] {
+            let october = ada.get(&format!("{path}?month=2026-10")).await;
+            let closing = part(&october).closing;
+            assert!(october.text.contains("Balance on 31 October 2026"), "{}", october.text);
+            let shown = october.text.split("class=\"balance\"").nth(1).unwrap();
+            assert!(shown[..200].contains(&closing), "{closing}: {}", &shown[..200]);
+            let printed = "Ada, RIVR0001, riverside exchange. Printed on 24 November 2026.";
+            assert!(october.text.contains(printed), "{}", october.text);
+            assert!(!ada.get(path).await.text.contains("Balance on"), "this month is not over");
+        }
     }
 }
