@@ -57,7 +57,11 @@ impl Engine {
     pub fn begin_snapshot(self) -> &'static str {
         match self {
             Self::Sqlite => "begin",
-            Self::Postgres => "begin isolation level repeatable read read only",
+            // Whoever wants one state reads all of it, at length.
+            Self::Postgres => {
+                "begin isolation level repeatable read read only; \
+                 set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0"
+            }
         }
     }
 
@@ -69,7 +73,21 @@ impl Engine {
                 "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000; \
                  pragma temp_store = memory"
             }
-            Self::Postgres => "set idle_in_transaction_session_timeout = '60s'",
+            // Who waits for a locked row keeps a connection from everybody else. A statement may take longer than a commit's answer:
+            // a commit that is cancelled while it waits for the standby would be reported as done.
+            Self::Postgres => {
+                "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '1500ms'; set statement_timeout = '30s'"
+            }
+        }
+    }
+
+    /// What the connection that migrates is told: it waits for others, and takes its time.
+    pub(super) fn prepare_migration(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "pragma busy_timeout = 60000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on"
+            }
+            Self::Postgres => "set lock_timeout = 0; set statement_timeout = 0",
         }
     }
 
@@ -77,7 +95,7 @@ impl Engine {
     pub(super) fn prepare_reader(self) -> &'static str {
         match self {
             Self::Sqlite => "pragma query_only = on; pragma busy_timeout = 10000",
-            Self::Postgres => "set idle_in_transaction_session_timeout = '60s'",
+            Self::Postgres => "set idle_in_transaction_session_timeout = '10s'; set statement_timeout = '30s'",
         }
     }
 
@@ -175,8 +193,9 @@ impl Engine {
         match db.code().as_deref() {
             // PostgreSQL: serialization failure, deadlock.
             Some("40001" | "40P01") => DbError::Again,
-            // SQLite: another process, an import say, kept the one write lock for longer than we wait.
-            Some("5") => DbError::Busy,
+            // SQLite: another process, an import say, kept the one write lock for longer than we wait. PostgreSQL: a locked row, or a
+            // statement that took too long.
+            Some("5" | "55P03" | "57014") => DbError::Busy,
             // PostgreSQL: disk full. SQLite: SQLITE_FULL.
             Some("53100" | "13") => DbError::Full,
             // PostgreSQL takes no text with a NUL in it; SQLite does, and has no such row.

@@ -33,8 +33,8 @@ pub enum DbError {
     /// Lost against another transaction; running it again may succeed.
     #[error("lost against another transaction")]
     Again,
-    /// No connection came free in time.
-    #[error("no database connection came free in time")]
+    /// No connection came free in time, or others held a lock for too long. Nothing has been written.
+    #[error("no database connection came free, or a lock was held, for too long")]
     Busy,
     /// The disk is full.
     #[error("the disk is full")]
@@ -218,7 +218,7 @@ impl Db {
         sqlx::any::install_default_drivers();
         let engine = Engine::of_url(url);
         let mut conn = AnyConnection::connect(migrate_url.unwrap_or(url)).await?;
-        sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
+        sqlx::raw_sql(engine.prepare_migration()).execute(&mut conn).await?;
         migrations::run(engine, &mut conn).await?;
         conn.close().await?;
         Self::open_migrated(url).await

@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use manyhands::clock::fresh_transfer_id;
 use manyhands::db::{DbError, Engine};
 use manyhands::ledger::verify::verify;
 use sqlx::{AnyConnection, Connection};
 
-use crate::browser::{Browser, riverside};
+use crate::browser::{Browser, hilltop, riverside};
 use crate::common::{World, worlds};
 
 /// Runs a statement where the writes run.
@@ -82,6 +83,49 @@ async fn when_no_connection_comes_free_the_answer_is_503_and_when_to_come_back()
         assert!(page.headers.contains_key(header::RETRY_AFTER));
         drop(held);
         assert_eq!(ada.get("/riverside/members").await.status, StatusCode::OK, "{}", world.engine);
+    }
+}
+
+/// How many connections wait for a lock.
+async fn waiting_for_a_lock(conn: &mut AnyConnection) -> i64 {
+    let sql = "select count(*) as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    sqlx::query_scalar(sql).fetch_one(conn).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_one_account_is_locked_others_are_paid_and_who_waits_for_it_is_told_that_nothing_happened() {
+    for world in worlds().await.into_iter().filter(|world| world.db().engine() == Engine::Postgres) {
+        let (village, there) = (riverside(&world).await, hilltop(&world).await);
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let mut other = AnyConnection::connect(&world.site.config.database_url).await.unwrap();
+        let lock = "begin; select * from accounts where code = 'RIVR0002' for update";
+        sqlx::raw_sql(lock).execute(&mut other).await.unwrap();
+        let pay = || {
+            let mut ada = ada.clone();
+            tokio::spawn(async move { ada.pay("ben", "1").await })
+        };
+        let waiting: Vec<_> = (0..20).map(|_| pay()).collect();
+        while !waiting.iter().any(tokio::task::JoinHandle::is_finished) && waiting_for_a_lock(&mut other).await < 16 {}
+        let fields =
+            [("id", &*fresh_transfer_id().to_string()), ("to", "nia"), ("amount", "1"), ("description", "Eggs")];
+        let page = omar.post("/hilltop/transfers", &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        let mut ids = Vec::new();
+        for one in waiting {
+            let (page, id) = one.await.unwrap();
+            assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{}", page.text);
+            assert!(page.headers.contains_key(header::RETRY_AFTER) && page.text.contains("nothing was changed"));
+            ids.push(id);
+        }
+        sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();
+        assert_eq!((world.count(&village).await, world.count(&there).await), (0, 1));
+        for id in &ids {
+            let fields = [("id", id.as_str()), ("to", "ben"), ("amount", "1"), ("description", "Bread")];
+            assert_eq!(ada.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(world.count(&village).await, 20);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
     }
 }
 
