@@ -192,6 +192,14 @@ pub mod exchange {
         Settings = "/settings"
     );
     path!(
+        /// What was decided and done: of members, what the reader may know.
+        Decisions = "/decisions"
+    );
+    path!(
+        /// The same as a table for spreadsheets.
+        DecisionsCsv = "/decisions.csv"
+    );
+    path!(
         /// The committee adds a member, with or without e-mail.
         AddMember = "/settings/members"
     );

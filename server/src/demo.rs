@@ -16,7 +16,7 @@ use crate::http::tenant;
 use crate::import_export::{ImportError, KeyedLoading, Loading, load};
 use crate::intertrading::store::NewAgreement;
 use crate::intertrading::{AnswerKeys, NotAgreed, agree};
-use crate::roles::store::give_role;
+use crate::roles::{NewOffice, give_role};
 use crate::sign_in::password;
 use crate::sign_in::persons::{give_first_password, person_by_email};
 
@@ -52,8 +52,9 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         if hash.is_empty() {
             hash = password::hash_now(PASSWORD)?;
         }
-        let given = (demo.clone(), KeyedLoading::of(loading(demo, now)?), hash.clone());
-        let made = db.write(given, async |tx, (demo, loading, hash)| make(tx, demo, loading, hash).await);
+        let acts = [fresh_key(), fresh_key(), fresh_key()];
+        let given = (demo.clone(), KeyedLoading::of(loading(demo, now)?), (hash.clone(), acts));
+        let made = db.write(given, async |tx, (demo, loading, given)| make(tx, demo, loading, given).await);
         made.await.map_err(|error| error.to_string())?;
     }
     agree_all(db, clock, &all).await?;
@@ -128,15 +129,21 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
 const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours. One transaction.
-async fn make(tx: &mut Tx, demo: &DemoExchange, loading: &KeyedLoading, hash: &str) -> Result<(), ImportError> {
+async fn make(
+    tx: &mut Tx,
+    demo: &DemoExchange,
+    loading: &KeyedLoading,
+    (hash, acts): &(String, [i64; 3]),
+) -> Result<(), ImportError> {
     load(tx, loading).await?;
     let found = tenant::by_slug(tx.conn(), demo.slug).await?;
     let Some(exchange) = found else { return Err(DbError::Again.into()) };
     for (place, member) in demo.members.iter().enumerate() {
         let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
         give_first_password(tx, person, hash).await?;
-        if let Some(role) = OFFICES.get(place) {
-            give_role(tx, exchange.id, person, *role, loading.now()).await?;
+        if let Some((role, act)) = OFFICES.into_iter().zip(*acts).nth(place) {
+            let (exchange, by, at) = (exchange.id, PersonId(0), loading.now());
+            give_role(tx, NewOffice { exchange, person, role, by, at, act }).await?;
         }
     }
     if demo.shows_hours {

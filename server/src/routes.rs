@@ -173,6 +173,8 @@ fn exchange_table() -> Table {
         .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
         .get::<at::Settings, _, _>(Member, rules::settings)
         .post::<at::Settings, _, _>(Committee(SetRules), rules::decide)
+        .get::<at::Decisions, _, _>(Member, rules::decisions::page)
+        .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
         .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
         .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
         .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)

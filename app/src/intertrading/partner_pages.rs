@@ -7,8 +7,11 @@ use super::rules::{Nearness, nearness};
 use super::{AnswerForm, ProposeForm};
 use crate::ledger::Account;
 use crate::paths::exchange;
+use crate::paths::query::ListQuery;
 use crate::ui::text::{amount_text, month_text, typed_text};
-use crate::ui::{Chrome, Field, FieldError, Gauge, Hidden, Notice, Place, Tone, amount, error_of, form_page};
+use crate::ui::{
+    Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, amount, error_of, form_page,
+};
 use crate::words::Words;
 
 /// One partner on the committee's list.
@@ -20,6 +23,14 @@ pub struct PartnerRow {
     pub state: AgreementState,
     /// Our clearing account and its value, once the agreement is in force.
     pub clearing: Option<(Account, i64)>,
+}
+
+impl PartnerRow {
+    /// By which word a link finds the line again: what is proposed stands first, then by address.
+    pub fn edge(&self) -> String {
+        let in_force = i64::from(self.state == AgreementState::InForce);
+        format!("{in_force}-{}", self.sides.slug)
+    }
 }
 
 /// Where an agreement stands, seen from one side.
@@ -47,16 +58,20 @@ impl AgreementState {
 pub fn partners_page(
     chrome: &Chrome,
     place: &Place,
-    partners: &[PartnerRow],
+    (query, page): (ListQuery, &ListPage<PartnerRow>),
     (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
 ) -> String {
     let words = chrome.words();
-    let rows = partners.iter().map(|row| partner_row(chrome, place, row)).collect_view();
-    let empty = partners.is_empty().then(|| view! { <p>{words.trade_no_partners()}</p> });
+    let rows = page.lines.iter().map(|row| partner_row(chrome, place, row)).collect_view();
+    let empty = page.lines.is_empty().then(|| view! { <p>{words.trade_no_partners()}</p> });
+    let list =
+        ListView { path: exchange::Partners, query, search: String::new(), shows: Vec::new(), sorts: Vec::new() };
+    let pager = list.pager(chrome, page, |row| (row.edge(), row.sides.partner.clone()));
     let body = view! {
         <h1>{words.trade_partners_title()}</h1>
         {empty}
         {rows}
+        {pager}
         {(!choices.is_empty() || !errors.is_empty()).then(|| propose(chrome, place, (form, errors, choices)))}
     };
     form_page(chrome, words.trade_partners_title(), errors, body)
@@ -141,6 +156,7 @@ fn reach_fields(chrome: &Chrome, (down, up): (&str, &str), errors: &[FieldError]
 
 /// A month of trade with one partner, in our smallest parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 pub struct TradeMonth {
     /// `2026-11`.
     pub month: String,

@@ -1,11 +1,14 @@
 //! What can stand in the journal of an exchange: every change of its rules, limits, roles and agreements, and every act for somebody.
 //!
-//! Always holds: whatever is in the list has a word in the database and a sentence in every language. Not here: the table
-//! (`manyhands::journal`).
+//! Always holds: whatever is in the list has a word in the database and a sentence in every language; what was and what it became
+//! are kept without names, so that erasing a member changes no line. Not here: the table (`manyhands::journal`).
+
+pub mod figures;
+pub mod pages;
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
-use crate::ids::TransferId;
+use crate::ids::{Code, TransferId};
 use crate::time::Instant;
 use crate::words::Words;
 
@@ -28,6 +31,8 @@ pub enum What {
     Limits,
     /// A member was added; the object is the account's code.
     Member,
+    /// An office was given; the object is the account's code of whoever has it now.
+    Role,
     /// A payment was entered for a member; the object is the transfer.
     PayFor,
     /// A payment was undone; the object is the transfer.
@@ -48,6 +53,7 @@ impl What {
             Self::Withdrawn => "agreement withdrawn",
             Self::Limits => "limits",
             Self::Member => "member",
+            Self::Role => "role",
             Self::PayFor => "pay for",
             Self::Reverse => "reverse",
             Self::Import => "import",
@@ -70,6 +76,7 @@ impl What {
             Self::Withdrawn => words.act_withdrawn(),
             Self::Limits => words.act_limits(),
             Self::Member => words.act_member(),
+            Self::Role => words.act_role(),
             Self::PayFor => words.act_pay_for(),
             Self::Reverse => words.act_reverse(),
             Self::Import => words.act_import(),
@@ -109,9 +116,23 @@ pub struct JournalLine {
     pub entered_by: String,
     /// When.
     pub entered_at: Instant,
+    /// The account that it is about; empty if it is about none.
+    pub code: Code,
+    /// Whose account that is.
+    pub member: String,
+    /// The key of the act, by which the line is found again.
+    #[cfg_attr(feature = "sql", sqlx(rename = "act_id"))]
+    pub act: i64,
+    /// Its place among the lines of the act.
+    pub line: i64,
 }
 
 impl JournalLine {
+    /// By which word a link finds the line again.
+    pub fn edge(&self) -> String {
+        format!("{}-{}", self.act, self.line)
+    }
+
     /// The transfer that it is about, if it is about one.
     pub fn transfer(&self) -> Option<TransferId> {
         self.object.parse().ok()

@@ -3,16 +3,22 @@
 /// The unit of one exchange. Amounts in it are integers of its smallest part: a hundredth for two
 /// decimals, a minute for a unit of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 pub struct Unit {
     /// One of it: `leaf`.
+    #[cfg_attr(feature = "sql", sqlx(rename = "unit_name"))]
     pub name: String,
     /// Several: `leaves`.
+    #[cfg_attr(feature = "sql", sqlx(rename = "unit_plural"))]
     pub plural: String,
     /// One to three characters for narrow places.
+    #[cfg_attr(feature = "sql", sqlx(rename = "unit_symbol"))]
     pub symbol: String,
     /// Digits after the decimal mark, 0 to 4; 0 for a unit of time.
+    #[cfg_attr(feature = "sql", sqlx(rename = "unit_decimals", try_from = "i64"))]
     pub decimals: u32,
     /// Counted in minutes and shown as hours and minutes (`1:30`).
+    #[cfg_attr(feature = "sql", sqlx(rename = "unit_is_time", try_from = "crate::ids::Flag"))]
     pub is_time: bool,
 }
 

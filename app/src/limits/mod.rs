@@ -6,5 +6,4 @@
 pub mod form;
 pub mod pages;
 
-pub use crate::forms::limit as figure;
 pub use form::{LimitsAsked, LimitsForm};

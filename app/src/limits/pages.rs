@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::LimitsForm;
 use super::form::Standing;
+use crate::forms::limit;
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
@@ -114,7 +115,7 @@ fn history(chrome: &Chrome, unit: &Unit, changes: Vec<PastLimits>) -> Option<Any
         return None;
     }
     let (words, zone) = (chrome.words(), chrome.zone());
-    let figure = |parts| super::figure::write(unit, chrome.language, parts);
+    let figure = |parts| limit::write(unit, chrome.language, parts);
     let rows = changes.into_iter().map(|change| {
         let when = moment_text(words, change.changed_at, &zone);
         let range = words.limits_range(figure(change.limits.min), figure(change.limits.max));

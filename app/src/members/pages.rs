@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::ids::Code;
-use crate::journal::JournalLine;
+use crate::journal::pages::{LineInWords, journal_row};
+use crate::journal::{JournalLine, What, figures};
+use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::ui::chrome::href_as;
-use crate::ui::text::{moment_text, month_text};
+use crate::ui::text::month_text;
 use crate::ui::{
     self, ButtonLink, Chrome, EmptyState, ListPage, ListView, MemberCard, MemberCardOf, Place, SummaryList, SummaryRow,
     amount,
@@ -156,29 +158,25 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         <SummaryList rows=rows/>
         {pay}
         {committee}
-        {acts(chrome, &profile.acts)}
+        {acts(chrome, &place.unit, &profile.acts)}
     };
     ui::page(chrome, line.name.clone(), body)
 }
 
-fn acts(chrome: &Chrome, acts: &[JournalLine]) -> Option<AnyView> {
+fn acts(chrome: &Chrome, unit: &Unit, acts: &[JournalLine]) -> Option<AnyView> {
     if acts.is_empty() {
         return None;
     }
-    let (words, zone) = (chrome.words(), chrome.zone());
-    let rows = acts.iter().map(|act| {
-        let what = act.what.sentence(words);
-        let what = match act.transfer() {
-            Some(id) => {
-                let href = chrome.href(&exchange::Transfer { id: id.to_string() });
-                view! { <a href=href>{what}</a> }.into_any()
-            }
-            None => view! { <span>{what}</span> }.into_any(),
+    let words = chrome.words();
+    let row = |act: &JournalLine| {
+        // The page says whom it is about; offices have words in the list of decisions.
+        let (was, becomes) = match act.what {
+            What::Role => (String::new(), String::new()),
+            _ => figures::change(act, unit, chrome.language),
         };
-        let when = moment_text(words, act.entered_at, &zone);
-        let who = if act.entered_by.is_empty() { when } else { format!("{when}, {}", act.entered_by) };
-        let why = (!act.why.is_empty()).then(|| view! { <span class="what"><bdi>{act.why.clone()}</bdi></span> });
-        view! { <li>{what}{why}<span class="what"><bdi>{who}</bdi></span></li> }
-    });
-    Some(view! { <h2>{words.acts_title()}</h2><ul class="rows">{rows.collect_view()}</ul> }.into_any())
+        let act = JournalLine { code: Code::stored(""), ..act.clone() };
+        journal_row(chrome, &act, LineInWords { label: act.what.sentence(words), was, becomes })
+    };
+    let rows: Vec<_> = acts.iter().map(row).collect();
+    Some(view! { <h2>{words.acts_title()}</h2><ul class="rows">{rows}</ul> }.into_any())
 }

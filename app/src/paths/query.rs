@@ -33,7 +33,9 @@ query!(
         /// `yes`: past the limits, on somebody's behalf.
         waive,
         /// Why.
-        waive_reason
+        waive_reason,
+        /// The form's number: with that of a form that was sent, its receipt is shown.
+        id
     }
 );
 query!(

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::forms::{FieldError, Reader, Text};
 use crate::ids::{Code, TransferId};
 use crate::ledger::{Amount, Refusal, Unit};
+use crate::paths::query::PayQuery;
 use crate::ui::text::amount_text;
 use crate::words::{Language, Words};
 
@@ -62,6 +63,12 @@ pub struct Payment {
 }
 
 impl PayForm {
+    /// The form that a link fills in.
+    pub fn asked(query: PayQuery) -> Self {
+        let PayQuery { to, amount, description, waive, waive_reason, id } = query;
+        Self { id, to, amount, description, waive, waive_reason, ..Self::default() }
+    }
+
     /// Reads the fields; those about the limits only if the payer is somebody on whose behalf the committee acts.
     ///
     /// # Errors

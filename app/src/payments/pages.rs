@@ -113,6 +113,7 @@ pub struct Trouble {
 pub(crate) fn filled_in(chrome: &Chrome, form: &PayForm) -> String {
     let waives = form.waive == "yes";
     let query = PayQuery {
+        id: String::new(),
         to: form.to.clone(),
         amount: form.amount.clone(),
         description: form.description.clone(),

@@ -2,6 +2,8 @@
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
+use crate::words::Words;
+
 /// An office in an exchange. A person may hold several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
 pub enum Role {
@@ -42,6 +44,16 @@ impl Role {
             Self::Treasurer => "treasurer",
             Self::Membership => "membership",
             Self::Marketplace => "marketplace",
+        }
+    }
+
+    /// What members call it.
+    pub fn name(self, words: &Words) -> String {
+        match self {
+            Self::Chair => words.office_chair(),
+            Self::Treasurer => words.office_treasurer(),
+            Self::Membership => words.office_membership(),
+            Self::Marketplace => words.office_marketplace(),
         }
     }
 

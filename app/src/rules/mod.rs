@@ -1,6 +1,7 @@
 //! The rules of an exchange: what its committee types, the decisions it comes to, and the page on which every member reads them.
 
 pub mod catalogue;
+pub mod decisions;
 pub mod forms;
 pub mod in_force;
 pub mod pages;

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::catalogue::Rule;
+use super::decisions::in_words;
 use super::forms::{Rules, SettingsForm, counts};
-use crate::forms::limit as figure;
-use crate::journal::{JournalLine, What};
+use crate::forms::limit;
+use crate::journal::JournalLine;
+use crate::journal::pages::journal_row;
+use crate::ledger::Unit;
 use crate::paths::exchange;
-use crate::ui::text::moment_text;
 use crate::ui::{Chrome, EmptyState, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
 use crate::words::Words;
 
@@ -20,7 +21,7 @@ pub struct SettingsPage {
     pub form: Option<SettingsForm>,
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
-    /// Latest first.
+    /// The last of them, latest first.
     pub decisions: Vec<JournalLine>,
 }
 
@@ -36,7 +37,7 @@ pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
         <p class="lede">{words.settings_lede()}</p>
         {rules}
         <h2>{words.settings_decisions()}</h2>
-        {decisions(chrome, data.decisions)}
+        {decisions(chrome, &data.rules.unit, &data.decisions)}
     };
     form_page(chrome, words.settings_title(), &data.errors, body.into_any())
 }
@@ -44,7 +45,7 @@ pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
 /// The rules as a list.
 fn standing(chrome: &Chrome, rules: &Rules) -> AnyView {
     let words = chrome.words();
-    let limit = |parts: i64| figure::write(&rules.unit, chrome.language, parts);
+    let limit = |parts: i64| limit::write(&rules.unit, chrome.language, parts);
     let yes = if rules.show_balances { words.settings_yes() } else { words.settings_no() };
     let rows = [
         (words.settings_name(), rules.name.clone()),
@@ -101,7 +102,7 @@ fn unit_fields(words: &Words, rules: &Rules, typed: [String; 4], errors: &[Field
 }
 
 /// How a unit is counted, in words.
-fn counts_name(words: &Words, tag: &str) -> String {
+pub(super) fn counts_name(words: &Words, tag: &str) -> String {
     match tag {
         "time" => words.settings_counts_time(),
         "0" => words.settings_counts_whole(),
@@ -109,36 +110,13 @@ fn counts_name(words: &Words, tag: &str) -> String {
     }
 }
 
-/// What was decided about.
-fn subject(words: &Words, decision: &JournalLine) -> String {
-    let rule = Rule::of_key(&decision.object).filter(|_| decision.what == What::Rule);
-    rule.map_or_else(|| decision.what.sentence(words), |rule| rule.label(words))
-}
-
-fn decisions(chrome: &Chrome, decisions: Vec<JournalLine>) -> AnyView {
-    let (words, zone) = (chrome.words(), chrome.zone());
+fn decisions(chrome: &Chrome, unit: &Unit, decisions: &[JournalLine]) -> AnyView {
+    let words = chrome.words();
     if decisions.is_empty() {
         return view! { <EmptyState title=words.settings_no_decisions()/> }.into_any();
     }
-    let side = |text: &str, rule: Option<Rule>| match (rule, text) {
-        (Some(Rule::ShowBalances), "yes") => words.settings_yes(),
-        (Some(Rule::ShowBalances), "no") => words.settings_no(),
-        (Some(Rule::UnitCounts), tag) => counts_name(words, tag),
-        (_, "") => "–".to_owned(),
-        _ => text.to_owned(),
-    };
-    let rows = decisions.into_iter().map(|decision| {
-        let rule = Rule::of_key(&decision.object);
-        let change = words.settings_from_to(side(&decision.was, rule), side(&decision.becomes, rule));
-        let when = moment_text(words, decision.entered_at, &zone);
-        let who = if decision.entered_by.is_empty() { when } else { format!("{when}, {}", decision.entered_by) };
-        view! {
-            <li>
-                <span>{subject(words, &decision)}": "<bdi>{change}</bdi></span>
-                <span class="what">{decision.why}</span>
-                <span class="what">{who}</span>
-            </li>
-        }
-    });
-    view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
+    let row = |line: &JournalLine| journal_row(chrome, line, in_words(line, unit, chrome.language));
+    let rows: Vec<_> = decisions.iter().map(row).collect();
+    let all = chrome.href(&exchange::Decisions);
+    view! { <ul class="rows">{rows}</ul><p class="actions"><a href=all>{words.decisions_link()}</a></p> }.into_any()
 }

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::marks::marks;
+use crate::forms::limit;
 use crate::ids::{Code, TransferId};
 use crate::ledger::{Account, Kind, RANGE};
-use crate::limits::figure;
 use crate::paths::exchange;
 use crate::paths::query::MonthQuery;
 use crate::time::Instant;
@@ -177,7 +177,7 @@ fn at_end(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
 
 fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &WhoseStatement) -> AnyView {
     let (words, language) = (chrome.words(), chrome.language);
-    let limit = |parts| figure::write(&place.unit, language, parts);
+    let limit = |parts| limit::write(&place.unit, language, parts);
     let balance = amount(&place.unit, language, account.balance, true);
     let range = words.limits_range(limit(account.min_balance), limit(account.max_balance));
     let rows = vec![

@@ -10,3 +10,16 @@ act-declined = Declined an agreement with a partner exchange
 act-withdrawn = Took a proposal to a partner exchange back
 act-reverse = Undid a payment
 act-import = Took over the exchange’s earlier books
+act-role = Was given an office
+# $code (String) - the account that was paid
+# $amount (String) - how much, with its unit
+journal-payment = { $code }, { $amount }
+# $partner (String) - the partner's address
+# $ours (String) - our units
+# $theirs (String) - theirs
+journal-agreement = { $partner }, { $ours } here for { $theirs } there
+# $min (String) - the most they may owe
+# $max (String) - the most they may hold
+# $warn_min (String) - warned below
+# $warn_max (String) - warned above
+journal-limits = may owe up to { $min }, hold up to { $max }; warned beyond { $warn_min } and { $warn_max }

@@ -39,3 +39,23 @@ settings-no-decisions = No rule has been changed yet.
 # $old (String) - what it was
 # $new (String) - what it is
 settings-from-to = { $old } → { $new }
+decisions-title = Decisions and acts
+decisions-lede = What was decided here and what the committee did, latest first.
+decisions-link = All decisions and acts
+decisions-search = Find in reasons, names and account codes
+decisions-all = Everything
+decisions-rules = Rules
+decisions-offices = Offices
+decisions-partners = Partner exchanges
+decisions-members = Members and payments
+decisions-none = Nothing like that has been decided or done.
+decisions-when = When
+decisions-what = What
+decisions-was = Was
+decisions-becomes = Became
+decisions-why = Why
+decisions-who = By whom
+office-chair = Chair
+office-treasurer = Treasurer
+office-membership = Membership secretary
+office-marketplace = Marketplace keeper

@@ -10,3 +10,7 @@ act-declined = Rechazó un acuerdo con una red asociada
 act-withdrawn = Retiró una propuesta a una red asociada
 act-reverse = Anuló un pago
 act-import = Incorporó los libros anteriores de la red
+act-role = Recibió un cargo
+journal-payment = { $code }, { $amount }
+journal-agreement = { $partner }, { $ours } aquí por { $theirs } allí
+journal-limits = puede deber hasta { $min }, tener hasta { $max }; aviso a partir de { $warn_min } y { $warn_max }

@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 6] = [
+const STEPS: [(i64, &str, &str, &str); 7] = [
     (
         1,
         "installation",
@@ -43,6 +43,12 @@ const STEPS: [(i64, &str, &str, &str); 6] = [
         "append only",
         include_str!("../../../migrations/sqlite/0006_append_only.sql"),
         include_str!("../../../migrations/postgres/0006_append_only.sql"),
+    ),
+    (
+        9,
+        "decisions",
+        include_str!("../../../migrations/common/0009_decisions.sql"),
+        include_str!("../../../migrations/common/0009_decisions.sql"),
     ),
 ];
 

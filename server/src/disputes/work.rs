@@ -7,8 +7,8 @@
 //! Not here: which offices may undo at all (`routes`), pages.
 
 use app::disputes::Barred;
-use app::ids::{ExchangeId, PersonId, TransferId};
-use app::journal::What;
+use app::ids::{Code, ExchangeId, PersonId, TransferId};
+use app::journal::{What, figures};
 use app::ledger::Kind;
 use app::notices::NoticeKind;
 use app::time::Instant;
@@ -35,6 +35,8 @@ pub struct Leg {
     pub payer: String,
     /// Who was paid.
     pub payee: String,
+    /// The codes of both, each in their own exchange.
+    pub codes: [Code; 2],
 }
 
 /// A transfer that somebody wants undone, as it stands now.
@@ -160,8 +162,14 @@ fn barred(legs: &[Leg]) -> Option<Barred> {
 /// The transfer here and, of an intertrade, in the partner's books, if the partner is open.
 async fn legs(conn: &mut AnyConnection, exchange: &Exchange, stored: Stored) -> Result<Vec<Leg>, DbError> {
     let scope = Scope::of_party(exchange.id);
-    let (_, mut payer) = members::name(conn, scope, stored.payer).await?;
-    let (_, mut payee) = members::name(conn, scope, stored.payee).await?;
+    let (payer_code, mut payer) = members::name(conn, scope, stored.payer).await?;
+    let (payee_code, mut payee) = members::name(conn, scope, stored.payee).await?;
+    let partners = || Code::stored(stored.partner_code.clone());
+    let codes = match (stored.partner_id, stored.value > 0) {
+        (0, _) => [payer_code, payee_code],
+        (_, true) => [payer_code, partners()],
+        (_, false) => [partners(), payee_code],
+    };
     let partner = ExchangeId(stored.partner_id);
     let theirs = if partner.0 == 0 { None } else { tenant::by_id(conn, partner).await? };
     let mut twin = None;
@@ -176,9 +184,9 @@ async fn legs(conn: &mut AnyConnection, exchange: &Exchange, stored: Stored) -> 
             (stored.partner_name.clone(), from_here(&payee))
         };
         let found = ledger::store::find(conn, partner, &[stored.id]).await?.pop();
-        twin = found.map(|stored| Leg { exchange: theirs, stored, payer: ends.0, payee: ends.1 });
+        twin = found.map(|stored| Leg { exchange: theirs, stored, payer: ends.0, payee: ends.1, codes: codes.clone() });
     }
-    let ours = Leg { exchange: exchange.clone(), stored, payer, payee };
+    let ours = Leg { exchange: exchange.clone(), stored, payer, payee, codes };
     Ok([ours].into_iter().chain(twin).collect())
 }
 
@@ -189,8 +197,11 @@ fn opposite(leg: &Leg, order: &Order, salt: [u8; 16]) -> Option<NewTransfer> {
 
 /// Recorded in each exchange, so that its own members read who did it.
 fn act(leg: &Leg, order: &Order) -> Act {
+    let [payer, payee] = &leg.codes;
     Act {
         object: leg.stored.id.to_string(),
+        was: payer.to_string(),
+        becomes: figures::payment(&leg.exchange.unit, leg.stored.amount, payee),
         why: order.reason.clone(),
         ..Act::new(What::Reverse, (leg.exchange.id, order.act), (order.by, order.at))
     }

@@ -17,7 +17,7 @@ use crate::db::{Db, DbError, Tx};
 use crate::http::tenant;
 use crate::ledger::accounts::Limits;
 use crate::members::store::{NewMember, create_member};
-use crate::roles::store::give_role;
+use crate::roles::{NewOffice, give_role};
 use crate::sign_in::password;
 use crate::sign_in::persons::{self, NewPerson};
 
@@ -275,7 +275,8 @@ async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String,
     let (chair, secret) =
         new_person(("chair-name", &add.chair_name), ("chair-email", &add.chair_email), new.language, false)?;
     let (slug, email) = (new.slug.clone(), chair.email.clone().unwrap_or_default());
-    let first = Seat { new, chair, account: AccountId(fresh_key()), member: MemberId(fresh_key()), now };
+    let (account, member) = (AccountId(fresh_key()), MemberId(fresh_key()));
+    let first = Seat { new, chair, account, member, office: fresh_key(), by: PersonId(0), now };
     let made = db.write(first, seat);
     match made.await {
         Ok(true) => Ok(format!(
@@ -293,6 +294,9 @@ pub(super) struct Seat {
     pub chair: NewPerson,
     pub account: AccountId,
     pub member: MemberId,
+    /// The key of the act that gives the chair their office, and who gives it.
+    pub office: i64,
+    pub by: PersonId,
     pub now: Instant,
 }
 
@@ -319,6 +323,7 @@ pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
         joined_at: *now,
     };
     create_member(tx, &member, person).await?;
-    give_role(tx, new.id, person, Role::Chair, *now).await?;
+    let office = NewOffice { exchange: new.id, person, role: Role::Chair, by: first.by, at: *now, act: first.office };
+    give_role(tx, office).await?;
     Ok(known.is_none())
 }

@@ -120,7 +120,8 @@ async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<Pers
         is_host: true,
     };
     let now = site.clock.now();
-    let first = Seat { new, chair, account: AccountId(fresh_key()), member: MemberId(fresh_key()), now };
+    let (account, member) = (AccountId(fresh_key()), MemberId(fresh_key()));
+    let first = Seat { new, chair, account, member, office: fresh_key(), by: person, now };
     let made = site.db.write((hash(token), first), async |tx, (hash, first)| {
         if !store::use_set_up(tx, hash.clone(), first.now).await? {
             return Ok(false);

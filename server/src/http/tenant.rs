@@ -8,8 +8,7 @@ use app::words::Language;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use jiff::tz::TimeZone;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, FromRow};
 
 use crate::db::DbError;
 use crate::http::answer::Error;
@@ -90,47 +89,59 @@ pub const ALL: [&str; 3] = [BY_SLUG, BY_ID, LIST];
 
 /// The open exchange of that slug, if there is one.
 pub async fn by_slug(conn: &mut AnyConnection, slug: &str) -> Result<Option<Exchange>, DbError> {
-    let row = sqlx::query(BY_SLUG).bind(slug.to_owned()).fetch_optional(conn).await?;
-    row.map(|row| exchange(&row)).transpose()
+    let row: Option<ExchangeRow> = sqlx::query_as(BY_SLUG).bind(slug.to_owned()).fetch_optional(conn).await?;
+    Ok(row.map(Exchange::from))
 }
 
 /// The open exchange of that key, if there is one.
 pub async fn by_id(conn: &mut AnyConnection, id: ExchangeId) -> Result<Option<Exchange>, DbError> {
-    let row = sqlx::query(BY_ID).bind(id).fetch_optional(conn).await?;
-    row.map(|row| exchange(&row)).transpose()
+    let row: Option<ExchangeRow> = sqlx::query_as(BY_ID).bind(id).fetch_optional(conn).await?;
+    Ok(row.map(Exchange::from))
 }
 
 /// Every open exchange, by name.
 pub async fn list(conn: &mut AnyConnection) -> Result<Vec<Exchange>, DbError> {
-    sqlx::query(LIST).fetch_all(conn).await?.iter().map(exchange).collect()
+    let rows: Vec<ExchangeRow> = sqlx::query_as(LIST).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(Exchange::from).collect())
 }
 
-/// Reads a row of the columns above.
-fn exchange(row: &AnyRow) -> Result<Exchange, DbError> {
-    let language: String = row.try_get("language")?;
-    let zone_name: String = row.try_get("time_zone")?;
-    let unit = Unit {
-        name: row.try_get("unit_name")?,
-        plural: row.try_get("unit_plural")?,
-        symbol: row.try_get("unit_symbol")?,
-        decimals: u32::try_from(row.try_get::<i64, _>("unit_decimals")?).unwrap_or(0),
-        is_time: row.try_get::<i64, _>("unit_is_time")? == 1,
-    };
-    Ok(Exchange {
-        id: row.try_get("exchange_id")?,
-        slug: row.try_get("slug")?,
-        code: row.try_get("code")?,
-        name: row.try_get("name")?,
-        description: row.try_get("description")?,
-        area: row.try_get("area")?,
-        unit,
-        language: Language::of_tag(&language).unwrap_or(Language::English),
-        zone: zone(&zone_name).unwrap_or(TimeZone::UTC),
-        zone_name,
-        hue: u8::try_from(row.try_get::<i64, _>("hue")?).unwrap_or(0),
-        rules: RulesInForce::read(&row.try_get::<String, _>("rules")?),
-        rules_version: row.try_get("rules_version")?,
-    })
+/// A row of the columns above.
+#[derive(FromRow)]
+struct ExchangeRow {
+    exchange_id: ExchangeId,
+    slug: String,
+    code: String,
+    name: String,
+    description: String,
+    area: String,
+    #[sqlx(flatten)]
+    unit: Unit,
+    language: String,
+    time_zone: String,
+    #[sqlx(try_from = "i64")]
+    hue: u8,
+    rules: String,
+    rules_version: i64,
+}
+
+impl From<ExchangeRow> for Exchange {
+    fn from(row: ExchangeRow) -> Self {
+        Self {
+            id: row.exchange_id,
+            slug: row.slug,
+            code: row.code,
+            name: row.name,
+            description: row.description,
+            area: row.area,
+            unit: row.unit,
+            language: Language::of_tag(&row.language).unwrap_or(Language::English),
+            zone: zone(&row.time_zone).unwrap_or(TimeZone::UTC),
+            zone_name: row.time_zone,
+            hue: row.hue,
+            rules: RulesInForce::read(&row.rules),
+            rules_version: row.rules_version,
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Exchange {

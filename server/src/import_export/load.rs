@@ -18,7 +18,7 @@ use crate::ledger::accounts::Limits;
 use crate::ledger::verify::verify_one;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
 use crate::members::store::{NewMember, create_member};
-use crate::roles::store::give_role;
+use crate::roles::{NewOffice, give_role};
 use crate::rules::store::{Holds, put};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
 
@@ -49,6 +49,8 @@ pub struct KeyedLoading {
     made: i64,
     imported: i64,
     persons: Vec<PersonId>,
+    /// The keys of the acts that give the chairs their office.
+    chairs: Vec<i64>,
     members: Vec<(MemberId, AccountId)>,
     /// For each transfer an id, of which there is use if the bundle gives none, and a salt.
     transfers: Vec<(TransferId, [u8; 16])>,
@@ -64,6 +66,7 @@ impl KeyedLoading {
             made: fresh_key(),
             imported: fresh_key(),
             persons: plan.persons.iter().map(|_| PersonId(fresh_key())).collect(),
+            chairs: plan.chairs.iter().map(|_| fresh_key()).collect(),
             members: plan.members.iter().map(|_| (MemberId(fresh_key()), AccountId(fresh_key()))).collect(),
             transfers: plan.transfers.iter().map(|one| (one.id.unwrap_or_else(fresh_transfer_id), random())).collect(),
             loading,
@@ -144,8 +147,10 @@ pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportErr
     for (member, keys) in plan.members.iter().zip(&drawn.members) {
         make_member(tx, (exchange, *keys), (member, &persons)).await?;
     }
-    for chair in plan.chairs.iter().filter_map(|place| persons.get(*place)) {
-        give_role(tx, exchange, *chair, Role::Chair, loading.now).await?;
+    for (chair, act) in plan.chairs.iter().zip(&drawn.chairs) {
+        let Some(person) = persons.get(*chair) else { continue };
+        let (by, at) = (PersonId(0), loading.now);
+        give_role(tx, NewOffice { exchange, person: *person, role: Role::Chair, by, at, act: *act }).await?;
     }
     take_stock(tx).await?;
     for part in transfers(drawn, &persons).chunks(PART) {

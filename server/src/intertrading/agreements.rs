@@ -67,9 +67,11 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
         return Err(Failed::Refused(NotAgreed::Taken));
     }
     store::propose(tx, new).await?;
+    let partner = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug);
     // It is proposed once: its own key is the act's.
     let act = Act {
         object: new.id.0.to_string(),
+        becomes: partner.unwrap_or_default(),
         why: new.note.clone(),
         ..Act::new(What::Proposed, (a, new.id.0), (new.by, new.at))
     };
@@ -119,7 +121,7 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
     }
     let what = if said.answer == Answer::Decline { What::Declined } else { What::Withdrawn };
     let act = Act::new(what, (said.exchange, said.keys.act), (said.by, said.at));
-    journal::record(tx, &Act { object: said.id.0.to_string(), ..act }).await?;
+    journal::record(tx, &Act { object: said.id.0.to_string(), becomes: theirs.slug, ..act }).await?;
     Ok(())
 }
 

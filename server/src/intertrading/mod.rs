@@ -15,10 +15,12 @@ use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
 use app::intertrading::partner_pages::{AgreementState, PartnerRow, PartnerView, partner_page, partners_page};
 use app::intertrading::{AnswerForm, ProposeForm, Terms};
+use app::ledger::Unit;
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
+use app::paths::query::ListQuery;
 use app::roles::Right;
 use app::ui::{FieldError, Flash};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -28,10 +30,11 @@ use crate::http::actor::{Agree, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
+use crate::http::list::Window;
 use crate::http::reader::place_of;
 use crate::http::tenant::{self, Exchange};
 use crate::site::Site;
-use store::{Agreement, NewAgreement};
+use store::{Agreement, Clearing, ListedPartner, NewAgreement};
 
 impl From<NotAgreed> for Error {
     fn from(_: NotAgreed) -> Self {
@@ -39,45 +42,48 @@ impl From<NotAgreed> for Error {
     }
 }
 
-/// `GET /partners`
-pub async fn partners(member: Member, State(site): State<Site>) -> Result<Response, Error> {
+/// `GET /partners?after=`
+pub async fn partners(
+    member: Member,
+    State(site): State<Site>,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, Error> {
     let form = ProposeForm { rate: member.exchange.rules.units_per_hour().to_string(), ..ProposeForm::default() };
-    partners_again(&member, &site, (&form, &[]), StatusCode::OK).await
+    partners_again(&member, &site, query, (&form, &[])).await
 }
 
+/// The page; 422 with errors.
 async fn partners_again(
     member: &Member,
     site: &Site,
+    query: ListQuery,
     (form, errors): (&ProposeForm, &[FieldError]),
-    status: StatusCode,
 ) -> Result<Response, Error> {
     let ours = &member.exchange;
+    // What is only proposed is the committee's to know.
     let in_committee = member.may(Right::Agree);
     let mut conn = site.db.read().await?;
-    let all = tenant::list(&mut conn).await?;
-    let mut rows = Vec::new();
-    let agreements = store::agreements(&mut conn, ours.id).await?;
-    for agreement in &agreements {
-        let Some(theirs) = all.iter().find(|exchange| exchange.id == agreement.partner) else { continue };
-        // What is only proposed is the committee's to know.
-        if agreement.in_force || in_committee {
-            let clearing = store::clearing(&mut conn, ours.id, theirs.id).await?;
-            let clearing = clearing.map(|clearing| (clearing.account, clearing.value));
-            rows.push(row(ours, theirs, agreement, clearing));
-        }
+    let mut window = Window::asked(&query);
+    let mut lines = store::partners(&mut conn, (ours.id, in_committee), &window).await?;
+    if window.leads_nowhere(&lines) {
+        window = Window::first();
+        lines = store::partners(&mut conn, (ours.id, in_committee), &window).await?;
     }
-    let known = |exchange: &Exchange| agreements.iter().any(|agreement| agreement.partner == exchange.id);
-    let free = all.iter().filter(|exchange| in_committee && exchange.id != ours.id && !known(exchange));
-    let choices: Vec<(String, String)> = free.map(|other| (other.slug.clone(), other.name.clone())).collect();
-    let page = partners_page(&member.chrome, place_of(&member.chrome)?, &rows, (form, errors, &choices));
+    let choices = if in_committee { store::without_agreement(&mut conn, ours.id).await? } else { Vec::new() };
+    let rows = lines.into_iter().map(|ListedPartner { agreement, slug, name, unit, clearing }| {
+        row(ours, (slug, name, unit), &agreement, clearing)
+    });
+    let page = window.page(rows.collect());
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = partners_page(&member.chrome, place_of(&member.chrome)?, (query, &page), (form, errors, &choices));
     Ok((status, Html(page)).into_response())
 }
 
 fn row(
     ours: &Exchange,
-    theirs: &Exchange,
+    (slug, partner, unit): (String, String, Unit),
     agreement: &Agreement,
-    clearing: Option<(app::ledger::Account, i64)>,
+    clearing: Option<Clearing>,
 ) -> PartnerRow {
     let state = match (agreement.in_force, agreement.ours) {
         (true, _) => AgreementState::InForce,
@@ -86,12 +92,13 @@ fn row(
     };
     let sides = Sides {
         ours: Terms { unit: ours.unit.clone(), rate: agreement.our_rate },
-        theirs: Terms { unit: theirs.unit.clone(), rate: agreement.their_rate },
-        partner: theirs.name.clone(),
-        slug: theirs.slug.clone(),
+        theirs: Terms { unit, rate: agreement.their_rate },
+        partner,
+        slug,
         since: Some(agreement.since.day(&ours.zone)),
     };
-    PartnerRow { sides, state, clearing: clearing.filter(|_| agreement.in_force) }
+    let clearing = clearing.filter(|_| agreement.in_force).map(|clearing| (clearing.account, clearing.value));
+    PartnerRow { sides, state, clearing }
 }
 
 /// `POST /partners/propose`
@@ -101,10 +108,9 @@ pub async fn propose(
     Form(form): Form<ProposeForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     let proposal = match form.parse(&member.exchange.unit, member.chrome.language) {
         Ok(proposal) => proposal,
-        Err(errors) => return partners_again(&member, &site, (&form, &errors), wrong).await,
+        Err(errors) => return partners_again(&member, &site, ListQuery::default(), (&form, &errors)).await,
     };
     let words = member.chrome.words();
     let error = |message| [FieldError { field: "partner", message }];
@@ -113,7 +119,8 @@ pub async fn propose(
     drop(conn);
     let theirs = theirs.filter(|theirs| theirs.id != member.exchange.id);
     let Some(theirs) = theirs else {
-        return partners_again(&member, &site, (&form, &error(words.trade_partner_unknown())), wrong).await;
+        let error = error(words.trade_partner_unknown());
+        return partners_again(&member, &site, ListQuery::default(), (&form, &error)).await;
     };
     let our_terms = Terms { unit: member.exchange.unit.clone(), rate: proposal.rate };
     let their_terms = Terms { unit: theirs.unit.clone(), rate: theirs.rules.units_per_hour() };
@@ -128,7 +135,8 @@ pub async fn propose(
     match site.db.write(new, agreements::propose).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed)),
         Err(Failed::Refused(NotAgreed::Taken)) => {
-            partners_again(&member, &site, (&form, &error(words.trade_partner_busy())), wrong).await
+            let error = error(words.trade_partner_busy());
+            partners_again(&member, &site, ListQuery::default(), (&form, &error)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -158,7 +166,7 @@ async fn partner_again(
         None => Vec::new(),
     };
     let view = PartnerView {
-        row: row(ours, &theirs, &agreement, clearing.map(|clearing| (clearing.account, clearing.value))),
+        row: row(ours, (theirs.slug, theirs.name, theirs.unit), &agreement, clearing),
         agreement: agreement.id.0,
         note: agreement.note.clone(),
         reach: (agreement.reach.down, agreement.reach.up),

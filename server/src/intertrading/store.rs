@@ -4,12 +4,12 @@ use app::ids::{AccountId, AgreementId, ExchangeId, PersonId};
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
 use app::intertrading::partner_pages::TradeMonth;
-use app::ledger::Account;
+use app::ledger::{Account, Unit};
 use app::time::Instant;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, FromRow as _, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
 use crate::db::{DbError, Tx};
+use crate::http::list::Window;
 
 /// The agreements of an exchange that are in force or proposed.
 pub const OF: &str = "
@@ -49,8 +49,54 @@ group by substr(traded_on, 1, 7)
 order by month desc
 limit 24";
 
+/// Partners from an edge on, proposals first: `$2` whether they are shown, `$3`, `$4` address and kind of the line at the edge.
+macro_rules! partners {
+    ($beyond:literal, $order:literal) => {
+        concat!(
+            "
+select g.agreement_id, g.a_exchange_id, g.b_exchange_id, g.state, g.a_units_per_hour, g.b_units_per_hour, g.a_min, g.a_max,
+    g.b_min, g.b_max, g.note, g.proposed_by, g.proposed_at, g.answered_at, e.slug, e.name, e.unit_name, e.unit_plural,
+    e.unit_symbol, e.unit_decimals, e.unit_is_time, coalesce(c.account_id, 0) as account_id, coalesce(c.value, 0) as value,
+    coalesce(c.balance, 0) as balance, coalesce(c.min_balance, 0) as min_balance, coalesce(c.max_balance, 0) as max_balance,
+    coalesce(c.warn_min, 0) as warn_min, coalesce(c.warn_max, 0) as warn_max, coalesce(c.may_debit, 0) as may_debit,
+    coalesce(c.may_credit, 0) as may_credit
+from agreements g
+join exchanges e on e.exchange_id = case when g.a_exchange_id = $1 then g.b_exchange_id else g.a_exchange_id end
+    and e.status = 'open'
+left join accounts c on c.exchange_id = $1 and c.partner_id = e.exchange_id and c.kind = 2
+where (g.a_exchange_id = $1 or g.b_exchange_id = $1)
+    and (g.state = 'in_force' or (cast($2 as bigint) = 1 and g.state = 'proposed'))
+    and ($3 = '' or (case when g.state = 'in_force' then 1 else 0 end, e.slug) ",
+            $beyond,
+            " (cast($4 as bigint), $3))
+order by case when g.state = 'in_force' then 1 else 0 end ",
+            $order,
+            ", e.slug ",
+            $order,
+            "
+limit $5"
+        )
+    };
+}
+/// The list of partners, forward.
+pub const PARTNERS: &str = partners!(">", "");
+/// The same, backward from an edge.
+pub const PARTNERS_BACK: &str = partners!("<", "desc");
+/// Open exchanges with which there is neither agreement nor proposal.
+pub const WITHOUT: &str = "
+select e.slug, e.name
+from exchanges e
+where e.status = 'open' and e.exchange_id <> $1 and not exists (
+    select 1
+    from agreements g
+    where g.state in ('proposed', 'in_force')
+        and ((g.a_exchange_id = $1 and g.b_exchange_id = e.exchange_id) or (g.b_exchange_id = $1 and g.a_exchange_id = e.exchange_id))
+)
+order by e.name, e.exchange_id";
+
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 7] = [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, CLEARING, MONTHS];
+pub const ALL: [&str; 10] =
+    [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, CLEARING, MONTHS, PARTNERS, PARTNERS_BACK, WITHOUT];
 
 /// An agreement, or a proposal of one, as one of its exchanges sees it.
 #[derive(Clone, Debug)]
@@ -79,39 +125,111 @@ pub struct Agreement {
     pub since: Instant,
 }
 
-/// The agreements and proposals of `exchange`.
-pub async fn agreements(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Agreement>, DbError> {
-    let rows = sqlx::query(OF).bind(exchange).fetch_all(conn).await?;
-    rows.iter().map(|row| agreement(row, exchange)).collect()
+/// The columns of an agreement.
+#[derive(FromRow)]
+struct AgreementRow {
+    agreement_id: AgreementId,
+    a_exchange_id: ExchangeId,
+    b_exchange_id: ExchangeId,
+    state: String,
+    a_units_per_hour: String,
+    b_units_per_hour: String,
+    a_min: i64,
+    a_max: i64,
+    b_min: i64,
+    b_max: i64,
+    note: String,
+    proposed_by: PersonId,
+    proposed_at: Instant,
+    answered_at: Option<Instant>,
 }
 
-fn agreement(row: &AnyRow, exchange: ExchangeId) -> Result<Agreement, DbError> {
-    let a: ExchangeId = row.try_get("a_exchange_id")?;
-    let b: ExchangeId = row.try_get("b_exchange_id")?;
-    let ours = a == exchange;
-    let rate = |column: &str| {
-        let text: String = row.try_get(column)?;
-        text.parse::<UnitsPerHour>().map_err(|_| DbError::Fault(sqlx::Error::ColumnNotFound(column.to_owned())))
+impl AgreementRow {
+    fn seen_from(self, exchange: ExchangeId) -> Result<Agreement, DbError> {
+        let rate = |text: &str| {
+            text.parse::<UnitsPerHour>().map_err(|_| DbError::Fault(sqlx::Error::Protocol(format!("no rate: {text}"))))
+        };
+        let ours = self.a_exchange_id == exchange;
+        let a = (self.a_exchange_id, rate(&self.a_units_per_hour)?, Reach { down: -self.a_min, up: self.a_max });
+        let b = (self.b_exchange_id, rate(&self.b_units_per_hour)?, Reach { down: -self.b_min, up: self.b_max });
+        let ((_, our_rate, reach), (partner, their_rate, their_reach)) = if ours { (a, b) } else { (b, a) };
+        Ok(Agreement {
+            id: self.agreement_id,
+            ours,
+            in_force: self.state == "in_force",
+            partner,
+            our_rate,
+            their_rate,
+            reach,
+            their_reach,
+            proposed_by: self.proposed_by,
+            note: self.note,
+            since: self.answered_at.unwrap_or(self.proposed_at),
+        })
+    }
+}
+
+/// The agreements and proposals of `exchange`.
+pub async fn agreements(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Agreement>, DbError> {
+    let rows: Vec<AgreementRow> = sqlx::query_as(OF).bind(exchange).fetch_all(conn).await?;
+    rows.into_iter().map(|row| row.seen_from(exchange)).collect()
+}
+
+/// An agreement or proposal with what its line on the list of partners says.
+#[derive(Clone, Debug)]
+pub struct ListedPartner {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The partner's first path segment.
+    pub slug: String,
+    /// The partner's name.
+    pub name: String,
+    /// What the partner counts in.
+    pub unit: Unit,
+    /// Our clearing account for it, once there is one.
+    pub clearing: Option<Clearing>,
+}
+
+/// A row of [`PARTNERS`].
+#[derive(FromRow)]
+struct ListedRow {
+    #[sqlx(flatten)]
+    agreement: AgreementRow,
+    slug: String,
+    name: String,
+    #[sqlx(flatten)]
+    unit: Unit,
+    #[sqlx(flatten)]
+    clearing: Clearing,
+}
+
+/// The lines of a window of the list of partners, what waits for an answer first; one more than are shown. Proposals are the
+/// committee's alone to know.
+pub async fn partners(
+    conn: &mut AnyConnection,
+    (exchange, proposals): (ExchangeId, bool),
+    window: &Window,
+) -> Result<Vec<ListedPartner>, DbError> {
+    let sql = if window.is_backward() { PARTNERS_BACK } else { PARTNERS };
+    let edge = window.edge();
+    let (in_force, slug) = edge.split_once('-').unwrap_or_default();
+    let query = sqlx::query_as(sql).bind(exchange).bind(i64::from(proposals)).bind(slug.to_owned());
+    let query = query.bind(in_force.parse::<i64>().unwrap_or(0)).bind(window.limit());
+    let rows: Vec<ListedRow> = query.fetch_all(conn).await?;
+    let read = |row: ListedRow| {
+        let clearing = Some(row.clearing).filter(|clearing| clearing.id.0 != 0);
+        let (slug, name, unit) = (row.slug, row.name, row.unit);
+        Ok(ListedPartner { agreement: row.agreement.seen_from(exchange)?, slug, name, unit, clearing })
     };
-    let (a_rate, b_rate) = (rate("a_units_per_hour")?, rate("b_units_per_hour")?);
-    let reach = |min: &str, max: &str| -> Result<Reach, DbError> {
-        Ok(Reach { down: -row.try_get::<i64, _>(min)?, up: row.try_get(max)? })
-    };
-    let (a_reach, b_reach) = (reach("a_min", "a_max")?, reach("b_min", "b_max")?);
-    let proposed: Instant = row.try_get("proposed_at")?;
-    Ok(Agreement {
-        id: row.try_get("agreement_id")?,
-        ours,
-        in_force: row.try_get::<String, _>("state")? == "in_force",
-        partner: if ours { b } else { a },
-        our_rate: if ours { a_rate } else { b_rate },
-        their_rate: if ours { b_rate } else { a_rate },
-        reach: if ours { a_reach } else { b_reach },
-        their_reach: if ours { b_reach } else { a_reach },
-        proposed_by: row.try_get("proposed_by")?,
-        note: row.try_get("note")?,
-        since: row.try_get::<Option<Instant>, _>("answered_at")?.unwrap_or(proposed),
-    })
+    rows.into_iter().map(read).collect()
+}
+
+/// Exchanges to which one could propose an agreement: address and name, by name.
+pub async fn without_agreement(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+) -> Result<Vec<(String, String)>, DbError> {
+    Ok(sqlx::query_as(WITHOUT).bind(exchange).fetch_all(conn).await?)
 }
 
 /// A proposal about to be written.
@@ -177,11 +295,13 @@ pub(super) async fn new_rules(tx: &mut Tx, exchange: ExchangeId) -> Result<i64, 
 }
 
 /// A clearing account.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, FromRow)]
 pub struct Clearing {
     /// Its key.
+    #[sqlx(rename = "account_id")]
     pub id: AccountId,
     /// Where it stands.
+    #[sqlx(flatten)]
     pub account: Account,
     /// Its position in millionths of an hour.
     pub value: i64,
@@ -193,12 +313,7 @@ pub async fn clearing(
     exchange: ExchangeId,
     partner: ExchangeId,
 ) -> Result<Option<Clearing>, DbError> {
-    let row = sqlx::query(CLEARING).bind(exchange).bind(partner).fetch_optional(conn).await?;
-    row.map(|row| {
-        let account = app::ledger::Account::from_row(&row)?;
-        Ok(Clearing { id: row.try_get("account_id")?, account, value: row.try_get("value")? })
-    })
-    .transpose()
+    Ok(sqlx::query_as(CLEARING).bind(exchange).bind(partner).fetch_optional(conn).await?)
 }
 
 /// Trade over a clearing account by month, newest first.
@@ -207,9 +322,5 @@ pub async fn months(
     exchange: ExchangeId,
     clearing: AccountId,
 ) -> Result<Vec<TradeMonth>, DbError> {
-    let rows = sqlx::query(MONTHS).bind(exchange).bind(clearing).fetch_all(conn).await?;
-    let read = |row: &AnyRow| {
-        Ok(TradeMonth { month: row.try_get("month")?, bought: row.try_get("bought")?, sold: row.try_get("sold")? })
-    };
-    rows.iter().map(read).collect()
+    Ok(sqlx::query_as(MONTHS).bind(exchange).bind(clearing).fetch_all(conn).await?)
 }

@@ -2,11 +2,13 @@
 
 use app::ids::{Code, ExchangeId, MemberId, PersonId};
 use app::journal::{JournalLine, What};
+use app::text::folded;
 use sqlx::AnyConnection;
 
 use super::Act;
 use crate::db::{DbError, Tx};
 use crate::http::actor::Scope;
+use crate::http::list::{LookFor, Window};
 
 /// The first line of an act.
 pub const FIRST_LINE: &str = "
@@ -16,27 +18,74 @@ where exchange_id = $1 and act_id = $2 and line = 0";
 /// Writes a line.
 pub const WRITE: &str = "
 insert into journal (exchange_id, act_id, line, what, object, was, becomes, why, proposed_by, on_behalf_of, rules_version,
-    entered_at, in_force_from)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
-/// What made the rules what they are, latest first.
-pub const DECISIONS: &str = "
-select j.what, j.object, j.was, j.becomes, j.why, coalesce(p.name, '') as entered_by, j.entered_at
+    entered_at, in_force_from, sought)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)";
+/// Lines with the account each is about: of the member for whom it was done, or of the code that is its object.
+macro_rules! lines {
+    ($which:expr, $order:literal) => {
+        concat!(
+            "
+select j.act_id, j.line, j.what, j.object, j.was, j.becomes, j.why, coalesce(p.name, '') as entered_by, j.entered_at,
+    coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
 from journal j
 left join persons p on p.person_id = j.proposed_by
-where j.exchange_id = $1 and j.rules_version > 0
-order by j.entered_at desc, j.act_id desc, j.line
-limit 100";
+left join members b on b.exchange_id = j.exchange_id and b.member_id = j.on_behalf_of
+left join accounts ba on ba.exchange_id = b.exchange_id and ba.account_id = b.account_id
+left join accounts oa on oa.exchange_id = j.exchange_id and oa.code = j.object
+left join members om on om.exchange_id = oa.exchange_id and om.account_id = oa.account_id
+where j.exchange_id = $1 and ",
+            $which,
+            "
+order by j.entered_at ",
+            $order,
+            ", j.act_id ",
+            $order,
+            ", -j.line ",
+            $order,
+            "
+limit "
+        )
+    };
+}
+/// Lines from an edge on: `$2` the words of what may be read, between bars; `$3`, `$4` what is looked for; `$5`, `$6` act and line at
+/// the edge, 0 for none.
+macro_rules! decisions {
+    ($beyond:literal, $order:literal) => {
+        concat!(
+            lines!(
+                concat!(
+                    "$2 like '%|' || j.what || '|%'
+    and ($3 = '' or j.sought like $4 escape '!' or lower(j.why) like $4 escape '!' or lower(j.object) like $4 escape '!'
+        or b.sort_name like $4 escape '!' or om.sort_name like $4 escape '!' or lower(ba.code) like $4 escape '!'
+        or exists (
+            select 1
+            from operators o
+            join members mine on mine.exchange_id = o.exchange_id and mine.member_id = o.member_id
+            where o.exchange_id = $1 and o.person_id = j.proposed_by and mine.sort_name like $4 escape '!'
+        ))
+    and (cast($5 as bigint) = 0 or (j.entered_at, j.act_id, -j.line) ",
+                    $beyond,
+                    " (
+        select e.entered_at, e.act_id, -e.line
+        from journal e
+        where e.exchange_id = $1 and e.act_id = $5 and e.line = $6 and $2 like '%|' || e.what || '|%'
+    ))"
+                ),
+                $order
+            ),
+            "$7"
+        )
+    };
+}
+/// What was decided and done, latest first.
+pub const DECISIONS: &str = decisions!("<", "desc");
+/// The same, backward from an edge.
+pub const DECISIONS_BACK: &str = decisions!(">", "");
 /// What the committee did about a member, latest first.
-pub const ABOUT_MEMBER: &str = "
-select j.what, j.object, j.was, j.becomes, j.why, coalesce(p.name, '') as entered_by, j.entered_at
-from journal j
-left join persons p on p.person_id = j.proposed_by
-where j.exchange_id = $1 and (j.on_behalf_of = $2 or j.object = $3)
-order by j.entered_at desc, j.act_id desc, j.line
-limit 50";
+pub const ABOUT_MEMBER: &str = concat!(lines!("(j.on_behalf_of = $2 or j.object = $3)", "desc"), "50");
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 4] = [FIRST_LINE, WRITE, DECISIONS, ABOUT_MEMBER];
+pub const ALL: [&str; 5] = [FIRST_LINE, WRITE, DECISIONS, DECISIONS_BACK, ABOUT_MEMBER];
 
 /// What an act is recognised by.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -74,14 +123,43 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, line: i64) -> Result<(), DbErr
         .bind(act.on_behalf_of)
         .bind(act.rules_version)
         .bind(act.at)
+        .bind(folded(&format!("{} {} {}", act.why, act.was, act.becomes)))
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
-/// What made the rules what they are, latest first; at most 100.
-pub async fn decisions(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<JournalLine>, DbError> {
-    Ok(sqlx::query_as(DECISIONS).bind(scope.exchange()).fetch_all(conn).await?)
+/// What is asked of the journal.
+#[derive(Clone, Debug)]
+pub struct DecisionsAsk {
+    /// What is looked for.
+    pub look_for: LookFor,
+    /// What may be read of it.
+    pub what: Vec<What>,
+}
+
+/// The lines of a window of what was decided and done; one more than are shown.
+pub async fn decisions(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    ask: &DecisionsAsk,
+    window: &Window,
+) -> Result<Vec<JournalLine>, DbError> {
+    let sql = if window.is_backward() { DECISIONS_BACK } else { DECISIONS };
+    let words: String = ask.what.iter().map(|what| format!("|{}|", what.tag())).collect();
+    let LookFor { folded, pattern } = ask.look_for.clone();
+    let (act, line) = edge(&window.edge());
+    let query = sqlx::query_as(sql).bind(scope.exchange()).bind(words).bind(folded).bind(pattern);
+    Ok(query.bind(act).bind(line).bind(window.limit()).fetch_all(conn).await?)
+}
+
+/// Act and line that a link names, as [`JournalLine::edge`] writes them; 0 for none, and no line at all for what is no name of one.
+fn edge(typed: &str) -> (i64, i64) {
+    if typed.is_empty() {
+        return (0, 0);
+    }
+    let read = typed.split_once('-').and_then(|(act, line)| Some((act.parse().ok()?, line.parse().ok()?)));
+    read.filter(|(act, _)| *act > 0).unwrap_or((-1, 0))
 }
 
 /// What the committee did about a member, latest first; at most 50.

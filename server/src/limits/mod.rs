@@ -3,7 +3,8 @@
 pub mod store;
 
 use app::ids::Code;
-use app::journal::What;
+use app::journal::{What, figures};
+use app::ledger::Unit;
 use app::limits::pages::{LimitsPage, limits_page};
 use app::limits::{LimitsAsked, LimitsForm};
 use app::paths::exchange::Limits as LimitsPath;
@@ -106,7 +107,9 @@ async fn write(
 ) -> Result<(), Error> {
     let (exchange, by, at) = (member.exchange.id, member.person.id, site.clock.now());
     let (object, why) = (found.code.to_string(), terms.reason.clone());
-    let act = Act { object, why, ..Act::new(What::Limits, (exchange, id), (by, at)) };
+    let unit = member.exchange.unit.clone();
+    let becomes = figures::limits(&unit, [terms.min, terms.max, terms.warn_min, terms.warn_max]);
+    let act = Act { object, why, becomes, ..Act::new(What::Limits, (exchange, id), (by, at)) };
     let limits = Limits {
         min_balance: terms.min,
         max_balance: terms.max,
@@ -116,13 +119,14 @@ async fn write(
         may_credit: found.may_credit,
     };
     let change = LimitsChange { exchange, account: found.account, limits, reason: terms.reason, by, at, change_id: id };
-    site.db.write((act, change), set_once).await
+    site.db.write((act, change, unit), set_once).await
 }
 
-async fn set_once(tx: &mut Tx, (act, change): &(Act, LimitsChange)) -> Result<(), Error> {
+async fn set_once(tx: &mut Tx, (act, change, unit): &(Act, LimitsChange, Unit)) -> Result<(), Error> {
     if journal::begin::<Error>(tx, act).await? == Begun::Now {
-        set_limits(tx, change).await?.ok_or(Error::NotFound)?;
-        journal::record(tx, act).await?;
+        let was = set_limits(tx, change).await?.ok_or(Error::NotFound)?;
+        let was = figures::limits(unit, [was.min_balance, was.max_balance, was.warn_min, was.warn_max]);
+        journal::record(tx, &Act { was, ..act.clone() }).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use app::ids::TransferId;
 use app::intertrading::ConvertError;
 use app::intertrading::quote::{Glance, Quote};
 use app::paths::exchange::Transfer as TransferPath;
+use app::paths::query::PayQuery;
 use app::payments::forms::refusal_error;
 use app::payments::pages::{Trouble, check_page, pay_page};
 use app::payments::receipts::Why;
@@ -32,11 +33,8 @@ use crate::members::store as members;
 use crate::site::Site;
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
-pub async fn form(
-    member: Member,
-    State(site): State<Site>,
-    Query(mut form): Query<PayForm>,
-) -> Result<Response, Error> {
+pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<PayQuery>) -> Result<Response, Error> {
+    let mut form = PayForm::asked(query);
     if let Some(page) = used_before(&site, &member, &form).await? {
         return Ok(page);
     }

@@ -1,7 +1,8 @@
 //! Whom a payment is told to, and the act of whoever entered it on somebody's behalf: rows of the payment's own transaction.
 
-use app::ids::AccountId;
-use app::journal::What;
+use app::ids::{AccountId, Code};
+use app::journal::{What, figures};
+use app::ledger::Unit;
 use app::notices::NoticeKind;
 
 use super::work::PaymentOrder;
@@ -10,23 +11,33 @@ use crate::journal::{self, Act};
 use crate::ledger::{Receipt, Stored};
 use crate::notices::{self, NewNotice};
 
-/// The act, if the payment is entered on the payer's behalf.
-pub(super) fn on_behalf(order: &PaymentOrder) -> Option<Act> {
+/// The act of whoever pays on a member's behalf; how much it was is known once it is booked.
+pub(super) struct PaysFor {
+    act: Act,
+    payee: Code,
+    unit: Unit,
+}
+
+/// The act, if the payment to `payee` is entered on the payer's behalf.
+pub(super) fn on_behalf(order: &PaymentOrder, payee: &Code) -> Option<PaysFor> {
     let payer = &order.payer;
-    payer.on_behalf.then(|| Act {
+    let act = || Act {
         object: order.payment.id.to_string(),
+        was: payer.code.to_string(),
         on_behalf_of: payer.member,
         why: order.payment.waiver.clone().unwrap_or_default(),
         ..Act::new(What::PayFor, (payer.exchange.id, order.act), (payer.by, order.at))
-    })
+    };
+    payer.on_behalf.then(|| PaysFor { act: act(), payee: payee.clone(), unit: payer.exchange.unit.clone() })
 }
 
 /// Tells both sides whom it concerns, and records the act.
-pub(super) async fn tell(tx: &mut Tx, act: Option<&Act>, receipt: &Receipt) -> Result<(), DbError> {
+pub(super) async fn tell(tx: &mut Tx, act: Option<&PaysFor>, receipt: &Receipt) -> Result<(), DbError> {
     let (Some(first), Some(last)) = (receipt.transfers.first(), receipt.transfers.last()) else { return Ok(()) };
     let mut told = vec![notice(NoticeKind::Paid, last, last.payee)];
-    if let Some(act) = act {
-        journal::record(tx, act).await?;
+    if let Some(PaysFor { act, payee, unit }) = act {
+        let becomes = figures::payment(unit, first.amount, payee);
+        journal::record(tx, &Act { becomes, ..act.clone() }).await?;
         told.push(notice(NoticeKind::PaidForYou, first, first.payer));
     }
     notices::tell(tx, &told).await

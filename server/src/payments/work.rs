@@ -16,12 +16,11 @@ use app::text::folded;
 use app::time::Instant;
 use sqlx::AnyConnection;
 
-use super::told::{on_behalf, tell};
+use super::told::{PaysFor, on_behalf, tell};
 use crate::db::{Db, DbError, Failed, Tx};
 use crate::http::actor::Scope;
 pub use crate::intertrading::work::Payer;
 use crate::intertrading::work::{self as intertrading, NoTrade, Reached, Trade, reach};
-use crate::journal::Act;
 use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Slip, Stored};
 use crate::members::store::{self as members, Payee, is_own};
 
@@ -275,7 +274,7 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
     let movement = Movement { payer: payer.account, payee: payee.account, amount };
     let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
     let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
-    match db.write((transfer, on_behalf(&order)), book_here).await {
+    match db.write((transfer, on_behalf(&order, &payee.candidate.code)), book_here).await {
         Ok(receipt) => Ok(booked(receipt)),
         Err(Failed::Refused(NotPosted::Rule { refusal, .. })) => Ok(refused_here(refusal)),
         Err(Failed::Refused(NotPosted::OtherTerms)) => {
@@ -288,7 +287,7 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
     }
 }
 
-async fn book_here(tx: &mut Tx, (transfer, act): &(NewTransfer, Option<Act>)) -> Result<Receipt, PostError> {
+async fn book_here(tx: &mut Tx, (transfer, act): &(NewTransfer, Option<PaysFor>)) -> Result<Receipt, PostError> {
     let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
     if !receipt.repeated {
         tell(tx, act.as_ref(), &receipt).await?;
@@ -312,7 +311,7 @@ async fn pay_abroad(db: &Db, order: PaymentOrder, (reached, typed): (&Reached, T
         at: order.at,
         salts: order.salts,
     };
-    match db.write((trade, on_behalf(&order)), book_abroad).await {
+    match db.write((trade, on_behalf(&order, &reached.payee.code)), book_abroad).await {
         Ok(receipt) => Ok(booked(receipt)),
         Err(Failed::Refused(NoTrade::Stale)) => {
             let glance = if payment.shown.is_empty() { Glance::Never } else { Glance::Before };
@@ -326,7 +325,7 @@ async fn pay_abroad(db: &Db, order: PaymentOrder, (reached, typed): (&Reached, T
     }
 }
 
-async fn book_abroad(tx: &mut Tx, (trade, act): &(Trade, Option<Act>)) -> Result<Receipt, Failed<NoTrade>> {
+async fn book_abroad(tx: &mut Tx, (trade, act): &(Trade, Option<PaysFor>)) -> Result<Receipt, Failed<NoTrade>> {
     let receipt = intertrading::post(tx, trade).await?;
     if !receipt.repeated {
         tell(tx, act.as_ref(), &receipt).await?;

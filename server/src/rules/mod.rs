@@ -1,5 +1,6 @@
 //! The rules of an exchange: every member reads them and the decisions that made them; who has the right changes them.
 
+pub mod decisions;
 pub mod store;
 
 use app::ids::AccountId;
@@ -21,10 +22,15 @@ use crate::http::actor::{Committee, Member, SetRules};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
+use crate::http::list::{LookFor, Window};
+use crate::journal::store::DecisionsAsk;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::site::Site;
 use store::Holds;
+
+/// Decisions on the page of rules; all of them have a page of their own.
+const SHOWN: usize = 10;
 
 async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
     let mut conn = site.db.read().await?;
@@ -62,7 +68,10 @@ async fn show(
     (form, errors): (Option<SettingsForm>, Vec<FieldError>),
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
-    let decisions = journal::store::decisions(&mut conn, member.scope()).await?;
+    let what = vec![What::Began, What::Rule, What::Agreement];
+    let ask = DecisionsAsk { look_for: LookFor::typed(""), what };
+    let mut decisions = journal::store::decisions(&mut conn, member.scope(), &ask, &Window::first()).await?;
+    decisions.truncate(SHOWN);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = settings_page(&member.chrome, SettingsPage { rules, form, errors, decisions });
     Ok((status, Html(page)).into_response())

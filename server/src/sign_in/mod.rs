@@ -10,6 +10,7 @@ pub mod reset;
 pub mod sessions;
 pub mod store;
 
+use app::paths::query::NextQuery;
 use app::sign_in::SignInForm;
 use app::sign_in::forms::own_path;
 use app::sign_in::pages::sign_in_page;
@@ -40,8 +41,8 @@ const TRIES_OF_ADDRESS: i64 = 100;
 const WINDOW: i64 = 900;
 
 /// `GET /sign-in?next=`
-pub async fn form(visitor: Visitor, Query(form): Query<SignInForm>) -> Response {
-    let next = own_path(&form.next);
+pub async fn form(visitor: Visitor, Query(query): Query<NextQuery>) -> Response {
+    let next = own_path(&query.next);
     if visitor.person.is_some() {
         return Redirect::to(&next).into_response();
     }

@@ -23,7 +23,7 @@ use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
 use manyhands::notices::worker::make_mails;
-use manyhands::roles::store::give_role;
+use manyhands::roles::{NewOffice, give_role};
 use manyhands::sign_in::persons::{NewPerson, create_person};
 use manyhands::site::Site;
 use sqlx::{AnyConnection, Connection};
@@ -164,7 +164,8 @@ impl World {
                 };
                 create_member(tx, &new, PersonId(0)).await?;
             }
-            give_role(tx, exchange, keys[0].2, Role::Chair, NOON).await?;
+            let (person, role, by) = (keys[0].2, Role::Chair, PersonId(0));
+            give_role(tx, NewOffice { exchange, person, role, by, at: NOON, act: fresh_key() }).await?;
             Ok::<(), DbError>(())
         });
         made.await.unwrap();

@@ -43,13 +43,13 @@ async fn crowd(world: &World, village: &Village) {
     made.await.unwrap();
 }
 
-fn texts(page: &Page, selector: &str) -> Vec<String> {
+pub fn texts(page: &Page, selector: &str) -> Vec<String> {
     let html = Html::parse_document(&page.text);
     let selector = Selector::parse(selector).unwrap();
     html.select(&selector).map(|element| element.text().collect::<String>()).collect()
 }
 
-fn link(page: &Page, rel: &str) -> Option<String> {
+pub fn link(page: &Page, rel: &str) -> Option<String> {
     let html = Html::parse_document(&page.text);
     let selector = Selector::parse(&format!("nav.pager a[rel={rel}]")).unwrap();
     html.select(&selector).next()?.value().attr("href").map(str::to_owned)

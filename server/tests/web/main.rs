@@ -13,6 +13,7 @@ mod books;
 mod browser;
 mod committee;
 mod days;
+mod decisions;
 mod forms;
 mod intertrading;
 mod jobs;

@@ -8,7 +8,7 @@ use manyhands::http::session::cookie_name;
 use manyhands::intertrading::agreements::propose;
 use manyhands::ledger::accounts::Limits;
 use manyhands::members::store::{NewMember, create_member};
-use manyhands::roles::store::give_role;
+use manyhands::roles::{NewOffice, give_role};
 use manyhands::sign_in::password;
 use manyhands::sign_in::persons::{NewPerson, create_person};
 use sqlx::AssertSqlSafe;
@@ -59,6 +59,11 @@ async fn sql(world: &World, text: String) {
     done.await.unwrap();
 }
 
+/// An office that the host gives.
+fn office(village: &Village, person: PersonId, role: Role) -> NewOffice {
+    NewOffice { exchange: village.exchange, person, role, by: PersonId(0), at: NOON, act: fresh_key() }
+}
+
 /// A person with a password, who is a member of these exchanges.
 async fn person(
     world: &World,
@@ -88,7 +93,7 @@ async fn person(
             };
             create_member(tx, &member, PersonId(0)).await?;
             if let Some(role) = role {
-                give_role(tx, village.exchange, new.id, *role, NOON).await?;
+                give_role(tx, office(village, new.id, *role)).await?;
             }
         }
         Ok::<(), DbError>(())
@@ -131,11 +136,8 @@ pub async fn scene(world: &World) -> Scene {
     let foreign = proposal.id;
     world.db().write(proposal, propose).await.unwrap();
     for (place, role) in [(1, Role::Treasurer), (2, Role::Membership), (3, Role::Marketplace)] {
-        let (exchange, person) = (ours.exchange, ours.people[place]);
-        let given = world.db().write((exchange, person, role), async |tx, (exchange, person, role)| {
-            give_role(tx, *exchange, *person, *role, NOON).await
-        });
-        given.await.unwrap();
+        let office = office(&ours, ours.people[place], role);
+        world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
     }
     sql(world, "update members set state = 'suspended' where name = 'Fay'".into()).await;
     sql(world, "update members set state = 'left' where name = 'Gus'".into()).await;

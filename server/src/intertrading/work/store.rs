@@ -1,6 +1,6 @@
 //! Whom a code means in a partner exchange, in one statement: agreement, partner, payee and every account on the way.
 
-use app::ids::{AccountId, AgreementId, Code, ExchangeId, Flag};
+use app::ids::{AccountId, AgreementId, Code, ExchangeId};
 use app::intertrading::UnitsPerHour;
 use app::ledger::{Account, Unit};
 use app::members::Candidate;
@@ -103,12 +103,8 @@ struct ReachRow {
     exchange_id: ExchangeId,
     slug: String,
     partner: String,
-    unit_name: String,
-    unit_plural: String,
-    unit_symbol: String,
-    unit_decimals: i64,
-    #[sqlx(try_from = "Flag")]
-    unit_is_time: bool,
+    #[sqlx(flatten)]
+    unit: Unit,
     time_zone: String,
     rules_version: i64,
     name: String,
@@ -137,13 +133,7 @@ fn reached(row: &AnyRow) -> Result<Reached, DbError> {
             id: read.exchange_id,
             slug: read.slug,
             name: read.partner,
-            unit: Unit {
-                name: read.unit_name,
-                plural: read.unit_plural,
-                symbol: read.unit_symbol,
-                decimals: u32::try_from(read.unit_decimals).unwrap_or(0),
-                is_time: read.unit_is_time,
-            },
+            unit: read.unit,
             zone: zone(&read.time_zone).unwrap_or(TimeZone::UTC),
             rules_version: read.rules_version,
         },

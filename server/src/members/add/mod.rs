@@ -3,7 +3,7 @@
 pub mod store;
 
 use app::ids::{AccountId, Code, MemberId, PersonId};
-use app::journal::What;
+use app::journal::{What, figures};
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page, added_mail};
 use app::paths::exchange::{Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
@@ -102,8 +102,11 @@ pub async fn add(
 fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
     let at = site.clock.now();
     let exchange = &member.exchange;
+    let limits = Limits::between(exchange.rules.default_min(), exchange.rules.default_max());
+    let figures = [limits.min_balance, limits.max_balance, limits.warn_min, limits.warn_max];
+    let becomes = figures::limits(&exchange.unit, figures);
     Adding {
-        act: Act::new(What::Member, (exchange.id, id), (member.person.id, at)),
+        act: Act { becomes, ..Act::new(What::Member, (exchange.id, id), (member.person.id, at)) },
         member: NewMember {
             exchange: exchange.id,
             id: MemberId(fresh_key()),
@@ -113,7 +116,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
             kind: asked.kind,
             about: asked.about.clone(),
             area: asked.area.clone(),
-            limits: Limits::between(exchange.rules.default_min(), exchange.rules.default_max()),
+            limits,
             operators: Vec::new(),
             joined_at: at,
         },

@@ -1,0 +1,112 @@
+//! What the journal keeps of limits and payments: figures without unit and names, and the same in a reader's words.
+//!
+//! Always holds: what was written reads as the same amount in the same unit; where the unit is counted otherwise by now, it is shown
+//! as it was written.
+
+use super::{JournalLine, What};
+use crate::ids::Code;
+use crate::ledger::{RANGE, Unit};
+use crate::ui::text::{amount_text, number_text};
+use crate::words::Language;
+
+/// Limits of an account: lowest, highest, and the lines at which it is warned of them.
+pub fn limits(unit: &Unit, parts: [i64; 4]) -> String {
+    parts.map(|parts| written(unit, parts)).join(" ")
+}
+
+/// A payment of so much to that account.
+pub fn payment(unit: &Unit, amount: i64, payee: &Code) -> String {
+    format!("{} {payee}", written(unit, amount))
+}
+
+fn written(unit: &Unit, parts: i64) -> String {
+    if parts.abs() >= RANGE {
+        return "none".to_owned();
+    }
+    number_text(unit, Language::English, parts).replace('\u{2212}', "-").replace('\u{202f}', "")
+}
+
+/// The figure of a text; none if it is no figure of this unit.
+fn read(unit: &Unit, text: &str) -> Option<i64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let (mark, width) = if unit.is_time { (':', 2) } else { ('.', usize::try_from(unit.decimals).ok()?) };
+    let (whole, rest) = digits.split_once(mark).unwrap_or((digits, ""));
+    if rest.len() != width || !digits.chars().all(|c| c.is_ascii_digit() || c == mark) {
+        return None;
+    }
+    let rest = if rest.is_empty() { 0 } else { rest.parse::<i64>().ok()? };
+    let parts = whole.parse::<i64>().ok()?.checked_mul(unit.parts())?.checked_add(rest)?;
+    Some(sign * parts)
+}
+
+/// What it was and what it became, as its reader reads them; nothing where the line says nothing of it. Rules and offices have words
+/// of their own: they stay as they are kept.
+pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, String) {
+    let words = language.words();
+    let both = |read: &dyn Fn(&str) -> String| (read(&line.was), read(&line.becomes));
+    match line.what {
+        What::Limits | What::Member => both(&|text| limits_text(unit, language, text)),
+        What::PayFor | What::Reverse => {
+            let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
+                Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))
+            });
+            (line.was.clone(), becomes.unwrap_or_else(|| line.becomes.clone()))
+        }
+        What::Agreement => {
+            let becomes = line.becomes.split_once(' ').and_then(|(partner, rates)| {
+                let (ours, theirs) = rates.split_once(':')?;
+                let mark = language.decimal_mark().to_string();
+                Some(words.journal_agreement(partner, ours.replace('.', &mark), theirs.replace('.', &mark)))
+            });
+            (line.was.clone(), becomes.unwrap_or_else(|| line.becomes.clone()))
+        }
+        What::Began | What::Rule | What::Role | What::Proposed | What::Declined | What::Withdrawn | What::Import => {
+            (line.was.clone(), line.becomes.clone())
+        }
+    }
+}
+
+fn limits_text(unit: &Unit, language: Language, text: &str) -> String {
+    let words = language.words();
+    let figure = |text: &str| match text {
+        "none" => words.limits_none(),
+        text => read(unit, text).map_or_else(|| text.to_owned(), |parts| amount_text(unit, language, parts.abs())),
+    };
+    let figures: Vec<String> = text.split(' ').map(figure).collect();
+    match figures.as_slice() {
+        [min, max, warn_min, warn_max] => words.journal_limits(min, max, warn_min, warn_max),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{limits, payment, read, written};
+    use crate::ids::Code;
+    use crate::ledger::{RANGE, Unit};
+
+    fn unit(decimals: u32, is_time: bool) -> Unit {
+        Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals, is_time }
+    }
+
+    #[test]
+    fn a_figure_that_was_written_reads_as_the_same_and_another_units_as_none() {
+        for unit in [unit(0, false), unit(1, false), unit(2, false), unit(3, false), unit(4, false), unit(0, true)] {
+            for parts in [0, 1, -1, 59, 60, -12_345, 123_456_789, RANGE - 1] {
+                assert_eq!(read(&unit, &written(&unit, parts)), Some(parts), "{unit:?}");
+            }
+        }
+        for (unit, text) in
+            [(unit(0, false), "1.5"), (unit(2, false), "1"), (unit(0, true), "1.50"), (unit(2, false), "x")]
+        {
+            assert_eq!(read(&unit, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_and_payments_are_kept_without_unit_or_name() {
+        let unit = unit(2, false);
+        assert_eq!(limits(&unit, [-1_234_567, RANGE, -90, 0]), "-12345.67 none -0.90 0.00");
+        assert_eq!(payment(&unit, 800, &Code::stored("RIVR0003")), "8.00 RIVR0003");
+    }
+}

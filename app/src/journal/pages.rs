@@ -1,0 +1,41 @@
+//! A line of the journal as members read it.
+
+use leptos::prelude::*;
+
+use super::JournalLine;
+use crate::paths::exchange;
+use crate::ui::Chrome;
+use crate::ui::text::moment_text;
+
+/// What a line says, in the reader's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineInWords {
+    /// What was decided or done.
+    pub label: String,
+    /// What it was; empty where nothing was before.
+    pub was: String,
+    /// What it became; empty where that says nothing.
+    pub becomes: String,
+}
+
+/// Who it is about, with a link to what is there to see; what was and what became of it; why; when and by whom.
+pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> AnyView {
+    let (words, zone) = (chrome.words(), chrome.zone());
+    let label = match line.transfer() {
+        Some(id) => {
+            let href = chrome.href(&exchange::Transfer { id: id.to_string() });
+            view! { <a href=href>{said.label}</a> }.into_any()
+        }
+        None => view! { <span>{said.label}</span> }.into_any(),
+    };
+    let about = (!line.code.as_str().is_empty()).then(|| {
+        view! { " "<bdi>{line.member.clone()}</bdi>" "<span class="code">{line.code.to_string()}</span> }
+    });
+    let dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+    let change = (!(said.was.is_empty() && said.becomes.is_empty()))
+        .then(|| view! { ": "<bdi>{words.settings_from_to(dash(said.was), dash(said.becomes))}</bdi> });
+    let why = (!line.why.is_empty()).then(|| view! { <span class="what"><bdi>{line.why.clone()}</bdi></span> });
+    let when = moment_text(words, line.entered_at, &zone);
+    let who = if line.entered_by.is_empty() { when } else { format!("{when}, {}", line.entered_by) };
+    view! { <li><span>{label}{about}{change}</span>{why}<span class="what"><bdi>{who}</bdi></span></li> }.into_any()
+}

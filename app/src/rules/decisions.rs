@@ -1,0 +1,234 @@
+//! What an exchange decided and its committee did, for every member who may know of it: in words, searched, page by page.
+
+use axum_extra::routing::TypedPath as _;
+use leptos::prelude::*;
+use strum::{EnumIter, IntoEnumIterator as _};
+
+use super::catalogue::Rule;
+use super::pages::counts_name;
+use crate::journal::pages::{LineInWords, journal_row};
+use crate::journal::{JournalLine, What, figures};
+use crate::ledger::Unit;
+use crate::paths::exchange;
+use crate::paths::query::{Edge, ListQuery};
+use crate::roles::{Right, Role};
+use crate::ui::text::moment_text;
+use crate::ui::{self, Chrome, EmptyState, ListPage, ListView, Place};
+use crate::words::{Language, Words};
+
+/// Which lines of the journal are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+pub enum DecisionsShow {
+    /// All that the reader may know.
+    All,
+    /// What made the rules what they are.
+    Rules,
+    /// Who holds which office.
+    Offices,
+    /// Agreements with partners, and proposals.
+    Partners,
+    /// What the committee did about members and their payments.
+    Members,
+}
+
+impl DecisionsShow {
+    /// The choice of that word in a link; all for any other.
+    pub fn of_tag(tag: &str) -> Self {
+        Self::iter().find(|show| show.tag() == tag).unwrap_or(Self::All)
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Rules => "rules",
+            Self::Offices => "offices",
+            Self::Partners => "partners",
+            Self::Members => "members",
+        }
+    }
+
+    fn text(self, words: &Words) -> String {
+        match self {
+            Self::All => words.decisions_all(),
+            Self::Rules => words.decisions_rules(),
+            Self::Offices => words.decisions_offices(),
+            Self::Partners => words.decisions_partners(),
+            Self::Members => words.decisions_members(),
+        }
+    }
+
+    /// Under which choice a line stands.
+    fn of(what: What) -> Self {
+        match what {
+            What::Began | What::Rule | What::Import => Self::Rules,
+            What::Role => Self::Offices,
+            What::Agreement | What::Proposed | What::Declined | What::Withdrawn => Self::Partners,
+            What::Limits | What::Member | What::PayFor | What::Reverse => Self::Members,
+        }
+    }
+
+    /// What of it somebody with these rights may read.
+    pub fn shown(self, may: impl Fn(Right) -> bool) -> Vec<What> {
+        let chosen = |what: &What| self == Self::All || Self::of(*what) == self;
+        What::iter().filter(chosen).filter(|what| readers(*what).is_none_or(&may)).collect()
+    }
+}
+
+/// Which right it takes to read of it; none for what every member may. What is about one member is theirs and the committee's.
+pub fn readers(what: What) -> Option<Right> {
+    match what {
+        What::Began | What::Rule | What::Agreement | What::Role | What::Import => None,
+        What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
+        What::Limits | What::Member | What::PayFor | What::Reverse => Some(Right::SeeBalances),
+    }
+}
+
+/// What a line says to a reader.
+pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWords {
+    let words = language.words();
+    let label = line.what.sentence(words);
+    match line.what {
+        What::Rule => {
+            let rule = Rule::of_key(&line.object);
+            let side = |text: &str| rule_value(rule, text, words);
+            let label = rule.map_or(label, |rule| rule.label(words));
+            LineInWords { label, was: side(&line.was), becomes: side(&line.becomes) }
+        }
+        What::Role => LineInWords { label, was: offices(&line.was, words), becomes: offices(&line.becomes, words) },
+        _ => {
+            let (was, becomes) = figures::change(line, unit, language);
+            LineInWords { label, was, becomes }
+        }
+    }
+}
+
+fn rule_value(rule: Option<Rule>, text: &str, words: &Words) -> String {
+    match (rule, text) {
+        (Some(Rule::ShowBalances), "yes") => words.settings_yes(),
+        (Some(Rule::ShowBalances), "no") => words.settings_no(),
+        (Some(Rule::UnitCounts), tag) if !tag.is_empty() => counts_name(words, tag),
+        _ => text.to_owned(),
+    }
+}
+
+/// Offices as they are kept, by their words.
+fn offices(tags: &str, words: &Words) -> String {
+    let name = |tag: &str| Role::of_tag(tag).map_or_else(|| tag.to_owned(), |role| role.name(words));
+    tags.split(' ').filter(|tag| !tag.is_empty()).map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// The page of decisions; `in_committee` may read of what is done about members.
+pub fn decisions_page(
+    chrome: &Chrome,
+    place: &Place,
+    (query, page): (ListQuery, ListPage<JournalLine>),
+    may: impl Fn(Right) -> bool,
+) -> String {
+    let words = chrome.words();
+    let csv = chrome.href(&exchange::DecisionsCsv.with_query_params(query.from(Edge::Start)));
+    let offered = DecisionsShow::iter().filter(|show| !show.shown(&may).is_empty());
+    let view = ListView {
+        path: exchange::Decisions,
+        query,
+        search: words.decisions_search(),
+        shows: offered.map(|show| (show.tag().to_owned(), show.text(words))).collect(),
+        sorts: Vec::new(),
+    };
+    let zone = &place.zone;
+    let pager = view.pager(chrome, &page, |line| (line.edge(), moment_text(words, line.entered_at, zone)));
+    let none = page.lines.is_empty().then(|| view! { <EmptyState title=words.decisions_none()/> });
+    let rows: Vec<_> =
+        page.lines.iter().map(|line| journal_row(chrome, line, in_words(line, &place.unit, chrome.language))).collect();
+    let body = view! {
+        <h1>{words.decisions_title()}</h1>
+        <p class="lede">{words.decisions_lede()}</p>
+        {view.form(chrome)}
+        {none}
+        <ul class="rows">{rows}</ul>
+        {pager}
+        <p class="actions">
+            <a href=csv>{words.statement_csv()}</a>
+            <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
+        </p>
+    };
+    ui::page(chrome, words.decisions_title(), body)
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator as _;
+
+    use super::{DecisionsShow, in_words, readers};
+    use crate::ids::Code;
+    use crate::journal::{JournalLine, What};
+    use crate::ledger::Unit;
+    use crate::roles::Right;
+    use crate::time::Instant;
+    use crate::words::Language::{English, Spanish};
+
+    fn line(what: What, object: &str, (was, becomes): (&str, &str)) -> JournalLine {
+        JournalLine {
+            what,
+            object: object.into(),
+            was: was.into(),
+            becomes: becomes.into(),
+            why: String::new(),
+            entered_by: String::new(),
+            entered_at: Instant(0),
+            code: Code::stored(""),
+            member: String::new(),
+            act: 7,
+            line: 0,
+        }
+    }
+
+    #[test]
+    fn every_line_is_shown_to_somebody_once_and_to_members_only_what_is_about_no_member() {
+        let (all, nobody) = (|_: Right| true, |_: Right| false);
+        assert_eq!(DecisionsShow::All.shown(all).len(), What::iter().count());
+        let parts = DecisionsShow::iter().filter(|show| *show != DecisionsShow::All);
+        assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
+        let members = DecisionsShow::All.shown(nobody);
+        assert_eq!(members, [What::Began, What::Rule, What::Agreement, What::Role, What::Import]);
+        assert_eq!(readers(What::Reverse), Some(Right::SeeBalances));
+    }
+
+    #[test]
+    fn a_line_says_what_was_and_what_became_of_it_in_both_languages() {
+        let unit =
+            Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals: 2, is_time: false };
+        for (line, english, spanish) in [
+            (
+                line(What::Limits, "RIVR0002", ("-100.00 120.00 -90.00 108.00", "-150.50 none -100.00 none")),
+                "may owe up to 150.50\u{a0}leaves, hold up to none; warned beyond 100.00\u{a0}leaves and none",
+                "puede deber hasta 150,50\u{a0}leaves, tener hasta ninguno; aviso a partir de 100,00\u{a0}leaves y ninguno",
+            ),
+            (
+                line(What::Reverse, "x", ("RIVR0001", "8.00 RIVR0002")),
+                "RIVR0002, 8.00\u{a0}leaves",
+                "RIVR0002, 8,00\u{a0}leaves",
+            ),
+            (
+                line(What::PayFor, "x", ("RIVR0001", "1.00 HILL0002")),
+                "HILL0002, 1.00\u{a0}leaf",
+                "HILL0002, 1,00\u{a0}leaf",
+            ),
+            (
+                line(What::Role, "RIVR0001", ("treasurer", "chair treasurer")),
+                "Chair, Treasurer",
+                "Presidencia, Tesorería",
+            ),
+            (
+                line(What::Agreement, "7", ("", "hilltop 10:12.5")),
+                "hilltop, 10 here for 12.5 there",
+                "hilltop, 10 aquí por 12,5 allí",
+            ),
+            (line(What::Rule, "show_balances", ("no", "yes")), "Yes", "Sí"),
+            (line(What::Rule, "unit_counts", ("0", "time")), "Hours and minutes", "Horas y minutos"),
+            (line(What::Limits, "RIVR0002", ("", "")), "", ""),
+        ] {
+            assert_eq!(in_words(&line, &unit, English).becomes, english);
+            assert_eq!(in_words(&line, &unit, Spanish).becomes, spanish);
+        }
+    }
+}

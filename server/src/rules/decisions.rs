@@ -1,0 +1,73 @@
+//! What was decided and done in an exchange, for every member who may know of it.
+
+use app::journal::JournalLine;
+use app::paths::query::ListQuery;
+use app::rules::decisions::{DecisionsShow, decisions_page, in_words};
+use app::ui::text::moment_text;
+use axum::extract::{Query, State};
+use axum::response::{Html, Response};
+
+use crate::http::actor::Member;
+use crate::http::answer::Error;
+use crate::http::csv::{Cell, Sheet};
+use crate::http::list::{LookFor, Window};
+use crate::http::reader::place_of;
+use crate::journal::store::{DecisionsAsk, decisions};
+use crate::site::Site;
+
+fn ask(member: &Member, query: &ListQuery) -> DecisionsAsk {
+    let what = DecisionsShow::of_tag(&query.show).shown(|right| member.may(right));
+    DecisionsAsk { look_for: LookFor::typed(&query.q), what }
+}
+
+/// `GET /decisions?q=&show=&after=`
+pub async fn page(
+    member: Member,
+    State(site): State<Site>,
+    Query(query): Query<ListQuery>,
+) -> Result<Html<String>, Error> {
+    let ask = ask(&member, &query);
+    let mut conn = site.db.read().await?;
+    let mut window = Window::asked(&query);
+    let mut lines = decisions(&mut conn, member.scope(), &ask, &window).await?;
+    if window.leads_nowhere(&lines) {
+        window = Window::first();
+        lines = decisions(&mut conn, member.scope(), &ask, &window).await?;
+    }
+    let (chrome, list) = (&member.chrome, (query, window.page(lines)));
+    Ok(Html(decisions_page(chrome, place_of(chrome)?, list, |right| member.may(right))))
+}
+
+/// `GET /decisions.csv`: the same lines in the same order, all of them.
+pub async fn csv(member: Member, State(site): State<Site>, Query(query): Query<ListQuery>) -> Result<Response, Error> {
+    let (words, ask, zone) = (member.chrome.words(), ask(&member, &query), &member.exchange.zone);
+    let heads = [
+        words.decisions_when(),
+        words.decisions_what(),
+        words.balances_account(),
+        words.balances_name(),
+        words.decisions_was(),
+        words.decisions_becomes(),
+        words.decisions_why(),
+        words.decisions_who(),
+    ];
+    let mut sheet = Sheet::new(heads.map(|head| Cell::head(&head)))?;
+    let mut conn = site.db.read().await?;
+    let mut after = None;
+    loop {
+        let window = Window::part(after);
+        let part = window.page(decisions(&mut conn, member.scope(), &ask, &window).await?);
+        for line in &part.lines {
+            let said = in_words(line, &member.exchange.unit, member.chrome.language);
+            let when = moment_text(words, line.entered_at, zone);
+            let cells = [&when, &said.label, line.code.as_str(), &line.member, &said.was, &said.becomes, &line.why];
+            sheet.row(cells.into_iter().chain([line.entered_by.as_str()]).map(Cell::text))?;
+        }
+        after = part.lines.last().filter(|_| part.later).map(JournalLine::edge);
+        if after.is_none() {
+            break;
+        }
+    }
+    let today = site.clock.now().day(zone);
+    sheet.file(&format!("{}-decisions-{today}.csv", member.exchange.slug))
+}
