@@ -11,7 +11,7 @@ use app::ui::problem::{Problem, problem_page};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on};
 use axum::{Extension, Router};
@@ -22,7 +22,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::http::actor::{ActingFor, OnBehalf, Visitor};
-use crate::http::answer::{Error, answer};
+use crate::http::answer::{Error, answer, preference};
 use crate::http::reader::{bare_chrome, cookie};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
@@ -210,7 +210,7 @@ pub fn app(site: Site) -> Result<Router, String> {
         .layer(csrf)
         .layer(CatchPanicLayer::custom(|_| Error::Fault("a handler panicked".into()).into_response()))
         .layer(from_fn_with_state(site.clone(), problem_pages))
-        .layer(map_response(|response: Response| async move { headers(response) }))
+        .layer(from_fn_with_state(site.clone(), about_itself))
         .layer(CompressionLayer::new()))
 }
 
@@ -305,6 +305,23 @@ async fn problem_pages(State(site): State<Site>, request: Request, next: Next) -
         answer.headers_mut().insert(header::RETRY_AFTER, after.clone());
     }
     answer
+}
+
+/// What an answer says about itself, given what was asked for.
+async fn about_itself(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (is_post, left) = (parts.method == Method::POST, cookie(&parts, "flash").is_some());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page && is_post && !response.headers().contains_key(header::CACHE_CONTROL) {
+        // A page to check, or a form that came back: with `no-store`, Back would ask whether to send the form again.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    if is_page && left {
+        response.headers_mut().append(header::SET_COOKIE, preference(&site, "flash", "", 0));
+    }
+    headers(response)
 }
 
 /// What every answer says about itself.

@@ -8,14 +8,14 @@ use std::marker::PhantomData;
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::roles::{Right, Role, may};
-use app::ui::{Acting, Chrome, Flash, Membership, SignedIn};
+use app::ui::{Acting, Chrome, Membership, SignedIn};
 use app::words::Language;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tower_sessions::Session;
 
 use crate::http::answer::Error;
-use crate::http::reader::{bare_chrome, cookie, place};
+use crate::http::reader::{bare_chrome, flash, place};
 use crate::http::session::PERSON;
 use crate::http::tenant::Exchange;
 use crate::site::Site;
@@ -230,7 +230,7 @@ impl FromRequestParts<Site> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
         let mut chrome = bare_chrome(parts, site);
-        chrome.flash = cookie(parts, "flash").and_then(|tag| Flash::of_tag(&tag));
+        chrome.flash = flash(parts);
         let exchange = parts.extensions.get::<Exchange>().cloned();
         let session = Session::from_request_parts(parts, site).await.ok();
         let id = match session {

@@ -9,10 +9,14 @@ use app::ui::problem::Problem;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath as _;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::db::{DbError, Failed, WorkError};
 use crate::ledger::NotPosted;
 use crate::site::Site;
+
+/// How long a word waits for its page: on a slow line that may take a while.
+const FLASH_SECONDS: i64 = 120;
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -115,9 +119,11 @@ fn to_sign_in(next: &str) -> Response {
     Redirect::to(&link(&to)).into_response()
 }
 
-/// A redirect that leaves a word for the next page.
+/// A redirect that leaves a word for the page to which it leads, and for no other; the answer that shows it clears it away.
 pub fn with_flash(site: &Site, to: &str, flash: Flash) -> Response {
-    (AppendHeaders([(header::SET_COOKIE, preference(site, "flash", flash.tag(), 10))]), Redirect::to(to))
+    let path = to.split('?').next().unwrap_or_default();
+    let value = format!("{}@{}", flash.tag(), utf8_percent_encode(path, NON_ALPHANUMERIC));
+    (AppendHeaders([(header::SET_COOKIE, preference(site, "flash", &value, FLASH_SECONDS))]), Redirect::to(to))
         .into_response()
 }
 

@@ -1,10 +1,11 @@
 //! What stands around a page: the reader's language and colours before anybody is known, and the exchange one is in.
 
-use app::ui::{Acting, Chrome, Membership, Place, Theme};
+use app::ui::{Acting, Chrome, Flash, Membership, Place, Theme};
 use app::words::Language;
 use axum::extract::OriginalUri;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Method, header};
+use percent_encoding::percent_decode_str;
 
 use super::answer::Error;
 use super::tenant::Exchange;
@@ -35,6 +36,14 @@ pub fn language(parts: &Parts, development: bool) -> Language {
 fn here(parts: &Parts) -> String {
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
     uri.path_and_query().map_or("/".to_owned(), |path| path.as_str().to_owned())
+}
+
+/// The word that was left for this page: only where it is asked for, so that it never stands above a form that came back.
+pub(super) fn flash(parts: &Parts) -> Option<Flash> {
+    let left = cookie(parts, "flash").filter(|_| parts.method == Method::GET)?;
+    let (tag, path) = left.split_once('@')?;
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    Flash::of_tag(tag).filter(|_| here(parts).split('?').next() == Some(&*path))
 }
 
 /// What stands around a page when nobody is known.

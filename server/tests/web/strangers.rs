@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use manyhands::clock::fresh_transfer_id;
 use manyhands::routes::{self, Who};
 
-use crate::browser::{Browser, PASSWORD, hilltop, riverside};
+use crate::browser::{Browser, PASSWORD, Page, hilltop, riverside};
 use crate::common::worlds;
 
 #[tokio::test]
@@ -112,6 +113,48 @@ async fn pages_carry_a_policy_that_runs_nothing_and_are_not_kept() {
         assert_eq!(page.headers[header::CACHE_CONTROL], "no-store");
         assert!(!page.text.contains("<script") && !page.text.contains("style=\""));
         assert!(page.text.len() < 14_000, "{}", page.text.len());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_answers_a_form_is_kept_for_going_back_and_no_other_private_page_is() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let kept = |page: &Page| page.headers[header::CACHE_CONTROL].to_str().unwrap().to_owned();
+        let id = fresh_transfer_id().to_string();
+        let form = |amount| [("id", id.as_str()), ("to", "ben"), ("amount", amount), ("description", "Jam")];
+        for (amount, status) in [("8", StatusCode::OK), ("eight", StatusCode::UNPROCESSABLE_ENTITY)] {
+            let page = ada.post("/riverside/pay", &form(amount)).await;
+            assert_eq!((page.status, kept(&page).as_str()), (status, "private, no-cache"));
+        }
+        let paid = ada.post("/riverside/transfers", &form("8")).await;
+        assert_eq!((paid.status, kept(&paid).as_str()), (StatusCode::SEE_OTHER, "no-store"));
+        for path in ["/riverside", "/riverside/pay", "/riverside/statement.csv", "/me", paid.location()] {
+            assert_eq!(kept(&ada.get(path).await), "no-store", "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_word_left_for_a_page_is_said_there_once_and_nowhere_else() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let form = |name| [("name", name), ("language", "en"), ("theme", "device")];
+        let said = |page: &Page| page.text.contains("Saved.");
+        for _ in 0..2 {
+            assert_eq!(ada.post("/me", &form("Ada")).await.status, StatusCode::SEE_OTHER);
+            // Not on another page, and not above a form that came back.
+            let other = ada.get("/riverside").await;
+            assert!(!said(&other), "{}", other.text);
+            assert_eq!(ada.post("/me", &form("Ada")).await.status, StatusCode::SEE_OTHER);
+            let wrong = ada.post("/me", &form("")).await;
+            assert_eq!((wrong.status, said(&wrong)), (StatusCode::UNPROCESSABLE_ENTITY, false));
+            assert_eq!(ada.post("/me", &form("Ada")).await.status, StatusCode::SEE_OTHER);
+            assert!(said(&ada.get("/me").await), "said where it was left");
+            assert!(!said(&ada.get("/me").await), "and once");
+        }
     }
 }
 
