@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 7] = [
+const STEPS: [(i64, &str, &str, &str); 8] = [
     (
         1,
         "installation",
@@ -49,6 +49,12 @@ const STEPS: [(i64, &str, &str, &str); 7] = [
         "decisions",
         include_str!("../../../migrations/common/0009_decisions.sql"),
         include_str!("../../../migrations/common/0009_decisions.sql"),
+    ),
+    (
+        12,
+        "posting",
+        include_str!("../../../migrations/common/0012_posting.sql"),
+        include_str!("../../../migrations/common/0012_posting.sql"),
     ),
 ];
 

@@ -11,17 +11,26 @@ use crate::ledger::store::Listed;
 
 /// Puts mails into the outbox.
 pub const ENQUEUE: &str = "
-insert into outbox (mail_id, recipient, subject, body, html, stop_url, expires_at, created_at, next_try_at)
+insert into outbox (mail_id, recipient, subject, body, html, stop_url, bulk, expires_at, created_at, next_try_at)
 values {rows}";
-/// Takes mails whose time has come and is not over, until a moment: before it nobody else takes them. Two servers that ask at the same
-/// time get different ones.
+/// Whether there is a mail whose time has come and is not over.
+pub const IS_DUE: &str = "
+select count(*) as n
+from (
+    select 1
+    from outbox
+    where sent_at is null and next_try_at <= $1 and (expires_at is null or expires_at > $1)
+    limit 1
+) due";
+/// Takes the first mail whose time has come and is not over, until a moment: before it nobody else takes it. What people wait for at a
+/// screen goes before what may be stopped. Two that ask at the same time get different ones.
 pub const CLAIM: &str = "
 with due as (
     select mail_id
     from outbox
     where sent_at is null and next_try_at <= $1 and (expires_at is null or expires_at > $1)
-    order by next_try_at, mail_id
-    limit 20
+    order by bulk, next_try_at, mail_id
+    limit 1
     {unlocked}
 )
 update outbox
@@ -39,11 +48,11 @@ update outbox set body = '', html = ''
 where sent_at is null and expires_at is not null and expires_at <= $1 and body <> ''";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 4] = [CLAIM, SENT, POSTPONE, BLANK];
+pub const ALL: [&str; 5] = [IS_DUE, CLAIM, SENT, POSTPONE, BLANK];
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 1] = [(ENQUEUE, &[(MAIL_GROUP, 2)], 1)];
 
-const MAIL_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const MAIL_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 /// Rows a statement at most.
 const CHUNK: usize = 50;
 
@@ -56,7 +65,9 @@ pub async fn enqueue(tx: &mut Tx, mails: &[Mail], at: Instant) -> Result<(), DbE
             let letter = &mail.letter;
             query = query.bind(mail.key.0).bind(mail.to.clone()).bind(one_line(&letter.subject));
             query = query.bind(letter.text.clone()).bind(letter.html.clone()).bind(letter.stop_url.clone());
-            query = query.bind(mail.until).bind(at).bind(at);
+            // What may be stopped is what nobody waits for.
+            let bulk = i64::from(!letter.stop_url.is_empty());
+            query = query.bind(bulk).bind(mail.until).bind(at).bind(at);
         }
         query.execute(tx.conn()).await?;
     }
@@ -96,24 +107,45 @@ impl ClaimedMail {
     }
 }
 
-/// Takes some mails that are due, oldest first.
-pub(super) async fn claim(db: &Db, now: Instant, until: Instant) -> Result<Vec<ClaimedMail>, DbError> {
-    let mut claimed = db
-        .write((now, until), async |tx, (now, until)| {
-            let sql = tx.engine().text(CLAIM);
-            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(*now).bind(*until);
-            Ok::<Vec<ClaimedMail>, DbError>(query.fetch_all(tx.conn()).await?)
-        })
-        .await?;
-    claimed.sort_by_key(|mail| mail.mail_id);
-    Ok(claimed)
+/// What has become of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// The mail server took it, then.
+    Sent(i64, Instant),
+    /// It is to be tried again, then.
+    Postponed(i64, Instant),
 }
 
-/// What has become of a mail: [`SENT`] at, or [`POSTPONE`]d until.
-pub(super) async fn mark(db: &Db, id: i64, sql: &'static str, at: Instant) -> Result<(), DbError> {
-    db.write((id, sql, at), async |tx, (id, sql, at)| {
-        sqlx::query(*sql).bind(*id).bind(*at).execute(tx.conn()).await?;
-        Ok(())
+/// Whether any mail waits to be sent.
+pub(super) async fn is_due(db: &Db, now: Instant) -> Result<bool, DbError> {
+    let mut conn = db.read().await?;
+    let due: i64 = sqlx::query_scalar(IS_DUE).bind(now).fetch_one(&mut *conn).await?;
+    Ok(due > 0)
+}
+
+/// Writes down what has become of the mail before, and takes the next one from `now` until its lease is over: one commit a mail.
+pub(super) async fn next(
+    db: &Db,
+    before: Option<Fate>,
+    (now, until): (Instant, Instant),
+) -> Result<Option<ClaimedMail>, DbError> {
+    db.write((before, now, until), async |tx, (before, now, until)| {
+        if let Some(fate) = before {
+            mark(tx, *fate).await?;
+        }
+        let sql = tx.engine().text(CLAIM);
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(*now).bind(*until);
+        Ok::<Option<ClaimedMail>, DbError>(query.fetch_optional(tx.conn()).await?)
     })
     .await
+}
+
+/// Writes down what has become of a mail.
+pub(super) async fn mark(tx: &mut Tx, fate: Fate) -> Result<(), DbError> {
+    let (sql, id, at) = match fate {
+        Fate::Sent(id, at) => (SENT, id, at),
+        Fate::Postponed(id, at) => (POSTPONE, id, at),
+    };
+    sqlx::query(sql).bind(id).bind(at).execute(tx.conn()).await?;
+    Ok(())
 }

@@ -1,18 +1,21 @@
 //! Sends what is in the outbox: by the mail server of `SMTP_URL`, or into files in the data folder.
 //!
 //! Always holds: while two servers live, each mail is sent by the one that claimed it. A mail that was claimed by a process that died, or
-//! sent and not marked, is taken again when the lease is over: at least once.
+//! sent and not marked, is taken again when the lease is over: at least once, and under the same Message-ID. No more than [`LANES`] mails
+//! are on their way at once, over connections that are kept. Mails about signing in leave before all others.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use app::mails::Letter;
 use app::time::Instant;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use tokio::sync::Notify;
 
-use super::store;
+use super::store::{self, ClaimedMail, Fate};
 use crate::config::Config;
 use crate::db::DbError;
 use crate::site::Site;
@@ -23,12 +26,29 @@ enum Post {
     Files(AsyncFileTransport<Tokio1Executor>),
 }
 
+/// How many mails a process sends at the same time, each over a connection of its own.
+pub const LANES: u32 = 4;
+/// How long the mail server may take for one answer, in seconds: some look at a mail for long before they say that they took it.
+const ANSWER: u64 = 60;
 /// How long one mail may take, in seconds.
-const LONGEST: u64 = 20;
-/// How long a claim holds, in seconds: longer than the twenty mails of one claim may take together.
-const LEASE: i64 = 600;
-/// Of that, what must be left when a mail is begun.
-const SPARE: i64 = 60;
+const LONGEST: u64 = 120;
+/// How long a claim holds, in seconds: longer than the one mail may take.
+const LEASE: i64 = 180;
+/// How often a lane looks by itself, in seconds: for mails that another process left, or that are due again.
+const LOOK: u64 = 10;
+
+/// Why a mail was not taken.
+struct NotTaken {
+    why: String,
+    /// There was no answer: the next mail would get none either.
+    silent: bool,
+}
+
+impl NotTaken {
+    fn because(why: impl ToString) -> Self {
+        Self { why: why.to_string(), silent: false }
+    }
+}
 
 /// What sends mails.
 pub struct Sender {
@@ -47,7 +67,8 @@ impl Sender {
             Some(url) => {
                 let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
                 let server = server.map_err(|error| format!("SMTP_URL: {error}"))?;
-                Post::Server(server.timeout(Some(Duration::from_secs(LONGEST))).build())
+                let kept = PoolConfig::new().max_size(LANES).idle_timeout(Duration::from_secs(30));
+                Post::Server(server.timeout(Some(Duration::from_secs(ANSWER))).pool_config(kept).build())
             }
             None => {
                 let folder: PathBuf = config.data_dir.join("mails");
@@ -58,49 +79,89 @@ impl Sender {
         Ok(Self { from, post })
     }
 
-    /// Sends what is due, until nothing is left that nobody else has claimed.
-    pub async fn send_due(&self, site: &Site) -> Result<(), DbError> {
+    /// Sends what is due until the task is dropped, whenever the bell rings and now and then.
+    pub async fn run(&self, site: &Site, bell: &Notify) {
+        tokio::join!(self.lane(site, bell), self.lane(site, bell), self.lane(site, bell), self.lane(site, bell));
+    }
+
+    /// One mail after another.
+    async fn lane(&self, site: &Site, bell: &Notify) {
         loop {
-            let claimed_at = site.clock.now();
-            let claimed = store::claim(&site.db, claimed_at, claimed_at.plus_seconds(LEASE)).await?;
-            if claimed.is_empty() {
-                return Ok(());
+            if let Err(error) = self.send_due(site, bell).await {
+                tracing::warn!(%error, "the outbox could not be read or marked");
             }
-            for mail in claimed {
-                // What is left after a long wait for the mail server is for whoever claims it next.
-                if site.clock.now() > claimed_at.plus_seconds(LEASE - SPARE) {
-                    break;
-                }
-                let (sql, at) = match self.send(&mail.recipient, mail.letter()).await {
-                    Ok(()) => (store::SENT, site.clock.now()),
-                    Err(error) => {
-                        tracing::warn!(mail = mail.mail_id, tries = mail.tries, %error, "a mail was not taken; it will be tried again");
-                        (store::POSTPONE, next_try(site.clock.now(), mail.tries))
-                    }
-                };
-                store::mark(&site.db, mail.mail_id, sql, at).await?;
-            }
+            tokio::time::timeout(Duration::from_secs(LOOK), bell.notified()).await.ok();
         }
     }
 
-    async fn send(&self, to: &str, letter: Letter) -> Result<(), String> {
-        let to: Mailbox = to.parse().map_err(|_| "the address cannot be read".to_owned())?;
-        let builder = Message::builder().from(self.from.clone()).to(to).subject(letter.subject);
-        let message = builder.multipart(MultiPart::alternative_plain_html(letter.text, letter.html));
-        let mut message = message.map_err(|error| error.to_string())?;
-        if !letter.stop_url.is_empty() {
-            // RFC 8058: the mail program's own button stops them with one POST.
-            for (name, value) in [
-                ("List-Unsubscribe", format!("<{}>", letter.stop_url)),
-                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
-            ] {
-                message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+    /// Sends until nothing is due that nobody else has claimed, or the mail server is away. Who finds a mail rings for the next lane.
+    async fn send_due(&self, site: &Site, bell: &Notify) -> Result<(), DbError> {
+        if !store::is_due(&site.db, site.clock.now()).await? {
+            return Ok(());
+        }
+        let mut before = None;
+        loop {
+            let now = site.clock.now();
+            let Some(mail) = store::next(&site.db, before, (now, now.plus_seconds(LEASE))).await? else {
+                return Ok(());
+            };
+            bell.notify_one();
+            let id = mail.mail_id;
+            before = Some(match self.send(&mail, now).await {
+                Ok(()) => Fate::Sent(id, site.clock.now()),
+                Err(NotTaken { why, silent }) => {
+                    tracing::warn!(
+                        mail = id,
+                        tries = mail.tries,
+                        error = why,
+                        "a mail was not taken; it will be tried again"
+                    );
+                    let fate = Fate::Postponed(id, next_try(site.clock.now(), mail.tries));
+                    if silent {
+                        return site.db.write(fate, async |tx, fate| store::mark(tx, *fate).await).await;
+                    }
+                    fate
+                }
+            });
+        }
+    }
+
+    async fn send(&self, mail: &ClaimedMail, now: Instant) -> Result<(), NotTaken> {
+        let message = self.message(mail, now)?;
+        let server = match &self.post {
+            Post::Server(server) => server,
+            Post::Files(files) => return files.send(message).await.map(|_| ()).map_err(NotTaken::because),
+        };
+        match tokio::time::timeout(Duration::from_secs(LONGEST), server.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => {
+                let silent = !error.is_transient() && !error.is_permanent();
+                Err(NotTaken { why: error.to_string(), silent })
             }
+            Err(_) => Err(NotTaken { why: "the mail server took too long".to_owned(), silent: true }),
         }
-        match &self.post {
-            Post::Server(server) => server.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
-            Post::Files(files) => files.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
+    }
+
+    /// The mail as it travels. Its Message-ID is its own, however often it is sent.
+    fn message(&self, mail: &ClaimedMail, now: Instant) -> Result<Message, NotTaken> {
+        let to: Mailbox = mail.recipient.parse().map_err(|_| NotTaken::because("the address cannot be read"))?;
+        let Letter { subject, text, html, stop_url } = mail.letter();
+        let at = SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
+        let id = format!("<{:016x}@{}>", mail.mail_id, self.from.email.domain());
+        let builder = Message::builder().from(self.from.clone()).to(to).subject(subject).date(at).message_id(Some(id));
+        let message = builder.multipart(MultiPart::alternative_plain_html(text, html));
+        let mut message = message.map_err(NotTaken::because)?;
+        // RFC 3834: so that nobody's holiday answers to us.
+        let mut more = vec![("Auto-Submitted", "auto-generated".to_owned())];
+        if !stop_url.is_empty() {
+            // RFC 8058: the mail program's own button stops them with one POST.
+            more.push(("List-Unsubscribe", format!("<{stop_url}>")));
+            more.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
+        for (name, value) in more {
+            message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        }
+        Ok(message)
     }
 }
 

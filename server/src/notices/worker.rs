@@ -10,6 +10,7 @@ use std::time::Duration;
 use app::ids::PersonId;
 use app::notices::NoticeKind;
 use app::notices::mails::NoticeLinks;
+use tokio::sync::Notify;
 
 use super::news::News;
 use super::stop_url;
@@ -20,46 +21,63 @@ use crate::mail::worker::Sender;
 use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
 
-/// Makes and sends mails until the task is dropped, whenever it is rung for, and every ten seconds.
+/// Makes and sends mails until the task is dropped, whenever it is rung for, and every ten seconds. Both go on side by side: nobody who
+/// waits for a link waits until the mails of a thousand notices are made.
 pub async fn run(site: Site, sender: Sender) {
+    let bell = Notify::new();
+    tokio::join!(make(&site, &bell), sender.run(&site, &bell));
+}
+
+/// Makes mails, and rings for those who send them.
+async fn make(site: &Site, bell: &Notify) {
     loop {
-        if let Err(error) = make_mails(&site).await {
-            tracing::warn!(%error, "notices could not be made into mails");
-        }
-        if let Err(error) = sender.send_due(&site).await {
-            tracing::warn!(%error, "the outbox could not be read or marked");
+        bell.notify_one();
+        loop {
+            match make_batch(site).await {
+                Ok(true) => bell.notify_one(),
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::warn!(%error, "notices could not be made into mails");
+                    break;
+                }
+            }
         }
         tokio::time::timeout(Duration::from_secs(10), site.mail_waits.notified()).await.ok();
     }
 }
 
-/// Makes mails of every notice that waits, a hundred at a time.
+/// Makes mails of every notice that waits.
 pub async fn make_mails(site: &Site) -> Result<(), DbError> {
-    loop {
-        let mut conn = site.db.read().await?;
-        let waiting = store::waiting(&mut conn).await?;
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let keyless: HashSet<PersonId> = waiting
-            .iter()
-            .filter(|notice| notice.person_id.0 != 0 && notice.stop_key.is_empty())
-            .map(|notice| notice.person_id)
-            .collect();
-        if !keyless.is_empty() {
-            drop(conn);
-            let fresh = keyless.into_iter().map(|person| (person, hex(&random::<16>()))).collect::<Vec<_>>();
-            site.db.write(fresh, async |tx, fresh| store::keep_keys(tx, fresh).await).await?;
-            continue;
-        }
-        let news = News::of(&mut conn, site.db.engine(), waiting.iter().map(|notice| &notice.key)).await?;
-        drop(conn);
-        let mails = waiting.iter().filter_map(|notice| mail_of(site, notice, &news)).collect();
-        let mut keys: Vec<NoticeKey> = waiting.into_iter().map(|notice| notice.key).collect();
-        keys.dedup();
-        let batch = Batch { keys, mails, at: site.clock.now() };
-        site.db.write(batch, write).await?;
+    while make_batch(site).await? {}
+    Ok(())
+}
+
+/// Makes mails of up to a hundred notices; false if none waits.
+async fn make_batch(site: &Site) -> Result<bool, DbError> {
+    let mut conn = site.db.read().await?;
+    let waiting = store::waiting(&mut conn).await?;
+    if waiting.is_empty() {
+        return Ok(false);
     }
+    let keyless: HashSet<PersonId> = waiting
+        .iter()
+        .filter(|notice| notice.person_id.0 != 0 && notice.stop_key.is_empty())
+        .map(|notice| notice.person_id)
+        .collect();
+    if !keyless.is_empty() {
+        drop(conn);
+        let fresh = keyless.into_iter().map(|person| (person, hex(&random::<16>()))).collect::<Vec<_>>();
+        site.db.write(fresh, async |tx, fresh| store::keep_keys(tx, fresh).await).await?;
+        return Ok(true);
+    }
+    let news = News::of(&mut conn, site.db.engine(), waiting.iter().map(|notice| &notice.key)).await?;
+    drop(conn);
+    let mails = waiting.iter().filter_map(|notice| mail_of(site, notice, &news)).collect();
+    let mut keys: Vec<NoticeKey> = waiting.into_iter().map(|notice| notice.key).collect();
+    keys.dedup();
+    let batch = Batch { keys, mails, at: site.clock.now() };
+    site.db.write(batch, write).await?;
+    Ok(true)
 }
 
 /// Notices and the mails that were made of them.

@@ -199,6 +199,12 @@ impl World {
         query.fetch_one(&mut *conn).await.unwrap()
     }
 
+    /// The one number that a query answers with.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        let mut conn = self.db().read().await.unwrap();
+        sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+    }
+
     /// How many transfers an exchange has.
     pub async fn count(&self, village: &Village) -> i64 {
         let mut conn = self.db().read().await.unwrap();

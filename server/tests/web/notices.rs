@@ -150,6 +150,8 @@ async fn a_notice_of_a_second_account_leads_to_a_receipt_that_opens() {
 }
 
 const MANY: usize = 1_000;
+/// What one server has on its way at once.
+const LANES: usize = 4;
 
 /// A thousand payments in an exchange of two, each of which tells the one who was paid.
 async fn told_a_thousand_times(world: &World) -> Village {
@@ -246,7 +248,7 @@ async fn of_a_thousand_notices_none_is_lost_when_a_worker_ends_in_the_middle() {
         let seen = all_of_them(&mut received, seen).await;
         last.abort();
         let more: usize = seen.values().sum::<usize>() - MANY;
-        assert!(more <= 3, "{}: only what was on its way comes again, not {more}", world.engine);
+        assert!(more <= 3 * LANES, "{}: only what was on its way comes again, not {more}", world.engine);
     }
 }
 
@@ -279,6 +281,6 @@ async fn of_a_thousand_notices_none_is_lost_when_a_server_is_killed_in_the_middl
         let seen = all_of_them(&mut received, seen).await;
         worker.abort();
         let more: usize = seen.values().sum::<usize>() - MANY;
-        assert!(more <= 1, "{}: only what was on its way comes again, not {more}", world.engine);
+        assert!(more <= LANES, "{}: only what was on its way comes again, not {more}", world.engine);
     }
 }
