@@ -129,20 +129,20 @@ fn show(what: &str, round: &Round) {
     println!("  {what:<34} {:>8.0} /s   p50 {half:>6.1} ms   p95 {most:>6.1} ms", round.per_second);
 }
 
-/// Every payment that was answered stands in the books with its words, and every one over HTTP with its mail.
+/// Every payment that was answered stands in the books with its words, and every one over HTTP with its notice.
 async fn check(side: &Side) {
     let mut conn = AnyConnection::connect(&side.url).await.expect("the database");
     for (table, expected) in [
         ("transfers", side.over_http + side.at_the_ledger),
         ("transfer_words", side.over_http + side.at_the_ledger),
-        ("outbox", side.over_http),
+        ("notices", side.over_http),
     ] {
         let count = sqlx::AssertSqlSafe(format!("select count(*) as n from {table}"));
         let count: i64 = sqlx::query_scalar(count).fetch_one(&mut conn).await.expect("a count");
         assert_eq!(usize::try_from(count), Ok(expected), "{}: rows of {table}", side.name);
     }
     let (name, all) = (side.name, side.over_http + side.at_the_ledger);
-    println!("{name}: all {all} payments are there with their words, {} with their mail", side.over_http);
+    println!("{name}: all {all} payments are there with their words, {} with their notices", side.over_http);
     conn.close().await.expect("closed");
 }
 
