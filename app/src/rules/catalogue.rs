@@ -1,4 +1,5 @@
-//! What a committee can decide about its exchange, by name. Whatever is in the list has a key in the journal and a label in every language.
+//! What a committee can decide about its exchange, by name: one entry a rule, with everything that is declared about it. A new rule is
+//! one entry; whatever is in the list has a key in the journal and a label in every language.
 
 use rust_decimal::Decimal;
 use strum::{EnumIter, IntoEnumIterator as _};
@@ -23,62 +24,103 @@ pub enum Rule {
     DefaultMax,
     UnitsPerHour,
     ShowBalances,
+    OfficerAlone,
+}
+
+/// What is declared about a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleEntry {
+    /// Its word in the database, which is also its field in the form.
+    pub key: &'static str,
+    /// What its value is.
+    pub kind: RuleKind,
+    /// What members call it.
+    pub label: fn(&Words) -> String,
+    /// Who may change it.
+    pub right: Right,
+    /// A change needs a second officer, where there are two.
+    pub second: bool,
+    /// A change is announced before it holds; one that restricts may hold from then on.
+    pub notice: bool,
+    /// What it begins with.
+    pub begins: Begins,
+}
+
+/// What a rule begins with in each template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// Each exchange has its own from the first day.
+    Own,
+    /// As its template says.
+    With {
+        /// A unit of its own.
+        lets: Preset,
+        /// Hours.
+        time_bank: Preset,
+        /// Firms.
+        business: Preset,
+    },
 }
 
 impl Rule {
+    /// What is declared about it.
+    pub const fn entry(self) -> RuleEntry {
+        use RuleKind::{Counting, Flag, Highest, Lowest, Rate, Text};
+        const fn with(lets: Preset, time_bank: Preset, business: Preset) -> Begins {
+            Begins::With { lets, time_bank, business }
+        }
+        const fn entry(key: &'static str, kind: RuleKind, label: fn(&Words) -> String) -> RuleEntry {
+            // What the exchange is called binds nobody.
+            let binds = !matches!(kind, Text);
+            let (second, notice) = (binds, binds);
+            RuleEntry { key, kind, label, right: Right::SetRules, second, notice, begins: Begins::Own }
+        }
+        const fn begins(entry: RuleEntry, begins: Begins) -> RuleEntry {
+            RuleEntry { begins, ..entry }
+        }
+        use Preset::{Hours, No, NoLimit, Units, Yes};
+        match self {
+            Self::Name => entry("name", Text, Words::settings_name),
+            Self::Description => entry("description", Text, Words::settings_description),
+            Self::Area => entry("area", Text, Words::settings_area),
+            Self::UnitName => entry("unit_name", Text, Words::settings_unit_name),
+            Self::UnitPlural => entry("unit_plural", Text, Words::settings_unit_plural),
+            Self::UnitSymbol => entry("unit_symbol", Text, Words::settings_unit_symbol),
+            Self::UnitCounts => entry("unit_counts", Counting, Words::settings_counts),
+            Self::DefaultMin => {
+                let rule = entry("default_min", Lowest, Words::settings_min);
+                begins(rule, with(Hours(-25), Hours(-20), Units(-1_000)))
+            }
+            Self::DefaultMax => {
+                begins(entry("default_max", Highest, Words::settings_max), with(NoLimit, Hours(40), NoLimit))
+            }
+            Self::UnitsPerHour => {
+                begins(entry("units_per_hour", Rate, Words::settings_rate), with(Units(10), Units(1), Units(10)))
+            }
+            Self::ShowBalances => begins(entry("show_balances", Flag, Words::settings_balances), with(Yes, No, No)),
+            Self::OfficerAlone => {
+                begins(entry("officer_alone", Highest, Words::settings_alone), with(Hours(3), Hours(3), Units(0)))
+            }
+        }
+    }
+
     /// Its word in the database, which is also its field in the form.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Description => "description",
-            Self::Area => "area",
-            Self::UnitName => "unit_name",
-            Self::UnitPlural => "unit_plural",
-            Self::UnitSymbol => "unit_symbol",
-            Self::UnitCounts => "unit_counts",
-            Self::DefaultMin => "default_min",
-            Self::DefaultMax => "default_max",
-            Self::UnitsPerHour => "units_per_hour",
-            Self::ShowBalances => "show_balances",
-        }
+        self.entry().key
     }
 
     /// What its value is.
     pub fn kind(self) -> RuleKind {
-        match self {
-            Self::Name | Self::Description | Self::Area | Self::UnitName | Self::UnitPlural | Self::UnitSymbol => {
-                RuleKind::Text
-            }
-            Self::UnitCounts => RuleKind::Counting,
-            Self::DefaultMin => RuleKind::Lowest,
-            Self::DefaultMax => RuleKind::Highest,
-            Self::UnitsPerHour => RuleKind::Rate,
-            Self::ShowBalances => RuleKind::Flag,
-        }
-    }
-
-    /// Who may change it.
-    pub fn right(self) -> Right {
-        match self.kind() {
-            RuleKind::Text
-            | RuleKind::Counting
-            | RuleKind::Lowest
-            | RuleKind::Highest
-            | RuleKind::Rate
-            | RuleKind::Flag => Right::SetRules,
-        }
+        self.entry().kind
     }
 
     /// What an exchange of that template begins with; none where each has its own.
     pub fn preset(self, template: Template) -> Option<Preset> {
-        match (self, template) {
-            (Self::DefaultMin, Template::Lets) => Some(Preset::Hours(-25)),
-            (Self::DefaultMin, Template::TimeBank) => Some(Preset::Hours(-20)),
-            (Self::DefaultMin, Template::Business) => Some(Preset::Units(-1_000)),
-            (Self::DefaultMax, _) => Some(Preset::NoLimit),
-            (Self::UnitsPerHour, Template::TimeBank) => Some(Preset::Units(1)),
-            (Self::ShowBalances, _) => Some(Preset::No),
-            _ => None,
+        match (self.entry().begins, template) {
+            (Begins::Own, _) => None,
+            (Begins::With { lets, .. }, Template::Lets) => Some(lets),
+            (Begins::With { time_bank, .. }, Template::TimeBank) => Some(time_bank),
+            (Begins::With { business, .. }, Template::Business) => Some(business),
         }
     }
 
@@ -89,19 +131,7 @@ impl Rule {
 
     /// What members call it.
     pub fn label(self, words: &Words) -> String {
-        match self {
-            Self::Name => words.settings_name(),
-            Self::Description => words.settings_description(),
-            Self::Area => words.settings_area(),
-            Self::UnitName => words.settings_unit_name(),
-            Self::UnitPlural => words.settings_unit_plural(),
-            Self::UnitSymbol => words.settings_unit_symbol(),
-            Self::UnitCounts => words.settings_counts(),
-            Self::DefaultMin => words.settings_min(),
-            Self::DefaultMax => words.settings_max(),
-            Self::UnitsPerHour => words.settings_rate(),
-            Self::ShowBalances => words.settings_balances(),
-        }
+        (self.entry().label)(words)
     }
 }
 
@@ -141,7 +171,7 @@ impl RuleKind {
     }
 }
 
-/// What sort of exchange it is, as a beginning.
+/// What sort of exchange it is, as a beginning. Its rules are its own from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum Template {
     /// A unit of its own.
@@ -150,6 +180,27 @@ pub enum Template {
     TimeBank,
     /// Firms; the unit is like money.
     Business,
+}
+
+impl Template {
+    /// Of an exchange of whose sort nothing else is known: who counts in time is a time bank.
+    pub fn counting_in(unit: &Unit) -> Self {
+        if unit.is_time { Self::TimeBank } else { Self::Lets }
+    }
+
+    /// Its word on the command line.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Lets => "lets",
+            Self::TimeBank => "time-bank",
+            Self::Business => "business",
+        }
+    }
+
+    /// The template of that word.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::iter().find(|template| template.tag() == tag)
+    }
 }
 
 /// What a rule begins with.
@@ -161,6 +212,8 @@ pub enum Preset {
     Units(i64),
     /// No limit.
     NoLimit,
+    /// Yes.
+    Yes,
     /// No.
     No,
 }
@@ -177,6 +230,7 @@ impl Preset {
             Self::Units(units) if kind == RuleKind::Rate => Decimal::from(units).to_string(),
             Self::Units(units) => parts(units.saturating_mul(unit.parts())),
             Self::NoLimit => RANGE.to_string(),
+            Self::Yes => "yes".to_owned(),
             Self::No => "no".to_owned(),
         }
     }
@@ -188,8 +242,8 @@ mod tests {
 
     use strum::IntoEnumIterator as _;
 
-    use super::{Rule, RuleKind, Template};
-    use crate::ledger::Unit;
+    use super::{Begins, Rule, RuleKind, Template};
+    use crate::ledger::{RANGE, Unit};
     use crate::rate::UnitsPerHour;
     use crate::roles::{Role, offices};
     use crate::words::Language;
@@ -202,23 +256,52 @@ mod tests {
             assert_eq!(Rule::of_key(rule.key()), Some(rule));
             let [english, spanish] = [Language::English, Language::Spanish].map(|one| rule.label(one.words()));
             assert!(!english.is_empty() && english != spanish, "{rule:?}");
-            assert!(offices(rule.right()).contains(&Role::Chair), "{rule:?}");
+            assert!(offices(rule.entry().right).contains(&Role::Chair), "{rule:?}");
         }
     }
 
     #[test]
-    fn each_rule_reads_what_each_template_begins_with() {
-        let unit =
-            Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals: 2, is_time: false };
-        let rate: UnitsPerHour = "12.5".parse().unwrap();
-        for (rule, template) in Rule::iter().flat_map(|rule| Template::iter().map(move |template| (rule, template))) {
-            if let Some(preset) = rule.preset(template) {
-                let value = preset.value(rule.kind(), &unit, rate);
+    fn what_binds_members_needs_a_second_and_notice_and_what_the_exchange_is_called_does_not() {
+        for rule in Rule::iter() {
+            let entry = rule.entry();
+            assert_eq!((entry.second, entry.notice), (entry.kind != RuleKind::Text, entry.kind != RuleKind::Text));
+            assert_eq!(entry.kind.is_in_table(), entry.begins != Begins::Own, "{rule:?}: what is kept has a beginning");
+        }
+    }
+
+    #[test]
+    fn each_template_begins_as_its_column_says() {
+        let unit = |decimals, is_time| Unit {
+            name: "leaf".into(),
+            plural: "leaves".into(),
+            symbol: "l".into(),
+            decimals,
+            is_time,
+        };
+        let none = RANGE.to_string();
+        for (template, unit, rate, [min, max, units, shown, alone]) in [
+            (Template::Lets, unit(2, false), "12.5", ["-31250", &none, "10", "yes", "3750"]),
+            (Template::Lets, unit(0, false), "10", ["-250", &none, "10", "yes", "30"]),
+            (Template::TimeBank, unit(0, true), "1", ["-1200", "2400", "1", "no", "180"]),
+            (Template::TimeBank, unit(0, false), "60", ["-1200", "2400", "1", "no", "180"]),
+            (Template::Business, unit(2, false), "12.5", ["-100000", &none, "10", "no", "0"]),
+        ] {
+            let rate: UnitsPerHour = rate.parse().unwrap();
+            for (rule, begins) in [
+                (Rule::DefaultMin, min),
+                (Rule::DefaultMax, max),
+                (Rule::UnitsPerHour, units),
+                (Rule::ShowBalances, shown),
+                (Rule::OfficerAlone, alone),
+            ] {
+                let value = rule.preset(template).unwrap().value(rule.kind(), &unit, rate);
+                assert_eq!(value, begins, "{rule:?} {template:?}");
                 assert!(rule.kind().reads(&value), "{rule:?} {template:?} {value}");
             }
         }
-        let lowest = |template| Rule::DefaultMin.preset(template).unwrap().value(RuleKind::Lowest, &unit, rate);
-        assert_eq!(Template::iter().map(lowest).collect::<Vec<_>>(), ["-31250", "-25000", "-100000"]);
+        for template in Template::iter() {
+            assert_eq!(Template::of_tag(template.tag()), Some(template));
+        }
         for (kind, wrong) in
             [(RuleKind::Lowest, "1"), (RuleKind::Highest, "-1"), (RuleKind::Rate, "1000001"), (RuleKind::Flag, "true")]
         {

@@ -38,6 +38,8 @@ pub struct Rules {
     pub units_per_hour: String,
     /// Members see each other's balances.
     pub show_balances: bool,
+    /// How much an officer may enter alone in their own favour within a day.
+    pub officer_alone: i64,
     /// Counts the decisions.
     pub version: i64,
     /// Somebody has paid: the unit stays.
@@ -46,12 +48,13 @@ pub struct Rules {
 
 impl Rules {
     /// What the table of rules keeps of them, as it is kept.
-    pub fn kept(&self) -> [(Rule, String); 4] {
+    pub fn kept(&self) -> [(Rule, String); 5] {
         [
             (Rule::DefaultMin, self.default_min.to_string()),
             (Rule::DefaultMax, self.default_max.to_string()),
             (Rule::UnitsPerHour, self.units_per_hour.clone()),
             (Rule::ShowBalances, flag(self.show_balances).to_owned()),
+            (Rule::OfficerAlone, self.officer_alone.to_string()),
         ]
     }
 }
@@ -77,6 +80,7 @@ pub struct SettingsForm {
     pub default_max: String,
     pub units_per_hour: String,
     pub show_balances: String,
+    pub officer_alone: String,
     pub reason: String,
 }
 
@@ -120,6 +124,7 @@ impl SettingsForm {
             default_max: limit(rules.default_max),
             units_per_hour: rate.map(|rate| rate.typed_text(language)).unwrap_or_default(),
             show_balances: flag(rules.show_balances).to_owned(),
+            officer_alone: limit(rules.officer_alone),
             ..Self::default()
         }
     }
@@ -139,6 +144,8 @@ impl SettingsForm {
         let max = self.limit(&mut form, ("default_max", &self.default_max, now.default_max), (&now.unit, counted));
         let rate = form.rate("units_per_hour", &self.units_per_hour);
         let shown = form.choice("show_balances", &self.show_balances, [("yes", true), ("no", false)]);
+        let alone = ("officer_alone", self.officer_alone.as_str(), now.officer_alone);
+        let alone = self.limit(&mut form, alone, (&now.unit, counted));
         let reason = form.reason("reason", &self.reason);
         let rules = || {
             Some(Rules {
@@ -150,6 +157,7 @@ impl SettingsForm {
                 default_max: max?,
                 units_per_hour: rate?.to_string(),
                 show_balances: shown?,
+                officer_alone: alone?,
                 ..now.clone()
             })
         };
@@ -185,7 +193,9 @@ impl SettingsForm {
         (field, typed, stands): (&'static str, &str, i64),
         (was, becomes): (&Unit, &Unit),
     ) -> Option<i64> {
-        if typed == limit::write(was, form.language(), stands) {
+        // A page from before the rule does not ask about it.
+        if typed.is_empty() && field == Rule::OfficerAlone.key() || typed == limit::write(was, form.language(), stands)
+        {
             return Some(rescaled(stands.saturating_abs(), was, becomes));
         }
         form.limit(field, typed, becomes)
@@ -256,6 +266,7 @@ fn differences(was: &Rules, becomes: &Rules) -> Vec<RuleChange> {
         (before, after)
     };
     let (min, max) = (limit(was.default_min, becomes.default_min), limit(was.default_max, becomes.default_max));
+    let alone = limit(was.officer_alone, becomes.officer_alone);
     let same_rate = was.units_per_hour.parse::<Decimal>().ok() == becomes.units_per_hour.parse::<Decimal>().ok();
     let rate = if same_rate { &was.units_per_hour } else { &becomes.units_per_hour };
     let pairs = [
@@ -270,6 +281,7 @@ fn differences(was: &Rules, becomes: &Rules) -> Vec<RuleChange> {
         (Rule::DefaultMax, max.0, max.1),
         (Rule::UnitsPerHour, was.units_per_hour.clone(), rate.clone()),
         (Rule::ShowBalances, flag(was.show_balances).to_owned(), flag(becomes.show_balances).to_owned()),
+        (Rule::OfficerAlone, alone.0, alone.1),
     ];
     let differ = pairs.into_iter().filter(|(_, was, becomes)| was != becomes);
     differ.map(|(what, was, becomes)| RuleChange { what, was, becomes }).collect()
@@ -297,6 +309,7 @@ mod tests {
             default_max: 20_000,
             units_per_hour: "12.5".into(),
             show_balances: false,
+            officer_alone: 3_000,
             version: 3,
             traded,
         }

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::Rule;
-use crate::ledger::RANGE;
+use strum::IntoEnumIterator as _;
+
+use super::catalogue::{Rule, Template};
+use crate::ledger::{RANGE, Unit};
 use crate::rate::UnitsPerHour;
 
 /// Values of rules, each as its kind is kept.
@@ -13,6 +15,29 @@ use crate::rate::UnitsPerHour;
 pub struct RulesInForce(BTreeMap<Rule, String>);
 
 impl RulesInForce {
+    /// What an exchange of that template begins with, through whichever door it comes; at its template's rate unless it has its own.
+    pub fn begin(template: Template, unit: &Unit, rate: Option<UnitsPerHour>) -> Self {
+        let preset = |rule: Rule, rate| Some(rule.preset(template)?.value(rule.kind(), unit, rate));
+        let own = preset(Rule::UnitsPerHour, UnitsPerHour::ONE).and_then(|rate| rate.parse().ok());
+        let rate = rate.or(own).unwrap_or(UnitsPerHour::ONE);
+        let values = Rule::iter().filter_map(|rule| Some((rule, preset(rule, rate)?)));
+        Self(values.collect()).with(Rule::UnitsPerHour, rate.to_string())
+    }
+
+    /// The same with another value of one rule, if it is one.
+    #[must_use]
+    pub fn with(mut self, rule: Rule, value: String) -> Self {
+        if rule.kind().is_in_table() && rule.kind().reads(&value) {
+            self.0.insert(rule, value);
+        }
+        self
+    }
+
+    /// Each rule with its value, as they are kept.
+    pub fn rows(&self) -> Vec<(Rule, String)> {
+        self.0.iter().map(|(rule, value)| (*rule, value.clone())).collect()
+    }
+
     /// Reads lines of `key=value`. What the catalogue does not know is a newer program's and left out.
     pub fn read(lines: &str) -> Self {
         let known = lines.lines().filter_map(|line| {
@@ -42,6 +67,11 @@ impl RulesInForce {
         self.0.get(&Rule::ShowBalances).is_some_and(|value| value == "yes")
     }
 
+    /// How much an officer may enter alone in their own favour within a day; 0 for nothing.
+    pub fn officer_alone(&self) -> i64 {
+        self.parts(Rule::OfficerAlone).unwrap_or(0)
+    }
+
     fn parts(&self, rule: Rule) -> Option<i64> {
         self.0.get(&rule)?.parse().ok()
     }
@@ -49,7 +79,8 @@ impl RulesInForce {
 
 #[cfg(test)]
 mod tests {
-    use super::RulesInForce;
+    use super::{Rule, RulesInForce, Template};
+    use crate::ledger::{RANGE, Unit};
 
     #[test]
     fn rules_are_read_from_their_rows_and_what_was_never_decided_binds_most() {
@@ -58,6 +89,30 @@ mod tests {
         assert_eq!((rules.default_min(), rules.default_max()), (-500, 900));
         assert_eq!((rules.units_per_hour().to_string(), rules.shows_balances()), ("12.5".to_owned(), true));
         let none = RulesInForce::read("default_min=500\nshow_balances=true");
-        assert_eq!((none.default_min(), none.shows_balances()), (0, false));
+        assert_eq!((none.default_min(), none.shows_balances(), none.officer_alone()), (0, false, 0));
+    }
+
+    #[test]
+    fn an_exchange_begins_as_its_template_says_at_its_own_rate_and_decides_otherwise_by_name() {
+        let unit = |is_time| Unit {
+            name: "acorn".into(),
+            plural: "acorns".into(),
+            symbol: "a".into(),
+            decimals: if is_time { 0 } else { 2 },
+            is_time,
+        };
+        let hours = RulesInForce::begin(Template::TimeBank, &unit(true), None);
+        assert_eq!((hours.default_min(), hours.default_max(), hours.officer_alone()), (-1_200, 2_400, 180));
+        assert_eq!((hours.units_per_hour().to_string(), hours.shows_balances()), ("1".to_owned(), false));
+        let lets = RulesInForce::begin(Template::Lets, &unit(false), None);
+        assert_eq!((lets.default_min(), lets.default_max(), lets.officer_alone()), (-25_000, RANGE, 3_000));
+        let own = RulesInForce::begin(Template::Lets, &unit(false), "1".parse().ok());
+        assert_eq!((own.default_min(), own.officer_alone()), (-2_500, 300));
+        assert_eq!(own.with(Rule::OfficerAlone, "-1".into()).with(Rule::DefaultMin, "-7".into()).default_min(), -7);
+        assert_eq!(RulesInForce::read(&text(&lets)), lets, "what is written is read");
+    }
+
+    fn text(rules: &RulesInForce) -> String {
+        rules.rows().iter().map(|(rule, value)| format!("{}={value}\n", rule.key())).collect()
     }
 }

@@ -56,6 +56,7 @@ fn standing(chrome: &Chrome, rules: &Rules) -> AnyView {
         (words.settings_max(), limit(rules.default_max)),
         (words.settings_rate(), rules.units_per_hour.clone()),
         (words.settings_balances(), yes),
+        (words.settings_alone(), limit(rules.officer_alone)),
     ];
     let rows = rows.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div> });
     view! { <dl class="summary">{rows.collect_view()}</dl> }.into_any()
@@ -77,6 +78,7 @@ fn settings_form(chrome: &Chrome, rules: &Rules, form: SettingsForm, errors: &[F
             <Field name="default_max" label=words.settings_max() value=form.default_max hint=words.settings_limits_hint() error=error("default_max") class="narrow" autocomplete="off"/>
             <Field name="units_per_hour" label=words.settings_rate() value=form.units_per_hour hint=words.settings_rate_hint() error=error("units_per_hour") class="narrow" autocomplete="off"/>
             <Select name="show_balances" label=words.settings_balances() value=form.show_balances options=yes_or_no error=error("show_balances")/>
+            <Field name="officer_alone" label=words.settings_alone() value=form.officer_alone hint=words.settings_alone_hint() error=error("officer_alone") class="narrow" autocomplete="off"/>
             <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error("reason") maxlength=500/>
             <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Home)>{words.back()}</a></div>
         </form>

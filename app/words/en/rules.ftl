@@ -59,3 +59,5 @@ office-chair = Chair
 office-treasurer = Treasurer
 office-membership = Membership secretary
 office-marketplace = Marketplace keeper
+settings-alone = Somebody of the committee alone may enter in their own favour, in a day
+settings-alone-hint = What they pay themselves on a member’s behalf, or let an account of their own owe more. Above it another of the committee must enter it. 0: nothing.

@@ -56,3 +56,5 @@ office-chair = Presidencia
 office-treasurer = Tesorería
 office-membership = Secretaría de miembros
 office-marketplace = Mercado
+settings-alone = Alguien del comité puede anotar a su propio favor sin otra persona, al día
+settings-alone-hint = Lo que se paga en nombre de un miembro, o lo que deja deber de más a una cuenta suya. Por encima debe anotarlo otra persona del comité. 0: nada.

@@ -3,6 +3,8 @@
 
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId, TransferId};
 use app::ledger::{Amount, Unit};
+use app::rules::catalogue::{Rule, Template};
+use app::rules::in_force::RulesInForce;
 use app::time::Instant;
 use app::words::Language;
 use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
@@ -146,12 +148,12 @@ async fn village(db: &Db, letter: &str) -> Result<Village, DbError> {
         description: String::new(),
         area: String::new(),
         unit: unit(),
-        units_per_hour: "10".into(),
+        rules: RulesInForce::begin(Template::Lets, &unit(), "10".parse().ok())
+            .with(Rule::DefaultMin, (-ROOM).to_string())
+            .with(Rule::DefaultMax, ROOM.to_string()),
         language: Language::English,
         time_zone: "Europe/Madrid".into(),
         hue: 9,
-        default_min: -ROOM,
-        default_max: ROOM,
     };
     let slug = new.slug.clone();
     db.write((new, now), async |tx, (new, now)| create_exchange(tx, new, PersonId(0), *now).await).await?;

@@ -6,7 +6,9 @@ use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
 use app::ledger::{Amount, Unit};
 use app::paths::is_slug;
 use app::roles::Role;
+use app::rules::catalogue::{Rule, Template};
 use app::rules::forms::{LONGEST_DESCRIPTION, LONGEST_SYMBOL, LONGEST_UNIT};
+use app::rules::in_force::RulesInForce;
 use app::time::{Instant, zone};
 use app::words::{Language, Words};
 use clap::{Args, Subcommand};
@@ -85,15 +87,18 @@ pub struct AddExchange {
     /// Counts in hours and minutes
     #[arg(long)]
     time: bool,
-    /// Units for an hour of ordinary work
-    #[arg(long, default_value = "10")]
-    units_per_hour: String,
-    /// How far everybody may go below zero, in units (a week's trade is a good start)
-    #[arg(long, default_value = "100")]
-    lowest: String,
-    /// How far everybody may go above zero, in units
-    #[arg(long, default_value = "200")]
-    highest: String,
+    /// What its rules begin with: lets, time-bank or business; a time bank if it counts in time, else lets
+    #[arg(long)]
+    template: Option<String>,
+    /// Units for an hour of ordinary work, if not as the template says
+    #[arg(long)]
+    units_per_hour: Option<String>,
+    /// How far everybody may go below zero, in units, if not as the template says
+    #[arg(long)]
+    lowest: Option<String>,
+    /// How far everybody may go above zero, in units, if not as the template says
+    #[arg(long)]
+    highest: Option<String>,
     /// Its language: en or es
     #[arg(long, default_value = "en")]
     language: String,
@@ -233,9 +238,7 @@ fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
     let description = form.line("description", &add.description, Text::free(LONGEST_DESCRIPTION));
     let area = form.line("area", &add.area, Text::free(Text::NAME));
     let unit = unit(&mut form, add);
-    let rate = form.rate("units-per-hour", &add.units_per_hour);
-    let amount = |form: &mut Reader, flag, typed| form.amount(flag, typed, unit.as_ref()?).map(Amount::parts);
-    let (lowest, highest) = (amount(&mut form, "lowest", &add.lowest), amount(&mut form, "highest", &add.highest));
+    let rules = unit.as_ref().and_then(|unit| rules(&mut form, add, unit));
     let language = form.needs("language", Language::of_tag(&add.language), Words::form_choice);
     let zone = form.needs("time-zone", zone(&add.time_zone).map(|_| add.time_zone.clone()), Words::setup_zone_wrong);
     let new = || {
@@ -249,15 +252,34 @@ fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
             description: description?,
             area: area?,
             unit: unit.clone()?,
-            units_per_hour: rate?.to_string(),
+            rules: rules?,
             language: language?,
             time_zone: zone?,
             hue: 11,
-            default_min: -lowest?,
-            default_max: highest?,
         })
     };
     form.finish(new).map_err(told)
+}
+
+/// As the template says, but for what was typed.
+fn rules(form: &mut Reader, add: &AddExchange, unit: &Unit) -> Option<RulesInForce> {
+    let template = match &add.template {
+        Some(tag) => form.needs("template", Template::of_tag(tag), Words::form_choice),
+        None => Some(Template::counting_in(unit)),
+    };
+    let rate = add.units_per_hour.as_ref().map(|typed| form.rate("units-per-hour", typed));
+    let mut amount =
+        |flag, typed: &Option<String>| typed.as_ref().map(|typed| form.amount(flag, typed, unit).map(Amount::parts));
+    let (lowest, highest) = (amount("lowest", &add.lowest), amount("highest", &add.highest));
+    // What was typed and is wrong is said already.
+    let mut rules = RulesInForce::begin(template?, unit, rate.map_or(Some(None), |rate| rate.map(Some))?);
+    if let Some(lowest) = lowest {
+        rules = rules.with(Rule::DefaultMin, (-lowest?).to_string());
+    }
+    if let Some(highest) = highest {
+        rules = rules.with(Rule::DefaultMax, highest?.to_string());
+    }
+    Some(rules)
 }
 
 fn unit(form: &mut Reader, add: &AddExchange) -> Option<Unit> {
@@ -318,7 +340,7 @@ pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
         kind: "person",
         about: String::new(),
         area: String::new(),
-        limits: Limits::between(new.default_min, new.default_max),
+        limits: Limits::between(new.rules.default_min(), new.rules.default_max()),
         operators: vec![person],
         joined_at: *now,
     };

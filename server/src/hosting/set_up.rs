@@ -4,6 +4,8 @@
 use app::hosting::set_up::{SetUp, SetUpForm, set_up_page};
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
 use app::paths::installation::SetUp as SetUpPath;
+use app::rules::catalogue::Template;
+use app::rules::in_force::RulesInForce;
 use app::ui::FieldError;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,8 +27,6 @@ use crate::site::Site;
 
 /// How long a link is good, in seconds.
 const WEEK: i64 = 7 * 86_400;
-/// A first limit: about a day's work down, two up; the committee sets its own.
-const HOURS: (i64, i64) = (10, 20);
 
 fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
@@ -93,7 +93,7 @@ pub async fn make(
 /// Link, person, exchange and seat in one transaction; none if the link was not good any more.
 async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<PersonId>, Error> {
     let person = PersonId(fresh_key());
-    let hourly = set_up.unit.parts() * if set_up.unit.is_time { 1 } else { 10 };
+    let rules = RulesInForce::begin(Template::counting_in(&set_up.unit), &set_up.unit, None);
     let new = NewExchange {
         id: ExchangeId(fresh_key()),
         common: AccountId(fresh_key()),
@@ -103,13 +103,11 @@ async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<Pers
         name: set_up.exchange,
         description: String::new(),
         area: String::new(),
-        units_per_hour: if set_up.unit.is_time { "1" } else { "10" }.into(),
+        rules,
         unit: set_up.unit,
         language: set_up.language,
         time_zone: set_up.zone,
         hue: 11,
-        default_min: -hourly * HOURS.0,
-        default_max: hourly * HOURS.1,
     };
     let chair = NewPerson {
         id: person,

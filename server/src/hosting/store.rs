@@ -5,6 +5,7 @@ use app::ids::{AccountId, Code, ExchangeId, PersonId};
 use app::journal::What;
 use app::ledger::Unit;
 use app::rules::catalogue::Rule;
+use app::rules::in_force::RulesInForce;
 use app::time::Instant;
 use app::words::Language;
 use sqlx::AnyConnection;
@@ -30,12 +31,11 @@ pub struct NewExchange {
     pub description: String,
     pub area: String,
     pub unit: Unit,
-    pub units_per_hour: String,
+    /// What its rules begin with.
+    pub rules: RulesInForce,
     pub language: Language,
     pub time_zone: String,
     pub hue: u8,
-    pub default_min: i64,
-    pub default_max: i64,
 }
 
 /// Makes an exchange.
@@ -127,17 +127,12 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         name: "Common account".into(),
         partner: ExchangeId(0),
         limits: Limits::between(
-            new.default_min.saturating_mul(10).max(-app::ledger::RANGE),
-            new.default_max.saturating_mul(10).min(app::ledger::RANGE),
+            new.rules.default_min().saturating_mul(10).max(-app::ledger::RANGE),
+            new.rules.default_max().saturating_mul(10).min(app::ledger::RANGE),
         ),
     };
     open(tx, &common, by, at).await?;
-    let rules = [
-        (Rule::DefaultMin, new.default_min.to_string()),
-        (Rule::DefaultMax, new.default_max.to_string()),
-        (Rule::UnitsPerHour, new.units_per_hour.clone()),
-    ];
-    rules::store::put(tx, Holds { exchange: new.id, version: 1, at }, &rules).await?;
+    rules::store::put(tx, Holds { exchange: new.id, version: 1, at }, &new.rules.rows()).await?;
     let began = Act::new(What::Began, (new.id, new.act), (by, at));
     journal::record(tx, &Act { becomes: new.name.clone(), rules_version: 1, ..began }).await
 }

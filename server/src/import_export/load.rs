@@ -4,7 +4,8 @@ use app::ids::{AccountId, ExchangeId, MemberId, PersonId, TransferId};
 use app::import_export::{ImportPlan, PlannedMember, PlannedTransfer};
 use app::journal::What;
 use app::roles::Role;
-use app::rules::catalogue::Rule;
+use app::rules::catalogue::{Rule, Template};
+use app::rules::in_force::RulesInForce;
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
@@ -19,7 +20,6 @@ use crate::ledger::verify::verify_one;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
 use crate::members::store::{NewMember, create_member};
 use crate::roles::{NewOffice, give_role};
-use crate::rules::store::{Holds, put};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
 
 /// A plan and where it is to go.
@@ -158,10 +158,6 @@ pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportErr
         take_stock(tx).await?;
     }
     store::finish(tx, exchange, plan, next_number(plan)).await?;
-    if plan.show_balances {
-        let from = Holds { exchange, version: 1, at: plan.began };
-        put(tx, from, &[(Rule::ShowBalances, "yes".to_owned())]).await?;
-    }
     let key = (exchange, drawn.imported);
     let act = Act { object: plan.print.clone(), ..Act::new(What::Import, key, (PersonId(0), loading.now)) };
     journal::record(tx, &act).await?;
@@ -189,13 +185,20 @@ fn new_exchange(drawn: &KeyedLoading) -> NewExchange {
         description: plan.description.clone(),
         area: plan.area.clone(),
         unit: plan.unit.clone(),
-        units_per_hour: plan.units_per_hour.to_string(),
+        rules: rules(plan),
         language: plan.language,
         time_zone: loading.zone_name.clone(),
         hue: loading.hue,
-        default_min: plan.default_min,
-        default_max: plan.default_max,
     }
+}
+
+/// As the bundle says; what it cannot say begins as everywhere.
+fn rules(plan: &ImportPlan) -> RulesInForce {
+    let shown = if plan.show_balances { "yes" } else { "no" };
+    RulesInForce::begin(Template::counting_in(&plan.unit), &plan.unit, Some(plan.units_per_hour))
+        .with(Rule::DefaultMin, plan.default_min.to_string())
+        .with(Rule::DefaultMax, plan.default_max.to_string())
+        .with(Rule::ShowBalances, shown.to_owned())
 }
 
 /// Everybody's key. Who is known here stays as they are.

@@ -44,6 +44,7 @@ async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
         default_max: exchange.rules.default_max(),
         units_per_hour: exchange.rules.units_per_hour().to_string(),
         show_balances: exchange.rules.shows_balances(),
+        officer_alone: exchange.rules.officer_alone(),
         version: exchange.rules_version,
         traded: store::traded(&mut conn, exchange.id).await?,
     })

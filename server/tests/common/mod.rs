@@ -11,6 +11,8 @@ use app::ids::{AccountId, AgreementId, Code, ExchangeId, MemberId, PersonId, Tra
 use app::intertrading::forms::Reach;
 use app::ledger::{Amount, Unit};
 use app::roles::Role;
+use app::rules::catalogue::{Rule, Template};
+use app::rules::in_force::RulesInForce;
 use app::time::Instant;
 use app::words::Language;
 use manyhands::clock::{Clock, fresh_key, fresh_transfer_id, random};
@@ -136,12 +138,13 @@ impl World {
                 description: String::new(),
                 area: String::new(),
                 unit: unit.clone(),
-                units_per_hour: "10".into(),
+                rules: RulesInForce::begin(Template::Lets, unit, "10".parse().ok())
+                    .with(Rule::DefaultMin, plan.limits.0.to_string())
+                    .with(Rule::DefaultMax, plan.limits.1.to_string())
+                    .with(Rule::ShowBalances, "no".to_owned()),
                 language: Language::English,
                 time_zone: "Europe/Madrid".into(),
                 hue: 9,
-                default_min: plan.limits.0,
-                default_max: plan.limits.1,
             };
             create_exchange(tx, &new, PersonId(0), NOON).await?;
             for (name, (account, member, person)) in plan.names.iter().zip(keys) {

@@ -1,10 +1,12 @@
 //! From nothing: the first start.
 
 use axum::http::StatusCode;
+use clap::Parser;
+use manyhands::hosting::commands::{ExchangeCommand, exchange};
 use manyhands::hosting::set_up::offer;
 
 use crate::browser::{Browser, PASSWORD};
-use crate::common::worlds;
+use crate::common::{NOON, World, worlds};
 
 #[tokio::test]
 async fn the_link_of_the_first_start_makes_an_exchange_and_its_chair_once() {
@@ -29,5 +31,87 @@ async fn the_link_of_the_first_start_makes_an_exchange_and_its_chair_once() {
         assert!(ida.get("/greenvale/balances").await.text.contains("GRNV0001"));
         assert_eq!(ida.post(&path, &fields("second")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(offer(&world.site).await.unwrap(), None);
+    }
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(subcommand)]
+    command: ExchangeCommand,
+}
+
+/// The rules of an exchange as they are kept, and the limits of its chair.
+async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
+    let mut conn = world.db().read().await.unwrap();
+    let kept = "select r.rule || '=' || r.value from rules r join exchanges e on e.exchange_id = r.exchange_id
+        where e.slug = $1 order by r.rule";
+    let kept = sqlx::query_scalar(kept).bind(slug.to_owned()).fetch_all(&mut *conn).await.unwrap();
+    let chair = "select a.min_balance, a.max_balance from accounts a join exchanges e on e.exchange_id = a.exchange_id
+        where e.slug = $1 and a.kind = 0";
+    (kept, sqlx::query_as(chair).bind(slug.to_owned()).fetch_one(&mut *conn).await.unwrap())
+}
+
+#[tokio::test]
+async fn through_either_door_an_exchange_begins_with_the_rules_of_its_template() {
+    let none = 1_000_000_000_000_000;
+    let hours = ["default_max=2400", "default_min=-1200", "officer_alone=180", "show_balances=no", "units_per_hour=1"];
+    let lets = [
+        "default_max=1000000000000000",
+        "default_min=-25000",
+        "officer_alone=3000",
+        "show_balances=yes",
+        "units_per_hour=10",
+    ];
+    for (time, begins, limits) in [(true, hours, (-1_200, 2_400)), (false, lets, (-25_000, none))] {
+        for world in worlds().await {
+            let link = offer(&world.site).await.unwrap().unwrap();
+            let path = format!("/{}", link.splitn(4, '/').nth(3).unwrap());
+            let mut fields = vec![
+                ("name", "Ida Moss"),
+                ("email", "ida@greenvale.example"),
+                ("password", PASSWORD),
+                ("exchange", "Greenvale"),
+                ("slug", "greenvale"),
+                ("code", "GRNV"),
+                ("unit", "acorn"),
+                ("units", "acorns"),
+                ("zone", "UTC"),
+                ("language", "en"),
+            ];
+            fields.extend(time.then_some(("time", "yes")));
+            let made = Browser::new(&world).post(&path, &fields).await;
+            assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+            let line = "add --slug hill --code HILL --name Hill --unit acorn --units acorns --chair-name Ida \
+                        --chair-email ida@greenvale.example";
+            let flags = ["exchange"].into_iter().chain(line.split(' ')).chain(time.then_some("--time"));
+            exchange(world.db(), Line::parse_from(flags).command, NOON).await.unwrap();
+            for slug in ["greenvale", "hill"] {
+                let (kept, chair) = rules(&world, slug).await;
+                assert_eq!((kept, chair), (begins.map(str::to_owned).to_vec(), limits), "{} {slug}", world.engine);
+            }
+            let page = Browser::signed_in(&world, "ida@greenvale.example").await.get("/greenvale/decisions").await;
+            assert!(page.text.contains("Was given an office") && page.text.contains("→ Chair"), "{}", page.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
+    let world = crate::common::on_sqlite().await;
+    let line = |slug: &str, rest: &str| {
+        let add = format!(
+            "exchange add --slug {slug} --code {} --name Hill --unit bun --units buns --chair-name Ida --chair-email ida@x.example {rest}",
+            &slug.to_uppercase()[..4]
+        );
+        Line::parse_from(add.split_whitespace()).command
+    };
+    let own = "--template business --units-per-hour 20 --lowest 50 --highest 75.5";
+    exchange(world.db(), line("firms", own), NOON).await.unwrap();
+    let begins = ["default_max=7550", "default_min=-5000", "officer_alone=0", "show_balances=no", "units_per_hour=20"];
+    assert_eq!(rules(&world, "firms").await.0, begins);
+    for wrong in ["--template club", "--units-per-hour 0", "--lowest=-5", "--highest x"] {
+        let refused = exchange(world.db(), line("wrong", wrong), NOON).await;
+        let flag = wrong.split([' ', '=']).next().unwrap();
+        assert!(refused.as_ref().is_err_and(|sentence| sentence.starts_with(flag)), "{wrong}: {refused:?}");
     }
 }
