@@ -208,13 +208,18 @@ async fn verify(config: &Config) -> Result<ExitCode, String> {
     let report = report?;
     let (exchanges, accounts, transfers) = (report.exchanges, report.accounts, report.transfers);
     println!("looked at {exchanges} exchanges, {accounts} accounts, {transfers} transfers");
+    if let Some((_, last)) = report.last {
+        println!("the last transfer was booked at {}", last.iso());
+    }
     match report.disagreement {
         Some(disagreement) => {
             println!("DISAGREES: {disagreement}");
             Ok(ExitCode::FAILURE)
         }
         None => {
-            println!("every balance is what its transfers make it; every exchange sums to zero");
+            println!(
+                "every balance is what its transfers make it, under the limits that were in force; every exchange sums to zero"
+            );
             Ok(ExitCode::SUCCESS)
         }
     }

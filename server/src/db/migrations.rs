@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 8] = [
+const STEPS: [(i64, &str, &str, &str); 9] = [
     (
         1,
         "installation",
@@ -49,6 +49,12 @@ const STEPS: [(i64, &str, &str, &str); 8] = [
         "decisions",
         include_str!("../../../migrations/common/0009_decisions.sql"),
         include_str!("../../../migrations/common/0009_decisions.sql"),
+    ),
+    (
+        10,
+        "verify",
+        include_str!("../../../migrations/sqlite/0010_verify.sql"),
+        include_str!("../../../migrations/postgres/0010_verify.sql"),
     ),
     (
         12,

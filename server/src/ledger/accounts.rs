@@ -50,7 +50,7 @@ pub struct Limits {
 impl Limits {
     /// Both limits, with warn lines at nine tenths of them; "none" (±[`RANGE`]) warns of nothing.
     pub fn between(min_balance: i64, max_balance: i64) -> Self {
-        let line = |limit: i64| if limit.abs() >= RANGE { limit } else { limit - limit / 10 };
+        let line = |limit: i64| if limit.saturating_abs() >= RANGE { limit } else { limit - limit / 10 };
         Self {
             min_balance,
             max_balance,
@@ -130,11 +130,13 @@ update accounts
 set min_balance = $3, max_balance = $4, warn_min = $5, warn_max = $6, may_debit = $7, may_credit = $8
 where exchange_id = $1 and account_id = $2";
 
-/// Records the change.
+/// Records the change, under the account's lock, with its turn among those of the account: the keys of forms and the clock say
+/// nothing sure of the order.
 pub const RECORD: &str = "
 insert into account_limits (exchange_id, account_id, change_id, min_balance, max_balance, warn_min, warn_max, may_debit,
-    may_credit, after_position, reason, changed_by, changed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    may_credit, after_position, reason, changed_by, changed_at, turn)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+    (select count(*) from account_limits where exchange_id = $1 and account_id = $2))";
 
 /// Every text of this file, for the test that prepares them all.
 pub const ALL: [&str; 4] = [OPEN, LOCK_ONE, SET, RECORD];

@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 
 use app::ids::{AccountId, ExchangeId, TransferId};
 use app::ledger::{Account, Booking, Posted, Refusal, decide};
-use app::time::Instant;
 use sha2::{Digest, Sha256};
 pub use store::Stored;
 pub use transfer::{Movement, NewTransfer, Partner, Slip};
@@ -203,7 +202,8 @@ struct Verdict {
     posted: Posted,
     payer_min: i64,
     payee_max: i64,
-    booked_at: i64,
+    payer_at: Option<i64>,
+    payee_at: Option<i64>,
 }
 
 /// Decides one transfer and moves the balances in memory, so that the next of the same post sees them.
@@ -215,14 +215,20 @@ fn apply(transfer: &NewTransfer, index: usize, locked: &mut Locks) -> Result<Ver
     let payee = locked.get(&payee_key).ok_or(NotPosted::UnknownAccount)?;
     let posted =
         decide(booking, &payer.account, &payee.account).map_err(|refusal| NotPosted::Rule { index, refusal })?;
-    // The clock may jump back; the books do not.
-    let booked_at = transfer.slip.at.0.max(payer.last_booked_at).max(payee.last_booked_at);
-    let decided =
-        Verdict { posted, payer_min: payer.account.min_balance, payee_max: payee.account.max_balance, booked_at };
+    // The clock may jump back; an account's own order does not. Nobody else's is held by what its partner has seen.
+    let at = transfer.slip.at.0;
+    let held = |last: i64| (last > at).then_some(last);
+    let decided = Verdict {
+        posted,
+        payer_min: payer.account.min_balance,
+        payee_max: payee.account.max_balance,
+        payer_at: held(payer.last_booked_at),
+        payee_at: held(payee.last_booked_at),
+    };
     for (key, after) in [(payer_key, posted.payer_after), (payee_key, posted.payee_after)] {
         if let Some(account) = locked.get_mut(&key) {
             account.account.balance = after;
-            account.last_booked_at = booked_at;
+            account.last_booked_at = account.last_booked_at.max(at);
         }
     }
     if let Some(partner) = &transfer.partner
@@ -259,7 +265,9 @@ fn finish(transfer: &NewTransfer, decided: Verdict, position: i64, locked: &mut 
         payee_warned: decided.posted.warned.payee,
         waived: transfer.passes_limits(),
         traded_on: slip.traded_on.to_string(),
-        booked_at: Instant(decided.booked_at),
+        booked_at: slip.at,
+        payer_at: decided.payer_at,
+        payee_at: decided.payee_at,
         entered_by: slip.by,
         on_behalf: slip.on_behalf,
         rules_version: slip.rules_version,

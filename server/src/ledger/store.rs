@@ -33,6 +33,10 @@ pub struct Stored {
     pub waived: bool,
     pub traded_on: String,
     pub booked_at: Instant,
+    /// Where it stands in the payer's order, if the clock had gone back since the payer's last one; else at `booked_at`.
+    pub payer_at: Option<i64>,
+    /// The same of the payee.
+    pub payee_at: Option<i64>,
     pub entered_by: PersonId,
     #[sqlx(try_from = "Flag")]
     pub on_behalf: bool,
@@ -53,12 +57,11 @@ pub struct Stored {
 macro_rules! stored_columns {
     () => {
         "t.exchange_id, t.transfer_id, t.position, t.kind, t.payer, t.payee, t.amount, t.payer_after, t.payee_after, t.payer_min,
-    t.payee_max, t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.entered_by, t.on_behalf, t.rules_version,
+    t.payee_max, t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.payer_at, t.payee_at, t.entered_by, t.on_behalf, t.rules_version,
     t.partner_id, t.partner_code, t.rate, t.value, t.reverses, t.words_hash, w.description,
     coalesce(w.waiver_reason, '') as waiver_reason, coalesce(w.partner_name, '') as partner_name"
     };
 }
-pub(super) use stored_columns;
 
 /// A transfer about to be written.
 pub(super) struct Written {
@@ -137,7 +140,7 @@ pub const WRITE: &str = "
 {first}
 insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after, payer_min,
     payee_max, payer_warned, payee_warned, waived, traded_on, booked_at, entered_by, on_behalf, rules_version, partner_id,
-    partner_code, rate, value, reverses, words_hash)
+    partner_code, rate, value, reverses, words_hash, payer_at, payee_at)
 values {rows}
 {next}
 insert into transfer_words (exchange_id, transfer_id, description, waiver_reason, partner_name, salt)
@@ -148,7 +151,7 @@ set balance = moved.column2, value = moved.column3, last_position = moved.column
 from (values {rows}) as moved
 where accounts.exchange_id = $1 and accounts.account_id = moved.column1";
 
-const TRANSFER_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const TRANSFER_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const WORDS_GROUP: &str = "(?, ?, ?, ?, ?, ?)";
 const MOVE_GROUP: &str =
     "(cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint))";
@@ -277,4 +280,6 @@ fn bind_transfer(query: Binding, t: &Stored) -> Binding {
         .bind(t.value)
         .bind(t.reverses)
         .bind(t.words_hash.clone())
+        .bind(t.payer_at)
+        .bind(t.payee_at)
 }

@@ -1,9 +1,10 @@
 //! Reading the entries of one account, in the order of their positions.
 //!
-//! Relies on: an account's `booked_at` never falls as its position rises. So a moment is a place among the positions, which is
-//! found by halving, and every other statement here walks the indexes by account and position and reads no row that it does
-//! not show. Account and position are compared as a pair, for which those indexes alone are of use: told apart, the planner of
-//! SQLite now and then walks the positions of the whole exchange.
+//! Relies on: the moment at which an entry stands in its account's order never falls as its position rises (`booked_at`; `payer_at`
+//! and `payee_at` where the clock had gone back). So a moment is a place among the positions, which is found by halving, and every
+//! other statement here walks the indexes by account and position and reads no row that it does not show. Account and position are
+//! compared as a pair, for which those indexes alone are of use: told apart, the planner of SQLite now and then walks the positions of
+//! the whole exchange.
 
 use app::ids::{AccountId, Code, TransferId};
 use app::statements::pages::StatementLine;
@@ -36,11 +37,11 @@ with recursive search (low, high) as (
     union all
     select
         case
-            when (select t.booked_at from transfers t
+            when (select coalesce(t.payer_at, t.booked_at) from transfers t
                     where t.exchange_id = $1 and (t.payer, t.position) >= ($2, (low + high) / 2)
                         and (t.payer, t.position) < ($2, 9223372036854775807)
                     order by t.payer, t.position limit 1) < $3
-                or (select t.booked_at from transfers t
+                or (select coalesce(t.payee_at, t.booked_at) from transfers t
                     where t.exchange_id = $1 and (t.payee, t.position) >= ($2, (low + high) / 2)
                         and (t.payee, t.position) < ($2, 9223372036854775807)
                     order by t.payee, t.position limit 1) < $3
@@ -48,11 +49,11 @@ with recursive search (low, high) as (
             else low
         end,
         case
-            when (select t.booked_at from transfers t
+            when (select coalesce(t.payer_at, t.booked_at) from transfers t
                     where t.exchange_id = $1 and (t.payer, t.position) >= ($2, (low + high) / 2)
                         and (t.payer, t.position) < ($2, 9223372036854775807)
                     order by t.payer, t.position limit 1) < $3
-                or (select t.booked_at from transfers t
+                or (select coalesce(t.payee_at, t.booked_at) from transfers t
                     where t.exchange_id = $1 and (t.payee, t.position) >= ($2, (low + high) / 2)
                         and (t.payee, t.position) < ($2, 9223372036854775807)
                     order by t.payee, t.position limit 1) < $3

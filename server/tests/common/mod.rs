@@ -21,7 +21,7 @@ use manyhands::db::{Db, DbError};
 use manyhands::hosting::store::{NewExchange, create_exchange};
 use manyhands::intertrading::store::NewAgreement;
 use manyhands::intertrading::{AnswerKeys, agree};
-use manyhands::ledger::accounts::Limits;
+use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
 use manyhands::members::store::{NewMember, create_member};
 use manyhands::notices::worker::make_mails;
@@ -187,6 +187,23 @@ impl World {
     /// Posts, in a transaction of its own.
     pub async fn post(&self, transfers: Vec<NewTransfer>) -> Result<Receipt, PostError> {
         self.db().write(transfers, async |tx, transfers| post(tx, transfers).await).await
+    }
+
+    /// Sets the limits of all accounts `of` which that is true, and records it as the committee's pages do.
+    pub async fn set_limits(&self, of: &str, (min, max): (i64, i64)) {
+        let mut conn = self.db().read().await.unwrap();
+        let sql =
+            format!("select exchange_id, account_id from accounts where {of} order by exchange_id, kind, account_id");
+        let query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        let found: Vec<(ExchangeId, AccountId)> = query.fetch_all(&mut *conn).await.unwrap();
+        drop(conn);
+        assert!(!found.is_empty(), "no account is {of}");
+        for (exchange, account) in found {
+            let (limits, reason, by) = (Limits::between(min, max), "the test".to_owned(), PersonId(0));
+            let change = LimitsChange { exchange, account, limits, reason, by, at: NOON, change_id: fresh_key() };
+            let set = self.db().write(change, async |tx, change| set_limits(tx, change).await);
+            assert!(set.await.unwrap().is_some());
+        }
     }
 
     /// Makes mails of the notices that wait, as the worker does.

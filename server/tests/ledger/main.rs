@@ -7,6 +7,7 @@ mod common;
 mod cut;
 mod import_export;
 mod intertrading;
+mod manipulated;
 mod payments;
 mod posting;
 mod schema;

@@ -102,14 +102,20 @@ async fn verify_names_the_row_that_disagrees() {
 async fn every_statement_of_the_stores_is_understood_by_both_engines() {
     for world in worlds().await {
         let mut texts: Vec<String> = Vec::new();
-        let listed =
-            [&ledger::store::ALL[..], &notices::store::LISTED, &mail::store::LISTED, &jobs::store::LISTED].concat();
+        let listed = [
+            &ledger::store::ALL[..],
+            &ledger::verify::store::LISTED,
+            &notices::store::LISTED,
+            &mail::store::LISTED,
+            &jobs::store::LISTED,
+        ]
+        .concat();
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
         let plain: [&[&'static str]; 24] = [
             &ledger::accounts::ALL,
-            &ledger::verify::ALL,
+            &ledger::verify::store::ALL,
             &actor::ALL,
             &disputes::store::ALL,
             &hosting::store::ALL,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use app::ids::PersonId;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
 use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
@@ -75,7 +74,7 @@ async fn edit_limits(world: &World, village: &Village, turn: usize) {
     let most = 10_000 + i64::try_from(turn % 5).unwrap() * 2_000;
     let change_id = fresh_key();
     let (limits, reason) = (Limits::between(-most, most), "storm".to_owned());
-    let change = LimitsChange { exchange, account, limits, reason, by: PersonId(1), at: NOON, change_id };
+    let change = LimitsChange { exchange, account, limits, reason, by: village.people[0], at: NOON, change_id };
     let edited = world.db().write(change, async |tx, change| {
         set_limits(tx, change).await?;
         Ok::<(), DbError>(())

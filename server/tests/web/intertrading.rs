@@ -303,17 +303,20 @@ async fn a_form_sent_again_leads_to_its_receipt_whatever_became_of_payee_agreeme
         let (river, hill) = partners(&world, (50_000, 3_000)).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         for (amount, side) in [("50", ""), ("0:30", "theirs")] {
-            run(&world, "update accounts set min_balance = -20000 where code = 'RIVR0001'".to_owned()).await;
+            world.set_limits("code = 'RIVR0001'", (-20_000, 12_000)).await;
             let (paid, id) = pay(&mut ada, amount, side).await;
             assert_eq!(paid.status, StatusCode::SEE_OTHER);
             for change in [
                 "update exchanges set rules_version = rules_version + 1",
                 "update agreements set a_units_per_hour = '20', b_units_per_hour = '3'",
-                "update accounts set min_balance = 0 where code = 'RIVR0001'",
+                "no room",
                 "update members set state = 'left' where name = 'Sol'",
                 "update agreements set state = 'ended'",
             ] {
-                run(&world, change.to_owned()).await;
+                match change {
+                    "no room" => world.set_limits("code = 'RIVR0001'", (0, 12_000)).await,
+                    change => run(&world, change.to_owned()).await,
+                }
                 for shown in ["", "x"] {
                     let again = ada.post("/riverside/transfers", &form(&id, amount, side, shown)).await;
                     assert_eq!(again.location(), format!("/riverside/transfers/{id}"), "{change}: {}", again.text);

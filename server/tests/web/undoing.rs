@@ -45,7 +45,7 @@ async fn the_payees_committee_undoes_both_legs_once_and_both_sides_are_told_in_t
         let wordless = omar.post(&path, &form(" ")).await;
         assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
         // What undoes passes the limits, and needs no agreement any more.
-        run(&world, "update accounts set min_balance = 0, max_balance = 0".to_owned()).await;
+        world.set_limits("kind in (0, 2)", (0, 0)).await;
         run(&world, "update agreements set state = 'ended'".to_owned()).await;
         for _ in 0..2 {
             let undone = omar.post(&path, &form("the wrong Sol")).await;
@@ -57,7 +57,12 @@ async fn the_payees_committee_undoes_both_legs_once_and_both_sides_are_told_in_t
         assert!(second.text.contains("undone already"), "{}", second.text);
         assert_eq!((world.balance(&river, 0).await, world.balance(&hill, 6).await), (0, 0));
         assert_eq!((world.count(&river).await, world.count(&hill).await), (2, 2));
+        for (clearing, reach) in [("code = 'RIVR*HILL'", 50_000), ("code = 'HILL*RIVR'", 3_000)] {
+            world.set_limits(clearing, (-reach, reach)).await;
+        }
+        run(&world, "update agreements set state = 'in_force'".to_owned()).await;
         sound(&world, &river, &hill, 0).await;
+        run(&world, "update agreements set state = 'ended'".to_owned()).await;
         let told = mails(&world).await;
         assert_eq!(told.len(), 2, "{told:?}");
         for (mail, who, amount, parties, slug) in [
