@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::http::address::TrustedProxies;
+
 /// The settings of one installation.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -23,7 +25,7 @@ pub struct Config {
     /// Who mails come from.
     pub mail_from: String,
     /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<String>,
+    pub trusted_proxies: TrustedProxies,
     /// Where each setting came from, for `config show`.
     pub sources: Vec<(&'static str, String, &'static str)>,
 }
@@ -53,7 +55,7 @@ pub struct Given {
     /// Sender of mails
     #[arg(long, global = true)]
     pub mail_from: Option<String>,
-    /// Proxies whose X-Forwarded-For is believed, separated by commas
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
     #[arg(long, global = true)]
     pub trusted_proxies: Option<String>,
 }
@@ -103,12 +105,7 @@ impl Config {
             migrate_url: pick("MIGRATE_URL", None),
             smtp_url: pick("SMTP_URL", None),
             mail_from: pick("MAIL_FROM", Some("Manyhands <manyhands@localhost>".into())).unwrap_or_default(),
-            trusted_proxies: pick("TRUSTED_PROXIES", None)
-                .unwrap_or_default()
-                .split(',')
-                .map(|proxy| proxy.trim().to_owned())
-                .filter(|proxy| !proxy.is_empty())
-                .collect(),
+            trusted_proxies: pick("TRUSTED_PROXIES", None).unwrap_or_default().parse()?,
             listen,
             public_url: public_url.trim_end_matches('/').to_owned(),
             data_dir,
@@ -121,6 +118,15 @@ impl Config {
     /// Whether people reach it by https.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+
+    /// What is likely a mistake though it can be served: a sentence for the log.
+    pub fn doubt(&self) -> Option<&'static str> {
+        let alone = self.is_https() && self.trusted_proxies.is_empty();
+        alone.then_some(
+            "PUBLIC_URL is https, so a proxy stands before this server, but TRUSTED_PROXIES names none: everybody seems to come \
+             from the proxy's address, and one stranger's wrong tries lock everybody out. Set TRUSTED_PROXIES to its address",
+        )
     }
 
     /// Plain http is for this machine alone: over a network it would give passwords away.
@@ -186,6 +192,20 @@ mod tests {
         ] {
             let given = Given { public_url: Some(url.into()), ..Given::default() };
             assert_eq!(Config::new(&given, &Given::default(), &|_| None).is_ok(), fine, "{url}");
+        }
+    }
+
+    #[test]
+    fn https_without_a_trusted_proxy_is_doubted() {
+        for (url, proxies, doubted) in [
+            ("https://hub.example", "", true),
+            ("https://hub.example", "10.0.0.2", false),
+            ("http://localhost:3000", "", false),
+        ] {
+            let (public_url, trusted_proxies) = (Some(url.into()), Some(proxies.into()));
+            let given = Given { public_url, trusted_proxies, ..Given::default() };
+            let config = Config::new(&given, &Given::default(), &|_| None).unwrap();
+            assert_eq!(config.doubt().is_some(), doubted, "{url} {proxies:?}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use manyhands::clock::{self, Clock};
@@ -66,18 +67,22 @@ enum ConfigCommand {
     Show,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env();
     let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=error,tower_sessions=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(Arguments::parse()).await {
-        Ok(code) => code,
-        Err(sentence) => {
-            eprintln!("manyhands: {sentence}");
-            ExitCode::from(2)
-        }
-    }
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.map_err(|error| error.to_string()).and_then(|runtime| {
+        let done = runtime.block_on(run(arguments));
+        // Whoever hashes a password for nobody any more is not waited for.
+        runtime.shutdown_timeout(Duration::from_millis(200));
+        done
+    });
+    done.unwrap_or_else(|sentence| {
+        eprintln!("manyhands: {sentence}");
+        ExitCode::from(2)
+    })
 }
 
 fn config(arguments: &Arguments) -> Result<Config, String> {

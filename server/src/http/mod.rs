@@ -3,6 +3,7 @@
 //! Not here: the URL map (`routes`), any feature.
 
 pub mod actor;
+pub mod address;
 pub mod answer;
 pub mod assets;
 pub mod csv;

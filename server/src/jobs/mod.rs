@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use app::ids::ExchangeId;
 use app::time::Instant;
+use tokio::task::JoinSet;
 
 use crate::clock::random;
 use crate::db::{DbError, Tx};
@@ -85,11 +86,13 @@ pub async fn do_due(site: &Site, table: &'static [JobKind], holder: &str) -> Res
     plan_repeating(site, table).await?;
     while let Some(job) = store::claim(&site.db, (table, holder), site.clock.now()).await? {
         let Some(kind) = table.iter().find(|kind| kind.kind == job.kind) else { continue };
-        // In a task of its own: one that panics is tried again like any other that fails.
-        let running = tokio::spawn(tokio::time::timeout(LONGEST, (kind.run)(site.clone(), job.clone())));
+        // In a task of its own: one that panics is tried again like any other that fails. It ends when this one is ended.
+        let mut running = JoinSet::new();
+        running.spawn(tokio::time::timeout(LONGEST, (kind.run)(site.clone(), job.clone())));
+        let ended = running.join_next().await;
         let now = site.clock.now();
-        match running.await {
-            Ok(Ok(Ok(()))) => match kind.every {
+        match ended {
+            Some(Ok(Ok(Ok(())))) => match kind.every {
                 Some(seconds) => store::postpone(&site.db, job, (now.plus_seconds(seconds), 0)).await?,
                 None => {
                     site.db.write((job, now), async |tx, (job, now)| store::done(tx, job, *now).await).await?;

@@ -22,7 +22,7 @@ use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, By, Limit};
 
 /// Mails that one person may cause in an hour.
 const MOST: i64 = 3;
@@ -55,7 +55,7 @@ pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<Emai
         }
     };
     let now = site.clock.now();
-    throttle::admit(&site.db, &Limit::new(format!("email:{}", person.id.0), MOST, HOUR), now).await?;
+    throttle::admit(&site.db, &Limit::new("email", By::Person(person.id), (MOST, HOUR)), now).await?;
     let token = link::token();
     let new = NewLink {
         hash: link::hash(&token),

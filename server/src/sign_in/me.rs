@@ -22,7 +22,7 @@ use crate::http::form::Form;
 use crate::http::session::{self, Door};
 use crate::mail::MailKey;
 use crate::site::Site;
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, By, Limit};
 
 /// `GET /me`
 pub async fn me(signed: Signed, State(site): State<Site>) -> Result<Response, Error> {
@@ -52,7 +52,7 @@ pub async fn save(signed: Signed, State(site): State<Site>, Form(form): Form<Pro
 
 /// Whether it is this person's password; after so many wrong ones, whoever found an open session has to wait.
 pub(super) async fn is_password(site: &Site, person: &Person, typed: String) -> Result<bool, Error> {
-    let limit = Limit::new(format!("password:{}", person.id.0), TRIES_OF_ACCOUNT, WINDOW);
+    let limit = Limit::new("password", By::Person(person.id), (TRIES_OF_ACCOUNT, WINDOW));
     throttle::admit(&site.db, &limit, site.clock.now()).await?;
     let hash = store::hash(&site.db, person.id).await?;
     let right = password::verify(typed, hash).await?;

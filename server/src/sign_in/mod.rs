@@ -16,22 +16,22 @@ use app::sign_in::forms::own_path;
 use app::sign_in::pages::sign_in_page;
 use app::ui::{FieldError, Flash, Theme};
 use app::words::Language;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use std::net::SocketAddr;
 use tower_sessions::Session;
 
 use crate::db::DbError;
 use crate::http::actor::Visitor;
+use crate::http::address::Address;
 use crate::http::answer::{Error, preference, with_flash};
 use crate::http::form::Form;
 use crate::http::session::Door;
 use crate::mail;
 use crate::site::Site;
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, By, Limit};
 
 /// Wrong passwords for one e-mail from one address, in a quarter of an hour.
 const TRIES_OF_ACCOUNT: i64 = 10;
@@ -50,23 +50,6 @@ pub async fn form(visitor: Visitor, Query(query): Query<NextQuery>) -> Response 
     Html(sign_in_page(&visitor.chrome, &form, &[])).into_response()
 }
 
-/// Who is on the other end: the connection's address, or what a trusted proxy says.
-#[derive(Clone, Debug)]
-pub struct Address(String);
-
-impl axum::extract::FromRequestParts<Site> for Address {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, site: &Site) -> Result<Self, Error> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
-        let peer = peer.unwrap_or_else(|| "local".to_owned());
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        let believed = forwarded.filter(|_| site.config.trusted_proxies.contains(&peer));
-        let last = believed.and_then(|list| list.rsplit(',').next()).map(|address| address.trim().to_owned());
-        Ok(Self(last.unwrap_or(peer)))
-    }
-}
-
 /// `POST /sign-in`. The same answer, and the same work, whether or not the person exists.
 pub async fn sign_in(
     visitor: Visitor,
@@ -77,8 +60,8 @@ pub async fn sign_in(
 ) -> Result<Response, Error> {
     let now = site.clock.now();
     let email = form.email();
-    let of_account = Limit::new(format!("sign-in:{email}:{}", address.0), TRIES_OF_ACCOUNT, WINDOW);
-    let of_address = Limit::new(format!("sign-in:{}", address.0), TRIES_OF_ADDRESS, WINDOW);
+    let of_account = Limit::new("sign-in", By::EmailFrom(address, &email), (TRIES_OF_ACCOUNT, WINDOW));
+    let of_address = Limit::new("sign-in", By::Address(address), (TRIES_OF_ADDRESS, WINDOW));
     // Counted before it is tried, so that guesses made at once do not all count from the same number.
     for limit in [&of_account, &of_address] {
         throttle::admit(&site.db, limit, now).await?;

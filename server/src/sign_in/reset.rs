@@ -15,18 +15,19 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::link::{self, HOUR};
 use super::mails::{reset_url, tell};
+use super::password;
 use super::store::{self, NewLink, NewPassword, OpenedLink, Purpose};
-use super::{Address, password};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
 use crate::http::actor::Visitor;
+use crate::http::address::Address;
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::session::Door;
 use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, By, Limit};
 
 /// Links for one person, and asked for from one address, in an hour.
 const MOST: [i64; 2] = [3, 30];
@@ -51,9 +52,10 @@ pub async fn ask(
         }
     };
     let now = site.clock.now();
-    let of_email = Limit::new(format!("reset:{email}"), MOST[0], HOUR);
+    let of_email = Limit::new("reset", By::Email(&email), (MOST[0], HOUR));
     let fits = throttle::allows(&site.db, &of_email, now).await?;
-    throttle::admit(&site.db, &Limit::new(format!("reset:{}", address.0), MOST[1], HOUR), now).await?;
+    let of_address = Limit::new("reset", By::Address(address), (MOST[1], HOUR));
+    throttle::admit(&site.db, &of_address, now).await?;
     // Too many for one person is not said: it would tell that they are known.
     if fits {
         send_link(&site, email).await?;

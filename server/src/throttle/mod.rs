@@ -5,17 +5,46 @@
 
 pub mod store;
 
+use std::fmt;
+
+use app::ids::PersonId;
 use app::time::Instant;
 use sha2::{Digest, Sha256};
 
 use crate::db::{Db, DbError};
+use crate::http::address::Address;
 use crate::http::answer::Error;
+
+/// By whom tries are counted. Each kind has keys of its own: an address typed as an e-mail counts nothing of that address.
+#[derive(Clone, Copy, Debug)]
+pub enum By<'a> {
+    /// Whoever comes from there.
+    Address(Address),
+    /// Whoever means that e-mail address, as it was typed.
+    Email(&'a str),
+    /// Whoever comes from there and means that e-mail address.
+    EmailFrom(Address, &'a str),
+    /// Somebody who is signed in.
+    Person(PersonId),
+}
+
+impl fmt::Display for By<'_> {
+    /// What was typed stands last, so that no typing makes one key into another.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(address) => write!(f, "address/{address}"),
+            Self::Email(email) => write!(f, "e-mail/{email}"),
+            Self::EmailFrom(address, email) => write!(f, "e-mail from/{address}/{email}"),
+            Self::Person(person) => write!(f, "person/{}", person.0),
+        }
+    }
+}
 
 /// What is counted, and how often it may be tried in how long a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// What and by whom: `sign-in:ada@example.org`.
-    pub key: String,
+    /// What and by whom.
+    key: String,
     /// How often.
     pub most: i64,
     /// In how many seconds.
@@ -23,9 +52,9 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// At most `most` of these in `window` seconds.
-    pub fn new(key: String, most: i64, window: i64) -> Self {
-        Self { key, most, window }
+    /// At most `most` of these by that one in `window` seconds.
+    pub fn new(what: &str, by: By<'_>, (most, window): (i64, i64)) -> Self {
+        Self { key: format!("{what}/{by}"), most, window }
     }
 }
 

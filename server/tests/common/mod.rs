@@ -4,6 +4,8 @@
 
 #![expect(dead_code, reason = "each of the test programs uses a part of it")]
 
+pub mod process;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
