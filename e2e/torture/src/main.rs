@@ -1,4 +1,5 @@
-//! Kills a real server under load and checks in its database that no credit was lost or doubled (promises R1 to R4).
+//! Kills a real server under load and checks in its database that no credit was lost or doubled (promises R1 to R4); that no mail of two
+//! servers is lost or comes twice (`--part mails`, R24); that strangers' guesses cost no memory (`--part memory`, R11).
 //!
 //! It shares no code with the product: it starts `manyhands serve`, signs in, posts transfers as browsers do while the chair
 //! changes the limits of accounts on the committee's pages, writes down what it sent and what came back, sends SIGKILL at random moments, starts the server again, asks again about
@@ -6,6 +7,7 @@
 #![expect(
     clippy::print_stdout,
     clippy::expect_used,
+    clippy::panic,
     reason = "a program for a terminal that stops at what it did not expect"
 )]
 
@@ -14,7 +16,10 @@ mod chair;
 mod checker;
 mod client;
 mod dice;
+mod mails;
+mod memory;
 mod process;
+mod sink;
 mod world;
 
 use std::path::{Path, PathBuf};
@@ -37,12 +42,25 @@ enum Engine {
     Postgres,
 }
 
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The books, after kills.
+    Books,
+    /// The mails of two servers on one PostgreSQL.
+    Mails,
+    /// The memory of a server whose passwords are guessed.
+    Memory,
+}
+
 /// Kills a server under load and checks its books.
 #[derive(Debug, Parser)]
 struct Options {
     /// The manyhands program
     #[arg(long, default_value = "target/debug/manyhands")]
     server: PathBuf,
+    #[arg(long, value_enum, default_value = "books")]
+    part: Part,
     #[arg(long, value_enum, default_value = "sqlite")]
     engine: Engine,
     /// How often the server is killed
@@ -59,12 +77,16 @@ struct Options {
 fn main() -> ExitCode {
     let options = Options::parse();
     println!(
-        "torture: {:?}, {} kills, {} clients, --seed {}",
-        options.engine, options.kills, options.clients, options.seed
+        "torture: {:?} on {:?}, {} kills, {} clients, --seed {}",
+        options.part, options.engine, options.kills, options.clients, options.seed
     );
     let folder = std::env::temp_dir().join(format!("manyhands-torture-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");
-    let broken = run(&options, &folder);
+    let broken = match options.part {
+        Part::Books => run(&options, &folder),
+        Part::Mails => mails::run(&options, &folder),
+        Part::Memory => memory::run(&options, &folder),
+    };
     if broken.is_empty() {
         std::fs::remove_dir_all(&folder).expect("the temporary folder goes");
         println!("1 passed, 0 failed");
@@ -84,7 +106,7 @@ fn run(options: &Options, folder: &Path) -> Vec<String> {
     let mut server = Server::new(&options.server, folder, &url);
     server.start();
     server.kill();
-    let world = runtime.block_on(World::lay(&url));
+    let world = runtime.block_on(World::lay(&url, world::MEMBERS));
     let mut dice = Dice::new(options.seed);
     let mut clients: Vec<Client> = (0..options.clients).map(|n| Client::new(n, dice.next(), &world)).collect();
     let mut chair = Chair::new(dice.next(), &world);

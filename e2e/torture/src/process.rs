@@ -14,6 +14,7 @@ pub struct Server {
     folder: PathBuf,
     database: String,
     url: String,
+    settings: Vec<(&'static str, String)>,
     child: Mutex<Option<Child>>,
 }
 
@@ -28,8 +29,30 @@ impl Server {
             folder,
             database: database.to_owned(),
             url: format!("http://127.0.0.1:{port}"),
+            settings: Vec::new(),
             child: Mutex::new(None),
         }
+    }
+
+    /// The same with a mail server.
+    pub fn with_mails(mut self, url: &str) -> Self {
+        self.settings.push(("SMTP_URL", url.to_owned()));
+        self
+    }
+
+    /// The same, believing what this machine says of addresses.
+    pub fn behind_a_proxy(mut self) -> Self {
+        self.settings.push(("TRUSTED_PROXIES", "127.0.0.1".to_owned()));
+        self
+    }
+
+    /// What it has in memory that is nobody else's, in KiB.
+    pub fn private_memory(&self) -> u64 {
+        let child = self.child.lock().expect("no thread died");
+        let id = child.as_ref().expect("a server that lives").id();
+        let text = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).expect("what Linux says of a process");
+        let private = text.lines().filter(|line| line.starts_with("Private_"));
+        private.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum()
     }
 
     /// Where it is reached.
@@ -47,6 +70,7 @@ impl Server {
             .env("LISTEN", self.url.trim_start_matches("http://"))
             .env("PUBLIC_URL", &self.url)
             .env_remove("SMTP_URL")
+            .envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())))
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("the log again"))
             .stderr(log)

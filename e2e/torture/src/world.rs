@@ -17,7 +17,7 @@ pub const PASSWORD: &str = "torture torture torture";
 const PASSWORD_HASH: &str =
     "$argon2id$v=19$m=8,t=1,p=1$7v5tuuWLfwDHEerxnhcoNA$wQj7zHs/bHsq+P4LltmwXZ+3IoLC/cFp8TFNtMt51a8";
 /// Members who pay; the chair comes after them.
-const MEMBERS: usize = 12;
+pub const MEMBERS: usize = 12;
 /// Lowest and highest balance, in hundredths: narrow, so that many payments are refused.
 const MIN: i64 = -10_000;
 const MAX: i64 = 12_000;
@@ -57,10 +57,10 @@ pub struct World {
 }
 
 impl World {
-    /// Lays the exchange into a migrated, empty database.
-    pub async fn lay(url: &str) -> Self {
+    /// Lays the exchange with so many members who pay into a migrated, empty database.
+    pub async fn lay(url: &str, members: usize) -> Self {
         let mut conn = connect(url).await;
-        let mut codes: Vec<String> = (1..=MEMBERS + 1).map(|n| format!("TORT{n:04}")).collect();
+        let mut codes: Vec<String> = (1..=members + 1).map(|n| format!("TORT{n:04}")).collect();
         sqlx::query(EXCHANGE).bind(SLUG).execute(&mut conn).await.expect("the exchange");
         for (n, code) in codes.iter().enumerate() {
             let key = i64::try_from(n).expect("a small number") + 1;
@@ -77,7 +77,7 @@ impl World {
         let chair = i64::try_from(codes.len()).expect("a small number");
         sqlx::query(CHAIR).bind(chair).execute(&mut conn).await.expect("the chair");
         conn.close().await.expect("closed");
-        codes.truncate(MEMBERS);
+        codes.truncate(members);
         Self { codes }
     }
 
@@ -93,7 +93,7 @@ impl World {
 
     /// The address that the chair signs in with.
     pub fn chair(&self) -> String {
-        email(MEMBERS)
+        email(self.codes.len())
     }
 }
 
@@ -101,7 +101,8 @@ fn email(number: usize) -> String {
     format!("member{number}@torture.example")
 }
 
-async fn connect(url: &str) -> AnyConnection {
+/// A connection of one's own.
+pub async fn connect(url: &str) -> AnyConnection {
     sqlx::any::install_default_drivers();
     AnyConnection::connect(url).await.expect("the database is there")
 }
@@ -119,6 +120,13 @@ pub async fn database(engine: Engine, folder: &Path) -> String {
     conn.close().await.expect("closed");
     let (server, _) = url.rsplit_once('/').expect("a URL with a database in it");
     format!("{server}/{name}")
+}
+
+/// Changes what no page changes.
+pub async fn execute(url: &str, sql: &'static str) {
+    let mut conn = connect(url).await;
+    sqlx::query(sql).execute(&mut conn).await.expect("a change of the tables");
+    conn.close().await.expect("closed");
 }
 
 /// Reads the books: nothing of the product stands between.
