@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::sign_in::password::Passwords;
 
 /// One running installation; clones share it.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Rung after a commit that left mails to send.
     pub mail_waits: Arc<Notify>,
+    /// The passwords that are hashed.
+    pub passwords: Arc<Passwords>,
     /// The living style page and the mirrored language are there.
     pub development: bool,
 }

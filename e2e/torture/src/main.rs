@@ -8,7 +8,8 @@
     clippy::print_stdout,
     clippy::expect_used,
     clippy::panic,
-    reason = "a program for a terminal that stops at what it did not expect"
+    clippy::disallowed_methods,
+    reason = "a program for a terminal that measures, and stops at what it did not expect"
 )]
 
 mod browser;

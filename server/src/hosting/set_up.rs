@@ -21,7 +21,6 @@ use crate::http::actor::Visitor;
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::http::session::PERSON;
-use crate::sign_in::password;
 use crate::sign_in::persons::NewPerson;
 use crate::site::Site;
 
@@ -114,7 +113,7 @@ async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<Pers
         email: Some(set_up.email),
         name: set_up.name,
         language: set_up.language,
-        password_hash: password::hash(set_up.password).await?,
+        password_hash: site.passwords.place(None)?.hash(set_up.password).await?,
         is_host: true,
     };
     let now = site.clock.now();

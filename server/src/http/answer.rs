@@ -33,6 +33,8 @@ pub enum Error {
     Conflict,
     /// Too much at once from this side; try again after so many seconds.
     TooMany(i64),
+    /// Too many wait for the same thing already; nothing was tried.
+    Crowded,
     /// The database.
     Db(DbError),
     /// The ledger refused and the handler had no words for it: a fault.
@@ -86,7 +88,7 @@ impl IntoResponse for Error {
             Self::BadRequest => (StatusCode::BAD_REQUEST, Problem::BadRequest),
             Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
             Self::TooMany(seconds) => return later(StatusCode::TOO_MANY_REQUESTS, Problem::TooMany, seconds),
-            Self::Db(DbError::Busy | DbError::Again) => {
+            Self::Crowded | Self::Db(DbError::Busy | DbError::Again) => {
                 return later(StatusCode::SERVICE_UNAVAILABLE, Problem::Busy, 2);
             }
             Self::Db(DbError::NotKnown) => return later(StatusCode::SERVICE_UNAVAILABLE, Problem::NotKnown, 2),

@@ -77,7 +77,14 @@ const TO_CLOSE: Duration = Duration::from_millis(1500);
 pub async fn open(config: Config, development: bool) -> Result<Site, String> {
     std::fs::create_dir_all(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
     let db = Db::open(&config.database_url, config.migrate_url.as_deref()).await.map_err(|error| error.to_string())?;
-    Ok(Site { db, clock: Clock::system(), config: Arc::new(config), mail_waits: Arc::new(Notify::new()), development })
+    Ok(Site {
+        db,
+        clock: Clock::system(),
+        config: Arc::new(config),
+        mail_waits: Arc::new(Notify::new()),
+        passwords: Arc::default(),
+        development,
+    })
 }
 
 /// Serves; `ready` is called when the address is taken.

@@ -12,7 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::mails::{reset_url, tell};
 use super::store::NewPassword;
-use super::{TRIES_OF_ACCOUNT, WINDOW, password, store};
+use super::{TRIES_OF_ACCOUNT, WINDOW, store};
 use crate::clock::random;
 use crate::db::DbError;
 use crate::http::actor::{Person, Signed};
@@ -53,9 +53,11 @@ pub async fn save(signed: Signed, State(site): State<Site>, Form(form): Form<Pro
 /// Whether it is this person's password; after so many wrong ones, whoever found an open session has to wait.
 pub(super) async fn is_password(site: &Site, person: &Person, typed: String) -> Result<bool, Error> {
     let limit = Limit::new("password", By::Person(person.id), (TRIES_OF_ACCOUNT, WINDOW));
+    throttle::look(&site.db, &[&limit], site.clock.now()).await?;
+    let place = site.passwords.place(Some(&limit))?;
     throttle::admit(&site.db, &limit, site.clock.now()).await?;
     let hash = store::hash(&site.db, person.id).await?;
-    let right = password::verify(typed, hash).await?;
+    let right = place.verify(typed, hash).await?;
     if right {
         throttle::forgive(&site.db, &[&limit]).await?;
     }
@@ -89,7 +91,7 @@ pub async fn change_password(
         let page = password_page(&signed.chrome, phrase(signed.chrome.language, random()), &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
-    let new = NewPassword { hash: password::hash(form.new).await?, keep: door.stored_id() };
+    let new = NewPassword { hash: site.passwords.place(None)?.hash(form.new).await?, keep: door.stored_id() };
     let mail = (MailKey::fresh(), SignInMail::PasswordChanged(reset_url(&site)));
     let input = (person, new, mail, site.clock.now());
     let changed = site.db.write(input, async |tx, (person, new, mail, now)| {

@@ -62,20 +62,24 @@ pub async fn sign_in(
     let email = form.email();
     let of_account = Limit::new("sign-in", By::EmailFrom(address, &email), (TRIES_OF_ACCOUNT, WINDOW));
     let of_address = Limit::new("sign-in", By::Address(address), (TRIES_OF_ADDRESS, WINDOW));
+    // Who is sent away, for guessing too often or because too many wait, has not tried: nothing is written of it.
+    let limits = [&of_account, &of_address];
+    throttle::look(&site.db, &limits, now).await?;
+    let place = site.passwords.place(Some(&of_account))?;
     // Counted before it is tried, so that guesses made at once do not all count from the same number.
-    for limit in [&of_account, &of_address] {
+    for limit in limits {
         throttle::admit(&site.db, limit, now).await?;
     }
     let found = store::credentials(&site.db, &email).await?;
     let hash = found.as_ref().map(|found| found.password_hash.clone()).filter(|hash| !hash.is_empty());
-    let right = password::verify(form.password.clone(), hash).await?;
+    let right = place.verify(form.password.clone(), hash).await?;
     let Some(found) = found.filter(|_| right) else {
         let errors = [FieldError { field: "email", message: visitor.chrome.words().sign_in_wrong() }];
         let form = SignInForm { next: own_path(&form.next), ..form };
         let page = sign_in_page(&visitor.chrome, &form, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
-    throttle::forgive(&site.db, &[&of_account, &of_address]).await?;
+    throttle::forgive(&site.db, &limits).await?;
     door.let_in(found.person_id).await?;
     Ok(Redirect::to(&own_path(&form.next)).into_response())
 }

@@ -15,7 +15,6 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::link::{self, HOUR};
 use super::mails::{reset_url, tell};
-use super::password;
 use super::store::{self, NewLink, NewPassword, OpenedLink, Purpose};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
@@ -136,7 +135,7 @@ pub async fn set(
         let page = form_again(&visitor, &path, &[FieldError { field: "new", message }]);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let new = NewPassword { hash: password::hash(form.new).await?, keep: String::new() };
+    let new = NewPassword { hash: site.passwords.place(None)?.hash(form.new).await?, keep: String::new() };
     let mail = (MailKey::fresh(), SignInMail::PasswordChanged(reset_url(&site)));
     let used = site.db.write((opened(&site, &path), new, mail), async |tx, (link, new, mail)| {
         let Some(owner) = store::use_link(tx, link).await? else { return Ok(None) };

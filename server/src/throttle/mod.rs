@@ -1,7 +1,7 @@
 //! How often something may be tried: counted in one statement before it is tried, so that of many at once no more than the most
 //! allowed get through.
 //!
-//! Always holds: the table has no address and no e-mail, only their hash.
+//! Always holds: what is refused writes nothing; the table has no address and no e-mail, only their hash.
 
 pub mod store;
 
@@ -41,7 +41,7 @@ impl fmt::Display for By<'_> {
 }
 
 /// What is counted, and how often it may be tried in how long a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Limit {
     /// What and by whom.
     key: String,
@@ -60,7 +60,20 @@ impl Limit {
 
 /// Counts one more try and answers whether it is one of those allowed.
 pub async fn allows(db: &Db, limit: &Limit, now: Instant) -> Result<bool, DbError> {
-    Ok(store::count(db, (hidden(&limit.key), limit.window), now).await? <= limit.most)
+    store::count(db, counted(limit, now), now).await
+}
+
+/// Looks whether one more try of each is allowed, and counts none: to be asked first where a try is dear.
+///
+/// # Errors
+/// [`Error::TooMany`] with the time after which it may be tried again.
+pub async fn look(db: &Db, limits: &[&Limit], now: Instant) -> Result<(), Error> {
+    for limit in limits {
+        if store::is_over(db, counted(limit, now)).await? {
+            return Err(Error::TooMany(limit.window));
+        }
+    }
+    Ok(())
 }
 
 /// Counts one more try.
@@ -80,6 +93,10 @@ pub async fn forgive(db: &Db, limits: &[&Limit]) -> Result<(), DbError> {
 pub async fn sweep(db: &Db, now: Instant) -> Result<(), DbError> {
     const DAY: i64 = 86_400;
     store::sweep(db, now.plus_seconds(-DAY)).await
+}
+
+fn counted(limit: &Limit, now: Instant) -> store::Counted {
+    (hidden(&limit.key), limit.most, now.plus_seconds(-limit.window))
 }
 
 fn hidden(key: &str) -> String {

@@ -82,7 +82,14 @@ async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {
     let given = Given { database_url: Some(url), data_dir, ..Given::default() };
     let config = Config::new(&given, &Given::default(), &|_| None).unwrap();
     let (clock, _) = Clock::fixed(NOON);
-    let site = Site { db, clock, config: Arc::new(config), mail_waits: Arc::new(Notify::new()), development: false };
+    let site = Site {
+        db,
+        clock,
+        config: Arc::new(config),
+        mail_waits: Arc::new(Notify::new()),
+        passwords: Arc::default(),
+        development: false,
+    };
     World { site, engine, folder }
 }
 

@@ -1,7 +1,10 @@
 //! A browser without scripts: keeps cookies, says where a form comes from.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use manyhands::clock::fresh_transfer_id;
 use manyhands::routes;
@@ -75,6 +78,18 @@ impl Browser {
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.post_body(path, encode(fields)).await
+    }
+
+    /// The same from an address and port.
+    pub async fn post_from(&mut self, address: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(encode(fields)))
+            .unwrap();
+        let address: SocketAddr = address.parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(address));
+        self.send(request).await
     }
 
     pub async fn post_body(&mut self, path: &str, body: String) -> Page {

@@ -1,13 +1,14 @@
 //! Signing in, changing the password, signing out: what a thief of cookies, links or guesses gets, which is nothing.
 
-use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
 
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 
+use manyhands::clock::Clock;
+
 use crate::browser::{Browser, PASSWORD, Page, encode, riverside};
-use crate::common::worlds;
+use crate::common::{NOON, World, worlds};
 
 const ADA: &str = "ada@riverside.example";
 const NEW: &str = "nine slow herons wade";
@@ -27,14 +28,7 @@ async fn me_with(browser: &mut Browser, cookie: &str) -> StatusCode {
 
 /// A sign-in that comes from an address.
 async fn sign_in_from(browser: &mut Browser, address: &str, password: &str) -> StatusCode {
-    let mut request = Request::post("/sign-in")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "same-origin")
-        .body(Body::from(encode(&[("email", ADA), ("password", password)])))
-        .unwrap();
-    let address: SocketAddr = address.parse().unwrap();
-    request.extensions_mut().insert(ConnectInfo(address));
-    browser.send(request).await.status
+    browser.post_from(address, "/sign-in", &[("email", ADA), ("password", password)]).await.status
 }
 
 #[tokio::test]
@@ -198,5 +192,80 @@ async fn signing_in_rightly_again_and_again_uses_up_no_tries() {
         for _ in 0..12 {
             assert_eq!(sign_in_from(&mut browser, "203.0.113.9:4000", PASSWORD).await, StatusCode::SEE_OTHER);
         }
+    }
+}
+
+async fn number(world: &World, sql: &'static str) -> i64 {
+    let mut conn = world.db().read().await.unwrap();
+    sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+}
+
+const TRIES: &str = "select coalesce(cast(sum(count) as bigint), 0) as n from attempts";
+
+#[tokio::test]
+async fn wrong_passwords_from_everywhere_are_tried_in_two_memories_that_are_kept() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let guesses = (0..60).map(|number| {
+            let mut browser = Browser::new(&world);
+            tokio::spawn(async move {
+                let address = format!("203.0.{number}.9:4000");
+                // Nobody of that name: the whole work all the same.
+                let form = [("email", "nobody@riverside.example"), ("password", "wrong")];
+                browser.post_from(&address, "/sign-in", &form).await.status
+            })
+        });
+        let mut tried = 0;
+        for guess in guesses.collect::<Vec<_>>() {
+            match guess.await.unwrap() {
+                StatusCode::UNPROCESSABLE_ENTITY => tried += 1,
+                other => assert_eq!(other, StatusCode::SERVICE_UNAVAILABLE),
+            }
+        }
+        assert!((1..60).contains(&tried), "{}: {tried}", world.engine);
+        assert_eq!(number(&world, TRIES).await, 2 * tried, "{}: who was sent away has not tried", world.engine);
+        let kept = world.site.passwords.kept();
+        assert!((19_456..=2 * 19_456).contains(&kept), "{}: {kept} KiB", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn when_too_many_wait_everybody_else_is_sent_away_at_once_and_has_not_tried() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, ADA).await;
+        let before = number(&world, TRIES).await;
+        let places: Vec<_> = std::iter::from_fn(|| world.site.passwords.place(None).ok()).collect();
+        assert_eq!(places.len(), 18, "two at work and sixteen who wait");
+        for email in [ADA, "nobody@riverside.example"] {
+            let page = Browser::new(&world).post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+            assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{email}");
+            assert!(page.headers.contains_key(header::RETRY_AFTER), "{email}");
+        }
+        let page = ada.post("/me/password", &[("password", PASSWORD), ("new", NEW)]).await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(number(&world, TRIES).await, before, "{}", world.engine);
+        drop(places);
+        Browser::signed_in(&world, ADA).await;
+    }
+}
+
+#[tokio::test]
+async fn a_try_that_is_refused_writes_nothing_and_the_window_ends_all_the_same() {
+    for mut world in worlds().await {
+        let (clock, hand) = Clock::fixed(NOON);
+        world.site.clock = clock;
+        riverside(&world).await;
+        let mut browser = Browser::new(&world);
+        for number in 0..15 {
+            let status = sign_in_from(&mut browser, "203.0.113.9:4000", "wrong").await;
+            let refused = number >= 10;
+            assert_eq!(status == StatusCode::TOO_MANY_REQUESTS, refused, "{number}");
+        }
+        assert_eq!(number(&world, TRIES).await, 20, "{}: ten of the account, ten of the address", world.engine);
+        hand.store(NOON.plus_seconds(899).0, Ordering::SeqCst);
+        assert_eq!(sign_in_from(&mut browser, "203.0.113.9:4000", PASSWORD).await, StatusCode::TOO_MANY_REQUESTS);
+        hand.store(NOON.plus_seconds(900).0, Ordering::SeqCst);
+        assert_eq!(sign_in_from(&mut browser, "203.0.113.9:4000", PASSWORD).await, StatusCode::SEE_OTHER);
     }
 }
