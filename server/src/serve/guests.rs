@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::WireLimits;
 use super::pulse::Pulse;
-use super::wire::Trouble;
+use super::wire::Complaint;
 use crate::http::address::Address;
 
 /// All who have a seat; clones share them.
@@ -21,14 +21,14 @@ pub(super) struct Guests {
 #[derive(Debug, Default)]
 struct Seated {
     last: u64,
-    crowd: Trouble,
+    crowd: Complaint,
     seats: HashMap<u64, (Address, Arc<Pulse>)>,
     by_address: HashMap<Address, usize>,
 }
 
 /// A place, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Seat {
+pub(super) struct GuestSeat {
     number: u64,
     guests: Guests,
 }
@@ -43,7 +43,7 @@ impl Guests {
     }
 
     /// Gives a place to a connection from there; none while all that are there are being answered.
-    pub(super) fn seat(&self, address: Address, pulse: &Arc<Pulse>) -> Option<Seat> {
+    pub(super) fn seat(&self, address: Address, pulse: &Arc<Pulse>) -> Option<GuestSeat> {
         let mut seated = self.seated();
         let full_here = seated.by_address.get(&address).is_some_and(|taken| *taken >= self.limits.per_address);
         let full = full_here || seated.seats.len() >= self.limits.in_all;
@@ -57,7 +57,7 @@ impl Guests {
         let number = seated.last;
         seated.seats.insert(number, (address, Arc::clone(pulse)));
         *seated.by_address.entry(address).or_default() += 1;
-        Some(Seat { number, guests: self.clone() })
+        Some(GuestSeat { number, guests: self.clone() })
     }
 }
 
@@ -85,7 +85,7 @@ impl Seated {
     }
 }
 
-impl Drop for Seat {
+impl Drop for GuestSeat {
     fn drop(&mut self) {
         self.guests.seated().free(self.number);
     }

@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::site::Site;
 use crate::{routes, timetable};
-use wire::Door;
+use wire::FrontDoor;
 
 /// How long the other side may take, how much it may send, how many there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
     }
     let mut limits = WireLimits::default();
     limits.in_all = limits.in_all.min(wire::raise_file_limit());
-    let door = Door { limits, proxies: site.config.trusted_proxies.clone() };
+    let door = FrontDoor { limits, proxies: site.config.trusted_proxies.clone() };
     let (tell, stopped) = watch::channel(None);
     ready();
     let telling = tokio::spawn(async move {

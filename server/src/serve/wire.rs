@@ -37,7 +37,7 @@ pub(super) fn raise_file_limit() -> usize {
 
 /// Whom a listener lets in, and how it treats them.
 #[derive(Clone, Debug)]
-pub struct Door {
+pub struct FrontDoor {
     /// How long, how large, how many.
     pub limits: WireLimits,
     /// Many people come through each of these.
@@ -45,11 +45,11 @@ pub struct Door {
 }
 
 /// Serves until `stopped` says when, and then until everybody is answered or time is over.
-pub async fn serve(listener: TcpListener, app: Router, door: Door, stopped: Stopped) {
+pub async fn serve(listener: TcpListener, app: Router, door: FrontDoor, stopped: Stopped) {
     let (open, last) = watch::channel(());
     let (limits, mut told) = (door.limits, stopped.clone());
     let guests = Guests::new(limits);
-    let mut accepting = Trouble::default();
+    let mut accepting = Complaint::default();
     let take_in = move |stream: TcpStream, peer: SocketAddr| {
         let pulse = Arc::new(Pulse::new());
         let trusted = door.proxies.include(peer.ip());
@@ -113,11 +113,11 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 /// Trouble that may come many times a second and is told once.
 #[derive(Debug, Default)]
-pub(super) struct Trouble {
+pub(super) struct Complaint {
     last: Option<Instant>,
 }
 
-impl Trouble {
+impl Complaint {
     /// Notes it; true after a time without.
     pub(super) fn is_news(&mut self) -> bool {
         let now = Instant::now();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::{get, post};
 use manyhands::serve::WireLimits;
-use manyhands::serve::wire::{self, Door};
+use manyhands::serve::wire::{self, FrontDoor};
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -58,7 +58,7 @@ impl Wire {
         let listener = TcpListener::bind((HERE, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = watch::channel(None);
-        let door = Door { limits, proxies: proxies.parse().unwrap() };
+        let door = FrontDoor { limits, proxies: proxies.parse().unwrap() };
         let done = tokio::spawn(wire::serve(listener, app, door, stopped));
         Self { address, stop, done, answers }
     }
