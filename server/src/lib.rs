@@ -1,5 +1,6 @@
 //! What Manyhands does: HTTP, SQL, clock, mail, jobs, command line. What it is, is the crate `app`.
 
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod db;

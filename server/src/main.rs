@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use manyhands::backup::{self, Backup, Restore, counted};
 use manyhands::clock::{self, Clock};
 use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::hosting::set_up;
 use manyhands::import_export::{self, Import};
+use manyhands::site::Site;
 use manyhands::{db, demo, ledger, serve};
 
 /// Manyhands hosts community exchanges and lets them trade with one another.
@@ -46,6 +48,10 @@ enum Command {
     },
     /// Bring the database to the shape this program needs
     Migrate,
+    /// Copy the embedded database into a file, beside a running server
+    Backup(Backup),
+    /// Put a backup in place of the embedded database
+    Restore(Restore),
     /// Recompute all books; exit 1 and name the first row that disagrees
     Verify,
     /// Take an exchange over from a bundle of CSV files
@@ -109,7 +115,7 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
                     say(&format!("Nobody is here yet. Begin with this link; it works once:\n\n    {link}\n\n"));
                 }
             };
-            serve::serve(site, ready).await?;
+            serve_and_close(site, ready).await?;
         }
         Command::Demo { port, fresh, json, today } => {
             if let Some(day) = today {
@@ -128,15 +134,21 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             let config = config(&arguments)?;
             serve::open(config, false).await?.db.close().await;
         }
+        Command::Backup(ref asked) => say(&backup::backup(&config(&arguments)?, asked).await?),
+        Command::Restore(ref asked) => say(&backup::restore(&config(&arguments)?, asked).await?),
         Command::Verify => return verify(&config(&arguments)?).await,
         Command::Import(ref import) => say(&run_import(config(&arguments)?, import).await?),
         Command::Exchange(ref command) => {
             let site = serve::open(config(&arguments)?, false).await?;
-            say(&commands::exchange(&site.db, command.clone(), site.clock.now()).await?);
+            let told = commands::exchange(&site.db, command.clone(), site.clock.now()).await;
+            site.db.close().await;
+            say(&told?);
         }
         Command::Person(ref command) => {
             let site = serve::open(config(&arguments)?, false).await?;
-            say(&commands::person(&site.db, command.clone(), site.clock.now()).await?);
+            let told = commands::person(&site.db, command.clone(), site.clock.now()).await;
+            site.db.close().await;
+            say(&told?);
         }
         Command::Config(ConfigCommand::Show) => show(&config(&arguments)?),
     }
@@ -153,7 +165,9 @@ async fn run_import(config: Config, import: &Import) -> Result<String, String> {
     let loading = import.read(Clock::system().now())?;
     if !import.is_dry() {
         let site = serve::open(config, false).await?;
-        return import_export::run(Some(&site.db), loading, false).await;
+        let told = import_export::run(Some(&site.db), loading, false).await;
+        site.db.close().await;
+        return told;
     }
     if !db::Db::is_there(&config.database_url) {
         return import_export::run(None, loading, true).await;
@@ -171,12 +185,20 @@ async fn serve_demo(config: Config, fresh: bool, json: bool) -> Result<(), Strin
     let url = config.public_url.clone();
     let site = serve::open(config, true).await?;
     let people = demo::fill(&site.db, &site.clock).await?;
-    serve::serve(site, || announce(&url, &people, json)).await
+    serve_and_close(site, || announce(&url, &people, json)).await
+}
+
+/// Serves, and leaves the books in one file also when nothing could be served.
+async fn serve_and_close(site: Site, ready: impl FnOnce()) -> Result<(), String> {
+    let db = site.db.clone();
+    let served = serve::serve(site, ready).await;
+    db.close().await;
+    served
 }
 
 /// Throws away what a demo makes in its folder, and nothing else that may be there.
 fn clear(folder: &Path) -> Result<(), String> {
-    for name in ["manyhands.sqlite", "manyhands.sqlite-wal", "manyhands.sqlite-shm", "mails"] {
+    for name in ["manyhands.sqlite", "manyhands.sqlite-wal", "manyhands.sqlite-shm", "manyhands.sqlite.lock", "mails"] {
         let path = folder.join(name);
         let gone = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
         match gone {
@@ -202,20 +224,24 @@ fn announce(url: &str, people: &[demo::DemoPerson], json: bool) {
     println!("\nStop with Ctrl-C.");
 }
 
+async fn verify_elsewhere(url: &str) -> Result<ledger::verify::Report, db::DbError> {
+    let db = db::Db::open_migrated(url).await?;
+    let report = ledger::verify::verify(&db).await;
+    db.close().await;
+    report
+}
+
 #[expect(clippy::print_stdout, reason = "the command's answer")]
 async fn verify(config: &Config) -> Result<ExitCode, String> {
     if !db::Db::is_there(&config.database_url) {
         return Err(format!("{}: there are no books yet", without_password(&config.database_url)));
     }
-    let db = db::Db::open_migrated(&config.database_url).await.map_err(|error| error.to_string())?;
-    let report = ledger::verify::verify(&db).await.map_err(|error| error.to_string());
-    db.close().await;
-    let report = report?;
-    let (exchanges, accounts, transfers) = (report.exchanges, report.accounts, report.transfers);
-    println!("looked at {exchanges} exchanges, {accounts} accounts, {transfers} transfers");
-    if let Some((_, last)) = report.last {
-        println!("the last transfer was booked at {}", last.iso());
-    }
+    let report = match db::Db::file(&config.database_url) {
+        Some(file) => backup::look(&file).await,
+        None => verify_elsewhere(&config.database_url).await,
+    };
+    let report = report.map_err(|error| format!("{}: {error}", without_password(&config.database_url)))?;
+    println!("looked at {}", counted(&report));
     match report.disagreement {
         Some(disagreement) => {
             println!("DISAGREES: {disagreement}");

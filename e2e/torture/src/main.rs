@@ -12,6 +12,7 @@
     reason = "a program for a terminal that measures, and stops at what it did not expect"
 )]
 
+mod backup;
 mod browser;
 mod chair;
 mod checker;
@@ -70,6 +71,9 @@ struct Options {
     /// Tasks that post at the same time
     #[arg(long, default_value_t = 8)]
     clients: usize,
+    /// Instead of kills: a backup under load, a stop, a restore
+    #[arg(long)]
+    backup: bool,
     /// Repeats a run's choices
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -108,6 +112,9 @@ fn run(options: &Options, folder: &Path) -> Vec<String> {
     server.start();
     server.kill();
     let world = runtime.block_on(World::lay(&url, world::MEMBERS));
+    if options.backup {
+        return backup::run(options, (folder, &url), (&mut server, &world));
+    }
     let mut dice = Dice::new(options.seed);
     let mut clients: Vec<Client> = (0..options.clients).map(|n| Client::new(n, dice.next(), &world)).collect();
     let mut chair = Chair::new(dice.next(), &world);

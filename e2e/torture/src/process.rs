@@ -94,6 +94,22 @@ impl Server {
         );
     }
 
+    /// SIGTERM, as a service manager stops it; what was wrong with how it ended.
+    pub fn stop(&self) -> Option<String> {
+        let mut child = self.child.lock().expect("no thread died").take()?;
+        let told = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill");
+        assert!(told.success(), "SIGTERM could not be sent");
+        for _ in 0..160 {
+            if let Some(ended) = child.try_wait().expect("its state") {
+                return (!ended.success()).then(|| format!("R13: it ended with {ended} after SIGTERM"));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        child.kill().expect("SIGKILL");
+        child.wait().expect("its end");
+        Some("R13: it had not ended 8 s after SIGTERM".to_owned())
+    }
+
     /// SIGKILL: nothing in the process can react to it.
     pub fn kill(&self) {
         if let Some(mut child) = self.child.lock().expect("no thread died").take() {

@@ -5,16 +5,17 @@
 //!
 //! Not here: any statement about a table (each feature's `store.rs`).
 
+mod copy;
 pub mod dialect;
 mod migrations;
 mod pool;
 mod writer;
 
 use std::future::Future;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use copy::Held;
 pub use dialect::Engine;
 pub use pool::Lent;
 use pool::Pool;
@@ -175,6 +176,18 @@ impl Tx {
         self.engine
     }
 
+    /// Ends the one writing connection: what is in the log goes into the file, so that the file alone holds everything. Another process
+    /// that reads meanwhile keeps the log, and does it when it ends.
+    async fn leave(self) {
+        let Connected::Own(mut conn) = self.held else { return };
+        if let Err(error) = sqlx::raw_sql(copy::EMPTY_LOG).execute(&mut *conn).await {
+            tracing::warn!(%error, "the log of the database could not be put into its file");
+        }
+        if let Err(error) = conn.close().await {
+            tracing::warn!(%error, "the database could not be closed");
+        }
+    }
+
     async fn plain(&mut self, sql: &'static str) -> Result<(), DbError> {
         sqlx::raw_sql(sql).execute(self.conn()).await?;
         Ok(())
@@ -196,6 +209,7 @@ pub struct Db {
     engine: Engine,
     readers: Pool,
     writers: Writers,
+    _held: Arc<Held>,
 }
 
 #[derive(Clone)]
@@ -217,6 +231,7 @@ impl Db {
     pub async fn open(url: &str, migrate_url: Option<&str>) -> Result<Self, DbError> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of_url(url);
+        let _held = Held::shared(url);
         let mut conn = AnyConnection::connect(migrate_url.unwrap_or(url)).await?;
         sqlx::raw_sql(engine.prepare_migration()).execute(&mut conn).await?;
         migrations::run(engine, &mut conn).await?;
@@ -230,6 +245,7 @@ impl Db {
     /// When it cannot be reached.
     pub async fn open_migrated(url: &str) -> Result<Self, DbError> {
         sqlx::any::install_default_drivers();
+        let held = Arc::new(Held::shared(url));
         let engine = Engine::of_url(url);
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2));
         let readers = Pool::open(url, cores.saturating_mul(2), engine.prepare_reader()).await?;
@@ -241,18 +257,7 @@ impl Db {
             }
             Engine::Postgres => Writers::Many(Pool::open(url, cores.saturating_mul(8), engine.prepare_writer()).await?),
         };
-        Ok(Self { engine, readers, writers })
-    }
-
-    /// Whether there is a database to open, or a server that may have one; nothing is made by looking.
-    pub fn is_there(url: &str) -> bool {
-        let file = url.strip_prefix("sqlite://").and_then(|rest| rest.split('?').next());
-        file.is_none_or(|file| std::fs::metadata(file).is_ok_and(|about| about.len() > 0))
-    }
-
-    /// The `DATABASE_URL` of the embedded database in a data folder.
-    pub fn embedded_url(folder: &Path) -> String {
-        format!("sqlite://{}?mode=rwc", folder.join("manyhands.sqlite").display())
+        Ok(Self { engine, readers, writers, _held: held })
     }
 
     /// Which engine this is.
@@ -291,9 +296,10 @@ impl Db {
         }
     }
 
-    /// Closes every connection, after what is under way.
+    /// Closes every connection, after what is under way; of the embedded database the log is put into the file. Whoever reads for longer
+    /// than that takes is not waited for.
     pub async fn close(&self) {
-        self.readers.close().await;
+        tokio::time::timeout(LAST_READS, self.readers.close()).await.ok();
         match &self.writers {
             Writers::One(writer) => writer.close().await,
             Writers::Many(pool) => pool.close().await,
@@ -301,6 +307,8 @@ impl Db {
     }
 }
 
+/// How long reading may go on while everything is closed.
+const LAST_READS: Duration = Duration::from_secs(2);
 /// How long the answer to a commit may take: a primary that lost its power says nothing at all.
 const COMMIT_ANSWER: Duration = Duration::from_secs(10);
 

@@ -128,6 +128,7 @@ async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) {
             commit_together(&mut tx, units).await;
         }
         if let Some(done) = closing {
+            tx.leave().await;
             done.send(()).ok();
             return;
         }

@@ -18,7 +18,7 @@ use sqlx::{AnyConnection, Connection, Row};
 use crate::common::{NOON, World, worlds};
 
 /// Riverside of the demo as its bundle has it: 36 members and a year and a half of trade.
-fn bundle() -> Vec<File> {
+pub fn bundle() -> Vec<File> {
     exchanges(jiff::civil::date(2026, 11, 24))[0].bundle()
 }
 
@@ -172,7 +172,7 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
 }
 
 /// The program itself, with its data in a folder of its own.
-fn manyhands(folder: &Path, arguments: &[&str]) -> Output {
+pub fn manyhands(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_manyhands"));
     command.current_dir(folder).args(arguments).args(["--data-dir", "data"]);
     for name in ["DATABASE_URL", "MIGRATE_URL", "DATA_DIR", "PUBLIC_URL", "LISTEN"] {
@@ -181,10 +181,10 @@ fn manyhands(folder: &Path, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn with(files: &[File]) -> Self {
+    pub fn with(files: &[File]) -> Self {
         let folder = std::env::temp_dir().join(format!("manyhands-import-{}", fresh_key()));
         std::fs::create_dir_all(folder.join("bundle")).unwrap();
         for file in files {
@@ -200,7 +200,7 @@ impl Drop for Folder {
     }
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
