@@ -28,7 +28,7 @@ const LONGEST_DEVICE: usize = 250;
 /// How long a session lasts, from sign-in on.
 const LIFE: time::Duration = time::Duration::days(30);
 /// The same in seconds.
-const LIFE_SECONDS: i64 = LIFE.whole_seconds();
+pub const LIFE_SECONDS: i64 = LIFE.whole_seconds();
 /// The use of a session is noted once in so many seconds: a write for every page would cost too much.
 const NOTED: i64 = 3600;
 
@@ -57,11 +57,18 @@ pub const END_ONE: &str = "delete from sessions where person_id = $1 and session
 pub const END_OTHERS: &str = "delete from sessions where person_id = $1 and session_id <> $2";
 /// Ends a session.
 pub const DELETE: &str = "delete from sessions where session_id = $1";
+/// What was begun under a clock that was ahead counts as begun now, and lasts no longer than what is.
+pub const CATCH_UP: &str = "
+update sessions
+set created_at = case when created_at > $1 then $1 else created_at end,
+    seen_at = case when seen_at > $1 then $1 else seen_at end,
+    expires_at = case when expires_at > $2 then $2 else expires_at end
+where created_at > $1 or seen_at > $1 or expires_at > $2";
 /// Ends sessions that have expired.
 pub const SWEEP: &str = "delete from sessions where expires_at <= $1";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 9] = [LOAD, BEGIN, SAVE, SEEN, OF_PERSON, END_ONE, END_OTHERS, DELETE, SWEEP];
+pub const ALL: [&str; 10] = [LOAD, BEGIN, SAVE, SEEN, OF_PERSON, END_ONE, END_OTHERS, DELETE, CATCH_UP, SWEEP];
 
 /// The store that tower-sessions asks.
 #[derive(Clone)]

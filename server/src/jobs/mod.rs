@@ -84,6 +84,8 @@ pub fn holder() -> String {
 /// Does what is due now, one job after another.
 pub async fn do_due(site: &Site, table: &'static [JobKind], holder: &str) -> Result<(), DbError> {
     plan_repeating(site, table).await?;
+    let repeating = table.iter().filter_map(|kind| Some((kind.kind, kind.every?))).collect();
+    store::catch_up(&site.db, (repeating, LONGEST_PAUSE), site.clock.now()).await?;
     while let Some(job) = store::claim(&site.db, (table, holder), site.clock.now()).await? {
         let Some(kind) = table.iter().find(|kind| kind.kind == job.kind) else { continue };
         // In a task of its own: one that panics is tried again like any other that fails. It ends when this one is ended.
@@ -125,7 +127,10 @@ async fn plan_repeating(site: &Site, table: &'static [JobKind]) -> Result<(), Db
         .await
 }
 
+/// The longest pause between two tries, in seconds.
+const LONGEST_PAUSE: i64 = 21_600;
+
 /// One minute after the first failure, then twice as long each time, six hours at most.
 fn pause(tries: i64) -> i64 {
-    60_i64.saturating_mul(1 << (tries - 1).clamp(0, 9)).min(21_600)
+    60_i64.saturating_mul(1 << (tries - 1).clamp(0, 9)).min(LONGEST_PAUSE)
 }

@@ -13,6 +13,17 @@ pub const INSERT: &str = "
 insert into jobs (exchange_id, job_key, kind, due_at)
 values ($1, $2, $3, $4)
 on conflict (exchange_id, job_key) do nothing";
+/// What a clock that was ahead has put off counts as put off now: a job that failed, and the lease of one that is worked on.
+pub const CATCH_UP: &str = "
+update jobs
+set due_at = case when tries > 0 and due_at > $2 then $1 else due_at end,
+    leased_until = case when leased_until > $3 then $3 else leased_until end
+where done_at is null and ((tries > 0 and due_at > $2) or leased_until > $3)";
+/// The same of a job that repeats, which is never due later than so long from now.
+pub const CATCH_UP_REPEATING: &str = "
+update jobs
+set due_at = $3
+where exchange_id = $1 and job_key = $2 and done_at is null and due_at > $4";
 /// Takes one job that is due and that nobody works on, of the kinds that this program knows. Two that ask at the same time get
 /// different ones.
 pub const CLAIM: &str = "
@@ -41,7 +52,7 @@ set due_at = $4, tries = $5, leased_until = 0
 where exchange_id = $1 and job_key = $2 and holder = $3 and done_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 3] = [INSERT, DONE, POSTPONE];
+pub const ALL: [&str; 5] = [INSERT, DONE, POSTPONE, CATCH_UP, CATCH_UP_REPEATING];
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 1] = [(CLAIM, &[("?", 2)], 4)];
 
@@ -69,6 +80,25 @@ pub(super) async fn insert(tx: &mut Tx, job: &NewJob) -> Result<(), DbError> {
     let query = sqlx::query(INSERT).bind(job.exchange).bind(job.key.clone()).bind(job.kind).bind(job.due_at);
     query.execute(tx.conn()).await?;
     Ok(())
+}
+
+/// After a clock that was ahead: whatever waits for longer than it may, from now on. `repeating` are those of the installation with their
+/// intervals in seconds; `pause` is the longest pause between two tries.
+pub(super) async fn catch_up(
+    db: &Db,
+    (repeating, pause): (Vec<(&'static str, i64)>, i64),
+    now: Instant,
+) -> Result<(), DbError> {
+    db.write((repeating, pause, now), async |tx, (repeating, pause, now)| {
+        let query = sqlx::query(CATCH_UP).bind(*now).bind(now.plus_seconds(*pause)).bind(now.plus_seconds(LEASE));
+        query.execute(tx.conn()).await?;
+        for (key, every) in repeating {
+            let query = sqlx::query(CATCH_UP_REPEATING).bind(ExchangeId(0)).bind(*key).bind(*now);
+            query.bind(now.plus_seconds(*every)).execute(tx.conn()).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Takes one job that is due.

@@ -6,6 +6,7 @@ use app::time::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::Mail;
+use super::worker::{LEASE, LONGEST_PAUSE};
 use crate::db::{Db, DbError, Tx, expand};
 use crate::ledger::store::Listed;
 
@@ -37,6 +38,13 @@ update outbox
 set next_try_at = $2
 where mail_id in (select mail_id from due) and sent_at is null and next_try_at <= $1
 returning mail_id, recipient, subject, body, html, stop_url, tries";
+/// What a clock that was ahead has put off counts as put off now: a mail that nobody has taken yet is due, a lease is as one of now, and
+/// what was refused waits no longer than the longest pause.
+pub const CATCH_UP: &str = "
+update outbox
+set next_try_at = case when tries = 0 and next_try_at > created_at then $2 else $1 end
+where sent_at is null and next_try_at > $1
+    and (next_try_at = created_at or (tries = 0 and next_try_at > $2) or next_try_at > $3)";
 /// A mail has been taken by the mail server.
 pub const SENT: &str = "update outbox set sent_at = $2, body = '', html = '' where mail_id = $1";
 /// A mail has not been taken; try again later.
@@ -48,7 +56,7 @@ update outbox set body = '', html = ''
 where sent_at is null and expires_at is not null and expires_at <= $1 and body <> ''";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 5] = [IS_DUE, CLAIM, SENT, POSTPONE, BLANK];
+pub const ALL: [&str; 6] = [IS_DUE, CLAIM, CATCH_UP, SENT, POSTPONE, BLANK];
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 1] = [(ENQUEUE, &[(MAIL_GROUP, 2)], 1)];
 
@@ -72,6 +80,17 @@ pub async fn enqueue(tx: &mut Tx, mails: &[Mail], at: Instant) -> Result<(), DbE
         query.execute(tx.conn()).await?;
     }
     Ok(())
+}
+
+/// After a clock that was ahead: whatever waits for longer than it may, waits from now on.
+pub async fn catch_up(db: &Db, now: Instant) -> Result<(), DbError> {
+    db.write(now, async |tx, now| {
+        let query =
+            sqlx::query(CATCH_UP).bind(*now).bind(now.plus_seconds(LEASE)).bind(now.plus_seconds(LONGEST_PAUSE));
+        query.execute(tx.conn()).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Takes the text out of every mail whose link is over.

@@ -33,7 +33,7 @@ const ANSWER: u64 = 60;
 /// How long one mail may take, in seconds.
 const LONGEST: u64 = 120;
 /// How long a claim holds, in seconds: longer than the one mail may take.
-const LEASE: i64 = 180;
+pub(super) const LEASE: i64 = 180;
 /// How often a lane looks by itself, in seconds: for mails that another process left, or that are due again.
 const LOOK: u64 = 10;
 
@@ -165,7 +165,10 @@ impl Sender {
     }
 }
 
+/// The longest pause between two tries of a mail, in seconds.
+pub(super) const LONGEST_PAUSE: i64 = 21_600;
+
 /// One minute after the first failure, then twice as long each time, six hours at most.
 fn next_try(now: Instant, tries: i64) -> Instant {
-    now.plus_seconds(60_i64.saturating_mul(1 << tries.clamp(0, 8)).min(21_600))
+    now.plus_seconds(60_i64.saturating_mul(1 << tries.clamp(0, 8)).min(LONGEST_PAUSE))
 }

@@ -31,6 +31,9 @@ pub async fn run(site: Site, sender: Sender) {
 /// Makes mails, and rings for those who send them.
 async fn make(site: &Site, bell: &Notify) {
     loop {
+        if let Err(error) = mail::store::catch_up(&site.db, site.clock.now()).await {
+            tracing::warn!(%error, "the outbox could not be looked through");
+        }
         bell.notify_one();
         loop {
             match make_batch(site).await {

@@ -69,7 +69,7 @@ pub async fn allows(db: &Db, limit: &Limit, now: Instant) -> Result<bool, DbErro
 /// [`Error::TooMany`] with the time after which it may be tried again.
 pub async fn look(db: &Db, limits: &[&Limit], now: Instant) -> Result<(), Error> {
     for limit in limits {
-        if store::is_over(db, counted(limit, now)).await? {
+        if store::is_over(db, counted(limit, now), now).await? {
             return Err(Error::TooMany(limit.window));
         }
     }

@@ -5,18 +5,21 @@ use app::time::Instant;
 use crate::db::{Db, DbError};
 
 /// Counts a try that may still be made, and answers how many there were in its window, this one among them; a window that is over begins
-/// anew. Of one that may not be made nothing is written, and there is no answer.
+/// anew. Of one that may not be made nothing is written, and there is no answer. A window that began under a clock that was ahead counts
+/// as begun now, so that nobody is kept out for longer than it is long.
 pub const COUNT: &str = "
 insert into attempts (attempt_key, window_start, count)
 values ($1, $2, 1)
 on conflict (attempt_key) do update
 set count = case when attempts.window_start > $3 then attempts.count + 1 else 1 end,
-    window_start = case when attempts.window_start > $3 then attempts.window_start else $2 end
-where attempts.window_start <= $3 or attempts.count < $4
+    window_start = case when attempts.window_start > $3 and attempts.window_start < $2 then attempts.window_start else $2 end
+where attempts.window_start <= $3 or attempts.window_start > $2 or attempts.count < $4
 returning count";
-/// Whether all tries of a window were made.
-pub const IS_OVER: &str =
-    "select count(*) as n from attempts where attempt_key = $1 and window_start > $2 and count >= $3";
+/// Whether all tries of a window were made that began by now: one that begins later is for [`COUNT`] to bring back.
+pub const IS_OVER: &str = "
+select count(*) as n
+from attempts
+where attempt_key = $1 and window_start > $2 and window_start <= $4 and count >= $3";
 /// Takes back a try that was right.
 pub const UNCOUNT: &str = "update attempts set count = count - 1 where attempt_key = $1 and count > 0";
 /// Counts whose window is long over.
@@ -39,9 +42,10 @@ pub(super) async fn count(db: &Db, counted: Counted, now: Instant) -> Result<boo
 }
 
 /// Whether all tries under a key were made.
-pub(super) async fn is_over(db: &Db, (key, most, since): Counted) -> Result<bool, DbError> {
+pub(super) async fn is_over(db: &Db, (key, most, since): Counted, now: Instant) -> Result<bool, DbError> {
     let mut conn = db.read().await?;
-    let over: i64 = sqlx::query_scalar(IS_OVER).bind(key).bind(since).bind(most).fetch_one(&mut *conn).await?;
+    let query = sqlx::query_scalar(IS_OVER).bind(key).bind(since).bind(most).bind(now);
+    let over: i64 = query.fetch_one(&mut *conn).await?;
     Ok(over > 0)
 }
 

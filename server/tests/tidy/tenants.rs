@@ -6,7 +6,8 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 6] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 7] = [
+    ("jobs/store.rs", "CATCH_UP", "after a clock that was ahead the worker looks at all that waits, whosever it is"),
     ("jobs/store.rs", "CLAIM", "the worker takes what is due, whosever it is"),
     ("notices/store.rs", "WAITING", "the worker makes mails of what waits, wherever it was told"),
     ("notices/store.rs", "INBOX", "one page shows what a person was told in all their places: by their own key alone"),

@@ -11,6 +11,7 @@ mod agreements;
 mod balances;
 mod books;
 mod browser;
+mod clocks;
 mod committee;
 mod days;
 mod decisions;
