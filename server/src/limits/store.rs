@@ -15,13 +15,13 @@ select a.account_id, a.code, coalesce(m.name, a.name) as name, a.balance, a.min_
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.code = $2 and a.kind in (0, 1)";
-/// The last changes of an account's limits.
+/// The last changes of an account's limits, in the order in which they were made, whatever the clock said.
 pub const CHANGES: &str = "
 select l.min_balance, l.max_balance, l.warn_min, l.warn_max, l.reason, l.changed_at, coalesce(p.name, '') as changed_by
 from account_limits l
 left join persons p on p.person_id = l.changed_by
 where l.exchange_id = $1 and l.account_id = $2
-order by l.changed_at desc, l.change_id desc
+order by l.turn desc
 limit 20";
 
 /// Every text of this store, for the test that prepares them all.

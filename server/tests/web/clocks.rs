@@ -10,10 +10,11 @@ use app::mails::Letter;
 use app::time::Instant;
 use axum::http::StatusCode;
 use jiff::civil::date;
-use manyhands::clock::Clock;
+use manyhands::clock::{Clock, fresh_key};
 use manyhands::db::DbError;
 use manyhands::jobs::store::{ClaimedJob, claim};
 use manyhands::jobs::{JobKind, LEASE, NewJob, do_due, plan};
+use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::verify::verify;
 use manyhands::mail::{Mail, MailKey, store as mail};
 use manyhands::notices::worker::make_mails;
@@ -220,6 +221,29 @@ async fn a_session_or_link_begun_under_a_clock_that_was_ahead_holds_no_longer_th
                 assert_eq!(status == StatusCode::OK, good, "{} {jump}: a session after {seconds} s", world.engine);
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn changes_of_limits_stand_in_the_order_in_which_they_were_made() {
+    for (world, _) in clocked().await {
+        let village = riverside(&world).await;
+        let (exchange, account, by) = (village.exchange, village.accounts[1], village.people[0]);
+        // Under a clock ahead, then right, and with the key of a form that was opened before the other.
+        let keys = [fresh_key(), fresh_key()];
+        for (reason, ahead, change_id) in
+            [("at the April meeting", 366 * DAY, keys[1]), ("at the May meeting", 0, keys[0])]
+        {
+            let (limits, at) = (Limits::between(-5_000, 5_000), NOON.plus_seconds(ahead));
+            let change = LimitsChange { exchange, account, limits, reason: reason.into(), by, at, change_id };
+            let set = world.db().write(change, async |tx, change| set_limits(tx, change).await);
+            assert!(set.await.unwrap().is_some());
+        }
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let page = ada.get("/riverside/members/RIVR0002/limits").await.text;
+        let (second, first) = (page.find("at the May meeting").unwrap(), page.find("at the April meeting").unwrap());
+        assert!(second < first, "{}: the latest first: {page}", world.engine);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None, "{}", world.engine);
     }
 }
 
