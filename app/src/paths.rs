@@ -11,6 +11,16 @@ pub mod query;
 
 pub use query::link;
 
+/// The page on which the form stands that is sent to `action`: most forms are sent to their own page.
+pub fn page_of_form(action: &str) -> String {
+    match action.rsplit_once('/') {
+        Some((before, "transfers")) => format!("{before}/pay"),
+        Some(("", "preferences")) => "/".to_owned(),
+        Some((before, "propose" | "answer" | "mails")) => before.to_owned(),
+        _ => action.to_owned(),
+    }
+}
+
 macro_rules! path {
     ($(#[$doc:meta])* $name:ident = $path:literal) => {
         $(#[$doc])*

@@ -53,7 +53,7 @@ test('the same id with another amount is a conflict', async ({ page }) => {
   await fill(page, { to: payee.account, amount: '1', description: 'Conflict' });
   await button(page).click();
   const form = {};
-  for (const name of ['id', 'to', 'amount', 'description']) form[name] = await page.locator(`main form [name=${name}]`).inputValue();
+  for (const name of ['person', 'member', 'id', 'to', 'amount', 'description']) form[name] = await page.locator(`main form [name=${name}]`).inputValue();
   const headers = { origin: new URL(page.url()).origin };
   const post = (fields) => page.request.post(`/${slug}/transfers`, { form: fields, headers, maxRedirects: 0 });
   expect((await post(form)).status()).toBe(303);

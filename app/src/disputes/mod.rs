@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader};
 use crate::paths::exchange;
-use crate::ui::{Chrome, Field, Hidden, Notice, Tone, error_of, form_page};
+use crate::ui::{Chrome, Field, Notice, Tone, act_marks, error_of, form_page};
 use crate::words::Language;
 
 /// The form as it was typed.
@@ -82,7 +82,7 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
         None => view! {
             <p>{words.reverse_means(&what.payee, amount, &what.payer)}</p>
             <form class="form" method="post" action=action novalidate>
-                <Hidden name="id" value=form.id.clone()/>
+                {act_marks(chrome, &form.id)}
                 <Field name="reason" label=words.reverse_reason() value=form.reason.clone() hint=words.reverse_reason_hint() error=error_of(errors, "reason")/>
                 <div class="actions"><button>{words.reverse_button()}</button><a href=back>{words.back()}</a></div>
             </form>

@@ -10,7 +10,7 @@ use crate::rules::forms::LONGEST_UNIT;
 use crate::sign_in::forms::password_trouble;
 use crate::time;
 use crate::ui::form::{Checkbox, Select};
-use crate::ui::{Chrome, Field, error_of, form_page};
+use crate::ui::{Chrome, Field, error_of, form_page, marks};
 use crate::words::{Language, Words};
 
 /// The fields as they were typed.
@@ -126,6 +126,7 @@ pub fn set_up_page(chrome: &Chrome, token: &str, form: &SetUpForm, errors: &[Fie
         <h1>{words.setup_title()}</h1>
         <p>{words.setup_lede()}</p>
         <form class="form" method="post" action=action novalidate>
+            {marks(chrome)}
             <h2>{words.setup_you()}</h2>
             <Field name="name" label=words.setup_name() value=form.name.clone() error=error("name") autocomplete="name"/>
             <Field name="email" label=words.sign_in_email() value=form.email.clone() error=error("email") kind="email"

@@ -15,6 +15,8 @@ const LONGEST_NOTE: usize = 200;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ProposeForm {
+    /// The key of the act, made with the form; the proposal's own too.
+    pub id: String,
     /// The partner's slug.
     pub partner: String,
     /// Our units for an hour.
@@ -80,6 +82,8 @@ impl ProposeForm {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AnswerForm {
+    /// The key of the act, made with the form.
+    pub id: String,
     /// Which proposal the page showed.
     pub agreement: String,
     /// `accept`, `decline` or `withdraw`.
@@ -138,6 +142,7 @@ mod tests {
     #[test]
     fn a_proposal_names_a_partner_a_rate_and_limits() {
         let form = ProposeForm {
+            id: "1".into(),
             partner: " Hilltop ".into(),
             rate: "10".into(),
             down: "500".into(),

@@ -10,7 +10,8 @@ use crate::paths::exchange;
 use crate::paths::query::ListQuery;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
-    Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, amount, error_of, form_page,
+    Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, act_marks, amount, error_of,
+    form_page,
 };
 use crate::words::Words;
 
@@ -128,6 +129,7 @@ fn propose(
         <h2>{words.trade_propose_title()}</h2>
         <p>{words.trade_propose_how()}</p>
         <form class="form" method="post" action=chrome.href(&exchange::Propose) novalidate>
+            {act_marks(chrome, &form.id)}
             <div class="field">
                 <label for="partner">{words.trade_partner()}</label>
                 {partner_error}
@@ -231,6 +233,7 @@ fn answer(
         AgreementState::ProposedByUs => Some(
             view! {
                 <form method="post" action=action>
+                    {act_marks(chrome, &form.id)}
                     <Hidden name="agreement" value=id/>
                     <button class="second" name="answer" value="withdraw">{words.trade_withdraw()}</button>
                 </form>
@@ -243,6 +246,7 @@ fn answer(
         AgreementState::ProposedByThem => Some(
             view! {
                 <form class="form" method="post" action=action novalidate>
+                    {act_marks(chrome, &form.id)}
                     <Hidden name="agreement" value=id/>
                     {reach_fields(chrome, (&down, &up), errors)}
                     <p class="actions">

@@ -10,7 +10,7 @@ use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
-use crate::ui::{Chrome, Field, FieldError, Hidden, Notice, TextArea, Tone, amount, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Notice, TextArea, Tone, act_marks, amount, error_of, form_page};
 use crate::words::Language;
 
 /// What the page shows.
@@ -93,8 +93,8 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
     let warn_hint = words.limits_warn_hint();
     view! {
         <form class="form" method="post" action=action novalidate>
+            {act_marks(chrome, &form.id)}
             <h2>{words.limits_change()}</h2>
-            <Hidden name="id" value=form.id/>
             <Field name="min" label=words.limits_min() value=form.min hint=hint.clone() error=error_of(errors, "min") class="narrow" autocomplete="off"/>
             <Field name="max" label=words.limits_max() value=form.max hint=hint error=error_of(errors, "max") class="narrow" autocomplete="off"/>
             <Field name="warn_min" label=words.limits_warn_min() value=form.warn_min hint=warn_hint.clone() error=error_of(errors, "warn_min") class="narrow" autocomplete="off"/>

@@ -8,7 +8,7 @@ use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailWay};
 use crate::paths::exchange;
 use crate::ui::text::amount_text;
-use crate::ui::{Chrome, Field, Hidden, Select, TextArea, error_of, form_page};
+use crate::ui::{Chrome, Field, Select, TextArea, act_marks, error_of, form_page};
 use crate::words::{Language, Words};
 
 /// What a member can be, as in the database.
@@ -85,7 +85,7 @@ pub fn add_member_page(
         <h1>{words.add_title()}</h1>
         <p>{words.add_limits(text(min), text(max))}</p>
         <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>
-            <Hidden name="id" value=field.id/>
+            {act_marks(chrome, &form.id)}
             <Field name="name" label=words.add_name() value=field.name error=error_of(errors, "name") autocomplete="off"/>
             <Select name="kind" label=words.add_kind() value=field.kind options=kinds error=error_of(errors, "kind")/>
             <Field name="email" label=words.add_email() value=field.email hint=words.add_email_hint() error=error_of(errors, "email") kind="email" autocomplete="off"/>

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::NoticeKind;
 use super::mails::kind_text;
 use crate::paths::installation::{MyNoticeMails, MyNotices, StopNotices};
-use crate::ui::{Checkbox, Chrome, EmptyState, Hidden, Pager, Step, Tag, Tone, page};
+use crate::ui::{Checkbox, Chrome, EmptyState, Hidden, Pager, Step, Tag, Tone, marks, page};
 
 /// Marks notices as read.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -80,6 +80,7 @@ pub fn notices_page(
     let read = fresh.then(|| {
         view! {
             <form method="post" action=MyNotices.to_string()>
+                {marks(chrome)}
                 <Hidden name="until" value=newest.to_string()/>
                 <div class="actions"><button class="secondary">{words.notices_read()}</button></div>
             </form>
@@ -100,6 +101,7 @@ pub fn notices_page(
         <h2>{words.notices_mails()}</h2>
         <p>{words.notices_mails_lede()}</p>
         <form class="form" method="post" action=MyNoticeMails.to_string()>
+            {marks(chrome)}
             {kinds}
             <div class="actions"><button>{words.notices_save()}</button></div>
         </form>
@@ -115,6 +117,7 @@ pub fn stop_page(chrome: &Chrome, token: &str, name: &str, kind: NoticeKind) -> 
         <h1>{words.notices_stop_title()}</h1>
         <p>{words.notices_stop_ask(kind_text(kind, words), name)}</p>
         <form class="form" method="post" action=action>
+            {marks(chrome)}
             <div class="actions"><button>{words.notices_stop_button()}</button></div>
         </form>
     };

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, Text};
-use crate::ids::{Code, TransferId};
+use crate::ids::TransferId;
 use crate::ledger::{Amount, Refusal, Unit};
 use crate::paths::query::PayQuery;
 use crate::ui::text::amount_text;
@@ -18,8 +18,6 @@ const LONGEST: usize = 200;
 pub struct PayForm {
     /// The transfer's id, made with the form.
     pub id: String,
-    /// The code of the member it was made for.
-    pub member: String,
     /// A name or a code.
     pub to: String,
     /// How much.
@@ -90,12 +88,6 @@ impl PayForm {
         let waiver = if waives { form.line("waive_reason", &self.waive_reason, reason).map(Some) } else { Some(None) };
         let shown = self.shown.clone();
         form.finish(|| Some(Payment { id: id?, to: to?, sum: sum?, description: description?, shown, waiver: waiver? }))
-    }
-
-    /// The member it was made for, if that is somebody else than `mine`. A form that names nobody was made by no page of ours.
-    pub fn made_for_another(&self, mine: &Code) -> Option<&str> {
-        let made_for = self.member.trim();
-        (!made_for.is_empty() && made_for != mine.as_str()).then_some(made_for)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::paths::query::PayQuery;
 use crate::ui::text::{amount_text, typed_text};
-use crate::ui::{Chrome, Field, Gauge, Hidden, Notice, Place, Tone, amount, error_of, form_page, page};
+use crate::ui::{Chrome, Field, Gauge, Hidden, Notice, Place, Tone, act_marks, amount, error_of, form_page, page};
 
 /// The payment form.
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {
@@ -41,8 +41,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         {choice}
         {trouble.theirs.is_none().then(|| readings(chrome, form, unit))}
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
-            <Hidden name="id" value=form.id.clone()/>
-            <Hidden name="member" value=member_of(place)/>
+            {act_marks(chrome, &form.id)}
             <Hidden name="side" value=side.to_owned()/>
             <Field name="to" label=words.pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
                 error=error_of(errors, "to") autocomplete="off"/>
@@ -69,11 +68,6 @@ fn readings(chrome: &Chrome, form: &PayForm, unit: &Unit) -> Option<AnyView> {
         Some(view! { <li><a href=link>{text}</a><span class="muted">{how}</span></li> })
     });
     Some(view! { <h2>{words.pay_which_time()}</h2><ul class="rows">{links.collect_view()}</ul> }.into_any())
-}
-
-/// Whose form it is.
-fn member_of(place: &Place) -> String {
-    place.mine.as_ref().map_or(String::new(), |mine| mine.code.to_string())
 }
 
 /// Past the limits: for the committee on a member's behalf, and for nobody else.
@@ -124,7 +118,7 @@ pub(crate) fn filled_in(chrome: &Chrome, form: &PayForm) -> String {
 }
 
 /// What a check page sends, unseen.
-pub(super) fn confirm_fields(place: &Place, form: &PayForm) -> AnyView {
+pub(super) fn confirm_fields(chrome: &Chrome, form: &PayForm) -> AnyView {
     let waives = form.waive == "yes";
     let waiver = waives.then(|| {
         view! {
@@ -133,8 +127,7 @@ pub(super) fn confirm_fields(place: &Place, form: &PayForm) -> AnyView {
         }
     });
     view! {
-        <Hidden name="id" value=form.id.clone()/>
-        <Hidden name="member" value=member_of(place)/>
+        {act_marks(chrome, &form.id)}
         <Hidden name="to" value=form.to.clone()/>
         <Hidden name="amount" value=form.amount.clone()/>
         <Hidden name="side" value=form.side.clone()/>
@@ -143,6 +136,12 @@ pub(super) fn confirm_fields(place: &Place, form: &PayForm) -> AnyView {
         {waiver}
     }
     .into_any()
+}
+
+/// Who pays: name and code.
+pub(super) fn payer(place: &Place) -> Option<AnyView> {
+    let mine = place.mine.as_ref()?;
+    Some(view! { <bdi>{mine.member.clone()}</bdi>" "<span class="muted">{mine.code.to_string()}</span> }.into_any())
 }
 
 /// The check page: what will happen, in large letters, and one button that says it.
@@ -171,6 +170,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
         <h1>{words.check_title()}</h1>
         <p class="large">{amount(unit, language, parts, false)}</p>
         <dl class="summary">
+            {payer(place).map(|payer| row(words.check_from(), payer, ""))}
             {row(words.check_to(), who.into_any(), "to")}
             {row(words.check_amount(), amount(unit, language, parts, false), "amount")}
             {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any(), "description")}
@@ -179,7 +179,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
         </dl>
         {quote.warned.then(|| view! { <Notice tone=Tone::Warning text=words.check_warn()/> })}
         <form method="post" action=chrome.href(&exchange::Transfers)>
-            {confirm_fields(place, &sent)}
+            {confirm_fields(chrome, &sent)}
             <p class="actions"><button>{button}</button><a href=change.clone()>{words.back()}</a></p>
         </form>
     };

@@ -128,6 +128,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
         {undone}{warned}
         <dl class="summary">
+            <div><dt>{words.check_from()}</dt><dd><bdi>{receipt.payer.1.clone()}</bdi>" "<span class="muted">{receipt.payer.0.to_string()}</span></dd></div>
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
             {after}
             <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>

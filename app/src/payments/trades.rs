@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::PayForm;
-use super::pages::{confirm_fields, filled_in};
+use super::pages::{confirm_fields, filled_in, payer};
 use super::receipts::{UndoneBy, Why, undone_notice};
 use crate::forms::FieldError;
 use crate::ids::TransferId;
@@ -15,7 +15,7 @@ use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
-use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, amount, page};
+use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, act_marks, amount, page};
 use crate::words::Words;
 
 /// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
@@ -50,6 +50,7 @@ pub fn trade_check_page(
         {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
         <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
         <dl class="summary">
+            {payer(place).map(|payer| row(words.check_from(), payer))}
             {row(words.check_to(), payee.into_any())}
             {row(words.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
             {row(words.trade_they_get(), amount(&sides.theirs.unit, language, deal.received.parts(), false))}
@@ -63,7 +64,7 @@ pub fn trade_check_page(
         </dl>
         {near.map(|text| view! { <Notice tone=Tone::Warning text=text/> })}
         {confirm(chrome, place, (form, quote), words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
-        {other_side(chrome, place, (form, quote, trade))}
+        {other_side(chrome, (form, quote, trade))}
     };
     page(chrome, words.check_title(), body)
 }
@@ -75,7 +76,7 @@ fn confirm(chrome: &Chrome, place: &Place, (form, quote): (&PayForm, &Quote), bu
     let sent = PayForm { to, shown: quote.shown(), ..form.clone() };
     view! {
         <form method="post" action=chrome.href(&exchange::Transfers)>
-            {confirm_fields(place, &sent)}
+            {confirm_fields(chrome, &sent)}
             <p class="actions"><button>{button}</button><a href=back>{chrome.words().back()}</a></p>
         </form>
     }
@@ -83,7 +84,7 @@ fn confirm(chrome: &Chrome, place: &Place, (form, quote): (&PayForm, &Quote), bu
 }
 
 /// The other side may be typed instead.
-fn other_side(chrome: &Chrome, place: &Place, (form, quote, trade): (&PayForm, &Quote, &QuotedTrade)) -> AnyView {
+fn other_side(chrome: &Chrome, (form, quote, trade): (&PayForm, &Quote, &QuotedTrade)) -> AnyView {
     let (words, sides) = (chrome.words(), &trade.sides);
     let theirs = form.side != "theirs";
     let (side, unit, parts) = if theirs {
@@ -92,13 +93,11 @@ fn other_side(chrome: &Chrome, place: &Place, (form, quote, trade): (&PayForm, &
         ("", &sides.ours.unit, trade.deal.paid.parts())
     };
     let label = if theirs { words.trade_they_get_field(&unit.plural) } else { words.trade_you_pay_field(&unit.plural) };
-    let member = place.mine.as_ref().map_or(String::new(), |mine| mine.code.to_string());
     view! {
         <details>
             <summary>{label.clone()}</summary>
             <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
-                <Hidden name="id" value=form.id.clone()/>
-                <Hidden name="member" value=member/>
+                {act_marks(chrome, &form.id)}
                 <Hidden name="to" value=quote.payee.code.to_string()/>
                 <Hidden name="side" value=side.to_owned()/>
                 <Hidden name="description" value=form.description.clone()/>

@@ -9,7 +9,7 @@ use crate::journal::JournalLine;
 use crate::journal::pages::journal_row;
 use crate::ledger::Unit;
 use crate::paths::exchange;
-use crate::ui::{Chrome, EmptyState, Field, FieldError, Hidden, Select, TextArea, error_of, form_page};
+use crate::ui::{Chrome, EmptyState, Field, FieldError, Hidden, Select, TextArea, act_marks, error_of, form_page};
 use crate::words::Words;
 
 /// What the page shows.
@@ -68,7 +68,7 @@ fn settings_form(chrome: &Chrome, rules: &Rules, form: SettingsForm, errors: &[F
     let yes_or_no = vec![("no".to_owned(), words.settings_no()), ("yes".to_owned(), words.settings_yes())];
     view! {
         <form class="form" method="post" action=chrome.href(&exchange::Settings) novalidate>
-            <Hidden name="id" value=form.id/>
+            {act_marks(chrome, &form.id)}
             <Hidden name="version" value=form.version/>
             <Field name="name" label=words.settings_name() value=form.name error=error("name") autocomplete="off"/>
             <TextArea name="description" label=words.settings_description() value=form.description error=error("description") maxlength=500/>

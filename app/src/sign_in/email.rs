@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::EmailForm;
 use crate::paths::installation;
-use crate::ui::{ButtonLink, Chrome, Field, FieldError, error_of, form_page, page};
+use crate::ui::{ButtonLink, Chrome, Field, FieldError, error_of, form_page, marks, page};
 
 /// The page that asks for the new address; `now` is the one in use. The password never comes back.
 pub fn email_page(chrome: &Chrome, now: &str, form: &EmailForm, errors: &[FieldError]) -> String {
@@ -14,6 +14,7 @@ pub fn email_page(chrome: &Chrome, now: &str, form: &EmailForm, errors: &[FieldE
         <p>{words.email_lede()}</p>
         <p>{words.email_now()}" "<bdi>{now.to_owned()}</bdi></p>
         <form class="form" method="post" action=installation::MyEmail.to_string() novalidate>
+            {marks(chrome)}
             <Field name="email" label=words.email_new() value=form.email.clone() error=error_of(errors, "email") kind="email"
                 autocomplete="email"/>
             <Field name="password" label=words.me_password_now() value=String::new() error=error_of(errors, "password")
@@ -42,7 +43,10 @@ pub fn email_confirm_page(chrome: &Chrome, token: &str, name: &str, address: &st
     let body = view! {
         <h1>{words.email_confirm_title()}</h1>
         <p>{words.email_confirm(name, address)}</p>
-        <form class="form" method="post" action=action><button>{words.email_confirm_button()}</button></form>
+        <form class="form" method="post" action=action>
+            {marks(chrome)}
+            <button>{words.email_confirm_button()}</button>
+        </form>
     };
     page(chrome, words.email_confirm_title(), body)
 }

@@ -6,6 +6,7 @@ use super::ProfileForm;
 use crate::paths::installation;
 use crate::ui::{
     Chrome, EmptyState, Field, FieldError, Notice, Select, SignedIn, SummaryList, SummaryRow, error_of, form_page,
+    marks,
 };
 use crate::words::{Language, Words};
 
@@ -37,6 +38,7 @@ pub fn me_page(
         <SummaryList rows=signing_in(words, how)/>
         <h2>{words.me_details()}</h2>
         <form class="form" method="post" action=installation::Me.to_string() novalidate>
+            {marks(chrome)}
             <Field name="name" label=words.me_name() value=form.name.clone() error=error_of(errors, "name") autocomplete="name"/>
             <Select name="language" label=words.me_language() value=form.language.clone() options=options/>
             <button>{words.me_save()}</button>
@@ -76,6 +78,7 @@ pub fn password_page(chrome: &Chrome, phrase: String, errors: &[FieldError]) -> 
         <p>{words.me_password_lede()}</p>
         {phrase_offer(words, phrase, here.clone())}
         <form class="form" method="post" action=here novalidate>
+            {marks(chrome)}
             <Field name="password" label=words.me_password_now() value=String::new() error=error_of(errors, "password")
                 kind="password" autocomplete="current-password"/>
             <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::SignInForm;
 use crate::paths::installation;
-use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page};
+use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page, marks};
 
 /// The sign-in page. The password never comes back.
 pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError]) -> String {
@@ -12,6 +12,7 @@ pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError]) -
     let body = view! {
         <h1>{words.sign_in()}</h1>
         <form class="form" method="post" action=installation::SignIn.to_string() novalidate>
+            {marks(chrome)}
             <Hidden name="next" value=form.next.clone()/>
             <Field name="email" label=words.sign_in_email() value=form.email.clone() error=error_of(errors, "email")
                 kind="email" autocomplete="username"/>

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::me::phrase_offer;
 use crate::forms::{FieldError, Reader};
 use crate::paths::installation;
-use crate::ui::{ButtonLink, Chrome, Field, error_of, form_page, page};
+use crate::ui::{ButtonLink, Chrome, Field, error_of, form_page, marks, page};
 use crate::words::Language;
 
 /// Whose password.
@@ -44,6 +44,7 @@ pub fn ask_page(chrome: &Chrome, form: &AskForm, errors: &[FieldError]) -> Strin
         <h1>{words.reset_title()}</h1>
         <p>{words.reset_lede()}</p>
         <form class="form" method="post" action=installation::ResetPassword.to_string() novalidate>
+            {marks(chrome)}
             <Field name="email" label=words.sign_in_email() value=form.email.clone() error=error_of(errors, "email")
                 kind="email" autocomplete="username"/>
             <button>{words.reset_send()}</button>
@@ -68,6 +69,7 @@ pub fn set_page(chrome: &Chrome, token: &str, phrase: String, errors: &[FieldErr
         <p>{words.reset_new_lede()}</p>
         {phrase_offer(words, phrase, action.clone())}
         <form class="form" method="post" action=action novalidate>
+            {marks(chrome)}
             <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()
                 error=error_of(errors, "new") kind="password" autocomplete="new-password"/>
             <button>{words.reset_set()}</button>

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::paths::installation;
 use crate::time::Instant;
 use crate::ui::text::day_text;
-use crate::ui::{Button, ButtonKind, Chrome, Tag, Tone, page};
+use crate::ui::{Button, ButtonKind, Chrome, Tag, Tone, marks, page};
 use crate::words::Words;
 
 /// One session as its owner sees it.
@@ -49,6 +49,7 @@ pub fn sessions_page(chrome: &Chrome, lines: Vec<SessionLine>, now: Instant) -> 
         <h1>{words.sessions_title()}</h1>
         <p>{words.sessions_lede()}</p>
         <form method="post" action=installation::MySessions.to_string()>
+            {marks(chrome)}
             <ul class="rows">{rows}</ul>
             {others}
         </form>

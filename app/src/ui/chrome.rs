@@ -5,7 +5,7 @@
 use axum_extra::routing::TypedPath;
 use jiff::tz::TimeZone;
 
-use crate::ids::Code;
+use crate::ids::{Code, PersonId};
 use crate::ledger::Unit;
 use crate::paths::{exchange, link};
 use crate::words::{Language, Words};
@@ -66,6 +66,8 @@ pub struct Acting {
 /// The signed-in person.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
+    /// Their key, which their forms carry.
+    pub person: PersonId,
     /// Their name.
     pub name: String,
     /// Their exchanges, for switching with one tap, by name.

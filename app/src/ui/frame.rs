@@ -7,6 +7,7 @@ use axum_extra::routing::TypedPath;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, Membership, href_in};
+use super::whose::marks;
 use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
 use crate::words::Language;
@@ -93,7 +94,10 @@ pub fn menu(chrome: &Chrome) -> AnyView {
         view! {
             <ul>{items(chrome, &rest)}</ul>
             {(!committee.is_empty()).then(|| view! { <h2>{words.ui_committee()}</h2><ul>{items(chrome, &committee)}</ul> })}
-            <form method="post" action=installation::SignOut.to_string()><button class="link">{words.sign_out()}</button></form>
+            <form method="post" action=installation::SignOut.to_string()>
+                {marks(chrome)}
+                <button class="link">{words.sign_out()}</button>
+            </form>
         }
     };
     view! {
@@ -204,6 +208,7 @@ pub fn foot(chrome: &Chrome) -> AnyView {
     view! {
         <footer class="foot">
             <form method="post" action=installation::Preferences.to_string()>
+                {marks(chrome)}
                 <input type="hidden" name="next" value=chrome.here.clone()/>
                 {languages}
                 <fieldset><legend>{words.theme_choose()}</legend>{themes}</fieldset>

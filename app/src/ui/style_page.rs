@@ -179,7 +179,7 @@ fn hues() -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::style_page;
-    use crate::ids::Code;
+    use crate::ids::{Code, PersonId};
     use crate::ui::{Chrome, Membership, Place, SignedIn, Theme};
     use crate::words::Language;
 
@@ -206,7 +206,13 @@ mod tests {
                 mine: memberships.last().cloned(),
                 acting: None,
             }),
-            signed: Some(SignedIn { name: "Amina".into(), memberships, is_host: false, unread: 2 }),
+            signed: Some(SignedIn {
+                person: PersonId(1),
+                name: "Amina".into(),
+                memberships,
+                is_host: false,
+                unread: 2,
+            }),
             flash: Some(crate::ui::Flash::Saved),
             here: "/riverside/pay?to=RIVR0007".into(),
             stylesheet: "/assets/style.css",

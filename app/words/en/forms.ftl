@@ -16,3 +16,17 @@ form-limit-empty = Enter an amount, or { $none }
 # $none (String) - the word for no limit
 form-limit-number = Enter an amount without a sign, such as 150, or { $none }
 form-limit-large = That is more than the books can hold
+
+other-form-title = This form is somebody else’s
+# $name (String) - the member it was made for
+# $code (String) - their account
+other-form-member = This form was made for { $name } ({ $code }).
+other-form-person = This form was made while somebody else was signed in here.
+other-form-unknown = This form was made for another member, or does not say for whom.
+# $name (String) - the member for whom one acts now
+# $code (String) - their account
+other-form-now-member = You are here for { $name } ({ $code }) now.
+# $name (String) - who is signed in now
+other-form-now = { $name } is signed in now.
+other-form-nothing = Nothing was changed. Open the form again if you want to send it yourself.
+other-form-again = Open the form again

@@ -44,6 +44,7 @@ pay-to-self = That is your own account
 pay-description-empty = Enter what it is for
 
 check-title = Check before you pay
+check-from = From
 check-to = To
 check-amount = Amount
 check-description = For
@@ -85,9 +86,9 @@ receipt-wrong-how = A payment is never deleted. Ask the other side to pay it bac
 receipt-words-erased = (words erased)
 receipt-warned = Your balance is now close to your limit.
 
-# $other (String) - the account it was made for
+# $made (String) - the sentence that says for whom it was made
 # $mine (String) - the account that pays now
-pay-made-for-another = This form was made for { $other }, and you pay from { $mine } now. Nothing was booked. Check it, then go on
+pay-made-for-another = { $made } You pay from { $mine } now. Nothing was booked. Check it, then go on
 payfor-own-abroad = You would be paid yourself, in another exchange: ask another member of the committee to enter it
 payfor-waive-abroad = A payment to another exchange cannot pass the limits: both exchanges agreed on them
 

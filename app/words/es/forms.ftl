@@ -13,3 +13,12 @@ form-sign = Escribe una cantidad mayor que cero, o 0
 form-limit-empty = Escribe una cantidad, o { $none }
 form-limit-number = Escribe una cantidad sin signo, como 150, o { $none }
 form-limit-large = Es más de lo que cabe en los libros
+
+other-form-title = Este formulario es de otra persona
+other-form-member = Este formulario se hizo para { $name } ({ $code }).
+other-form-person = Este formulario se hizo mientras otra persona tenía aquí la sesión abierta.
+other-form-unknown = Este formulario se hizo para otra cuenta, o no dice para quién.
+other-form-now-member = Ahora estás aquí por { $name } ({ $code }).
+other-form-now = Ahora tiene la sesión abierta { $name }.
+other-form-nothing = No se ha cambiado nada. Vuelve a abrir el formulario si quieres enviarlo tú.
+other-form-again = Abrir de nuevo el formulario

@@ -33,6 +33,7 @@ pay-to-self = Esa es tu propia cuenta
 pay-description-empty = Escribe por qué pagas
 
 check-title = Comprueba antes de pagar
+check-from = De
 check-to = A
 check-amount = Cantidad
 check-description = Por
@@ -63,7 +64,7 @@ receipt-wrong-how = Un pago nunca se borra. Pide a la otra parte que lo devuelva
 receipt-words-erased = (palabras borradas)
 receipt-warned = Tu saldo está ahora cerca de tu límite.
 
-pay-made-for-another = Este formulario se hizo para { $other } y ahora pagas desde { $mine }. No se ha anotado nada. Revísalo y sigue
+pay-made-for-another = { $made } Ahora pagas desde { $mine }. No se ha anotado nada. Revísalo y sigue
 payfor-own-abroad = Te pagarías a ti, en otra red: pide a otra persona del comité que lo anote
 payfor-waive-abroad = Un pago a otra red no puede pasar los límites: las dos los acordaron
 

@@ -94,7 +94,8 @@ async fn pay(connection: &mut Connection, address: &str, pick: Pick<'_>) {
     let id = fresh_transfer_id().to_string();
     let (whole, cents) = (pick.amount / 100, pick.amount % 100);
     let to = pick.payee.code.as_str();
-    let body = format!("id={id}&to={to}&amount={whole}.{cents:02}&description=Bread+and+oil&shown=&side=");
+    let whose = format!("person={}&member={}", pick.payer.person.0, pick.payer.code);
+    let body = format!("{whose}&id={id}&to={to}&amount={whole}.{cents:02}&description=Bread+and+oil&shown=&side=");
     let request = format!(
         "POST /{}/transfers HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\nsec-fetch-site: same-origin\r\n\
          cookie: manyhands={}\r\naccept-encoding: gzip, deflate, br\r\ncontent-type: application/x-www-form-urlencoded\r\n\

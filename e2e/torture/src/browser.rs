@@ -5,7 +5,7 @@ use std::time::Duration;
 use ureq::Agent;
 use ureq::http::{Response, header};
 
-use crate::world::PASSWORD;
+use crate::world::{PASSWORD, SLUG};
 
 /// What came back.
 pub type Page = Response<ureq::Body>;
@@ -16,6 +16,8 @@ pub struct Browser {
     agent: Agent,
     email: String,
     cookie: String,
+    /// What their forms say about whose they are: person and member.
+    marks: [String; 2],
 }
 
 impl Browser {
@@ -26,7 +28,7 @@ impl Browser {
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(10)))
             .build();
-        Self { agent: config.into(), email, cookie: String::new() }
+        Self { agent: config.into(), email, cookie: String::new(), marks: Default::default() }
     }
 
     /// Whether there is a session.
@@ -44,10 +46,24 @@ impl Browser {
         let cookies = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         if answer.status() == 303 {
             self.cookie = cookies.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ");
+            match self.read_marks(url) {
+                Some(marks) => self.marks = marks,
+                None => self.forget(),
+            }
         } else {
             println!("sign-in of {} answered {}", self.email, answer.status());
             std::thread::sleep(Duration::from_millis(200));
         }
+    }
+
+    /// Every page has a form in its foot, which says whose it is.
+    fn read_marks(&self, url: &str) -> Option<[String; 2]> {
+        let page = self.get(&format!("{url}/{SLUG}"))?.body_mut().read_to_string().ok()?;
+        let read = |name: &str| {
+            let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\""))?;
+            rest.split('"').next().map(str::to_owned)
+        };
+        Some([read("person")?, read("member")?])
     }
 
     /// Forgets a session that was not committed when the server died.
@@ -67,7 +83,9 @@ impl Browser {
         if !self.cookie.is_empty() {
             request = request.header(header::COOKIE, &self.cookie);
         }
-        request.send_form(form.iter().copied()).ok()
+        let [person, member] = &self.marks;
+        let marks = [("person", person.as_str()), ("member", member.as_str())];
+        request.send_form(form.iter().copied().chain(marks)).ok()
     }
 }
 

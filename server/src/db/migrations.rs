@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 9] = [
+const STEPS: [(i64, &str, &str, &str); 10] = [
     (
         1,
         "installation",
@@ -43,6 +43,12 @@ const STEPS: [(i64, &str, &str, &str); 9] = [
         "append only",
         include_str!("../../../migrations/sqlite/0006_append_only.sql"),
         include_str!("../../../migrations/postgres/0006_append_only.sql"),
+    ),
+    (
+        8,
+        "terms of acts",
+        include_str!("../../../migrations/common/0008_terms.sql"),
+        include_str!("../../../migrations/common/0008_terms.sql"),
     ),
     (
         9,

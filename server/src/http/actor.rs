@@ -11,6 +11,7 @@ use app::roles::{Right, Role, may};
 use app::ui::{Acting, Chrome, Membership, SignedIn};
 use app::words::Language;
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use tower_sessions::Session;
 
@@ -107,6 +108,36 @@ pub struct Visitor {
     pub own: Vec<(MyMember, Code)>,
     /// The offices they hold there; none while they act for somebody.
     pub offices: Vec<Role>,
+}
+
+/// Who sends a form, for the reader of the form, which comes after: theirs it must be.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// What stands around their page.
+    pub chrome: Chrome,
+    /// Where they are.
+    pub exchange: Option<ExchangeId>,
+}
+
+impl Asker {
+    /// Whoever this is.
+    pub fn of(visitor: &Visitor) -> Self {
+        Self { chrome: visitor.chrome.clone(), exchange: visitor.exchange.as_ref().map(|exchange| exchange.id) }
+    }
+
+    fn note(parts: &mut Parts, visitor: &Visitor) {
+        if parts.method == Method::POST {
+            parts.extensions.insert(Self::of(visitor));
+        }
+    }
+}
+
+/// The name of the member of that account, in the exchange of that slug.
+pub async fn member_of_code(site: &Site, exchange: ExchangeId, code: &Code) -> Result<Option<String>, Error> {
+    let mut conn = site.db.read().await?;
+    let query = sqlx::query_as(MEMBER_BY_CODE).bind(exchange).bind(code.clone());
+    let found: Option<MemberRow> = query.fetch_optional(&mut *conn).await?;
+    Ok(found.map(|member| member.name))
 }
 
 /// The person who is signed in.
@@ -284,7 +315,7 @@ impl Visitor {
             self.take_in(row, &mut memberships);
         }
         self.member = self.own.first().map(|(me, _)| *me);
-        self.chrome.signed = Some(SignedIn { name, memberships, is_host, unread });
+        self.chrome.signed = Some(SignedIn { person: id, name, memberships, is_host, unread });
         Ok(())
     }
 
@@ -365,6 +396,7 @@ impl FromRequestParts<Site> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
         let visitor = Visitor::from_request_parts(parts, site).await?;
+        Asker::note(parts, &visitor);
         match visitor.person {
             Some(person) => Ok(Self { chrome: visitor.chrome, person }),
             None => Err(Error::SignIn(visitor.chrome.here)),
@@ -377,6 +409,7 @@ impl FromRequestParts<Site> for Member {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
         let visitor = Visitor::from_request_parts(parts, site).await?;
+        Asker::note(parts, &visitor);
         let Some(person) = visitor.person else { return Err(Error::SignIn(visitor.chrome.here)) };
         let (Some(exchange), Some(me)) = (visitor.exchange, visitor.member) else { return Err(Error::NotFound) };
         let Visitor { chrome, on_behalf, own, offices, .. } = visitor;

@@ -1,19 +1,41 @@
-//! The one way to read a form: a field twice or a body that is no form is 400, a body over the limit 413.
+//! The one way to read a form: a field twice or a body that is no form is 400, a body over the limit 413, and a form that was made
+//! for somebody else than who sends it is 409.
+//!
+//! Always holds: what a person or a member sends reaches a handler through [`Form`], or the handler looks at [`Sent`] itself; the test
+//! of the marks sends every form of every page under another session.
 
+use app::ids::Code;
+use app::paths::page_of_form;
+use app::ui::FormMark;
 use app::ui::problem::Problem;
+use app::ui::whose::{MadeFor, other_form_page};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::http::actor::{Asker, member_of_code};
 use crate::http::answer::{Error, answer};
+use crate::site::Site;
 
-/// A form whose fields are all `String` with a default, so that nothing typed can fail here.
+/// A form whose fields are all `String` with a default, so that nothing typed can fail here; sent by whom it was made for.
 #[derive(Clone, Copy, Debug)]
 pub struct Form<T>(pub T);
 
-impl<S, T> FromRequest<S> for Form<T>
+/// A form and for whom it was made, whoever sends it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Sent<T> {
+    /// For whom it was made.
+    #[serde(flatten)]
+    pub mark: FormMark,
+    /// Its own fields.
+    #[serde(flatten)]
+    pub form: T,
+}
+
+impl<S, T> FromRequest<S> for Sent<T>
 where
     S: Send + Sync,
     T: DeserializeOwned,
@@ -21,12 +43,49 @@ where
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        match axum::Form::<T>::from_request(request, state).await {
-            Ok(axum::Form(form)) => Ok(Self(form)),
+        match axum::Form::<Self>::from_request(request, state).await {
+            Ok(axum::Form(sent)) => Ok(sent),
             Err(FormRejection::BytesRejection(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Err(answer(StatusCode::PAYLOAD_TOO_LARGE, Problem::TooLarge))
             }
             Err(_) => Err(Error::BadRequest.into_response()),
         }
     }
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<Site> for Form<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        let asker = request.extensions().get::<Asker>().cloned();
+        let Sent { mark, form } = Sent::from_request(request, site).await?;
+        match asker {
+            Some(asker) if !mark.is_of(&asker.chrome) => {
+                Err(made_for_another(site, &asker, &mark).await.into_response())
+            }
+            _ => Ok(Self(form)),
+        }
+    }
+}
+
+/// 409: whose form it is, as far as who sent it may see that, and where to have it again.
+pub async fn made_for_another(site: &Site, asker: &Asker, mark: &FormMark) -> Result<Response, Error> {
+    let whose = whose(site, asker, mark).await?;
+    let path = asker.chrome.here.split('?').next().unwrap_or_default();
+    Ok((StatusCode::CONFLICT, Html(other_form_page(&asker.chrome, &whose, page_of_form(path)))).into_response())
+}
+
+/// Whose form it is, as far as who sent it may see that.
+///
+/// # Errors
+/// The database's.
+pub async fn whose(site: &Site, asker: &Asker, mark: &FormMark) -> Result<MadeFor, Error> {
+    let own = FormMark::of(&asker.chrome);
+    if own.member == mark.member && !mark.person.is_empty() {
+        return Ok(MadeFor::OtherPerson);
+    }
+    let (Some(exchange), Some(code)) = (asker.exchange, Code::typed(&mark.member)) else { return Ok(MadeFor::Unknown) };
+    // A member sees who else is one.
+    let found = if own.member.is_empty() { None } else { member_of_code(site, exchange, &code).await? };
+    Ok(found.map_or(MadeFor::Unknown, |name| MadeFor::Member(name, code.to_string())))
 }

@@ -6,11 +6,11 @@ use app::intertrading::forms::{Answer, Reach};
 use app::journal::What;
 use app::time::Instant;
 
-use super::store::{self, NewAgreement};
+use super::store::{self, Agreement, NewAgreement};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
-use crate::journal::{self, Act};
+use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits};
 
 /// Why nothing was agreed.
@@ -20,6 +20,14 @@ pub enum NotAgreed {
     Taken,
     /// No such proposal, or not theirs to answer.
     NotTheirs,
+    /// The form's key stands for something else.
+    Other,
+}
+
+impl From<OtherAct> for NotAgreed {
+    fn from(_: OtherAct) -> Self {
+        Self::Other
+    }
 }
 
 /// An officer of one exchange answers a proposal.
@@ -27,6 +35,8 @@ pub enum NotAgreed {
 pub struct Answering {
     /// Whose committee.
     pub exchange: ExchangeId,
+    /// With whom.
+    pub partner: ExchangeId,
     /// Who of them.
     pub by: PersonId,
     /// When.
@@ -49,53 +59,66 @@ pub struct AnswerKeys {
 }
 
 impl AnswerKeys {
-    /// Draws them.
+    /// Draws them all.
     pub fn fresh() -> Self {
-        Self { act: fresh_key(), accounts: [AccountId(fresh_key()), AccountId(fresh_key())] }
+        Self::of(fresh_key())
+    }
+
+    /// Of an act whose key came with its form.
+    pub fn of(act: i64) -> Self {
+        Self { act, accounts: [AccountId(fresh_key()), AccountId(fresh_key())] }
     }
 }
 
-/// Proposes an agreement.
+/// Proposes an agreement; the same proposal under the same key was made before.
 ///
 /// # Errors
-/// [`NotAgreed::Taken`] if the two have one in force or proposed.
+/// [`NotAgreed::Taken`] if the two have one in force or proposed, [`NotAgreed::Other`] if its key stands for something else.
 pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAgreed>> {
     let (a, b) = (new.a.0, new.b.0);
     store::lock(tx, a, b).await?;
+    // It is proposed once: its own key is the act's.
+    let act = Act::new(What::Proposed, (a, new.id.0), (new.by, new.at)).asking(&(new.a, new.b.0, &new.note));
+    if journal::begin::<Failed<NotAgreed>>(tx, &act).await? != Begun::Now {
+        return Ok(());
+    }
     let standing = store::agreements(tx.conn(), a).await?;
     if a == b || standing.iter().any(|agreement| agreement.partner == b) {
         return Err(Failed::Refused(NotAgreed::Taken));
     }
-    store::propose(tx, new).await?;
-    let partner = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug);
-    // It is proposed once: its own key is the act's.
-    let act = Act {
-        object: new.id.0.to_string(),
-        becomes: partner.unwrap_or_default(),
-        why: new.note.clone(),
-        ..Act::new(What::Proposed, (a, new.id.0), (new.by, new.at))
-    };
+    match store::propose(tx, new).await {
+        // Under a key that two other exchanges have made their agreement with.
+        Err(DbError::Exists) => return Err(OtherAct.into()),
+        other => other?,
+    }
+    let becomes = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug).unwrap_or_default();
+    let act = Act { object: new.id.0.to_string(), becomes, why: new.note.clone(), ..act };
     journal::record(tx, &act).await?;
     Ok(())
 }
 
-/// Answers a proposal for the exchange of `said`: only the exchange that did not propose accepts or declines, only the one that
+/// Answers a proposal for the exchange of `said`, once; the same answer under the same key was given before. Only the exchange that did not propose accepts or declines, only the one that
 /// did withdraws, and a person who sits in both committees does not answer their own proposal.
 ///
 /// # Errors
-/// [`NotAgreed::NotTheirs`] if there is no such proposal for them.
+/// [`NotAgreed::NotTheirs`] if there is no such proposal for them, [`NotAgreed::Other`] if its key stands for something else.
 pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgreed>> {
     let not_theirs = || Failed::Refused(NotAgreed::NotTheirs);
+    store::lock(tx, said.exchange, said.partner).await?;
+    let act = said.act();
+    if journal::begin::<Failed<NotAgreed>>(tx, &act).await? != Begun::Now {
+        return Ok(());
+    }
     let standing = store::agreements(tx.conn(), said.exchange).await?;
-    let found = standing.into_iter().find(|agreement| agreement.id == said.id && !agreement.in_force);
-    let agreement = found.ok_or_else(not_theirs)?;
+    let is_it =
+        |agreement: &Agreement| agreement.id == said.id && agreement.partner == said.partner && !agreement.in_force;
+    let agreement = standing.into_iter().find(is_it).ok_or_else(not_theirs)?;
     let allowed = agreement.ours == (said.answer == Answer::Withdraw);
     if !allowed || (!agreement.ours && agreement.proposed_by == said.by) {
         return Err(not_theirs());
     }
-    store::lock(tx, said.exchange, agreement.partner).await?;
     // A closed exchange is to everybody as if it were not there.
-    let theirs = tenant::by_id(tx.conn(), agreement.partner).await?.ok_or_else(not_theirs)?;
+    let theirs = tenant::by_id(tx.conn(), said.partner).await?.ok_or_else(not_theirs)?;
     let ours = tenant::by_id(tx.conn(), said.exchange).await?.ok_or_else(not_theirs)?;
     let (state, reach) = match said.answer {
         Answer::Accept(reach) => ("in_force", reach),
@@ -108,6 +131,7 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
         return Err(not_theirs());
     }
     if let Answer::Accept(reach) = said.answer {
+        journal::is_free::<Failed<NotAgreed>>(tx, said.partner, act.id).await?;
         // Each side's decision is its own officer's; the partner's names are not for our members.
         let [our_account, their_account] = said.keys.accounts;
         let our_rates = format!("{}:{}", agreement.our_rate, agreement.their_rate);
@@ -119,10 +143,20 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
         begin(tx, said, side, &agreement.note).await?;
         return Ok(());
     }
-    let what = if said.answer == Answer::Decline { What::Declined } else { What::Withdrawn };
-    let act = Act::new(what, (said.exchange, said.keys.act), (said.by, said.at));
-    journal::record(tx, &Act { object: said.id.0.to_string(), becomes: theirs.slug, ..act }).await?;
-    Ok(())
+    Ok(journal::record(tx, &Act { becomes: theirs.slug, ..act }).await?)
+}
+
+impl Answering {
+    /// What it is in our journal.
+    fn act(&self) -> Act {
+        let what = match self.answer {
+            Answer::Accept(_) => What::Agreement,
+            Answer::Decline => What::Declined,
+            Answer::Withdraw => What::Withdrawn,
+        };
+        let act = Act::new(what, (self.exchange, self.keys.act), (self.by, self.at));
+        Act { object: self.id.0.to_string(), ..act.asking(&(self.id, self.answer)) }
+    }
 }
 
 /// One exchange's side of an agreement that comes into force.
@@ -169,11 +203,12 @@ async fn begin(tx: &mut Tx, said: &Answering, side: Beginning<'_>, note: &str) -
         }
     }
     let act = Act {
-        object: said.id.0.to_string(),
+        exchange,
+        by: side.by,
         becomes,
         why: note.to_owned(),
         rules_version: store::new_rules(tx, exchange).await?,
-        ..Act::new(What::Agreement, (exchange, said.keys.act), (side.by, said.at))
+        ..said.act()
     };
     journal::record(tx, &act).await
 }
@@ -189,5 +224,6 @@ pub async fn agree(
 ) -> Result<(), Failed<NotAgreed>> {
     propose(tx, new).await?;
     let accept = Answer::Accept(new.b.2);
-    answer(tx, &Answering { exchange: new.b.0, by, at: new.at, id: new.id, answer: accept, keys }).await
+    answer(tx, &Answering { exchange: new.b.0, partner: new.a.0, by, at: new.at, id: new.id, answer: accept, keys })
+        .await
 }

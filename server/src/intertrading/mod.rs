@@ -33,12 +33,16 @@ use crate::http::form::Form;
 use crate::http::list::Window;
 use crate::http::reader::place_of;
 use crate::http::tenant::{self, Exchange};
+use crate::journal;
 use crate::site::Site;
 use store::{Agreement, Clearing, ListedPartner, NewAgreement};
 
 impl From<NotAgreed> for Error {
-    fn from(_: NotAgreed) -> Self {
-        Self::NotFound
+    fn from(why: NotAgreed) -> Self {
+        match why {
+            NotAgreed::Other => Self::Conflict,
+            NotAgreed::Taken | NotAgreed::NotTheirs => Self::NotFound,
+        }
     }
 }
 
@@ -48,7 +52,8 @@ pub async fn partners(
     State(site): State<Site>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
-    let form = ProposeForm { rate: member.exchange.rules.units_per_hour().to_string(), ..ProposeForm::default() };
+    let (id, rate) = (fresh_key().to_string(), member.exchange.rules.units_per_hour().to_string());
+    let form = ProposeForm { id, rate, ..ProposeForm::default() };
     partners_again(&member, &site, query, (&form, &[])).await
 }
 
@@ -125,7 +130,7 @@ pub async fn propose(
     let our_terms = Terms { unit: member.exchange.unit.clone(), rate: proposal.rate };
     let their_terms = Terms { unit: theirs.unit.clone(), rate: theirs.rules.units_per_hour() };
     let new = NewAgreement {
-        id: AgreementId(fresh_key()),
+        id: AgreementId(journal::key(&form.id)?),
         a: (member.exchange.id, proposal.rate, proposal.reach),
         b: (theirs.id, their_terms.rate, proposal.reach.mirrored(&our_terms, &their_terms)),
         note: proposal.note,
@@ -144,7 +149,8 @@ pub async fn propose(
 
 /// `GET /partners/{slug}`
 pub async fn partner(path: PartnerPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
-    partner_again(&member, &site, &path.slug, (&AnswerForm::default(), &[])).await
+    let form = AnswerForm { id: fresh_key().to_string(), ..AnswerForm::default() };
+    partner_again(&member, &site, &path.slug, (&form, &[])).await
 }
 
 async fn partner_again(
@@ -194,18 +200,15 @@ pub async fn answer(
     let id = AgreementId(form.agreement.trim().parse().map_err(|_| Error::NotFound)?);
     let mut conn = site.db.read().await?;
     let theirs = tenant::by_slug(&mut conn, &path.slug).await?.ok_or(Error::NotFound)?;
-    let standing = store::agreements(&mut conn, member.exchange.id).await?;
     drop(conn);
-    if standing.iter().all(|agreement| agreement.id != id || agreement.partner != theirs.id) {
-        return Err(Error::NotFound);
-    }
     let said = Answering {
         exchange: member.exchange.id,
+        partner: theirs.id,
         by: member.person.id,
         at: site.clock.now(),
         id,
         answer,
-        keys: AnswerKeys::fresh(),
+        keys: AnswerKeys::of(journal::key(&form.id)?),
     };
     site.db.write(said, agreements::answer).await?;
     let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };

@@ -5,9 +5,12 @@
 
 pub mod store;
 
+use std::fmt::Debug;
+
 use app::ids::{ExchangeId, MemberId, PersonId};
 use app::journal::What;
 use app::time::Instant;
+use sha2::{Digest, Sha256};
 
 use crate::db::{DbError, Failed, Tx};
 use crate::http::answer::Error;
@@ -25,6 +28,8 @@ pub struct Act {
     pub by: PersonId,
     /// What.
     pub what: What,
+    /// A print of what it was asked for, made by [`Act::asking`]; empty if something else than its key says that it was done.
+    pub terms: String,
     /// To what: a rule's key, an account's code, a transfer's id.
     pub object: String,
     /// What it was.
@@ -48,6 +53,7 @@ impl Act {
             at,
             by,
             what,
+            terms: String::new(),
             object: String::new(),
             was: String::new(),
             becomes: String::new(),
@@ -56,7 +62,19 @@ impl Act {
             rules_version: 0,
         }
     }
+
+    /// The same act for these terms: everything that was asked for, as it was read, the object too. A print of them is kept, and not
+    /// they, since they may hold words that are erased one day; salted with the key, so that no two acts have the same.
+    #[must_use]
+    pub fn asking(self, terms: &impl Debug) -> Self {
+        let print = Sha256::digest(format!("{} {terms:?}", self.id));
+        let terms = print.iter().take(PRINT).map(|byte| format!("{byte:02x}")).collect();
+        Self { terms, ..self }
+    }
 }
+
+/// How many bytes of a print are kept.
+const PRINT: usize = 16;
 
 /// Whether an act is still to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +85,7 @@ pub enum Begun {
     Before(String),
 }
 
-/// The key of this form stands for something else: somebody else's act, or another kind of act. A handler answers with 409.
+/// The key of this form stands for something else: somebody else's act, another kind of act, or other terms. A handler answers with 409.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OtherAct;
 
@@ -91,14 +109,30 @@ pub fn key(typed: &str) -> Result<i64, Error> {
     typed.parse().ok().filter(|key| *key > 0).ok_or(Error::BadRequest)
 }
 
-/// Begins an act: the same key of the same person for the same kind of act was done before.
+/// Begins an act: the same key of the same person for the same kind of act on the same terms was done before.
 ///
 /// # Errors
 /// [`OtherAct`] if the key stands for something else.
 pub async fn begin<E: From<DbError> + From<OtherAct>>(tx: &mut Tx, act: &Act) -> Result<Begun, E> {
     match store::first_line(tx.conn(), act.exchange, act.id).await? {
         None => Ok(Begun::Now),
-        Some(first) if first.proposed_by == act.by && first.what == act.what => Ok(Begun::Before(first.object)),
+        Some(first) if is_same(&first, act) => Ok(Begun::Before(first.object)),
+        Some(_) => Err(OtherAct.into()),
+    }
+}
+
+/// A line from before prints were kept, or whose print was erased, says nothing of its terms.
+fn is_same(first: &store::FirstLine, act: &Act) -> bool {
+    first.proposed_by == act.by && first.what == act.what && (first.terms.is_empty() || first.terms == act.terms)
+}
+
+/// Sees to it that an act may leave a line in the journal of another exchange than the one that it began in.
+///
+/// # Errors
+/// [`OtherAct`] if its key stands for something there.
+pub async fn is_free<E: From<DbError> + From<OtherAct>>(tx: &mut Tx, exchange: ExchangeId, act: i64) -> Result<(), E> {
+    match store::first_line(tx.conn(), exchange, act).await? {
+        None => Ok(()),
         Some(_) => Err(OtherAct.into()),
     }
 }

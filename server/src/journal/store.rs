@@ -12,14 +12,14 @@ use crate::http::list::{LookFor, Window};
 
 /// The first line of an act.
 pub const FIRST_LINE: &str = "
-select what, object, proposed_by
+select what, object, proposed_by, terms
 from journal
 where exchange_id = $1 and act_id = $2 and line = 0";
 /// Writes a line.
 pub const WRITE: &str = "
 insert into journal (exchange_id, act_id, line, what, object, was, becomes, why, proposed_by, on_behalf_of, rules_version,
-    entered_at, in_force_from, sought)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)";
+    entered_at, in_force_from, sought, terms)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)";
 /// Lines with the account each is about: of the member for whom it was done, or of the code that is its object.
 macro_rules! lines {
     ($which:expr, $order:literal) => {
@@ -97,6 +97,8 @@ pub(super) struct FirstLine {
     pub object: String,
     /// Who.
     pub proposed_by: PersonId,
+    /// The print of what it was asked for.
+    pub terms: String,
 }
 
 /// The first line of an act, if it was done.
@@ -124,6 +126,7 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, line: i64) -> Result<(), DbErr
         .bind(act.rules_version)
         .bind(act.at)
         .bind(folded(&format!("{} {} {}", act.why, act.was, act.becomes)))
+        .bind(act.terms.clone())
         .execute(tx.conn())
         .await?;
     Ok(())

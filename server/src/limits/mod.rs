@@ -109,7 +109,8 @@ async fn write(
     let (object, why) = (found.code.to_string(), terms.reason.clone());
     let unit = member.exchange.unit.clone();
     let becomes = figures::limits(&unit, [terms.min, terms.max, terms.warn_min, terms.warn_max]);
-    let act = Act { object, why, becomes, ..Act::new(What::Limits, (exchange, id), (by, at)) };
+    let act = Act::new(What::Limits, (exchange, id), (by, at)).asking(&(&object, &terms));
+    let act = Act { object, why, becomes, ..act };
     let limits = Limits {
         min_balance: terms.min,
         max_balance: terms.max,

@@ -17,6 +17,7 @@ use app::payments::receipts::Why;
 use app::payments::trades::{trade_check_page, trade_refusal_error};
 use app::payments::{PayForm, Payment};
 use app::text::one_line;
+use app::ui::FormMark;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -25,9 +26,9 @@ use receipts::{other_terms, standing};
 use work::{Outcome, Payer, PaymentOrder, Refused};
 
 use crate::clock::{fresh_key, fresh_transfer_id, random};
-use crate::http::actor::Member;
+use crate::http::actor::{Asker, Member};
 use crate::http::answer::Error;
-use crate::http::form::Form;
+use crate::http::form::{Sent, whose};
 use crate::http::reader::place_of;
 use crate::members::store as members;
 use crate::site::Site;
@@ -43,8 +44,9 @@ pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<
 }
 
 /// `POST /pay`: the check page. Changes nothing.
-pub async fn check(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
-    if let Some(page) = made_for_another(&site, &member, &form).await? {
+pub async fn check(member: Member, State(site): State<Site>, sent: Sent<PayForm>) -> Result<Response, Error> {
+    let Sent { mark, form } = sent;
+    if let Some(page) = made_for_another(&site, &member, (&mark, &form)).await? {
         return Ok(page);
     }
     if let Some(page) = used_before(&site, &member, &form).await? {
@@ -60,8 +62,9 @@ pub async fn check(member: Member, State(site): State<Site>, Form(form): Form<Pa
 }
 
 /// `POST /transfers`: pays. The same form again leads to the first receipt; the same id with other terms is 409.
-pub async fn pay(member: Member, State(site): State<Site>, Form(form): Form<PayForm>) -> Result<Response, Error> {
-    if let Some(page) = made_for_another(&site, &member, &form).await? {
+pub async fn pay(member: Member, State(site): State<Site>, sent: Sent<PayForm>) -> Result<Response, Error> {
+    let Sent { mark, form } = sent;
+    if let Some(page) = made_for_another(&site, &member, (&mark, &form)).await? {
         return Ok(page);
     }
     let payment = match parse(&member, &form) {
@@ -183,10 +186,18 @@ async fn again(
 }
 
 /// 409: the form was made for somebody else, and says for whom; under a new number it can be sent for the one it is for now.
-async fn made_for_another(site: &Site, member: &Member, form: &PayForm) -> Result<Option<Response>, Error> {
-    let mine = place_of(&member.chrome)?.mine.as_ref().ok_or(Error::NotFound)?;
-    let Some(other) = form.made_for_another(&mine.code) else { return Ok(None) };
-    let message = member.chrome.words().pay_made_for_another(other, mine.code.to_string());
+async fn made_for_another(
+    site: &Site,
+    member: &Member,
+    (mark, form): (&FormMark, &PayForm),
+) -> Result<Option<Response>, Error> {
+    if mark.is_of(&member.chrome) {
+        return Ok(None);
+    }
+    let asker = Asker { chrome: member.chrome.clone(), exchange: Some(member.exchange.id) };
+    let words = member.chrome.words();
+    let mine = FormMark::of(&member.chrome).member;
+    let message = words.pay_made_for_another(whose(site, &asker, mark).await?.sentence(words), mine);
     let trouble = Trouble { errors: vec![FieldError { field: "to", message }], ..Trouble::default() };
     let form = PayForm { id: fresh_transfer_id().to_string(), ..form.clone() };
     again(site, member, &form, (StatusCode::CONFLICT, trouble)).await.map(Some)

@@ -107,7 +107,7 @@ pub async fn decide(
     let shown: i64 = form.version.parse().map_err(|_| Error::BadRequest)?;
     if shown != rules.version {
         // A repeated click finds its own decision; anybody else's must be seen first.
-        return match repeated(&member, &site, id).await? {
+        return match repeated(&member, &site, (id, &form)).await? {
             true => Ok(with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved)),
             false => stale(&member, &site, rules, form).await,
         };
@@ -116,7 +116,7 @@ pub async fn decide(
         Ok(decided) => decided,
         Err(errors) => return show(&member, &site, rules, (Some(form), errors)).await,
     };
-    match write(&member, &site, (&rules, decided), id).await {
+    match write(&site, (&rules, decided), act_of(&member, &site, (id, &form))).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved)),
         Err(Failed::Refused(Unchanged::Stale)) => stale(&member, &site, rules, form).await,
         Err(Failed::Refused(Unchanged::Agreed)) => {
@@ -136,10 +136,16 @@ async fn stale(member: &Member, site: &Site, rules: Rules, form: SettingsForm) -
 }
 
 /// Whether this form decided before.
-async fn repeated(member: &Member, site: &Site, id: i64) -> Result<bool, Error> {
-    let act = Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now()));
+async fn repeated(member: &Member, site: &Site, (id, form): (i64, &SettingsForm)) -> Result<bool, Error> {
+    let act = act_of(member, site, (id, form));
     let begun = site.db.write(act, async |tx, act| journal::begin::<Error>(tx, act).await).await?;
     Ok(begun != Begun::Now)
+}
+
+/// The act of a form. Its terms are as they were typed: what they would be read as depends on the rules that they have changed.
+fn act_of(member: &Member, site: &Site, (id, form): (i64, &SettingsForm)) -> Act {
+    let terms = SettingsForm { id: String::new(), ..form.clone() };
+    Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now())).asking(&terms)
 }
 
 /// All that a decision writes.
@@ -155,18 +161,9 @@ struct Deciding {
     values: Vec<(Rule, String)>,
 }
 
-async fn write(
-    member: &Member,
-    site: &Site,
-    (now, decided): (&Rules, RulesDecided),
-    id: i64,
-) -> Result<(), Failed<Unchanged>> {
+async fn write(site: &Site, (now, decided): (&Rules, RulesDecided), act: Act) -> Result<(), Failed<Unchanged>> {
     let RulesDecided { rules, changes, reason } = decided;
-    let act = Act {
-        why: reason,
-        rules_version: rules.version.saturating_add(1),
-        ..Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now()))
-    };
+    let act = Act { why: reason, rules_version: rules.version.saturating_add(1), ..act };
     let line = |change: RuleChange| Act {
         object: change.what.key().to_owned(),
         was: change.was,

@@ -24,10 +24,10 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use crate::db::DbError;
-use crate::http::actor::Visitor;
+use crate::http::actor::{Asker, Visitor};
 use crate::http::address::Address;
 use crate::http::answer::{Error, preference, with_flash};
-use crate::http::form::Form;
+use crate::http::form::{Form, Sent, made_for_another};
 use crate::http::session::Door;
 use crate::mail;
 use crate::site::Site;
@@ -103,9 +103,13 @@ pub struct Preferences {
 pub async fn preferences(
     visitor: Visitor,
     State(site): State<Site>,
-    Form(form): Form<Preferences>,
+    Sent { mark, form }: Sent<Preferences>,
 ) -> Result<Response, Error> {
     const YEAR: i64 = 31_536_000;
+    // Without a session nothing but this browser changes; pages of problems know nobody, so their forms are of whoever looks at them.
+    if visitor.person.is_some() && !mark.is_nobodys() && !mark.is_of(&visitor.chrome) {
+        return made_for_another(&site, &Asker::of(&visitor), &mark).await;
+    }
     let mut response = Redirect::to(&own_path(&form.next)).into_response();
     if let Some(language) = Language::of_tag(&form.language).filter(|l| site.development || *l != Language::Mirrored) {
         response.headers_mut().append(header::SET_COOKIE, preference(&site, "language", language.tag(), YEAR));

@@ -146,8 +146,8 @@ async fn only_the_other_exchange_accepts_and_nobody_their_own_proposal() {
         let id = new.id;
         world.db().write(new.clone(), propose).await.unwrap();
         let accept = Answer::Accept(new.b.2);
-        for (exchange, by) in [(a.exchange, a.people[1]), (b.exchange, a.people[0])] {
-            let said = Answering { exchange, by, at: NOON, id, answer: accept, keys: AnswerKeys::fresh() };
+        for (exchange, partner, by) in [(a.exchange, b.exchange, a.people[1]), (b.exchange, a.exchange, a.people[0])] {
+            let said = Answering { exchange, partner, by, at: NOON, id, answer: accept, keys: AnswerKeys::fresh() };
             let answered = world.db().write(said, answer).await;
             assert!(matches!(answered, Err(Failed::Refused(NotAgreed::NotTheirs))), "{}", world.engine);
         }

@@ -228,7 +228,8 @@ async fn a_form_made_for_one_account_is_not_sent_for_another() {
             {
                 let page = browser.post(&format!("{before}{path}"), &fields).await;
                 assert_eq!(page.status, StatusCode::CONFLICT, "{before}{path}");
-                let says = format!("This form was made for RIVR0002, and you pay from {mine} now. Nothing was booked.");
+                let says =
+                    format!("This form was made for Ben (RIVR0002). You pay from {mine} now. Nothing was booked.");
                 assert!(page.text.contains(&says) && page.text.contains("value=\"Jam\""), "{}", page.text);
                 assert_eq!(page.hidden("member"), mine);
                 assert_ne!(page.hidden("id"), id, "under a number of its own");

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use manyhands::clock::fresh_transfer_id;
+use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::routes;
 use manyhands::sign_in::password;
 use tower::ServiceExt;
@@ -34,8 +34,13 @@ impl Page {
 
     /// The hidden field of its form.
     pub fn hidden(&self, name: &str) -> String {
+        self.maybe_hidden(name).unwrap()
+    }
+
+    /// The hidden field of its form, if there is one.
+    pub fn maybe_hidden(&self, name: &str) -> Option<String> {
         let mark = format!("name=\"{name}\" value=\"");
-        self.text.split_once(&mark).unwrap().1.split('"').next().unwrap().to_owned()
+        Some(self.text.split_once(&mark)?.1.split('"').next().unwrap().to_owned())
     }
 }
 
@@ -76,7 +81,33 @@ impl Browser {
         self.send(request).await
     }
 
+    /// Sends a form with these fields, and with what a fresh form of this browser's pages would carry besides: whose it is, and for
+    /// agreements a key.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut marks = self.marks(path).await;
+        if path.ends_with("/propose") || path.ends_with("/answer") {
+            marks.push(("id", fresh_key().to_string()));
+        }
+        let missing = marks.iter().filter(|(name, _)| fields.iter().all(|(sent, _)| sent != name));
+        let missing: Vec<(&str, &str)> = missing.map(|(name, value)| (*name, value.as_str())).collect();
+        self.post_body(path, encode(&[fields, &missing].concat())).await
+    }
+
+    /// What a form for that path would carry: every page has a form in its foot.
+    pub async fn marks(&self, path: &str) -> Vec<(&'static str, String)> {
+        let parts: Vec<&str> = path.split('?').next().unwrap().split('/').collect();
+        let front = match parts.as_slice() {
+            ["", slug, "as", code, ..] => format!("/{slug}/as/{code}"),
+            ["", slug, ..] if ["riverside", "hilltop"].contains(slug) => format!("/{slug}"),
+            _ => "/".to_owned(),
+        };
+        let page = self.clone().get(&front).await;
+        let marks = ["person", "member"].into_iter();
+        marks.filter_map(|name| Some((name, page.maybe_hidden(name)?))).collect()
+    }
+
+    /// Sends just these fields.
+    pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.post_body(path, encode(fields)).await
     }
 

@@ -35,8 +35,10 @@ async fn limits_are_set_once_with_a_reason_and_hold_for_the_next_payment() {
         let refused = ada.post(LIMITS, &limits(&id, "115,00,0", "")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("115,00,0") && refused.text.contains("Say why"));
-        for min in ["115", "999"] {
-            assert_eq!(ada.post(LIMITS, &limits(&id, min, "asked")).await.status, StatusCode::SEE_OTHER);
+        for (min, status) in
+            [("115", StatusCode::SEE_OTHER), ("115.00", StatusCode::SEE_OTHER), ("999", StatusCode::CONFLICT)]
+        {
+            assert_eq!(ada.post(LIMITS, &limits(&id, min, "asked")).await.status, status, "{min}");
         }
         let page = ada.get(LIMITS).await;
         assert!(page.text.contains("Ben can owe up to 115.00\u{a0}leaves"), "{}", page.text);

@@ -37,4 +37,5 @@ mod texts;
 mod trouble;
 mod undoing;
 mod unit;
+mod whose;
 mod wire;

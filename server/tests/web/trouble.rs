@@ -134,11 +134,13 @@ async fn a_body_that_is_no_form_is_400() {
     for world in worlds().await {
         let village = riverside(&world).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let marks = ada.marks("/riverside").await;
+        let marks: Vec<String> = marks.iter().map(|(name, value)| format!("{name}={value}")).collect();
         for (kind, body) in [
             ("application/json", "{\"to\":\"ben\"}".to_owned()),
             ("text/plain", "to=ben".to_owned()),
             ("multipart/form-data; boundary=x", "--x--".to_owned()),
-            ("application/x-www-form-urlencoded", "%ff=%fe&amount=%f0%28".to_owned()),
+            ("application/x-www-form-urlencoded", format!("{}&%ff=%fe&amount=%f0%28", marks.join("&"))),
         ] {
             let request = Request::post("/riverside/transfers")
                 .header(header::CONTENT_TYPE, kind)

@@ -106,7 +106,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
     let figures = [limits.min_balance, limits.max_balance, limits.warn_min, limits.warn_max];
     let becomes = figures::limits(&exchange.unit, figures);
     Adding {
-        act: Act { becomes, ..Act::new(What::Member, (exchange.id, id), (member.person.id, at)) },
+        act: Act { becomes, ..Act::new(What::Member, (exchange.id, id), (member.person.id, at)).asking(&asked) },
         member: NewMember {
             exchange: exchange.id,
             id: MemberId(fresh_key()),

@@ -1,0 +1,239 @@
+//! Whose form it is: every form of every page, read from the pages themselves, says for whom it was made; sent by anybody else, or
+//! without saying it, it is 409, says whose it was, and changes nothing.
+
+use app::roles::Role;
+use axum::http::{Method, StatusCode};
+use manyhands::clock::fresh_key;
+use manyhands::intertrading::agreements::propose;
+use manyhands::roles::{NewOffice, give_role};
+use manyhands::routes::{self, Route, Who};
+use sqlx::AssertSqlSafe;
+
+use crate::books::Books;
+use crate::browser::{Browser, PASSWORD, Page, hilltop, riverside};
+use crate::common::{NOON, Plan, Village, World, agreement, worlds};
+use crate::forms::{PageForm, forms};
+
+/// Whoever has the link, the password or this very browser may send these, whoever is signed in.
+const NOBODYS: [&str; 6] =
+    ["/sign-in", "/sign-out", "/reset-password", "/reset-password/{token}", "/setup/{token}", "/me/email/{token}"];
+
+/// Riverside with two chairs, Ada and Ben, and a proposal of Hilltop's that waits; Seaside has none.
+pub async fn set(world: &World) -> (Village, String) {
+    let (ours, theirs) = (riverside(world).await, hilltop(world).await);
+    let plan = Plan { slug: "seaside", code: "SEAS", names: &["Sid"], limits: (-100, 100), hash: String::new() };
+    world.village(plan).await;
+    world.db().write(agreement(&theirs, &ours, 900), propose).await.unwrap();
+    let office = NewOffice {
+        exchange: ours.exchange,
+        person: ours.people[1],
+        role: Role::Chair,
+        by: ours.people[0],
+        at: NOON,
+        act: fresh_key(),
+    };
+    world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
+    let payment = ours.new_payment(3, 2, 100);
+    let id = payment.id().to_string();
+    world.post(vec![payment]).await.unwrap();
+    (ours, id)
+}
+
+/// Every page that there is to be looked at here, for oneself and for Cleo.
+pub fn pages(id: &str) -> Vec<String> {
+    let filled = |path: &str| path.replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", "hilltop");
+    let mut all = Vec::new();
+    for route in routes::table().into_iter().filter(|route| route.method == Method::GET) {
+        let path = filled(route.path);
+        if path.contains('{') {
+            continue;
+        }
+        let below = |before: &str| format!("{before}{path}").trim_end_matches('/').to_owned();
+        if !route.in_exchange {
+            all.push(path);
+            continue;
+        }
+        all.push(below("/riverside"));
+        if route.acting.is_some() {
+            all.push(below("/riverside/as/RIVR0003"));
+        }
+    }
+    all
+}
+
+/// The line of the table that a form is sent to.
+fn route_of(action: &str) -> Route {
+    let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let path = action.strip_prefix("/riverside").unwrap_or(action);
+    let path = path.strip_prefix("/as/RIVR0003").unwrap_or(path);
+    let fits = |route: &Route| {
+        let (ours, theirs) = (parts(route.path), parts(path));
+        ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| a == b || a.starts_with('{'))
+    };
+    routes::table().into_iter().find(|route| route.writes && fits(route)).unwrap()
+}
+
+/// As somebody fills it in who means it.
+pub fn fill(form: &PageForm) -> Vec<(String, String)> {
+    let typed = |name: &str, value: &str| match name {
+        "to" if value.is_empty() => "RIVR0004".to_owned(),
+        "amount" if value.is_empty() => "1".into(),
+        "description" => "Bread for all".into(),
+        "reason" | "note" | "waive_reason" => "because".into(),
+        "min" | "max" => "50".into(),
+        "down" | "up" => "5".into(),
+        "name" => "Another name".into(),
+        "email" => "new@nowhere.example".into(),
+        "password" => PASSWORD.into(),
+        "new" => "seven calm foxes dance slowly".into(),
+        _ => value.to_owned(),
+    };
+    let mut fields: Vec<_> = form.fields.iter().map(|(name, value)| (name.clone(), typed(name, value))).collect();
+    fields.extend(form.buttons.first().cloned());
+    fields
+}
+
+pub async fn send(browser: &Browser, action: &str, fields: &[(String, String)]) -> Page {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.clone().post_bare(action, &fields).await
+}
+
+/// All forms of all pages as this browser sees them, filled in; with the check before a payment.
+pub async fn all_forms(browser: &Browser, id: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let mut found = Vec::new();
+    for path in pages(id) {
+        let page = browser.clone().get(&path).await;
+        // Pages of problems know nobody.
+        for form in forms(&page).into_iter().filter(|_| page.status == StatusCode::OK) {
+            let fields = fill(&form);
+            if form.action.ends_with("/pay") {
+                let check = send(browser, &form.action, &fields).await;
+                assert_eq!(check.status, StatusCode::OK, "{path}: {}", check.text);
+                found.extend(forms(&check).iter().map(|form| (form.action.clone(), fill(form))));
+            }
+            found.push((form.action.clone(), fields));
+        }
+    }
+    found.sort();
+    found.dedup_by(|a, b| a.0 == b.0 && !a.0.ends_with("/transfers"));
+    found
+}
+
+/// Everything that a form could change: of the exchange, of persons, of sessions.
+pub async fn everything(world: &World, books: &Books, ours: &Village) -> Vec<String> {
+    let mut all = books.rows(world, ours).await;
+    let mut conn = world.db().read().await.unwrap();
+    for sql in [
+        "select 'person ' || person_id || name || language || coalesce(email, '') || password_hash from persons order by 1",
+        "select 'session ' || session_id from sessions order by 1",
+        "select 'stopped ' || count(*) from notice_stops",
+    ] {
+        let rows = sqlx::query_scalar::<_, String>(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
+        all.extend(rows);
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_form_sent_under_another_session_is_409_and_changes_nothing() {
+    for world in worlds().await {
+        let (ours, id) = set(&world).await;
+        let books = Books::of(&world).await;
+        let ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        // So that there is another session to be ended, and something to be marked as read.
+        Browser::signed_in(&world, "ada@riverside.example").await;
+        Browser::signed_in(&world, "cleo@riverside.example").await.pay("RIVR0001", "1").await;
+        let found = all_forms(&ada, &id).await;
+        let before = everything(&world, &books, &ours).await;
+        let mut tried = Vec::new();
+        for (action, fields) in &found {
+            let route = route_of(action);
+            if NOBODYS.contains(&route.path) {
+                continue;
+            }
+            tried.push(route.path);
+            let without = |name: &str| fields.iter().filter(|field| field.0 != name).cloned().collect::<Vec<_>>();
+            let empty = |name: &str| {
+                let emptied = |(field, value): &(String, String)| {
+                    (field.clone(), if field == name { String::new() } else { value.clone() })
+                };
+                fields.iter().map(emptied).collect::<Vec<_>>()
+            };
+            let mut cases = vec![(&ben, fields.clone()), (&ada, without("person")), (&ada, empty("person"))];
+            if route.in_exchange {
+                cases.extend([(&ada, without("member")), (&ada, empty("member"))]);
+            }
+            for (browser, sent) in cases {
+                let page = send(browser, action, &sent).await;
+                let at = format!("{} {action}: {}", world.engine, page.text);
+                assert_eq!(page.status, StatusCode::CONFLICT, "{at}");
+                assert!(page.text.contains("This form was made"), "{at}");
+                assert_eq!(everything(&world, &books, &ours).await, before, "{at}");
+            }
+            let again = app::paths::page_of_form(action);
+            assert_eq!(ben.clone().get(&again).await.status, StatusCode::OK, "{action}: no form at {again}");
+        }
+        for route in routes::table().into_iter().filter(|route| route.writes && !NOBODYS.contains(&route.path)) {
+            let untried = !tried.contains(&route.path) && route.path != "/notices/stop/{token}";
+            assert!(!untried, "no page has a form for {}", route.path);
+            assert!(route.who != Who::Anybody || ["/preferences", "/notices/stop/{token}"].contains(&route.path));
+        }
+        // The same forms sent by whom they were made for are read.
+        for (action, fields) in found.iter().rev().filter(|(action, _)| action != "/sign-out") {
+            let page = send(&ada, action, fields).await;
+            assert!(
+                [StatusCode::OK, StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY].contains(&page.status),
+                "{} {action}: {}",
+                world.engine,
+                page.text
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn whose_form_it_was_is_said_as_far_as_the_reader_may_see_it() {
+    for world in worlds().await {
+        set(&world).await;
+        let ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let fields = [("amount", "5"), ("name", "X"), ("reason", "why")];
+        for (action, form, says, hides) in [
+            ("/riverside/settings", ada.marks("/riverside").await, "made for Ada (RIVR0001)", "Omar"),
+            ("/riverside/settings", omar.marks("/hilltop").await, "made for another member", "Omar"),
+            ("/riverside/as/RIVR0003/pay", ada.marks("/riverside/as/RIVR0003").await, "while somebody else was", "Ada"),
+            ("/riverside/settings", vec![], "does not say for whom", "Omar"),
+            ("/me", ada.marks("/").await, "while somebody else was", "Ada"),
+        ] {
+            let marks: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let page = ben.post_bare(action, &[fields.as_slice(), &marks].concat()).await;
+            assert_eq!(page.status, StatusCode::CONFLICT, "{action}: {}", page.text);
+            let main = page.text.split_once("<main").unwrap().1;
+            assert!(main.contains(says) && !main.contains(hides), "{action}: {main}");
+        }
+        // Nobody's session is ended by a form, and who has no right is told that first, whosever form it was.
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        let page = cleo.post_bare("/riverside/settings", &fields).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn check_and_receipt_name_who_pays() {
+    for world in worlds().await {
+        set(&world).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let id = manyhands::clock::fresh_transfer_id().to_string();
+        let fields = [("id", id.as_str()), ("to", "RIVR0001"), ("amount", "3"), ("description", "Jam")];
+        let check = ben.post("/riverside/pay", &fields).await;
+        assert_eq!(ben.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);
+        let receipt = ben.get(&format!("/riverside/transfers/{id}")).await;
+        for page in [check, receipt] {
+            let main = page.text.split_once("<dt>From</dt>").expect("who pays").1;
+            let row = main.split("</div>").next().unwrap();
+            assert!(row.contains("Ben") && row.contains("RIVR0002"), "{row}");
+        }
+    }
+}
