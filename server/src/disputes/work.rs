@@ -102,6 +102,10 @@ pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
     let legs = found.legs.iter().zip(order.salts);
     let transfers: Vec<NewTransfer> = legs.clone().filter_map(|(leg, salt)| opposite(leg, order, salt)).collect();
     let receipt = match ledger::post(tx, &transfers).await {
+        // An act is of one person.
+        Ok(receipt) if receipt.transfers.iter().any(|leg| receipt.repeated && leg.entered_by != order.by) => {
+            return Ok(UndoAnswer::NotPosted(NotPosted::OtherTerms));
+        }
         Ok(receipt) if receipt.repeated => return Ok(UndoAnswer::Repeated(receipt)),
         Ok(receipt) => receipt,
         Err(Failed::Refused(refusal)) => return Ok(UndoAnswer::NotPosted(refusal)),

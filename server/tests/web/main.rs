@@ -18,6 +18,7 @@ mod decisions;
 mod forms;
 mod intertrading;
 mod jobs;
+mod keys;
 mod letters;
 mod lists;
 mod mail;

@@ -81,6 +81,7 @@ pub fn fill(form: &PageForm) -> Vec<(String, String)> {
         "description" => "Bread for all".into(),
         "reason" | "note" | "waive_reason" => "because".into(),
         "min" | "max" => "50".into(),
+        "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
         "name" => "Another name".into(),
         "email" => "new@nowhere.example".into(),
