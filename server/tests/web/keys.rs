@@ -109,8 +109,9 @@ impl Setting<'_> {
         };
         let shown = self.ada.clone().get(&path).await;
         let form_at = if kind.name.starts_with("pay") { &path } else { &action };
-        let found = form(&shown, form_at).unwrap_or_else(|| panic!("{}: no form: {}", kind.name, shown.text));
-        let mut fields = fill(&found);
+        let found = form(&shown, form_at);
+        assert!(found.is_some(), "{}: no form: {}", kind.name, shown.text);
+        let mut fields = fill(&found.unwrap());
         for (name, value) in kind.typed {
             fields = with(&fields, name, value);
         }
