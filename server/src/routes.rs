@@ -237,7 +237,9 @@ async fn to_exchange(site: Site, (exchanges, acting): (Router, Router), mut requ
     }
     let target = format!("/{rest}{query}");
     let known = request.extensions().get::<tenant::Exchange>().is_some();
-    let target = if known { target } else { "/-".to_owned() };
+    // A path that is no text names nothing.
+    let readable = percent_encoding::percent_decode_str(&path).decode_utf8().is_ok();
+    let target = if known && readable { target } else { "/-".to_owned() };
     let Ok(uri) = target.parse::<Uri>() else { return Error::NotFound.into_response() };
     let original = request.uri().clone();
     request.extensions_mut().insert(axum::extract::OriginalUri(original));
@@ -297,6 +299,8 @@ async fn problem_pages(State(site): State<Site>, request: Request, next: Next) -
     let problem = match response.extensions().get::<Problem>() {
         Some(problem) => problem.clone(),
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
+        // What axum itself refuses, in its own words, such as a path that is no text.
+        None if response.status().is_client_error() && !is_page(&response) => bare_problem(response.status()),
         None => return response,
     };
     let page = axum::response::Html(problem_page(&chrome, &problem));
@@ -307,18 +311,28 @@ async fn problem_pages(State(site): State<Site>, request: Request, next: Next) -
     answer
 }
 
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+fn bare_problem(status: StatusCode) -> Problem {
+    match status {
+        StatusCode::NOT_FOUND => Problem::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::BadRequest,
+    }
+}
+
 /// What an answer says about itself, given what was asked for.
 async fn about_itself(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let (is_post, left) = (parts.method == Method::POST, cookie(&parts, "flash").is_some());
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    let is_page =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page && is_post && !response.headers().contains_key(header::CACHE_CONTROL) {
+    if is_page(&response) && is_post && !response.headers().contains_key(header::CACHE_CONTROL) {
         // A page to check, or a form that came back: with `no-store`, Back would ask whether to send the form again.
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
-    if is_page && left {
+    if is_page(&response) && left {
         response.headers_mut().append(header::SET_COOKIE, preference(&site, "flash", "", 0));
     }
     headers(response)

@@ -20,7 +20,7 @@ use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partner
 use app::paths::query::ListQuery;
 use app::roles::Right;
 use app::ui::{FieldError, Flash};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -31,6 +31,7 @@ use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::list::Window;
+use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::http::tenant::{self, Exchange};
 use crate::journal;

@@ -8,7 +8,7 @@ use app::members::pages::{DirectorySort, directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use app::paths::query::ListQuery;
 use app::roles::Right;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{Html, Response};
 
 use self::store::DirectoryAsk;
@@ -16,6 +16,7 @@ use crate::http::actor::Member;
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::http::list::{LookFor, Window};
+use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::journal;
 use crate::site::Site;

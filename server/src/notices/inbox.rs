@@ -6,7 +6,7 @@ use app::paths::installation::MyNotices;
 use app::time::{Instant, zone};
 use app::ui::Flash;
 use app::ui::text::moment_text;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use super::store::{self, InboxNotice};
 use crate::http::actor::Signed;
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
+use crate::http::query::Query;
 use crate::site::Site;
 
 /// Notices on one page.

@@ -4,13 +4,14 @@ use app::journal::JournalLine;
 use app::paths::query::ListQuery;
 use app::rules::decisions::{DecisionsShow, decisions_page, in_words};
 use app::ui::text::moment_text;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{Html, Response};
 
 use crate::http::actor::Member;
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::http::list::{LookFor, Window};
+use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::journal::store::{DecisionsAsk, decisions};
 use crate::site::Site;

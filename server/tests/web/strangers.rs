@@ -179,3 +179,33 @@ async fn a_path_or_query_that_no_text_can_hold_is_not_there_and_no_fault() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_address_that_is_no_text_or_asks_twice_is_answered_with_a_page_and_to_a_stranger_as_any_other() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut nobody = Browser::new(&world);
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let unknown = ben.get("/riverside/members/RIVR0099").await;
+        for path in ["/riverside/members/%FF", "/riverside/as/%FF/pay", "/riverside/transfers/%C3%28"] {
+            let page = nobody.get(path).await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(page.location().starts_with("/sign-in?next="), "{path}");
+            let page = ben.get(path).await;
+            assert_eq!((page.status, &page.text), (unknown.status, &unknown.text), "{path}");
+        }
+        for path in [
+            "/riverside/members?q=a&q=b",
+            "/riverside/statement?month=a&month=b",
+            "/riverside/pay?to=a&to=b",
+            "/me/notices?before=1&before=2",
+            "/me/email/%FF",
+            "/assets/%FF",
+            "/assets/none.css",
+        ] {
+            let page = ben.get(path).await;
+            assert!(page.status.is_client_error(), "{path}: {}", page.status);
+            assert!(page.text.starts_with("<!DOCTYPE html>"), "{path}: {}", page.text);
+        }
+    }
+}

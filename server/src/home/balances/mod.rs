@@ -6,7 +6,7 @@ use app::home::Waiting;
 use app::home::balances::{Balances, BalancesSort, Show, balances_page};
 use app::paths::query::ListQuery;
 use app::roles::Right;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{Html, Response};
 
 use self::store::BalancesAsk;
@@ -14,6 +14,7 @@ use crate::http::actor::{Committee, SeeBalances};
 use crate::http::answer::Error;
 use crate::http::csv::{Cell, Sheet};
 use crate::http::list::{LookFor, Window};
+use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::site::Site;
 
