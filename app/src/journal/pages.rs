@@ -31,9 +31,13 @@ pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> An
     let about = (!line.code.as_str().is_empty()).then(|| {
         view! { " "<bdi>{line.member.clone()}</bdi>" "<span class="code">{line.code.to_string()}</span> }
     });
-    let dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-    let change = (!(said.was.is_empty() && said.becomes.is_empty()))
-        .then(|| view! { ": "<bdi>{words.settings_from_to(dash(said.was), dash(said.becomes))}</bdi> });
+    let change = match (said.was.is_empty(), said.becomes.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(said.becomes),
+        (false, false) => Some(words.settings_from_to(said.was, said.becomes)),
+        (false, true) => Some(words.settings_from_to(said.was, "–")),
+    };
+    let change = change.map(|text| view! { ": "<bdi>{text}</bdi> });
     let why = (!line.why.is_empty()).then(|| view! { <span class="what"><bdi>{line.why.clone()}</bdi></span> });
     let when = moment_text(words, line.entered_at, &zone);
     let who = if line.entered_by.is_empty() { when } else { format!("{when}, {}", line.entered_by) };

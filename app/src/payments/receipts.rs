@@ -58,7 +58,7 @@ pub(super) fn undone_notice(chrome: &Chrome, place: &Place, undone: &UndoneBy) -
     let href = chrome.href(&exchange::Transfer { id: undone.id.to_string() });
     let why = undone.why.clone().unwrap_or_else(|| words.receipt_words_erased());
     let text = words.receipt_undone(day_text(words, undone.at.day(&place.zone)), undone.who.clone(), why);
-    view! { <Notice tone=Tone::Warning><p><bdi>{text}</bdi>" "<a href=href>{words.receipt_undone_link()}</a></p></Notice> }.into_any()
+    view! { <Notice tone=Tone::Warning><p><bdi>{text}</bdi></p><p><a href=href>{words.receipt_undone_link()}</a></p></Notice> }.into_any()
 }
 
 /// Which side of a transfer the reader is on.

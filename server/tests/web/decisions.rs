@@ -126,7 +126,7 @@ async fn what_the_committee_did_is_read_in_words_in_both_languages_and_by_nobody
                     "Changed the limits Ben RIVR0002: may owe up to 100.00\u{a0}leaves, hold up to 120.00\u{a0}leaves; warned beyond \
                      90.00\u{a0}leaves and 108.00\u{a0}leaves → may owe up to 150.00\u{a0}leaves, hold up to none; warned beyond \
                      135.00\u{a0}leaves and none",
-                    "Added as a member Dora RIVR0006: – → may owe up to 100.00\u{a0}leaves",
+                    "Added as a member Dora RIVR0006: may owe up to 100.00\u{a0}leaves",
                     "Undid a payment: RIVR0002 → RIVR0003, 8.00\u{a0}leaves",
                     "Paid on behalf of this member Ben RIVR0002: RIVR0002 → RIVR0003, 2.50\u{a0}leaves",
                     "Was given an office Ada RIVR0001: Chair → Chair, Treasurer",
@@ -136,7 +136,7 @@ async fn what_the_committee_did_is_read_in_words_in_both_languages_and_by_nobody
                 "es",
                 [
                     "puede deber hasta 150,00\u{a0}leaves, tener hasta ninguno",
-                    "Añadió como miembro Dora RIVR0006: – → puede deber hasta 100,00\u{a0}leaves",
+                    "Añadió como miembro Dora RIVR0006: puede deber hasta 100,00\u{a0}leaves",
                     "Anuló un pago: RIVR0002 → RIVR0003, 8,00\u{a0}leaves",
                     "RIVR0002 → RIVR0003, 2,50\u{a0}leaves",
                     "Recibió un cargo Ada RIVR0001: Presidencia → Presidencia, Tesorería",
