@@ -127,15 +127,11 @@ fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
 
 fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
-    let mut entries = vec![
+    vec![
         notices_entry(chrome),
         MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
         MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
-    ];
-    if chrome.development {
-        entries.push(MenuEntry { href: installation::Style.to_string(), text: words.ui_style() });
-    }
-    entries
+    ]
 }
 
 fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {

@@ -2,7 +2,6 @@ ui-committee = Committee
 ui-partners = Partners
 ui-add-member = Add a member
 ui-settings = Settings
-ui-style = Style page
 ui-pages = Pages
 ui-earlier = Earlier
 ui-later = Later

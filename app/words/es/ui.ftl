@@ -2,7 +2,6 @@ ui-committee = Comité
 ui-partners = Redes amigas
 ui-add-member = Añadir un miembro
 ui-settings = Ajustes
-ui-style = Página de estilo
 ui-pages = Páginas
 ui-earlier = Anteriores
 ui-later = Posteriores
