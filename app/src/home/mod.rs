@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::ledger::Account;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
+use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
@@ -66,6 +67,8 @@ pub struct Waiting {
     pub close: usize,
     /// Proposals of partners to answer.
     pub proposals: usize,
+    /// What others of the committee entered in their own favour, while it is open to objection.
+    pub favours: usize,
     /// Members who have not traded yet.
     pub never: usize,
 }
@@ -80,10 +83,13 @@ impl Waiting {
             WorkItem { href, text: show.text(words), count }
         };
         let partners = chrome.href(&exchange::Partners);
+        let alone = ListQuery { show: ALONE.to_owned(), ..ListQuery::default() };
+        let favours = chrome.href(&exchange::Decisions.with_query_params(alone));
         let mut items = vec![
             shown(Show::Beyond, self.beyond),
             shown(Show::Close, self.close),
             WorkItem { href: partners, text: words.balances_proposals(), count: self.proposals },
+            WorkItem { href: favours, text: words.balances_favours(), count: self.favours },
             shown(Show::Never, self.never),
         ];
         items.retain(|item| item.count > 0);

@@ -125,6 +125,8 @@ pub struct JournalLine {
     pub act: i64,
     /// Its place among the lines of the act.
     pub line: i64,
+    /// How much of it was in the favour of whoever entered it, in smallest parts.
+    pub favour: i64,
 }
 
 impl JournalLine {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::JournalLine;
 use crate::paths::exchange;
-use crate::ui::Chrome;
 use crate::ui::text::moment_text;
+use crate::ui::{Chrome, Tag, Tone};
 
 /// What a line says, in the reader's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,5 +41,8 @@ pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> An
     let why = (!line.why.is_empty()).then(|| view! { <span class="what"><bdi>{line.why.clone()}</bdi></span> });
     let when = moment_text(words, line.entered_at, &zone);
     let who = if line.entered_by.is_empty() { when } else { format!("{when}, {}", line.entered_by) };
-    view! { <li><span>{label}{about}{change}</span>{why}<span class="what"><bdi>{who}</bdi></span></li> }.into_any()
+    let alone = (line.favour > 0)
+        .then(|| view! { <span class="what"><Tag text=words.journal_alone() tone=Tone::Warning/></span> });
+    view! { <li><span>{label}{about}{change}</span>{alone}{why}<span class="what"><bdi>{who}</bdi></span></li> }
+        .into_any()
 }

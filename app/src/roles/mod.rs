@@ -2,7 +2,9 @@
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
-use crate::words::Words;
+use crate::ledger::Unit;
+use crate::ui::text::amount_text;
+use crate::words::{Language, Words};
 
 /// An office in an exchange. A person may hold several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
@@ -77,6 +79,16 @@ pub fn offices(right: Right) -> &'static [Role] {
 /// Whether an office has a right.
 pub fn may(role: Role, right: Right) -> bool {
     offices(right).contains(&role)
+}
+
+/// That another of the committee must enter what is in one's own favour, above what one may enter alone in a day; and who could.
+pub fn alone_sentence(words: &Words, (unit, language): (&Unit, Language), most: i64, others: &[String]) -> String {
+    let names = others.join(", ");
+    match (most, others) {
+        (_, []) => words.alone_nobody(),
+        (0, _) => words.alone_never(names),
+        _ => words.alone_above(amount_text(unit, language, most), names),
+    }
 }
 
 #[cfg(test)]

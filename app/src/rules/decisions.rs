@@ -16,6 +16,9 @@ use crate::ui::text::moment_text;
 use crate::ui::{self, Chrome, EmptyState, ListPage, ListView, Place};
 use crate::words::{Language, Words};
 
+/// The word of the choice that the list of work leads to.
+pub const ALONE: &str = "alone";
+
 /// Which lines of the journal are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum DecisionsShow {
@@ -29,6 +32,8 @@ pub enum DecisionsShow {
     Partners,
     /// What the committee did about members and their payments.
     Members,
+    /// What somebody of it entered alone in their own favour.
+    Alone,
 }
 
 impl DecisionsShow {
@@ -44,6 +49,7 @@ impl DecisionsShow {
             Self::Offices => "offices",
             Self::Partners => "partners",
             Self::Members => "members",
+            Self::Alone => ALONE,
         }
     }
 
@@ -54,6 +60,7 @@ impl DecisionsShow {
             Self::Offices => words.decisions_offices(),
             Self::Partners => words.decisions_partners(),
             Self::Members => words.decisions_members(),
+            Self::Alone => words.decisions_alone(),
         }
     }
 
@@ -69,7 +76,8 @@ impl DecisionsShow {
 
     /// What of it somebody with these rights may read.
     pub fn shown(self, may: impl Fn(Right) -> bool) -> Vec<What> {
-        let chosen = |what: &What| self == Self::All || Self::of(*what) == self;
+        let part = if self == Self::Alone { Self::Members } else { self };
+        let chosen = |what: &What| self == Self::All || Self::of(*what) == part;
         What::iter().filter(chosen).filter(|what| readers(*what).is_none_or(&may)).collect()
     }
 }
@@ -179,6 +187,7 @@ mod tests {
             member: String::new(),
             act: 7,
             line: 0,
+            favour: 0,
         }
     }
 
@@ -186,7 +195,7 @@ mod tests {
     fn every_line_is_shown_to_somebody_once_and_to_members_only_what_is_about_no_member() {
         let (all, nobody) = (|_: Right| true, |_: Right| false);
         assert_eq!(DecisionsShow::All.shown(all).len(), What::iter().count());
-        let parts = DecisionsShow::iter().filter(|show| *show != DecisionsShow::All);
+        let parts = DecisionsShow::iter().filter(|show| ![DecisionsShow::All, DecisionsShow::Alone].contains(show));
         assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
         let members = DecisionsShow::All.shown(nobody);
         assert_eq!(members, [What::Began, What::Rule, What::Agreement, What::Role, What::Import]);

@@ -11,3 +11,4 @@ home-room-up = You can receive { $room } before your upper limit.
 home-last = Last entries
 home-nothing = Nothing has happened on your account yet. Pay somebody, or tell people what you can do.
 home-all = The whole statement
+balances-favours = Entered by one officer in their own favour; look whether it is right

@@ -23,3 +23,4 @@ journal-agreement = { $partner }, { $ours } here for { $theirs } there
 # $warn_min (String) - warned below
 # $warn_max (String) - warned above
 journal-limits = may owe up to { $min }, hold up to { $max }; warned beyond { $warn_min } and { $warn_max }
+journal-alone = In their own favour, alone. Open to objection: another officer can undo it

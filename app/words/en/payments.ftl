@@ -113,3 +113,4 @@ receipt-reverses = This undoes an earlier payment
 receipt-on-behalf = The committee entered it on behalf of the payer.
 receipt-imported = Taken over from the exchange’s earlier books.
 receipt-waiver = Past the limits, because
+pay-between-own = That account is yours too. Nobody pays between accounts of their own: two limits would become one

@@ -61,3 +61,10 @@ office-membership = Membership secretary
 office-marketplace = Marketplace keeper
 settings-alone = Somebody of the committee alone may enter in their own favour, in a day
 settings-alone-hint = What they pay themselves on a member’s behalf, or let an account of their own owe more. Above it another of the committee must enter it. 0: nothing.
+# $most (String) - what one may enter alone
+# $names (String) - who can
+alone-above = Above { $most } in a day another officer must enter what is in your own favour. Who can: { $names }
+# $names (String) - who can
+alone-never = What is in your own favour another officer must enter. Who can: { $names }
+alone-nobody = Nobody of this committee enters what is in their own favour, and there is nobody else who could. An office has to be given to somebody first
+decisions-alone = Entered alone in one’s own favour

@@ -7,3 +7,4 @@ home-room-up = Puedes recibir { $room } antes de llegar a tu límite superior.
 home-last = Últimos movimientos
 home-nothing = Todavía no ha pasado nada en tu cuenta. Paga a alguien o cuenta lo que sabes hacer.
 home-all = Todos los movimientos
+balances-favours = Anotado por alguien del comité a su propio favor; mira si está bien

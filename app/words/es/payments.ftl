@@ -82,3 +82,4 @@ receipt-reverses = Deshace un pago anterior
 receipt-on-behalf = Lo anotó el comité en nombre de quien paga.
 receipt-imported = Viene de los libros anteriores del intercambio.
 receipt-waiver = Pasó los límites porque
+pay-between-own = Esa cuenta también es tuya. Nadie paga entre cuentas propias: dos límites se harían uno

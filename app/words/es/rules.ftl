@@ -58,3 +58,7 @@ office-membership = Secretaría de miembros
 office-marketplace = Mercado
 settings-alone = Alguien del comité puede anotar a su propio favor sin otra persona, al día
 settings-alone-hint = Lo que se paga en nombre de un miembro, o lo que deja deber de más a una cuenta suya. Por encima debe anotarlo otra persona del comité. 0: nada.
+alone-above = Por encima de { $most } al día, lo que es a tu favor debe anotarlo otra persona con cargo. Puede: { $names }
+alone-never = Lo que es a tu favor debe anotarlo otra persona con cargo. Puede: { $names }
+alone-nobody = Nadie de este comité anota lo que es a su propio favor, y no hay otra persona que pueda. Primero hay que dar un cargo a alguien
+decisions-alone = Anotado sin otra persona a favor propio

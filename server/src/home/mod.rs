@@ -3,7 +3,9 @@
 pub mod balances;
 
 use app::home::{Waiting, home_page};
+use app::ids::PersonId;
 use app::roles::{Right, Role, may};
+use app::time::Instant;
 use axum::extract::State;
 use axum::response::Html;
 use sqlx::AnyConnection;
@@ -16,7 +18,7 @@ use crate::http::tenant;
 use crate::members::store as members;
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
-use crate::{hosting, intertrading};
+use crate::{hosting, intertrading, journal};
 
 /// `GET /`: the public page, or home for a member.
 pub async fn home(
@@ -30,17 +32,39 @@ pub async fn home(
     let account = members::account(&mut conn, scope, me.account).await?;
     let last = store::last(&mut conn, Of { scope, account: me.account }, Range::ALL, 8).await?;
     let entries: Vec<_> = last.into_iter().map(|one| one.entry).collect();
-    let waits = waiting(&mut conn, scope, &visitor.offices).await?.work(&visitor.chrome);
+    let reader = visitor.person.as_ref().map_or(PersonId(0), |person| person.id);
+    let waits = waiting(&mut conn, scope, (reader, site.clock.now()), &visitor.offices).await?.work(&visitor.chrome);
     Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries), waits)))
 }
 
 /// What waits for somebody who holds these offices.
-pub async fn waiting(conn: &mut AnyConnection, scope: Scope, offices: &[Role]) -> Result<Waiting, DbError> {
+pub async fn waiting(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    (reader, now): (PersonId, Instant),
+    offices: &[Role],
+) -> Result<Waiting, DbError> {
     let may = |right| offices.iter().any(|role| may(*role, right));
-    let waits =
-        if may(Right::SeeBalances) { balances::store::of_all(conn, scope).await?.waits() } else { Waiting::default() };
+    let mut waits = Waiting::default();
+    if may(Right::SeeBalances) {
+        waits = balances::store::of_all(&mut *conn, scope).await?.waits();
+        waits.favours = favours(&mut *conn, scope, (reader, now)).await?;
+    }
     // That somebody has not traded yet can wait for the page of balances.
     Ok(Waiting { proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0, ..waits })
+}
+
+/// How long what an officer entered in their own favour is open to objection, in seconds.
+const OBJECTION: i64 = 30 * 86_400;
+
+/// How much others of the committee entered in their own favour, while it is open to objection.
+pub async fn favours(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    (reader, now): (PersonId, Instant),
+) -> Result<usize, DbError> {
+    let count = journal::store::favours(conn, scope, (reader, now.plus_seconds(-OBJECTION))).await?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// How many proposals of partners wait for somebody who may answer them.

@@ -42,6 +42,8 @@ pub struct Act {
     pub on_behalf_of: MemberId,
     /// The version of the rules that this makes; 0 if no rule changes.
     pub rules_version: i64,
+    /// How much of it was in the favour of whoever did it, in smallest parts.
+    pub favour: i64,
 }
 
 impl Act {
@@ -60,6 +62,7 @@ impl Act {
             why: String::new(),
             on_behalf_of: MemberId(0),
             rules_version: 0,
+            favour: 0,
         }
     }
 

@@ -3,6 +3,7 @@
 use app::ids::{Code, ExchangeId, MemberId, PersonId};
 use app::journal::{JournalLine, What};
 use app::text::folded;
+use app::time::Instant;
 use sqlx::AnyConnection;
 
 use super::Act;
@@ -18,15 +19,15 @@ where exchange_id = $1 and act_id = $2 and line = 0";
 /// Writes a line.
 pub const WRITE: &str = "
 insert into journal (exchange_id, act_id, line, what, object, was, becomes, why, proposed_by, on_behalf_of, rules_version,
-    entered_at, in_force_from, sought, terms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)";
+    entered_at, in_force_from, sought, terms, favour)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)";
 /// Lines with the account each is about: of the member for whom it was done, or of the code that is its object.
 macro_rules! lines {
     ($which:expr, $order:literal) => {
         concat!(
             "
 select j.act_id, j.line, j.what, j.object, j.was, j.becomes, j.why, coalesce(p.name, '') as entered_by, j.entered_at,
-    coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
+    j.favour, coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
 from journal j
 left join persons p on p.person_id = j.proposed_by
 left join members b on b.exchange_id = j.exchange_id and b.member_id = j.on_behalf_of
@@ -48,7 +49,7 @@ limit "
     };
 }
 /// Lines from an edge on: `$2` the words of what may be read, between bars; `$3`, `$4` what is looked for; `$5`, `$6` act and line at
-/// the edge, 0 for none.
+/// the edge, 0 for none; `$8` whether only what was in the favour of whoever entered it.
 macro_rules! decisions {
     ($beyond:literal, $order:literal) => {
         concat!(
@@ -63,6 +64,7 @@ macro_rules! decisions {
             join members mine on mine.exchange_id = o.exchange_id and mine.member_id = o.member_id
             where o.exchange_id = $1 and o.person_id = j.proposed_by and mine.sort_name like $4 escape '!'
         ))
+    and (cast($8 as bigint) = 0 or j.favour > 0)
     and (cast($5 as bigint) = 0 or (j.entered_at, j.act_id, -j.line) ",
                     $beyond,
                     " (
@@ -84,8 +86,18 @@ pub const DECISIONS_BACK: &str = decisions!(">", "");
 /// What the committee did about a member, latest first.
 pub const ABOUT_MEMBER: &str = concat!(lines!("(j.on_behalf_of = $2 or j.object = $3)", "desc"), "50");
 
+/// What others entered in their own favour after a moment, and nobody has undone.
+pub const FAVOURS: &str = "
+select count(*) as favours
+from journal j
+where j.exchange_id = $1 and j.favour > 0 and j.entered_at > $2 and j.proposed_by <> $3 and not exists (
+    select 1
+    from journal r
+    where r.exchange_id = j.exchange_id and r.object = j.object and r.what = 'reverse'
+)";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 5] = [FIRST_LINE, WRITE, DECISIONS, DECISIONS_BACK, ABOUT_MEMBER];
+pub const ALL: [&str; 6] = [FIRST_LINE, WRITE, DECISIONS, DECISIONS_BACK, ABOUT_MEMBER, FAVOURS];
 
 /// What an act is recognised by.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -127,6 +139,7 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, line: i64) -> Result<(), DbErr
         .bind(act.at)
         .bind(folded(&format!("{} {} {}", act.why, act.was, act.becomes)))
         .bind(act.terms.clone())
+        .bind(act.favour)
         .execute(tx.conn())
         .await?;
     Ok(())
@@ -139,6 +152,8 @@ pub struct DecisionsAsk {
     pub look_for: LookFor,
     /// What may be read of it.
     pub what: Vec<What>,
+    /// Only what was in the favour of whoever entered it.
+    pub alone: bool,
 }
 
 /// The lines of a window of what was decided and done; one more than are shown.
@@ -153,7 +168,8 @@ pub async fn decisions(
     let LookFor { folded, pattern } = ask.look_for.clone();
     let (act, line) = edge(&window.edge());
     let query = sqlx::query_as(sql).bind(scope.exchange()).bind(words).bind(folded).bind(pattern);
-    Ok(query.bind(act).bind(line).bind(window.limit()).fetch_all(conn).await?)
+    let query = query.bind(act).bind(line).bind(window.limit()).bind(i64::from(ask.alone));
+    Ok(query.fetch_all(conn).await?)
 }
 
 /// Act and line that a link names, as [`JournalLine::edge`] writes them; 0 for none, and no line at all for what is no name of one.
@@ -173,4 +189,13 @@ pub async fn about_member(
 ) -> Result<Vec<JournalLine>, DbError> {
     let query = sqlx::query_as(ABOUT_MEMBER).bind(scope.exchange()).bind(member).bind(code.clone());
     Ok(query.fetch_all(conn).await?)
+}
+
+/// How much there is that others than the reader entered in their own favour after a moment, and nobody has undone.
+pub async fn favours(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    (reader, after): (PersonId, Instant),
+) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar(FAVOURS).bind(scope.exchange()).bind(after).bind(reader).fetch_one(conn).await?)
 }

@@ -8,6 +8,7 @@ use app::ledger::Unit;
 use app::limits::pages::{LimitsPage, limits_page};
 use app::limits::{LimitsAsked, LimitsForm};
 use app::paths::exchange::Limits as LimitsPath;
+use app::roles::{Right, alone_sentence};
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,13 +16,14 @@ use axum::response::{Html, IntoResponse, Response};
 use store::LimitedAccount;
 
 use crate::clock::fresh_key;
-use crate::db::Tx;
+use crate::db::{Failed, Tx};
 use crate::http::actor::{Committee, Member, SetLimits};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
-use crate::journal::{self, Act, Begun};
+use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
+use crate::roles::alone::{Favour, NotAlone, enrolled, hold, weigh};
 use crate::site::Site;
 
 /// An account and whether it is the reader's own.
@@ -93,8 +95,17 @@ pub async fn set(
         Err(errors) => show(&member, &site, subject, (form, errors)).await,
         Ok(terms) => {
             let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
-            write(&member, &site, (subject.found, terms), id).await?;
-            Ok(with_flash(&site, &back, Flash::LimitsChanged))
+            match write(&member, &site, (&subject.found, terms), id).await {
+                Ok(()) => Ok(with_flash(&site, &back, Flash::LimitsChanged)),
+                Err(Failed::Refused(NotSet::Alone(NotAlone { most, others }))) => {
+                    let (words, unit) = (member.chrome.words(), &member.exchange.unit);
+                    let message = alone_sentence(words, (unit, member.chrome.language), most, &others);
+                    show(&member, &site, subject, (form, vec![FieldError { field: "min", message }])).await
+                }
+                Err(Failed::Refused(NotSet::Gone)) => Err(Error::NotFound),
+                Err(Failed::Refused(NotSet::Other)) => Err(Error::Conflict),
+                Err(Failed::Db(error)) => Err(error.into()),
+            }
         }
     }
 }
@@ -102,9 +113,9 @@ pub async fn set(
 async fn write(
     member: &Member,
     site: &Site,
-    (found, terms): (LimitedAccount, LimitsAsked),
+    (found, terms): (&LimitedAccount, LimitsAsked),
     id: i64,
-) -> Result<(), Error> {
+) -> Result<(), Failed<NotSet>> {
     let (exchange, by, at) = (member.exchange.id, member.person.id, site.clock.now());
     let (object, why) = (found.code.to_string(), terms.reason.clone());
     let unit = member.exchange.unit.clone();
@@ -120,14 +131,58 @@ async fn write(
         may_credit: found.may_credit,
     };
     let change = LimitsChange { exchange, account: found.account, limits, reason: terms.reason, by, at, change_id: id };
-    site.db.write((act, change, unit), set_once).await
+    site.db.write(Setting { act, change, unit, most: member.exchange.rules.officer_alone() }, set_once).await
 }
 
-async fn set_once(tx: &mut Tx, (act, change, unit): &(Act, LimitsChange, Unit)) -> Result<(), Error> {
-    if journal::begin::<Error>(tx, act).await? == Begun::Now {
-        let was = set_limits(tx, change).await?.ok_or(Error::NotFound)?;
+/// Why the limits stay as they are.
+#[derive(Debug)]
+enum NotSet {
+    /// There is no such account.
+    Gone,
+    /// The form's key stands for something else.
+    Other,
+    /// They would let somebody whom the officer enrolled owe more, and another officer must enter it.
+    Alone(NotAlone),
+}
+
+impl From<OtherAct> for NotSet {
+    fn from(_: OtherAct) -> Self {
+        Self::Other
+    }
+}
+
+/// All that setting writes.
+struct Setting {
+    act: Act,
+    change: LimitsChange,
+    unit: Unit,
+    /// How much an officer may enter alone in their own favour.
+    most: i64,
+}
+
+async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> {
+    let Setting { act, change, unit, .. } = setting;
+    if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
+        let was = set_limits(tx, change).await?.ok_or(Failed::Refused(NotSet::Gone))?;
+        let favour = judge(tx, setting, was.min_balance).await?;
         let was = figures::limits(unit, [was.min_balance, was.max_balance, was.warn_min, was.warn_max]);
-        journal::record(tx, &Act { was, ..act.clone() }).await?;
+        journal::record(tx, &Act { was, favour, ..act.clone() }).await?;
     }
     Ok(())
+}
+
+/// How much more a member may owe whom this officer enrolled, after the account is locked: who enters that alone could draw it.
+async fn judge(tx: &mut Tx, setting: &Setting, min_before: i64) -> Result<i64, Failed<NotSet>> {
+    let LimitsChange { exchange, account, limits, by, at, .. } = &setting.change;
+    let (exchange, account, by, at) = (*exchange, *account, *by, *at);
+    let amount = min_before.saturating_sub(limits.min_balance);
+    if amount <= 0 || !enrolled(tx.conn(), (exchange, account), by).await? {
+        return Ok(0);
+    }
+    hold(tx, exchange, by).await?;
+    let favour = Favour { exchange, by, at, amount, most: setting.most, right: Right::SetLimits };
+    match weigh(tx.conn(), favour).await? {
+        Some(not_alone) => Err(Failed::Refused(NotSet::Alone(not_alone))),
+        None => Ok(amount),
+    }
 }

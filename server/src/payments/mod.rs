@@ -1,6 +1,7 @@
 //! Paying: form, check, pay, receipt. A form carries its transfer's id, so sending it again shows the first receipt; and the member it
 //! was made for, so that nobody pays as somebody else. The same for a payee here and in a partner exchange, and for whomever one acts.
 
+mod alone;
 pub mod receipts;
 mod told;
 pub mod work;
@@ -16,6 +17,7 @@ use app::payments::pages::{Trouble, check_page, pay_page};
 use app::payments::receipts::Why;
 use app::payments::trades::{trade_check_page, trade_refusal_error};
 use app::payments::{PayForm, Payment};
+use app::roles::alone_sentence;
 use app::text::one_line;
 use app::ui::FormMark;
 use axum::extract::State;
@@ -32,6 +34,7 @@ use crate::http::form::{Sent, whose};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::members::store as members;
+use crate::roles::alone::NotAlone;
 use crate::site::Site;
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
@@ -129,6 +132,10 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
         Outcome::Refused(Refused { refusal, .. }) => vec![refusal_error(refusal, words, unit, language)],
         Outcome::UnknownPayee => error("to", words.pay_to_unknown(form.to.trim())),
         Outcome::ToSelf => error("to", words.pay_to_self()),
+        Outcome::BetweenOwn => error("to", words.pay_between_own()),
+        Outcome::NotAlone(NotAlone { most, others }) => {
+            error("amount", alone_sentence(words, (unit, language), most, &others))
+        }
         Outcome::WaivedToSelf => error("to", words.payfor_waive_own()),
         Outcome::OwnAbroad => error("to", words.payfor_own_abroad()),
         Outcome::WaivedAbroad => error("waive", words.payfor_waive_abroad()),

@@ -31,13 +31,17 @@ pub(super) fn on_behalf(order: &PaymentOrder, payee: &Code) -> Option<PaysFor> {
     payer.on_behalf.then(|| PaysFor { act: act(), payee: payee.clone(), unit: payer.exchange.unit.clone() })
 }
 
-/// Tells both sides whom it concerns, and records the act.
-pub(super) async fn tell(tx: &mut Tx, act: Option<&PaysFor>, receipt: &Receipt) -> Result<(), DbError> {
+/// Tells both sides whom it concerns, and records the act, of which so much is in the favour of whoever entered it.
+pub(super) async fn tell(
+    tx: &mut Tx,
+    (act, favour): (Option<&PaysFor>, i64),
+    receipt: &Receipt,
+) -> Result<(), DbError> {
     let (Some(first), Some(last)) = (receipt.transfers.first(), receipt.transfers.last()) else { return Ok(()) };
     let mut told = vec![notice(NoticeKind::Paid, last, last.payee)];
     if let Some(PaysFor { act, payee, unit }) = act {
         let becomes = figures::payment(unit, first.amount, payee);
-        journal::record(tx, &Act { becomes, ..act.clone() }).await?;
+        journal::record(tx, &Act { becomes, favour, ..act.clone() }).await?;
         told.push(notice(NoticeKind::PaidForYou, first, first.payer));
     }
     notices::tell(tx, &told).await

@@ -2,7 +2,8 @@
 //!
 //! Always holds: the transfers, the act of whoever entered them on somebody's behalf, and what their sides are told are rows of one
 //! transaction; the same payment again answers with what stands; nobody lets a payment to themselves pass a limit, and no payment
-//! passes those that two exchanges have agreed on.
+//! passes those that two exchanges have agreed on; nobody pays between accounts of their own, and on a member's behalf in their own
+//! favour no more than the rules let one officer enter alone.
 
 use app::ids::{Code, TransferId};
 use app::intertrading::pages::Sides;
@@ -16,13 +17,15 @@ use app::text::folded;
 use app::time::Instant;
 use sqlx::AnyConnection;
 
+use super::alone::{foreseen, judge};
 use super::told::{PaysFor, on_behalf, tell};
 use crate::db::{Db, DbError, Failed, Tx};
 use crate::http::actor::Scope;
 pub use crate::intertrading::work::Payer;
 use crate::intertrading::work::{self as intertrading, NoTrade, Reached, Trade, reach};
-use crate::ledger::{self, Movement, NewTransfer, NotPosted, PostError, Receipt, Slip, Stored};
+use crate::ledger::{self, Movement, NewTransfer, NotPosted, Receipt, Slip, Stored};
 use crate::members::store::{self as members, Payee, is_own};
+use crate::roles::alone::NotAlone;
 
 /// A payment that is asked for, with what may not be drawn while it runs.
 #[derive(Clone, Debug)]
@@ -60,6 +63,10 @@ pub enum Outcome {
     Several(Vec<Candidate>),
     /// The payee is the payer.
     ToSelf,
+    /// The payee is another account of whoever pays: two limits would become one.
+    BetweenOwn,
+    /// It is in the favour of whoever enters it on somebody's behalf, and another officer must enter it.
+    NotAlone(NotAlone),
     /// Whoever enters it would be paid past a limit.
     WaivedToSelf,
     /// Whoever enters it on somebody's behalf would be paid themselves, in another exchange, whose committee alone could undo it.
@@ -91,7 +98,7 @@ enum Target {
     Unknown,
 }
 
-fn scope(order: &PaymentOrder) -> Scope {
+pub(super) fn scope(order: &PaymentOrder) -> Scope {
     Scope::of_party(order.payer.exchange.id)
 }
 
@@ -127,7 +134,7 @@ pub async fn quote(db: &Db, order: &PaymentOrder) -> Result<Outcome, DbError> {
 
 async fn quote_of(conn: &mut AnyConnection, order: &PaymentOrder, target: &Target) -> Result<Outcome, DbError> {
     match target {
-        Target::Abroad(reached) if pays_oneself_abroad(&mut *conn, order, reached).await? => Ok(Outcome::OwnAbroad),
+        Target::Abroad(reached) if pays_oneself_abroad(&mut *conn, order, reached).await? => Ok(own_abroad(order)),
         Target::Here(payee) => match amount_here(conn, order, payee).await? {
             Ok(amount) => quote_here(conn, order, (payee, amount)).await,
             Err(answer) => Ok(answer),
@@ -138,14 +145,18 @@ async fn quote_of(conn: &mut AnyConnection, order: &PaymentOrder, target: &Targe
     }
 }
 
-/// Whether it is entered on a member's behalf and would be paid to whoever enters it, as a member of a partner.
+fn own_abroad(order: &PaymentOrder) -> Outcome {
+    if order.payer.on_behalf { Outcome::OwnAbroad } else { Outcome::BetweenOwn }
+}
+
+/// Whether it would be paid to whoever enters it, as a member of a partner.
 async fn pays_oneself_abroad(
     conn: &mut AnyConnection,
     order: &PaymentOrder,
     reached: &Reached,
 ) -> Result<bool, DbError> {
     let payer = &order.payer;
-    Ok(payer.on_behalf && is_own(conn, Scope::of_party(reached.theirs.id), reached.account.id, payer.by).await?)
+    is_own(conn, Scope::of_party(reached.theirs.id), reached.account.id, payer.by).await
 }
 
 /// How much a member of one's own exchange gets, if they can be paid at all.
@@ -158,7 +169,11 @@ async fn amount_here(
     if payee.account == payer.account {
         return Ok(Err(Outcome::ToSelf));
     }
-    if payment.waiver.is_some() && is_own(conn, scope(order), payee.account, payer.by).await? {
+    let to_self = is_own(conn, scope(order), payee.account, payer.by).await?;
+    if to_self && !payer.on_behalf {
+        return Ok(Err(Outcome::BetweenOwn));
+    }
+    if to_self && payment.waiver.is_some() {
         return Ok(Err(Outcome::WaivedToSelf));
     }
     Ok(match &payment.sum {
@@ -176,10 +191,16 @@ async fn quote_here(
     (payee, amount): (&Payee, Amount),
 ) -> Result<Outcome, DbError> {
     let mine = members::account(&mut *conn, scope(order), order.payer.account).await?;
-    let theirs = members::account(conn, scope(order), payee.account).await?;
+    let theirs = members::account(&mut *conn, scope(order), payee.account).await?;
     let booking = Booking { amount, same_account: false, waived: order.payment.waiver.is_some() };
     let exchange = &order.payer.exchange;
-    Ok(match decide(booking, &mine, &theirs) {
+    let decided = decide(booking, &mine, &theirs);
+    if decided.is_ok()
+        && let Some(not_alone) = foreseen(conn, order, (payee.account, amount.parts())).await?
+    {
+        return Ok(Outcome::NotAlone(not_alone));
+    }
+    Ok(match decided {
         Ok(posted) => Outcome::Quoted(Quote {
             payee: payee.candidate.clone(),
             legs: vec![QuotedLeg { exchange: exchange.id, rules_version: exchange.rules_version, amount }],
@@ -257,7 +278,7 @@ pub async fn pay(db: &Db, order: PaymentOrder) -> Result<Outcome, DbError> {
         };
     };
     if pays_oneself_abroad(&mut conn, &order, reached).await? {
-        return Ok(Outcome::OwnAbroad);
+        return Ok(own_abroad(&order));
     }
     let typed = match typed_abroad(&order, reached) {
         Ok(typed) => typed,
@@ -274,24 +295,44 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
     let movement = Movement { payer: payer.account, payee: payee.account, amount };
     let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
     let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
-    match db.write((transfer, on_behalf(&order, &payee.candidate.code)), book_here).await {
+    let act = on_behalf(&order, &payee.candidate.code);
+    match db.write((transfer, act, order.clone()), book_here).await {
         Ok(receipt) => Ok(booked(receipt)),
-        Err(Failed::Refused(NotPosted::Rule { refusal, .. })) => Ok(refused_here(refusal)),
-        Err(Failed::Refused(NotPosted::OtherTerms)) => {
+        Err(Failed::Refused(NotPaid::Alone(not_alone))) => Ok(Outcome::NotAlone(not_alone)),
+        Err(Failed::Refused(NotPaid::Posted(NotPosted::Rule { refusal, .. }))) => Ok(refused_here(refusal)),
+        Err(Failed::Refused(NotPaid::Posted(NotPosted::OtherTerms))) => {
             let mut conn = db.read().await?;
             Ok(stands(&mut conn, &order).await?.unwrap_or(Outcome::OtherTerms))
         }
         // Accounts are never deleted.
-        Err(Failed::Refused(NotPosted::UnknownAccount)) => Err(DbError::Fault(sqlx::Error::RowNotFound)),
+        Err(Failed::Refused(NotPaid::Posted(NotPosted::UnknownAccount))) => {
+            Err(DbError::Fault(sqlx::Error::RowNotFound))
+        }
         Err(Failed::Db(error)) => Err(error),
     }
 }
 
-async fn book_here(tx: &mut Tx, (transfer, act): &(NewTransfer, Option<PaysFor>)) -> Result<Receipt, PostError> {
-    let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await?;
-    if !receipt.repeated {
-        tell(tx, act.as_ref(), &receipt).await?;
+/// Why nothing was paid within the exchange.
+#[derive(Debug)]
+enum NotPaid {
+    /// The books refuse.
+    Posted(NotPosted),
+    /// Another officer must enter it.
+    Alone(NotAlone),
+}
+
+async fn book_here(
+    tx: &mut Tx,
+    (transfer, act, order): &(NewTransfer, Option<PaysFor>, PaymentOrder),
+) -> Result<Receipt, Failed<NotPaid>> {
+    let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await.map_err(|error| error.map(NotPaid::Posted))?;
+    if receipt.repeated {
+        return Ok(receipt);
     }
+    // Judged once the accounts are locked: an order of locks that every other act keeps too.
+    let to = (transfer.movement.payee, transfer.movement.amount.parts());
+    let favour = judge(tx, order, to).await?.map_err(|not_alone| Failed::Refused(NotPaid::Alone(not_alone)))?;
+    tell(tx, (act.as_ref(), favour), &receipt).await?;
     Ok(receipt)
 }
 
@@ -328,7 +369,7 @@ async fn pay_abroad(db: &Db, order: PaymentOrder, (reached, typed): (&Reached, T
 async fn book_abroad(tx: &mut Tx, (trade, act): &(Trade, Option<PaysFor>)) -> Result<Receipt, Failed<NoTrade>> {
     let receipt = intertrading::post(tx, trade).await?;
     if !receipt.repeated {
-        tell(tx, act.as_ref(), &receipt).await?;
+        tell(tx, (act.as_ref(), 0), &receipt).await?;
     }
     Ok(receipt)
 }

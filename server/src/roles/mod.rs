@@ -1,5 +1,6 @@
 //! The offices of an exchange. Which office may do what says `app::roles`.
 
+pub mod alone;
 pub mod store;
 
 use app::ids::{ExchangeId, PersonId};

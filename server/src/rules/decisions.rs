@@ -17,8 +17,9 @@ use crate::journal::store::{DecisionsAsk, decisions};
 use crate::site::Site;
 
 fn ask(member: &Member, query: &ListQuery) -> DecisionsAsk {
-    let what = DecisionsShow::of_tag(&query.show).shown(|right| member.may(right));
-    DecisionsAsk { look_for: LookFor::typed(&query.q), what }
+    let show = DecisionsShow::of_tag(&query.show);
+    let what = show.shown(|right| member.may(right));
+    DecisionsAsk { look_for: LookFor::typed(&query.q), what, alone: show == DecisionsShow::Alone }
 }
 
 /// `GET /decisions?q=&show=&after=`

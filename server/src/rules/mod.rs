@@ -70,7 +70,7 @@ async fn show(
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
     let what = vec![What::Began, What::Rule, What::Agreement];
-    let ask = DecisionsAsk { look_for: LookFor::typed(""), what };
+    let ask = DecisionsAsk { look_for: LookFor::typed(""), what, alone: false };
     let mut decisions = journal::store::decisions(&mut conn, member.scope(), &ask, &Window::first()).await?;
     decisions.truncate(SHOWN);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -8,6 +8,7 @@ mod common;
 mod acting;
 mod addresses;
 mod agreements;
+mod alone;
 mod balances;
 mod books;
 mod browser;

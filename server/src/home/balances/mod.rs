@@ -42,12 +42,13 @@ pub async fn page(
         lines = store::balances(&mut conn, of, &ask, &window).await?;
     }
     let all = store::of_all(&mut conn, member.scope()).await?;
+    let favours = crate::home::favours(&mut conn, member.scope(), (member.person.id, site.clock.now())).await?;
     let proposals = crate::home::proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?;
     let data = Balances {
         query,
         page: window.page(lines),
         sum: all.sum,
-        waits: Waiting { proposals, ..all.waits() },
+        waits: Waiting { proposals, favours, ..all.waits() },
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
     };

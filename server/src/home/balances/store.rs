@@ -164,7 +164,7 @@ impl OfAll {
     /// What waits of it for the committee.
     pub fn waits(self) -> Waiting {
         let count = |count: i64| usize::try_from(count).unwrap_or(0);
-        Waiting { beyond: count(self.beyond), close: count(self.close), never: count(self.never), proposals: 0 }
+        Waiting { beyond: count(self.beyond), close: count(self.close), never: count(self.never), ..Waiting::default() }
     }
 }
 
