@@ -12,7 +12,7 @@ use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
-use crate::ui::{ButtonLink, Chrome, EmptyState, Place, WorkItem, WorkList, number, page};
+use crate::ui::{ButtonLink, Chrome, EmptyState, Place, Voice, WorkItem, WorkList, number, page};
 use balances::Show;
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
@@ -36,7 +36,7 @@ pub fn home_page(
         }
     });
     let last = if entries.is_empty() {
-        view! { <EmptyState title=words.home_nothing()/> }.into_any()
+        view! { <EmptyState title=Voice::of(chrome).home_nothing()/> }.into_any()
     } else {
         view! {
             <ul class="rows">{rows.collect_view()}</ul>
@@ -46,7 +46,7 @@ pub fn home_page(
     };
     let waits =
         (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
-    let title = words.home_title(name);
+    let title = if Voice::of(chrome).acted_for.is_some() { name } else { words.home_title(name) };
     let body = view! {
         <h1>{title.clone()}</h1>
         {standing(chrome, place, account)}

@@ -7,6 +7,7 @@ use crate::ids::TransferId;
 use crate::ledger::{Amount, Refusal, Unit};
 use crate::paths::query::PayQuery;
 use crate::ui::text::amount_text;
+use crate::ui::{Chrome, Voice};
 use crate::words::{Language, Words};
 
 /// The longest description, in characters.
@@ -91,15 +92,18 @@ impl PayForm {
     }
 }
 
-/// The sentence for a refusal, as the payer reads it, and the field it belongs to.
-pub fn refusal_error(refusal: Refusal, words: &Words, unit: &Unit, language: Language) -> FieldError {
-    let text = |parts| amount_text(unit, language, parts);
+/// The sentence for a refusal, as the payer reads it, and the field it belongs to. How much somebody else can still be paid is told
+/// only to who `sees` balances: it would tell theirs.
+pub fn refusal_error(refusal: Refusal, chrome: &Chrome, unit: &Unit, sees: bool) -> FieldError {
+    let (words, voice) = (chrome.words(), Voice::of(chrome));
+    let text = |parts| amount_text(unit, chrome.language, parts);
     let (field, message) = match refusal {
-        Refusal::SameAccount => ("to", words.pay_to_self()),
-        Refusal::MayNotPay => ("to", words.refused_may_not_pay()),
+        Refusal::SameAccount => ("to", voice.pay_to_self()),
+        Refusal::MayNotPay => ("to", voice.refused_may_not_pay()),
         Refusal::MayNotBePaid => ("to", words.refused_may_not_be_paid()),
-        Refusal::BelowMin { room } => ("amount", words.refused_below_min(text(room))),
-        Refusal::AboveMax { room } => ("amount", words.refused_above_max(text(room))),
+        Refusal::BelowMin { room } => ("amount", voice.refused_below_min(text(room))),
+        Refusal::AboveMax { room } if sees => ("amount", words.refused_above_max(text(room))),
+        Refusal::AboveMax { .. } => ("amount", words.refused_above_max_unseen()),
         Refusal::OutOfRange(_) => ("amount", words.refused_out_of_range()),
     };
     FieldError { field, message }

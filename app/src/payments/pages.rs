@@ -11,15 +11,17 @@ use crate::members::Candidate;
 use crate::paths::exchange;
 use crate::paths::query::PayQuery;
 use crate::ui::text::{amount_text, typed_text};
-use crate::ui::{Chrome, Field, Gauge, Hidden, Notice, Place, Tone, act_marks, amount, error_of, form_page, page};
+use crate::ui::{
+    Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount, error_of, form_page, page,
+};
 
 /// The payment form.
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let errors = &trouble.errors;
     let side = if trouble.theirs.is_some() { "theirs" } else { "" };
-    let sentence =
-        words.pay_room(amount_text(unit, language, mine.balance), amount_text(unit, language, mine.room_to_pay()));
+    let sentence = Voice::of(chrome)
+        .pay_room(amount_text(unit, language, mine.balance), amount_text(unit, language, mine.room_to_pay()));
     let gauge = Gauge::of(mine);
     let label = match &trouble.theirs {
         Some(theirs) => words.trade_they_get_amount(&theirs.plural),
@@ -43,7 +45,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
             {act_marks(chrome, &form.id)}
             <Hidden name="side" value=side.to_owned()/>
-            <Field name="to" label=words.pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
+            <Field name="to" label=Voice::of(chrome).pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
                 error=error_of(errors, "to") autocomplete="off"/>
             {amount_field(label, hint, form, errors)}
             <Field name="description" label=words.pay_description() hint=words.pay_description_hint()
@@ -147,7 +149,7 @@ pub(super) fn payer(place: &Place) -> Option<AnyView> {
 /// The check page: what will happen, in large letters, and one button that says it.
 pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let (change, parts) = (filled_in(chrome, form), quote.paid());
+    let (change, parts, voice) = (filled_in(chrome, form), quote.paid(), Voice::of(chrome));
     let row = |label: String, value: AnyView, link: &'static str| {
         let change = (!link.is_empty()).then(|| {
             view! { <dd class="change"><a href=change.clone()>{words.change()}<span class="hidden">{format!(" {label}")}</span></a></dd> }
@@ -167,21 +169,21 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
     let amount_typed = typed_text(unit, language, parts);
     let sent = PayForm { to: payee.code.to_string(), amount: amount_typed, side: String::new(), ..form.clone() };
     let body = view! {
-        <h1>{words.check_title()}</h1>
+        <h1>{voice.check_title()}</h1>
         <p class="large">{amount(unit, language, parts, false)}</p>
         <dl class="summary">
             {payer(place).map(|payer| row(words.check_from(), payer, ""))}
             {row(words.check_to(), who.into_any(), "to")}
             {row(words.check_amount(), amount(unit, language, parts, false), "amount")}
             {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any(), "description")}
-            {row(words.check_after(), amount(unit, language, quote.balance_after, true), "")}
+            {row(voice.check_after(), amount(unit, language, quote.balance_after, true), "")}
             {waiver}
         </dl>
-        {quote.warned.then(|| view! { <Notice tone=Tone::Warning text=words.check_warn()/> })}
+        {quote.warned.then(|| view! { <Notice tone=Tone::Warning text=voice.check_warn()/> })}
         <form method="post" action=chrome.href(&exchange::Transfers)>
             {confirm_fields(chrome, &sent)}
             <p class="actions"><button>{button}</button><a href=change.clone()>{words.back()}</a></p>
         </form>
     };
-    page(chrome, words.check_title(), body)
+    page(chrome, voice.check_title(), body)
 }

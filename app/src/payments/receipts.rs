@@ -6,7 +6,7 @@ use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text};
-use crate::ui::{ButtonKind, ButtonLink, Chrome, Notice, Place, Tone, amount, page};
+use crate::ui::{ButtonKind, ButtonLink, Chrome, Notice, Place, Tone, Voice, amount, page};
 
 /// A transfer as one of its parties, or the committee, sees it.
 #[derive(Clone, Debug)]
@@ -87,10 +87,13 @@ pub enum Why {
 pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: Why) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let text = amount_text(unit, language, receipt.amount);
+    let voice = Voice::of(chrome);
     let sentence = match receipt.side {
-        ReaderSide::Payer => words.receipt_paid(text, &receipt.payee.1),
-        ReaderSide::Payee => words.receipt_received(&receipt.payer.1, text),
-        ReaderSide::Neither => words.receipt_other(&receipt.payer.1, text, &receipt.payee.1),
+        ReaderSide::Payer if voice.acted_for.is_none() => words.receipt_paid(text, &receipt.payee.1),
+        ReaderSide::Payee if voice.acted_for.is_none() => words.receipt_received(&receipt.payer.1, text),
+        ReaderSide::Payer | ReaderSide::Payee | ReaderSide::Neither => {
+            words.receipt_other(&receipt.payer.1, text, &receipt.payee.1)
+        }
     };
     let notice = match why {
         Why::Asked => None,
@@ -99,12 +102,12 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     };
     let title = if why == Why::OtherTerms { words.receipt_other_terms_title() } else { words.receipt_title() };
     let after = receipt.after.map(|(balance, _)| {
-        view! { <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, balance, true)}</dd></div> }
+        view! { <div><dt>{if voice.acted_for.is_some() { voice.check_after() } else { words.receipt_balance_after() }}</dt><dd>{amount(unit, language, balance, true)}</dd></div> }
     });
     let warned = receipt
         .after
         .filter(|(_, warned)| *warned)
-        .map(|_| view! { <Notice tone=Tone::Warning text=words.receipt_warned()/> });
+        .map(|_| view! { <Notice tone=Tone::Warning text=voice.receipt_warned()/> });
     let reverses = receipt.reverses.map(|first| {
         let href = chrome.href(&exchange::Transfer { id: first.to_string() });
         view! { <Notice><p><a href=href>{words.receipt_reverses()}</a></p></Notice> }

@@ -15,18 +15,19 @@ use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
-use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, act_marks, amount, page};
+use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, Voice, act_marks, amount, page};
 use crate::words::Words;
 
-/// The check page: both amounts, the rate and its date, what remains on each side, and one button that says it.
+/// The check page: both amounts, the rate and its date, what remains before the payer's own limit and, for who `sees` balances, before
+/// those of the two exchanges, and one button that says it.
 pub fn trade_check_page(
     chrome: &Chrome,
     place: &Place,
     (form, quote, trade): (&PayForm, &Quote, &QuotedTrade),
-    glance: Glance,
+    (glance, sees): (Glance, bool),
 ) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let (sides, deal) = (&trade.sides, &trade.deal);
+    let (sides, deal, voice) = (&trade.sides, &trade.deal, Voice::of(chrome));
     let ours = |parts| amount_text(unit, language, parts);
     let gets = amount_text(&sides.theirs.unit, language, deal.received.parts());
     let row = |label: String, value: AnyView| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
@@ -46,27 +47,27 @@ pub fn trade_check_page(
         Glance::Never => Some(words.trade_unseen()),
     };
     let body = view! {
-        <h1>{words.check_title()}</h1>
+        <h1>{voice.check_title()}</h1>
         {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
         <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
         <dl class="summary">
             {payer(place).map(|payer| row(words.check_from(), payer))}
             {row(words.check_to(), payee.into_any())}
-            {row(words.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
+            {row(voice.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
             {row(words.trade_they_get(), amount(&sides.theirs.unit, language, deal.received.parts(), false))}
             {row(words.trade_rate_label(), text(format!("{} {}", sides.rate(place, words, language), sides.since(words))))}
             {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any())}
-            {row(words.check_after(), amount(unit, language, quote.balance_after, true))}
-            {row(words.trade_room_own(), text(ours(trade.rooms.own)))}
-            {row(words.trade_room_ours(&sides.partner), text(ours(trade.rooms.ours)))}
-            {row(words.trade_room_theirs(&sides.partner), text(ours(trade.rooms.theirs)))}
-            {row(words.trade_tightest(), text(whose_text(words, tightest, (&sides.partner, ours(room)))))}
+            {row(voice.check_after(), amount(unit, language, quote.balance_after, true))}
+            {row(voice.trade_room_own(), text(ours(trade.rooms.own)))}
+            {sees.then(|| row(words.trade_room_ours(&sides.partner), text(ours(trade.rooms.ours))))}
+            {sees.then(|| row(words.trade_room_theirs(&sides.partner), text(ours(trade.rooms.theirs))))}
+            {sees.then(|| row(words.trade_tightest(), text(whose_text(chrome, tightest, (&sides.partner, ours(room))))))}
         </dl>
         {near.map(|text| view! { <Notice tone=Tone::Warning text=text/> })}
         {confirm(chrome, place, (form, quote), words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
         {other_side(chrome, (form, quote, trade))}
     };
-    page(chrome, words.check_title(), body)
+    page(chrome, voice.check_title(), body)
 }
 
 fn confirm(chrome: &Chrome, place: &Place, (form, quote): (&PayForm, &Quote), button: String) -> AnyView {
@@ -92,7 +93,11 @@ fn other_side(chrome: &Chrome, (form, quote, trade): (&PayForm, &Quote, &QuotedT
     } else {
         ("", &sides.ours.unit, trade.deal.paid.parts())
     };
-    let label = if theirs { words.trade_they_get_field(&unit.plural) } else { words.trade_you_pay_field(&unit.plural) };
+    let label = if theirs {
+        words.trade_they_get_field(&unit.plural)
+    } else {
+        Voice::of(chrome).trade_you_pay_field(&unit.plural)
+    };
     view! {
         <details>
             <summary>{label.clone()}</summary>
@@ -109,9 +114,10 @@ fn other_side(chrome: &Chrome, (form, quote, trade): (&PayForm, &Quote, &QuotedT
     .into_any()
 }
 
-fn whose_text(words: &Words, whose: Whose, (partner, room): (&str, String)) -> String {
+fn whose_text(chrome: &Chrome, whose: Whose, (partner, room): (&str, String)) -> String {
+    let words = chrome.words();
     match whose {
-        Whose::Own => words.trade_tightest_own(room),
+        Whose::Own => Voice::of(chrome).trade_tightest_own(room),
         Whose::Ours => words.trade_tightest_ours(partner, room),
         Whose::Theirs | Whose::Payee => words.trade_tightest_theirs(partner, room),
     }
@@ -123,7 +129,7 @@ pub fn trade_refusal_error(
     whose: Whose,
     refusal: Refusal,
     chrome: &Chrome,
-    (place, sides): (&Place, &Sides),
+    (place, sides, sees): (&Place, &Sides, bool),
 ) -> FieldError {
     let words = chrome.words();
     let text = |room| amount_text(&place.unit, chrome.language, room);
@@ -132,8 +138,10 @@ pub fn trade_refusal_error(
         _ => 0,
     };
     let message = match (whose, refusal) {
-        (Whose::Own, Refusal::BelowMin { .. }) => words.refused_below_min(text(room)),
-        (Whose::Own, _) => words.refused_may_not_pay(),
+        (Whose::Own, Refusal::BelowMin { .. }) => Voice::of(chrome).refused_below_min(text(room)),
+        (Whose::Own, _) => Voice::of(chrome).refused_may_not_pay(),
+        (Whose::Ours, _) if !sees => words.trade_refused_ours_unseen(&place.name, &sides.partner),
+        (Whose::Theirs, _) if !sees => words.trade_refused_theirs_unseen(&sides.partner),
         (Whose::Ours, _) => words.trade_refused_ours(&place.name, &sides.partner, text(room)),
         (Whose::Theirs, _) => {
             words.trade_refused_theirs(&sides.partner, text(most_paid(room, &sides.ours, &sides.theirs)))

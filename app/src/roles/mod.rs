@@ -122,6 +122,13 @@ mod tests {
     }
 
     #[test]
+    fn whoever_acts_on_a_members_behalf_sees_balances() {
+        for role in Role::iter().filter(|role| may(*role, Right::PayForMembers)) {
+            assert!(may(role, Right::SeeBalances), "{role:?}");
+        }
+    }
+
+    #[test]
     fn each_office_is_found_by_its_word() {
         for role in Role::iter() {
             assert_eq!(Role::of_tag(role.tag()), Some(role));

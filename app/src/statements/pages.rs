@@ -13,7 +13,7 @@ use crate::paths::query::MonthQuery;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
 use crate::ui::{
-    Chrome, EmptyState, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, amount, number, page,
+    Chrome, EmptyState, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, Voice, amount, number, page,
 };
 
 /// One side of a transfer, as the account's statement shows it.
@@ -48,22 +48,22 @@ pub struct StatementLine {
 
 /// The sentences and the gauge of one's own account.
 pub fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let text = |parts| amount_text(unit, language, parts);
+    let (language, unit) = (chrome.language, &place.unit);
+    let (text, voice) = (|parts| amount_text(unit, language, parts), Voice::of(chrome));
     let room = if account.min_balance <= -RANGE {
-        words.home_room_open()
+        voice.home_room_open()
     } else if account.room_to_pay() == 0 {
-        words.home_no_room()
+        voice.home_no_room()
     } else {
-        words.home_room(text(account.room_to_pay()), text(account.min_balance))
+        voice.home_room(text(account.room_to_pay()), text(account.min_balance))
     };
-    let up = (account.max_balance < RANGE).then(|| words.home_room_up(text(account.room_to_receive())));
+    let up = (account.max_balance < RANGE).then(|| voice.home_room_up(text(account.room_to_receive())));
     let gauge = Gauge::of(account);
     let close = account.balance < account.warn_min || account.balance > account.warn_max;
-    let close = close.then(|| view! { <p><Tag text=words.receipt_warned() tone=Tone::Warning/></p> });
+    let close = close.then(|| view! { <p><Tag text=voice.receipt_warned() tone=Tone::Warning/></p> });
     view! {
         <section class="account">
-            <h2 class="hidden">{words.home_balance()}</h2>
+            <h2 class="hidden">{voice.home_balance()}</h2>
             <p class="balance">{amount(unit, language, account.balance, true)}</p>
             {close}
             <p>{room.clone()}</p>

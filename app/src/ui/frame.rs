@@ -34,16 +34,16 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
     view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div>{band(chrome)}</header> }.into_any()
 }
 
-/// For whom one acts, and the way back.
+/// For whom one acts, with the way to where they are at home, and the way back.
 fn band(chrome: &Chrome) -> Option<AnyView> {
     let (place, words) = (chrome.place.as_ref()?, chrome.words());
     let acting = place.acting.as_ref()?;
     let sentence = words.acting_for(&acting.name, acting.code.to_string());
     let recorded = acting.on_behalf.then(|| format!(" {}", words.acting_recorded()));
-    let back = href_in(&place.slug, &exchange::Home);
+    let (home, back) = (chrome.href(&exchange::Home), href_in(&place.slug, &exchange::Home));
     Some(
         view! {
-            <div class="acting"><p><strong><bdi>{sentence}</bdi></strong>{recorded}</p><a href=back>{words.acting_back()}</a></div>
+            <div class="acting"><p><a href=home><strong><bdi>{sentence}</bdi></strong></a>{recorded}</p><a href=back>{words.acting_back()}</a></div>
         }
         .into_any(),
     )

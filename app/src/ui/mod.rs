@@ -10,6 +10,7 @@ pub mod pieces;
 pub mod problem;
 pub mod style_page;
 pub mod text;
+mod voice;
 pub mod whose;
 
 pub use amount::{AmountText, Gauge, amount, number};
@@ -22,4 +23,5 @@ pub use pieces::{
     Tag, Tone, WorkItem, WorkList, initials, safe_url,
 };
 pub use text::{amount_text, day_text, moment_text, month_text, number_text};
+pub use voice::Voice;
 pub use whose::{FormMark, act_marks, marks};

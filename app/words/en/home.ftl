@@ -12,3 +12,18 @@ home-last = Last entries
 home-nothing = Nothing has happened on your account yet. Pay somebody, or tell people what you can do.
 home-all = The whole statement
 balances-favours = Entered by one officer in their own favour; look whether it is right
+# $name (String) - for whom one acts
+home-balance-of = { $name }’s balance
+# $name (String) - for whom one acts
+# $room (String) - amount with unit
+# $limit (String) - amount with unit
+home-room-of = { $name } can spend { $room } more before their limit of { $limit }.
+# $name (String) - for whom one acts
+home-room-open-of = { $name } can spend without a limit.
+# $name (String) - for whom one acts
+home-no-room-of = { $name } has reached their limit. What they earn brings them back.
+# $name (String) - for whom one acts
+# $room (String) - amount with unit
+home-room-up-of = { $name } can receive { $room } before their upper limit.
+# $name (String) - for whom one acts
+home-nothing-of = Nothing has happened on { $name }’s account yet.

@@ -100,3 +100,18 @@ trade-month = Month
 trade-bought = Bought
 trade-sold = Sold
 trade-balance = Balance
+# $exchange (String) - our exchange
+# $partner (String) - the partner exchange
+trade-refused-ours-unseen = The limit of { $exchange } for trade with { $partner } leaves less room than that. Ask our committee
+# $partner (String) - the partner exchange
+trade-refused-theirs-unseen = The limit of { $partner } for trade with us leaves less room than that. Ask our committee to speak with theirs
+# $name (String) - for whom one acts
+trade-you-pay-of = { $name } pays
+# $name (String) - for whom one acts
+# $unit (String) - our unit, plural
+trade-you-pay-field-of = Enter what { $name } pays, in { $unit }, instead
+# $name (String) - for whom one acts
+trade-room-own-of = Room before { $name }’s own limit
+# $name (String) - for whom one acts
+# $room (String) - what remains, with unit
+trade-tightest-own-of = { $name }’s own: { $room }

@@ -114,3 +114,25 @@ receipt-on-behalf = The committee entered it on behalf of the payer.
 receipt-imported = Taken over from the exchange’s earlier books.
 receipt-waiver = Past the limits, because
 pay-between-own = That account is yours too. Nobody pays between accounts of their own: two limits would become one
+refused-above-max-unseen = They can be paid less than that before their limit. Ask them, or the committee
+# $name (String) - for whom one acts
+# $balance (String) - balance with unit
+# $room (String) - what can be spent, with unit
+pay-room-of = { $name }’s balance is { $balance }. They can spend { $room }.
+# $name (String) - for whom one acts
+pay-to-of = Who does { $name } pay?
+# $name (String) - for whom one acts
+pay-to-self-of = That is { $name }’s own account
+# $name (String) - for whom one acts
+check-title-of = Check before { $name } pays
+# $name (String) - for whom one acts
+check-after-of = { $name }’s balance after
+# $name (String) - for whom one acts
+check-warn-of = This brings { $name } close to their limit. The committee will see it too.
+# $name (String) - for whom one acts
+# $room (String) - what can be spent, with unit
+refused-below-min-of = { $name } can spend { $room } at most before their own limit
+# $name (String) - for whom one acts
+refused-may-not-pay-of = { $name }’s account cannot pay at the moment. Ask the committee
+# $name (String) - for whom one acts
+receipt-warned-of = { $name }’s balance is now close to their limit.

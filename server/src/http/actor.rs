@@ -198,6 +198,12 @@ impl Member {
         self.offices.iter().any(|role| may(*role, right))
     }
 
+    /// Whether others' balances are shown to them: the exchange opens its books, or an office lets them see, also while they act on
+    /// a member's behalf. What would tell them otherwise (a room before a limit) is said without a figure.
+    pub fn sees_balances(&self) -> bool {
+        self.exchange.rules.shows_balances() || self.may(Right::SeeBalances) || self.on_behalf
+    }
+
     /// What queries of this exchange are asked with.
     pub fn scope(&self) -> Scope {
         Scope(self.exchange.id)

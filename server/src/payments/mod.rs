@@ -17,9 +17,9 @@ use app::payments::pages::{Trouble, check_page, pay_page};
 use app::payments::receipts::Why;
 use app::payments::trades::{trade_check_page, trade_refusal_error};
 use app::payments::{PayForm, Payment};
-use app::roles::alone_sentence;
+use app::roles::{Right, alone_sentence};
 use app::text::one_line;
-use app::ui::FormMark;
+use app::ui::{FormMark, Voice};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -36,6 +36,7 @@ use crate::http::reader::place_of;
 use crate::members::store as members;
 use crate::roles::alone::NotAlone;
 use crate::site::Site;
+use crate::throttle::{self, By, Limit};
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
 pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<PayQuery>) -> Result<Response, Error> {
@@ -58,6 +59,7 @@ pub async fn check(member: Member, State(site): State<Site>, sent: Sent<PayForm>
     }
     match parse(&member, &form) {
         Ok(payment) => {
+            look_up(&site, &member).await?;
             let answer = work::quote(&site.db, &order(&site, &member, payment)?).await?;
             answered(&site, &member, &form, answer).await
         }
@@ -80,6 +82,21 @@ pub async fn pay(member: Member, State(site): State<Site>, sent: Sent<PayForm>) 
         site.mail_waits.notify_one();
     }
     answered(&site, &member, &form, answer).await
+}
+
+/// How many check pages one person may see in a minute: whoever tries amounts and codes one after the other learns what is hidden.
+const LOOK_UPS: (i64, i64) = (60, 60);
+
+/// Counts one more look at whom a code means and what they can be paid; for who sees balances there is nothing to learn by it.
+///
+/// # Errors
+/// [`Error::TooMany`] beyond what a person does who pays.
+async fn look_up(site: &Site, member: &Member) -> Result<(), Error> {
+    if member.may(Right::SeeBalances) || member.on_behalf {
+        return Ok(());
+    }
+    let limit = Limit::new("look-up", By::Person(member.person.id), LOOK_UPS);
+    throttle::admit(&site.db, &limit, site.clock.now()).await
 }
 
 fn parse(member: &Member, form: &PayForm) -> Result<Payment, Vec<FieldError>> {
@@ -127,11 +144,14 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
             return again(site, member, form, (StatusCode::UNPROCESSABLE_ENTITY, trouble)).await;
         }
         Outcome::Refused(Refused { whose, refusal, sides: Some(sides) }) => {
-            vec![trade_refusal_error(whose, refusal, &member.chrome, (place_of(&member.chrome)?, &sides))]
+            let place = place_of(&member.chrome)?;
+            vec![trade_refusal_error(whose, refusal, &member.chrome, (place, &sides, member.sees_balances()))]
         }
-        Outcome::Refused(Refused { refusal, .. }) => vec![refusal_error(refusal, words, unit, language)],
+        Outcome::Refused(Refused { refusal, .. }) => {
+            vec![refusal_error(refusal, &member.chrome, unit, member.sees_balances())]
+        }
         Outcome::UnknownPayee => error("to", words.pay_to_unknown(form.to.trim())),
-        Outcome::ToSelf => error("to", words.pay_to_self()),
+        Outcome::ToSelf => error("to", Voice::of(&member.chrome).pay_to_self()),
         Outcome::BetweenOwn => error("to", words.pay_between_own()),
         Outcome::NotAlone(NotAlone { most, others }) => {
             error("amount", alone_sentence(words, (unit, language), most, &others))
@@ -161,7 +181,7 @@ fn checked(member: &Member, form: &PayForm, (quote, glance): (&Quote, Glance)) -
         ..form.clone()
     };
     let page = match &quote.trade {
-        Some(trade) => trade_check_page(chrome, place, (&form, quote, trade), glance),
+        Some(trade) => trade_check_page(chrome, place, (&form, quote, trade), (glance, member.sees_balances())),
         None => check_page(chrome, place, &form, quote),
     };
     let status = if glance == Glance::Now { StatusCode::OK } else { StatusCode::CONFLICT };

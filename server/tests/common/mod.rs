@@ -184,6 +184,39 @@ impl World {
         village
     }
 
+    /// One more member of an exchange, with its next code, for whom these act; answers with its account.
+    pub async fn household(&self, village: &Village, (name, operators): (&str, Vec<PersonId>)) -> AccountId {
+        let member = NewMember {
+            exchange: village.exchange,
+            id: MemberId(fresh_key()),
+            account: AccountId(fresh_key()),
+            code: None,
+            name: name.to_owned(),
+            kind: "household",
+            about: String::new(),
+            area: String::new(),
+            limits: Limits::between(-10_000, 12_000),
+            operators,
+            joined_at: NOON,
+        };
+        let account = member.account;
+        let made = self.db().write(member, async |tx, member| {
+            create_member(tx, member, PersonId(0)).await?;
+            Ok::<(), DbError>(())
+        });
+        made.await.unwrap();
+        account
+    }
+
+    /// Runs a text, for what no page does.
+    pub async fn sql(&self, text: String) {
+        let done = self.db().write(text, async |tx, text| {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(text.clone())).execute(tx.conn()).await?;
+            Ok::<(), DbError>(())
+        });
+        done.await.unwrap();
+    }
+
     /// Puts an agreement in force: 10 units an hour in `a`, 20 in `b`, `reach` smallest parts of `a` each way.
     pub async fn agreed(&self, a: &Village, b: &Village, reach: i64) {
         let (new, by) = (agreement(a, b, reach), b.people[0]);

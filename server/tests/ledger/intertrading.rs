@@ -2,7 +2,7 @@
 
 use app::ids::{AgreementId, Code, MemberId, TransferId};
 use app::intertrading::forms::Answer;
-use app::intertrading::{Typed, Whose};
+use app::intertrading::{ConvertError, Typed, Whose};
 use app::ledger::{Amount, Refusal};
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::{DbError, Engine, Failed};
@@ -126,6 +126,34 @@ async fn the_limit_of_the_agreement_refuses_and_a_stale_check_page_books_nothing
         let stranger = Trade { payee: Code::new("HILL", 99), ..trade(&world, &a, fresh_transfer_id(), 100).await };
         assert!(matches!(book(&world, stranger).await, Err(Failed::Refused(NoTrade::UnknownPayee))));
         assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0));
+    }
+}
+
+#[tokio::test]
+async fn the_books_themselves_say_whose_limit_refuses_a_trade() {
+    let limit = |refusal| move |whose| NoTrade::Refused(whose, refusal);
+    for (set, paid, expected) in [
+        ("min_balance = -400 where code = 'RIVR0001'", 500, limit(Refusal::BelowMin { room: 400 })(Whose::Own)),
+        ("max_balance = 400 where code = 'RIVR*HILL'", 500, limit(Refusal::AboveMax { room: 400 })(Whose::Ours)),
+        ("min_balance = -900 where code = 'HILL*RIVR'", 500, limit(Refusal::BelowMin { room: 900 })(Whose::Theirs)),
+        ("may_debit = 0 where code = 'HILL*RIVR'", 500, limit(Refusal::MayNotPay)(Whose::Theirs)),
+        ("max_balance = 900 where code = 'HILL0001'", 500, limit(Refusal::AboveMax { room: 900 })(Whose::Payee)),
+        ("may_credit = 0 where code = 'HILL0001'", 500, limit(Refusal::MayNotBePaid)(Whose::Payee)),
+        ("balance = 0", 999_999_999_999_999, NoTrade::NoOtherSide(ConvertError::TooLarge)),
+    ] {
+        for world in worlds().await {
+            let (a, b) = two(&world).await;
+            world.agreed(&a, &b, 5_000).await;
+            let asked = trade(&world, &a, fresh_transfer_id(), paid).await;
+            world.sql(format!("update accounts set {set}")).await;
+            let refused = book(&world, asked).await;
+            assert!(
+                matches!(refused, Err(Failed::Refused(reason)) if reason == expected),
+                "{} {set}: {refused:?}",
+                world.engine
+            );
+            assert_eq!((world.count(&a).await, world.count(&b).await), (0, 0));
+        }
     }
 }
 

@@ -153,6 +153,33 @@ async fn whom_and_how_much_is_said_before_anything_is_booked() {
 }
 
 #[tokio::test]
+async fn a_refusal_says_whose_limit_it_was_on_every_side_and_on_either_way_to_it() {
+    let clearing = "update accounts set {} where kind = 2 and code = 'HILL*RIVR'";
+    let omar = "update accounts set {} where code = 'HILL0001'";
+    let ben = "update accounts set {} where code = 'RIVR0002'";
+    for (text, set, (to, amount), whose, refusal) in [
+        (clearing, "min_balance = -900", ("HILL0001", "8"), Whose::Theirs, Refusal::BelowMin { room: 900 }),
+        (clearing, "may_debit = 0", ("HILL0001", "8"), Whose::Theirs, Refusal::MayNotPay),
+        (omar, "max_balance = 900", ("HILL0001", "8"), Whose::Payee, Refusal::AboveMax { room: 900 }),
+        (omar, "may_credit = 0", ("HILL0001", "8"), Whose::Payee, Refusal::MayNotBePaid),
+        (ben, "max_balance = 700", ("Ben", "8"), Whose::Payee, Refusal::AboveMax { room: 700 }),
+        (ben, "may_credit = 0", ("Ben", "8"), Whose::Payee, Refusal::MayNotBePaid),
+    ] {
+        for world in worlds().await {
+            let (here, there) = scene(&world).await;
+            // Seen while there was room, and refused once there is none; and refused where it is only asked what it would come to.
+            let asks = seen(&world, &here, asks(to, amount)).await;
+            world.sql(text.replace("{}", set)).await;
+            for answer in [quoted(&world, &here, &asks).await, paid(&world, &here, &asks).await] {
+                let Outcome::Refused(Refused { whose: by, refusal: why, sides }) = answer else { panic!("{answer:?}") };
+                assert_eq!((by, why, sides.is_some()), (whose, refusal, to == "HILL0001"), "{} {set}", world.engine);
+            }
+            assert_eq!((world.count(&here).await, world.count(&there).await), (0, 0));
+        }
+    }
+}
+
+#[tokio::test]
 async fn on_a_members_behalf_a_payment_passes_the_limits_with_its_reason() {
     for world in worlds().await {
         let (here, _) = scene(&world).await;

@@ -1,46 +1,17 @@
 //! Acting for somebody: a person with two accounts, a household of two, the committee for a member; one set of pages for all of them.
 
-use app::ids::{AccountId, MemberId, PersonId};
 use axum::http::StatusCode;
-use manyhands::clock::fresh_key;
-use manyhands::db::DbError;
-use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
-use manyhands::members::store::{NewMember, create_member};
 
 use crate::browser::{Browser, riverside};
-use crate::common::{NOON, Village, World, worlds};
+use crate::common::{World, worlds};
 use crate::intertrading::partners;
-
-/// One more member of Riverside, with the code RIVR0006, for whom these act.
-async fn joint(world: &World, village: &Village, (name, operators): (&'static str, Vec<PersonId>)) -> AccountId {
-    let member = NewMember {
-        exchange: village.exchange,
-        id: MemberId(fresh_key()),
-        account: AccountId(fresh_key()),
-        code: None,
-        name: name.to_owned(),
-        kind: "household",
-        about: String::new(),
-        area: String::new(),
-        limits: Limits::between(-10_000, 12_000),
-        operators,
-        joined_at: NOON,
-    };
-    let account = member.account;
-    let made = world.db().write(member, async |tx, member| {
-        create_member(tx, member, PersonId(0)).await?;
-        Ok::<(), DbError>(())
-    });
-    made.await.unwrap();
-    account
-}
 
 #[tokio::test]
 async fn a_person_with_two_accounts_reaches_each_and_every_link_stays_with_it() {
     for world in worlds().await {
         let village = riverside(&world).await;
-        joint(&world, &village, ("Ben’s workshop", vec![village.people[1]])).await;
+        world.household(&village, ("Ben’s workshop", vec![village.people[1]])).await;
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         for page in ["/", "/me", "/riverside"] {
             let text = ben.get(page).await.text;
@@ -72,7 +43,7 @@ async fn whoever_one_may_not_act_for_is_the_same_404_as_nobody_at_all() {
     for world in worlds().await {
         let village = riverside(&world).await;
         crate::browser::hilltop(&world).await;
-        joint(&world, &village, ("Household", vec![village.people[1]])).await;
+        world.household(&village, ("Household", vec![village.people[1]])).await;
         let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let unknown = cleo.get("/nowhere/as/NOWH0001").await.text;
@@ -107,7 +78,7 @@ async fn whoever_one_may_not_act_for_is_the_same_404_as_nobody_at_all() {
 async fn a_household_of_two_persons_has_one_account_and_the_mail_leads_both_to_its_receipt() {
     for world in worlds().await {
         let village = riverside(&world).await;
-        joint(&world, &village, ("Household", vec![village.people[1], village.people[2]])).await;
+        world.household(&village, ("Household", vec![village.people[1], village.people[2]])).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let (paid, id) = ada.pay("RIVR0006", "8").await;
         assert_eq!(paid.status, StatusCode::SEE_OTHER);
@@ -116,7 +87,7 @@ async fn a_household_of_two_persons_has_one_account_and_the_mail_leads_both_to_i
             let there = one.get(&format!("/riverside/transfers/{id}")).await;
             assert_eq!(there.location(), format!("/riverside/as/RIVR0006/transfers/{id}"), "{name}");
             let receipt = one.get(there.location()).await.text;
-            assert!(receipt.contains("Ada paid you 8.00\u{a0}leaves."), "{receipt}");
+            assert!(receipt.contains("Ada paid 8.00\u{a0}leaves to Household."), "{receipt}");
             let statement = one.get("/riverside/as/RIVR0006/statement").await.text;
             assert!(statement.contains("Ada") && statement.contains("8.00"), "{statement}");
             let own = one.get("/riverside/statement").await.text;
@@ -157,7 +128,7 @@ async fn a_second_account_a_household_and_a_member_by_right_walk_the_same_pages_
     for world in worlds().await {
         let (village, _) = partners(&world, (50_000, 3_000)).await;
         // RIVR0006 is Ben's second account, and a household with Cleo.
-        joint(&world, &village, ("Household", vec![village.people[1], village.people[2]])).await;
+        world.household(&village, ("Household", vec![village.people[1], village.people[2]])).await;
         for (who, code, name, on_behalf) in [
             ("ben", "RIVR0006", "Household", false),
             ("cleo", "RIVR0006", "Household", false),
@@ -167,7 +138,7 @@ async fn a_second_account_a_household_and_a_member_by_right_walk_the_same_pages_
             let before = format!("/riverside/as/{code}");
             let (balance_before, own) = (balance(&world, code).await, world.balance(&village, 0).await);
             let (receipt, _) = pay(&mut browser, &before, ("RIVR0004", "3")).await;
-            assert!(receipt.contains("You paid 3.00\u{a0}leaves to Sam Low."), "{who}: {receipt}");
+            assert!(receipt.contains(&format!("{name} paid 3.00\u{a0}leaves to Sam Low.")), "{who}: {receipt}");
             let (receipt, id) = pay(&mut browser, &before, ("HILL0007", "5")).await;
             assert!(
                 receipt.contains(&format!("{name} paid 5.00\u{a0}leaves to Sol HILL0007 in hilltop exchange.")),
@@ -209,7 +180,7 @@ async fn a_second_account_a_household_and_a_member_by_right_walk_the_same_pages_
 async fn a_form_made_for_one_account_is_not_sent_for_another() {
     for world in worlds().await {
         let village = riverside(&world).await;
-        joint(&world, &village, ("Household", vec![village.people[1], village.people[2]])).await;
+        world.household(&village, ("Household", vec![village.people[1], village.people[2]])).await;
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
         let form = ben.get("/riverside/pay").await;
@@ -264,5 +235,73 @@ async fn what_two_exchanges_agreed_on_is_passed_by_no_committee() {
             );
         }
         assert_eq!(world.count(&village).await, 0);
+    }
+}
+
+/// What is said to who pays, and to nobody who acts for them.
+const TO_THE_MEMBER: [&str; 10] = [
+    "You paid",
+    "paid you",
+    "Your balance",
+    "You can",
+    "your limit",
+    "your own",
+    "You have",
+    "your account",
+    "You pay",
+    "Hello",
+];
+const EN_ESPANOL: [&str; 9] =
+    ["Has pagado", "te ha pagado", "Tu saldo", "Puedes", "tu límite", "tu propi", "Has llegado", "tu cuenta", "Pagas"];
+
+#[tokio::test]
+async fn every_page_for_somebody_else_names_them_and_its_band_leads_to_their_home() {
+    for world in worlds().await {
+        let (village, _) = partners(&world, (50_000, 3_000)).await;
+        world.household(&village, ("Household", vec![village.people[1]])).await;
+        // Close to the limits, so that everything that can be said is.
+        world.sql("update accounts set warn_min = 0, warn_max = 0 where code in ('RIVR0002', 'RIVR0006')".into()).await;
+        for (who, code, name) in [("ada", "RIVR0002", "Ben"), ("ben", "RIVR0006", "Household")] {
+            let mut browser = Browser::signed_in(&world, &format!("{who}@riverside.example")).await;
+            let before = format!("/riverside/as/{code}");
+            let fresh = browser.get(&before).await.text;
+            assert!(
+                fresh.contains(&format!("Nothing has happened on {name}’s account yet.")) || who == "ben",
+                "{fresh}"
+            );
+            let (_, id) = pay(&mut browser, &before, ("RIVR0004", "3")).await;
+            let (_, abroad) = pay(&mut browser, &before, ("HILL0007", "5")).await;
+            let mut payer = Browser::signed_in(&world, "cleo@riverside.example").await;
+            let (_, received) = payer.pay(code, "1").await;
+            for language in ["en", "es"] {
+                world.sql(format!("update persons set language = '{language}'")).await;
+                let mut texts = Vec::new();
+                for path in ["", "/pay", "/statement"] {
+                    texts.push(browser.get(&format!("{before}{path}")).await.text);
+                }
+                for id in [&id, &abroad, &received] {
+                    texts.push(browser.get(&format!("{before}/transfers/{id}")).await.text);
+                }
+                for (to, amount) in
+                    [("RIVR0004", "1"), ("HILL0007", "1"), ("RIVR0004", "9999"), ("HILL0007", "9999"), (code, "1")]
+                {
+                    let id = manyhands::clock::fresh_transfer_id().to_string();
+                    let fields = [("id", id.as_str()), ("to", to), ("amount", amount), ("description", "Soup")];
+                    texts.push(browser.post(&format!("{before}/pay"), &fields).await.text);
+                }
+                let band = format!("<div class=\"acting\"><p><a href=\"{before}\">");
+                let unsaid: &[&str] = if language == "en" { &TO_THE_MEMBER } else { &EN_ESPANOL };
+                for text in texts {
+                    let (head, main) = text.split_once("<main").unwrap();
+                    assert!(head.contains(&band), "{head}");
+                    let main = main.split_once("</main>").unwrap().0;
+                    for words in unsaid {
+                        assert!(!main.contains(words), "{who} {language} {words}: {main}");
+                    }
+                    assert!(main.contains(name) || main.contains("Sam Low"), "{who} {language}: {main}");
+                }
+            }
+            world.sql("update persons set language = 'en'".into()).await;
+        }
     }
 }

@@ -29,6 +29,7 @@ mod me;
 mod notices;
 mod payments;
 mod reset;
+mod rooms;
 mod scene;
 mod set_up;
 mod sign_in;

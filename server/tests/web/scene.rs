@@ -102,28 +102,6 @@ async fn person(
     id
 }
 
-/// A household of Riverside, for which these act.
-async fn household(world: &World, ours: &Village, (name, operators): (&str, Vec<PersonId>)) {
-    let member = NewMember {
-        exchange: ours.exchange,
-        id: MemberId(fresh_key()),
-        account: AccountId(fresh_key()),
-        code: None,
-        name: name.to_owned(),
-        kind: "household",
-        about: String::new(),
-        area: String::new(),
-        limits: Limits::between(-100, 100),
-        operators,
-        joined_at: NOON,
-    };
-    let made = world.db().write(member, async |tx, member| {
-        create_member(tx, member, PersonId(0)).await?;
-        Ok::<(), DbError>(())
-    });
-    made.await.unwrap();
-}
-
 /// Riverside with every office, and Hilltop full of canaries; the two have an agreement. Seaside has none with anybody.
 pub async fn scene(world: &World) -> Scene {
     let hash = password::hash_now(PASSWORD).unwrap();
@@ -147,8 +125,8 @@ pub async fn scene(world: &World) -> Scene {
     // Codes are given in order: Pat has RIVR0008, Twyla 0009, and then the three households.
     let twyla = person(world, ("Twyla", false), vec![(ours.clone(), None)]).await;
     let spouse = person(world, ("Hal", false), Vec::new()).await;
-    household(world, &ours, ("Workshop", vec![twyla])).await;
-    household(world, &ours, ("Household", vec![ours.people[4], spouse])).await;
+    world.household(&ours, ("Workshop", vec![twyla])).await;
+    world.household(&ours, ("Household", vec![ours.people[4], spouse])).await;
     world.agreed(&ours, &other, 5_000).await;
     let mut ids = vec![("x".to_owned(), Some(false)), ("01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f".to_owned(), Some(false))];
     for (payer, payee) in [(0, 1), (4, 3)] {
