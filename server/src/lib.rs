@@ -28,3 +28,4 @@ pub mod site;
 pub mod statements;
 pub mod throttle;
 pub mod timetable;
+pub mod waiting;

@@ -12,7 +12,7 @@ use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::hosting::set_up;
 use manyhands::import_export::{self, Import};
 use manyhands::site::Site;
-use manyhands::{db, demo, ledger, serve};
+use manyhands::{db, demo, ledger, serve, waiting};
 
 /// Manyhands hosts community exchanges and lets them trade with one another.
 #[derive(Parser)]
@@ -107,7 +107,7 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
         Command::Serve => {
             let config = config(&arguments)?;
             let url = config.public_url.clone();
-            let site = serve::open(config, false).await?;
+            let Some(site) = waiting::open_when_there(&config).await? else { return Ok(ExitCode::SUCCESS) };
             let link = set_up::offer(&site).await.map_err(|error| error.to_string())?;
             let ready = || {
                 tracing::info!(url, "serving");
@@ -160,7 +160,7 @@ fn say(text: &str) {
     print!("{text}");
 }
 
-/// A dry run where no database is yet makes none.
+/// A dry run where no database is yet makes none, and in one without books nothing is looked for.
 async fn run_import(config: Config, import: &Import) -> Result<String, String> {
     let loading = import.read(Clock::system().now())?;
     if !import.is_dry() {
@@ -173,7 +173,8 @@ async fn run_import(config: Config, import: &Import) -> Result<String, String> {
         return import_export::run(None, loading, true).await;
     }
     let db = db::Db::open_migrated(&config.database_url).await.map_err(|error| error.to_string())?;
-    let told = import_export::run(Some(&db), loading, true).await;
+    let books = db.has_books().await.map_err(|error| error.to_string())?;
+    let told = import_export::run(books.then_some(&db), loading, true).await;
     db.close().await;
     told
 }

@@ -299,6 +299,12 @@ async fn problem_pages(State(site): State<Site>, request: Request, next: Next) -
     let problem = match response.extensions().get::<Problem>() {
         Some(problem) => problem.clone(),
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
+        // Our own faults have pages: this is a session that could not be saved after all was done.
+        None if response.status() == StatusCode::INTERNAL_SERVER_ERROR => {
+            let page = problem_page(&chrome, &Problem::NotKnown);
+            let after = [(header::RETRY_AFTER, HeaderValue::from(2))];
+            return (StatusCode::SERVICE_UNAVAILABLE, after, axum::response::Html(page)).into_response();
+        }
         // What axum itself refuses, in its own words, such as a path that is no text.
         None if response.status().is_client_error() && !is_page(&response) => bare_problem(response.status()),
         None => return response,

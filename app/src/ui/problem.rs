@@ -17,6 +17,7 @@ pub enum Problem {
     TooLarge,
     TooMany,
     Busy,
+    Away,
     NotKnown,
     Full,
     /// With the reference under which it was logged.
@@ -36,6 +37,7 @@ pub fn problem_page(chrome: &Chrome, problem: &Problem) -> String {
         Problem::TooLarge => (words.problem_too_large_title(), words.problem_too_large()),
         Problem::TooMany => (words.problem_too_many_title(), words.problem_too_many()),
         Problem::Busy => (words.problem_busy_title(), words.problem_busy()),
+        Problem::Away => (words.problem_away_title(), words.problem_away()),
         Problem::NotKnown => (words.problem_not_known_title(), words.problem_not_known()),
         Problem::Full => (words.problem_full_title(), words.problem_full()),
         Problem::Fault { reference } => (words.problem_fault_title(), words.problem_fault(reference)),

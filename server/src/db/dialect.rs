@@ -158,6 +158,16 @@ impl Engine {
         )
     }
 
+    /// How many tables of that name there are where ours would be.
+    pub(super) fn count_tables(self) -> &'static str {
+        match self {
+            Self::Sqlite => "select count(*) from sqlite_master where name = $1",
+            Self::Postgres => {
+                "select count(*) from pg_class where relname = $1 and relnamespace = cast(current_schema() as regnamespace)"
+            }
+        }
+    }
+
     /// Tells the planner how large the books have become, in the middle of a transaction that fills them: PostgreSQL else
     /// goes on with plans for empty tables. A role that does not own them is only warned.
     pub fn take_stock(self) -> &'static str {
@@ -179,7 +189,11 @@ impl Engine {
     pub(super) fn classify(error: sqlx::Error) -> DbError {
         let Some(db) = error.as_database_error() else {
             return match error {
-                sqlx::Error::PoolTimedOut => DbError::Busy,
+                sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed => DbError::Away(error),
                 other => DbError::Fault(other),
             };
         };
@@ -190,18 +204,56 @@ impl Engine {
             }
             _ => {}
         }
-        match db.code().as_deref() {
-            // PostgreSQL: serialization failure, deadlock.
-            Some("40001" | "40P01") => DbError::Again,
-            // SQLite: another process, an import say, kept the one write lock for longer than we wait. PostgreSQL: a locked row, or a
-            // statement that took too long.
-            Some("5" | "55P03" | "57014") => DbError::Busy,
-            // PostgreSQL: disk full. SQLite: SQLITE_FULL.
-            Some("53100" | "13") => DbError::Full,
-            // PostgreSQL takes no text with a NUL in it; SQLite does, and has no such row.
-            Some("22021") => DbError::NoText,
-            _ => DbError::Fault(error),
+        match db.code().as_deref().map(meaning) {
+            Some(Meaning::Again) => DbError::Again,
+            Some(Meaning::Busy) => DbError::Busy,
+            Some(Meaning::Away) => DbError::Away(error),
+            Some(Meaning::Full) => DbError::Full,
+            Some(Meaning::NoText) => DbError::NoText,
+            Some(Meaning::NotKnown) => DbError::NotKnown,
+            Some(Meaning::Fault) | None => DbError::Fault(error),
         }
+    }
+}
+
+/// What a code says, if it is not about the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Again,
+    Busy,
+    Away,
+    Full,
+    NoText,
+    NotKnown,
+    Fault,
+}
+
+/// The meaning of a SQLSTATE, which has five characters, or of SQLite's number, whose last byte is its kind.
+fn meaning(code: &str) -> Meaning {
+    if code.len() < 5 {
+        return match code.parse::<u32>().map(|number| number & 0xff) {
+            // Another process, or another connection of this one, kept a lock for longer than we wait.
+            Ok(5 | 6) => Meaning::Busy,
+            // The disk does not read, or the file cannot be opened.
+            Ok(10 | 14) => Meaning::Away,
+            Ok(13) => Meaning::Full,
+            _ => Meaning::Fault,
+        };
+    }
+    match code {
+        // Serialization failure, deadlock.
+        "40001" | "40P01" => Meaning::Again,
+        "40003" => Meaning::NotKnown,
+        // A locked row, a statement or a transaction that took too long, no memory: rolled back, and over in a while.
+        "55P03" | "57014" | "25P03" | "25P04" | "53000" | "53200" | "53400" => Meaning::Busy,
+        "53100" => Meaning::Full,
+        // Shut down, crashed, starting, dropped; too many connections; not the primary any more; its disk does not read.
+        "57P01" | "57P02" | "57P03" | "57P04" | "57P05" | "53300" | "25006" | "58000" | "58030" => Meaning::Away,
+        // PostgreSQL takes no text with a NUL in it; SQLite does, and has no such row.
+        "22021" => Meaning::NoText,
+        // The connection.
+        _ if code.starts_with("08") => Meaning::Away,
+        _ => Meaning::Fault,
     }
 }
 
@@ -215,4 +267,39 @@ pub async fn draw_positions(tx: &mut Tx, count: usize) -> Result<Vec<i64>, DbErr
     }
     drawn.sort_unstable();
     Ok(drawn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, meaning};
+
+    #[test]
+    fn a_code_means_what_the_member_is_told() {
+        for (told, codes) in [
+            (Meaning::Again, &["40001", "40P01"][..]),
+            (
+                Meaning::Busy,
+                &["5", "261", "517", "773", "6", "262", "55P03", "57014", "25P03", "25P04", "53200", "53400"],
+            ),
+            (
+                Meaning::Away,
+                &["08000", "08001", "08003", "08004", "08006", "08007", "08P01", "57P01", "57P02", "57P03"],
+            ),
+            (
+                Meaning::Away,
+                &["57P04", "57P05", "53300", "25006", "58000", "58030", "10", "266", "522", "1034", "14", "526"],
+            ),
+            (Meaning::Full, &["53100", "13"]),
+            (Meaning::NoText, &["22021"]),
+            (Meaning::NotKnown, &["40003"]),
+            (
+                Meaning::Fault,
+                &["42P01", "42601", "22003", "XX000", "XX001", "28P01", "3D000", "1", "8", "11", "26", "", "x"],
+            ),
+        ] {
+            for code in codes {
+                assert_eq!(meaning(code), told, "{code}");
+            }
+        }
+    }
 }

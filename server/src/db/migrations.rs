@@ -1,7 +1,7 @@
 //! The steps that bring a database to the shape this program needs; forward only, merged by version.
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AssertSqlSafe, SqlSafeStr};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, SqlSafeStr};
 
 use super::DbError;
 use super::dialect::Engine;
@@ -70,18 +70,35 @@ const STEPS: [(i64, &str, &str, &str); 10] = [
     ),
 ];
 
-/// Runs what is missing. Two servers that start at once wait for each other (PostgreSQL).
+/// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,
+/// where sqlx takes none, since all steps are one transaction that holds the write lock from its beginning.
 ///
 /// # Errors
-/// When a step fails, or the database has steps that this program does not know.
-pub(super) async fn run(engine: Engine, conn: &mut AnyConnection) -> Result<(), DbError> {
+/// When it cannot be reached, a step fails, or the database has steps that this program does not know.
+pub(super) async fn run(engine: Engine, url: &str) -> Result<(), DbError> {
     let steps = STEPS.iter().map(|(version, description, sqlite, postgres)| {
         let sql = engine.text(if engine == Engine::Sqlite { sqlite } else { postgres });
         let (kind, no_tx) = (MigrationType::Simple, false);
         Migration::new(*version, (*description).into(), kind, AssertSqlSafe(sql).into_sql_str(), no_tx)
     });
-    Migrator::with_migrations(steps.collect())
-        .run(conn)
-        .await
-        .map_err(|error| DbError::Fault(sqlx::Error::Migrate(Box::new(error))))
+    let migrator = Migrator::with_migrations(steps.collect());
+    let mut conn = AnyConnection::connect(url).await?;
+    sqlx::raw_sql(engine.prepare_migration()).execute(&mut conn).await?;
+    match engine {
+        Engine::Sqlite => {
+            let mut tx = conn.begin_with(engine.begin()).await?;
+            migrator.run_direct(None, &mut *tx, false).await.map_err(fault)?;
+            tx.commit().await?;
+        }
+        Engine::Postgres => migrator.run_direct(None, &mut conn, false).await.map_err(fault)?,
+    }
+    conn.close().await?;
+    Ok(())
+}
+
+fn fault(error: MigrateError) -> DbError {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        other => DbError::Fault(sqlx::Error::Migrate(Box::new(other))),
+    }
 }

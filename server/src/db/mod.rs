@@ -7,6 +7,7 @@
 
 mod copy;
 pub mod dialect;
+mod health;
 mod migrations;
 mod pool;
 mod writer;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 pub use copy::Held;
 pub use dialect::Engine;
+use health::Health;
 pub use pool::Lent;
 use pool::Pool;
 use sqlx::{AnyConnection, Connection};
@@ -37,6 +39,9 @@ pub enum DbError {
     /// No connection came free in time, or others held a lock for too long. Nothing has been written.
     #[error("no database connection came free, or a lock was held, for too long")]
     Busy,
+    /// The database cannot be reached, or the connection was cut before the commit. Nothing has been written.
+    #[error("the database cannot be reached: {0}")]
+    Away(sqlx::Error),
     /// The disk is full.
     #[error("the disk is full")]
     Full,
@@ -54,6 +59,13 @@ pub enum DbError {
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         Engine::classify(error)
+    }
+}
+
+impl DbError {
+    /// Whether the database cannot be reached, which is logged when it begins and when it ends and nowhere else.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Away(_))
     }
 }
 
@@ -217,9 +229,12 @@ enum Writers {
     /// SQLite: one connection, whose waiting units of work share a commit.
     One(Writer),
     /// PostgreSQL: a pool.
-    Many(Pool),
+    Many(Pool, Health),
 }
 
+/// How often a database that is busy is tried to be opened, and how long between.
+const BUSY_TRIES: u32 = 100;
+const BUSY_PAUSE: Duration = Duration::from_millis(100);
 /// How often a unit of work is tried before a lost race goes up as an error.
 const TRIES: u32 = 4;
 
@@ -230,12 +245,17 @@ impl Db {
     /// When it cannot be reached or migrated.
     pub async fn open(url: &str, migrate_url: Option<&str>) -> Result<Self, DbError> {
         sqlx::any::install_default_drivers();
-        let engine = Engine::of_url(url);
         let _held = Held::shared(url);
-        let mut conn = AnyConnection::connect(migrate_url.unwrap_or(url)).await?;
-        sqlx::raw_sql(engine.prepare_migration()).execute(&mut conn).await?;
-        migrations::run(engine, &mut conn).await?;
-        conn.close().await?;
+        let owned = migrate_url.unwrap_or(url);
+        let mut tries = 0;
+        // SQLite answers some of those who open a new file at the same moment as busy, however long they would wait.
+        while let Err(error) = migrations::run(Engine::of_url(url), owned).await {
+            tries += 1;
+            if !matches!(error, DbError::Busy) || tries > BUSY_TRIES {
+                return Err(error);
+            }
+            tokio::time::sleep(BUSY_PAUSE).await;
+        }
         Self::open_migrated(url).await
     }
 
@@ -248,16 +268,31 @@ impl Db {
         let held = Arc::new(Held::shared(url));
         let engine = Engine::of_url(url);
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2));
-        let readers = Pool::open(url, cores.saturating_mul(2), engine.prepare_reader()).await?;
+        let health = Health::default();
+        let readers = Pool::open(url, (cores.saturating_mul(2), health.clone()), engine.prepare_reader()).await?;
         let writers = match engine {
             Engine::Sqlite => {
                 let mut conn = AnyConnection::connect(url).await?;
                 sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
                 Writers::One(Writer::start(Tx::new(Connected::Own(Box::new(conn)), engine))?)
             }
-            Engine::Postgres => Writers::Many(Pool::open(url, cores.saturating_mul(8), engine.prepare_writer()).await?),
+            Engine::Postgres => {
+                let size = (cores.saturating_mul(8), health.clone());
+                Writers::Many(Pool::open(url, size, engine.prepare_writer()).await?, health)
+            }
         };
         Ok(Self { engine, readers, writers, _held: held })
+    }
+
+    /// Whether it holds books: somebody has migrated it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn has_books(&self) -> Result<bool, DbError> {
+        let mut conn = self.read().await?;
+        let tables: i64 =
+            sqlx::query_scalar(self.engine.count_tables()).bind("exchanges".to_owned()).fetch_one(&mut *conn).await?;
+        Ok(tables > 0)
     }
 
     /// Which engine this is.
@@ -268,7 +303,7 @@ impl Db {
     /// A connection that only reads; each statement sees the latest commit.
     ///
     /// # Errors
-    /// [`DbError::Busy`] when none comes free in time.
+    /// [`DbError::Busy`] when none comes free in time, [`DbError::Away`] when the database cannot be reached.
     pub async fn read(&self) -> Result<Lent, DbError> {
         self.readers.lend().await
     }
@@ -288,9 +323,9 @@ impl Db {
     {
         match &self.writers {
             Writers::One(writer) => writer.run(input, work).await,
-            Writers::Many(pool) => {
-                let (pool, engine) = (pool.clone(), self.engine);
-                let task = tokio::spawn(async move { write_pooled((&pool, engine), &input, work).await });
+            Writers::Many(pool, health) => {
+                let (pool, health, engine) = (pool.clone(), health.clone(), self.engine);
+                let task = tokio::spawn(async move { write_pooled((&pool, &health, engine), &input, work).await });
                 task.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown)))
             }
         }
@@ -302,7 +337,7 @@ impl Db {
         tokio::time::timeout(LAST_READS, self.readers.close()).await.ok();
         match &self.writers {
             Writers::One(writer) => writer.close().await,
-            Writers::Many(pool) => pool.close().await,
+            Writers::Many(pool, _) => pool.close().await,
         }
     }
 }
@@ -313,7 +348,7 @@ const LAST_READS: Duration = Duration::from_secs(2);
 const COMMIT_ANSWER: Duration = Duration::from_secs(10);
 
 /// Runs a unit of work on PostgreSQL until it is committed, refused, or out of tries.
-async fn write_pooled<I, T, E, W>((pool, engine): (&Pool, Engine), input: &I, work: W) -> Result<T, E>
+async fn write_pooled<I, T, E, W>((pool, health, engine): (&Pool, &Health, Engine), input: &I, work: W) -> Result<T, E>
 where
     E: WorkError,
     W: for<'t> Work<'t, I, T, E>,
@@ -332,7 +367,7 @@ where
             return Err(error.into());
         }
         let error = match work(&mut tx, input).await {
-            Ok(value) => match commit_pooled(&mut tx).await {
+            Ok(value) => match commit_pooled(&mut tx, health).await {
                 Ok(()) => return Ok(value),
                 Err(error) => E::from(error),
             },
@@ -342,7 +377,8 @@ where
                 error
             }
         };
-        let lost = matches!(error.db(), Some(DbError::Again | DbError::Exists));
+        // A connection that was cut before the commit has written nothing; another may be there.
+        let lost = matches!(error.db(), Some(DbError::Again | DbError::Exists | DbError::Away(_)));
         if !lost || tries >= TRIES {
             return Err(error);
         }
@@ -350,11 +386,15 @@ where
 }
 
 /// Commits; [`DbError::NotKnown`] unless the database said that it did, or that it rolled back.
-async fn commit_pooled(tx: &mut Tx) -> Result<(), DbError> {
+async fn commit_pooled(tx: &mut Tx, health: &Health) -> Result<(), DbError> {
     let engine = tx.engine();
     match tokio::time::timeout(COMMIT_ANSWER, tx.end(engine.commit())).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) if engine.has_rolled_back(&error) => Err(error),
+        Ok(Err(DbError::Away(_))) => {
+            health.unanswered();
+            Err(DbError::NotKnown)
+        }
         Ok(Err(error)) => {
             tracing::error!(%error, "a commit failed; it is answered as not known");
             Err(DbError::NotKnown)

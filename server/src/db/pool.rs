@@ -15,9 +15,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
 
 use super::DbError;
+use super::health::Health;
 
-/// So long somebody waits for a connection.
+/// So long somebody waits until one of the connections is free.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// So long the database may take to answer for one.
+const ANSWER: Duration = Duration::from_secs(3);
 /// A connection that was asked so long ago is asked again.
 const ASKED_FOR: Duration = Duration::from_secs(1);
 /// One that nobody needed for so long goes back to sqlx's pool, which closes it in time.
@@ -27,6 +30,7 @@ const IDLE_MOST: Duration = Duration::from_secs(600);
 #[derive(Clone)]
 pub(super) struct Pool {
     source: AnyPool,
+    health: Health,
     /// The one that was used last is on top.
     idle: Arc<Mutex<Vec<Idle>>>,
     free: Arc<Semaphore>,
@@ -41,8 +45,8 @@ struct Idle {
 
 impl Pool {
     /// A pool of at most `size` connections to `url`, each of which is told `prepare` first.
-    pub(super) async fn open(url: &str, size: u32, prepare: &'static str) -> Result<Self, DbError> {
-        let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+    pub(super) async fn open(url: &str, (size, health): (u32, Health), prepare: &'static str) -> Result<Self, DbError> {
+        let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(ANSWER);
         let options = options.after_connect(move |conn, _| {
             Box::pin(async move {
                 sqlx::raw_sql(prepare).execute(conn).await?;
@@ -50,30 +54,41 @@ impl Pool {
             })
         });
         let free = Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1)));
-        Ok(Self { source: options.connect(url).await?, idle: Arc::default(), free })
+        Ok(Self { source: options.connect(url).await?, health, idle: Arc::default(), free })
     }
 
     /// Lends a connection.
     ///
     /// # Errors
-    /// [`DbError::Busy`] when none comes free in time.
+    /// [`DbError::Busy`] when none comes free in time, [`DbError::Away`] when the database cannot be reached.
     pub(super) async fn lend(&self) -> Result<Lent, DbError> {
-        timeout(PATIENCE, self.next()).await.map_err(|_| DbError::Busy)?
+        let turn = timeout(PATIENCE, Arc::clone(&self.free).acquire_owned()).await.map_err(|_| DbError::Busy)?;
+        let turn = turn.map_err(|_| DbError::Away(sqlx::Error::PoolClosed))?;
+        let _leave = self.health.leave()?;
+        let lent = timeout(ANSWER, self.next(turn)).await.unwrap_or(Err(sqlx::Error::PoolTimedOut));
+        lent.map_err(|error| {
+            // Whatever the reason: who gets no connection does not reach the database.
+            let error = DbError::Away(error);
+            self.health.gone(&error);
+            error
+        })
     }
 
-    async fn next(&self) -> Result<Lent, DbError> {
-        let turn = Arc::clone(&self.free).acquire_owned().await;
-        let turn = turn.map_err(|_| DbError::Fault(sqlx::Error::PoolClosed))?;
+    async fn next(&self, turn: OwnedSemaphorePermit) -> Result<Lent, sqlx::Error> {
         let lent = |conn, asked| Lent { conn: Some(conn), asked, doubtful: false, home: self.clone(), _turn: turn };
         loop {
             let Some(mut idle) = self.idle().pop() else {
                 let conn = self.source.acquire().await?;
+                self.health.back();
                 return Ok(lent(conn, Instant::now()));
             };
             match idle.asked {
                 Some(asked) if asked.elapsed() < ASKED_FOR => return Ok(lent(idle.conn, asked)),
                 _ => match idle.conn.ping().await {
-                    Ok(()) => return Ok(lent(idle.conn, Instant::now())),
+                    Ok(()) => {
+                        self.health.back();
+                        return Ok(lent(idle.conn, Instant::now()));
+                    }
                     Err(_) => idle.conn.close_on_drop(),
                 },
             }

@@ -99,7 +99,7 @@ impl Writer {
         match self.queue.try_send(Message::Work(job)) {
             Ok(()) => answer.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown))),
             Err(mpsc::error::TrySendError::Full(_)) => Err(E::from(DbError::Busy)),
-            Err(mpsc::error::TrySendError::Closed(_)) => Err(E::from(DbError::Fault(sqlx::Error::PoolClosed))),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(E::from(DbError::Away(sqlx::Error::PoolClosed))),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::db::DbError;
 use crate::http::actor::Visitor;
 use crate::http::answer::Error;
 use crate::http::form::Form;
-use crate::http::session::PERSON;
+use crate::http::session::{PERSON, trouble};
 use crate::sign_in::persons::NewPerson;
 use crate::site::Site;
 
@@ -83,9 +83,8 @@ pub async fn make(
     };
     let home = format!("/{}", set_up.slug);
     let Some(person) = make_all(&site, set_up, &path.token).await? else { return Err(Error::NotFound) };
-    let fault = |error: tower_sessions::session::Error| Error::Fault(error.to_string());
-    session.cycle_id().await.map_err(fault)?;
-    session.insert(PERSON, person.0).await.map_err(fault)?;
+    session.cycle_id().await.map_err(trouble)?;
+    session.insert(PERSON, person.0).await.map_err(trouble)?;
     Ok(Redirect::to(&home).into_response())
 }
 

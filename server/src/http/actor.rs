@@ -17,7 +17,7 @@ use tower_sessions::Session;
 
 use crate::http::answer::Error;
 use crate::http::reader::{bare_chrome, flash, place};
-use crate::http::session::PERSON;
+use crate::http::session::{PERSON, trouble};
 use crate::http::tenant::Exchange;
 use crate::site::Site;
 
@@ -271,7 +271,7 @@ impl FromRequestParts<Site> for Visitor {
         let exchange = parts.extensions.get::<Exchange>().cloned();
         let session = Session::from_request_parts(parts, site).await.ok();
         let id = match session {
-            Some(session) => session.get::<i64>(PERSON).await.map_err(|error| Error::Fault(error.to_string()))?,
+            Some(session) => session.get::<i64>(PERSON).await.map_err(trouble)?,
             None => None,
         };
         let mut visitor = Self {

@@ -91,6 +91,7 @@ impl IntoResponse for Error {
             Self::Crowded | Self::Db(DbError::Busy | DbError::Again) => {
                 return later(StatusCode::SERVICE_UNAVAILABLE, Problem::Busy, 2);
             }
+            Self::Db(DbError::Away(_)) => return later(StatusCode::SERVICE_UNAVAILABLE, Problem::Away, 5),
             Self::Db(DbError::NotKnown) => return later(StatusCode::SERVICE_UNAVAILABLE, Problem::NotKnown, 2),
             Self::Db(DbError::Full) => (StatusCode::INSUFFICIENT_STORAGE, Problem::Full),
             fault => {

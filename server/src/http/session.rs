@@ -155,10 +155,11 @@ impl Door {
 
     /// Signs a person in, under a new id, so that one planted beforehand is worth nothing.
     pub async fn let_in(&self, person: PersonId) -> std::result::Result<(), crate::http::answer::Error> {
-        let fault = |error: tower_sessions::session::Error| crate::http::answer::Error::Fault(error.to_string());
-        self.session.cycle_id().await.map_err(fault)?;
-        self.session.insert(PERSON, person.0).await.map_err(fault)?;
-        self.session.insert(DEVICE, self.device.clone()).await.map_err(fault)
+        self.session.cycle_id().await.map_err(trouble)?;
+        self.session.insert(PERSON, person.0).await.map_err(trouble)?;
+        self.session.insert(DEVICE, self.device.clone()).await.map_err(trouble)?;
+        // Here, where it can be said what went wrong.
+        self.session.save().await.map_err(trouble)
     }
 }
 
@@ -179,8 +180,36 @@ fn stored_id(id: &Id) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn backend(error: impl std::fmt::Display) -> Error {
-    Error::Backend(error.to_string())
+/// How tower-sessions, whose errors are texts, carries what the database said.
+const CARRIED: [(&str, fn() -> DbError); 4] = [
+    ("busy", || DbError::Busy),
+    ("away", || DbError::Away(sqlx::Error::PoolTimedOut)),
+    ("full", || DbError::Full),
+    ("not known", || DbError::NotKnown),
+];
+
+fn backend(error: impl Into<DbError>) -> Error {
+    Error::Backend(match error.into() {
+        DbError::Busy | DbError::Again => "busy".to_owned(),
+        DbError::Away(_) => "away".to_owned(),
+        DbError::Full => "full".to_owned(),
+        DbError::NotKnown => "not known".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+/// The answer when a session can be neither loaded nor saved.
+pub fn trouble(error: tower_sessions::session::Error) -> crate::http::answer::Error {
+    if let tower_sessions::session::Error::Store(Error::Backend(text)) = &error
+        && let Some((_, said)) = CARRIED.iter().find(|(word, _)| word == text)
+    {
+        return said().into();
+    }
+    crate::http::answer::Error::Fault(error.to_string())
+}
+
+fn unreadable(error: impl std::fmt::Display) -> Error {
+    Error::Decode(error.to_string())
 }
 
 async fn note_seen(db: Db, id: String, now: Instant) {
@@ -188,7 +217,9 @@ async fn note_seen(db: Db, id: String, now: Instant) {
         sqlx::query(SEEN).bind(id.clone()).bind(*now).execute(tx.conn()).await?;
         Ok::<(), DbError>(())
     });
-    if let Err(error) = noted.await {
+    if let Err(error) = noted.await
+        && !error.is_away()
+    {
         tracing::warn!(%error, "the last use of a session could not be noted");
     }
 }
@@ -208,7 +239,7 @@ fn row(record: &Record, now: Instant) -> Result<SessionRow> {
     Ok(SessionRow {
         id: stored_id(&record.id),
         person: record.data.get(PERSON).and_then(serde_json::Value::as_i64).map_or(PersonId(0), PersonId),
-        data: serde_json::to_string(&record.data).map_err(backend)?,
+        data: serde_json::to_string(&record.data).map_err(unreadable)?,
         device: text(DEVICE),
         expires: now.plus_seconds(LIFE_SECONDS),
     })
@@ -254,8 +285,8 @@ impl SessionStore for Store {
             // Apart: nobody's page waits for it, or fails with it.
             tokio::spawn(note_seen(self.db.clone(), stored_id(id), now));
         }
-        let data = serde_json::from_str(&found.data).map_err(backend)?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.unix_seconds()).map_err(backend)?;
+        let data = serde_json::from_str(&found.data).map_err(unreadable)?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.unix_seconds()).map_err(unreadable)?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 

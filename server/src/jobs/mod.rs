@@ -69,7 +69,9 @@ pub async fn finish(tx: &mut Tx, job: &ClaimedJob, now: Instant) -> Result<bool,
 pub async fn run(site: Site, table: &'static [JobKind]) {
     let holder = holder();
     loop {
-        if let Err(error) = do_due(&site, table, &holder).await {
+        if let Err(error) = do_due(&site, table, &holder).await
+            && !error.is_away()
+        {
             tracing::warn!(%error, "jobs could not be looked for or marked");
         }
         tokio::time::sleep(LOOK).await;

@@ -87,7 +87,9 @@ impl Sender {
     /// One mail after another.
     async fn lane(&self, site: &Site, bell: &Notify) {
         loop {
-            if let Err(error) = self.send_due(site, bell).await {
+            if let Err(error) = self.send_due(site, bell).await
+                && !error.is_away()
+            {
                 tracing::warn!(%error, "the outbox could not be read or marked");
             }
             tokio::time::timeout(Duration::from_secs(LOOK), bell.notified()).await.ok();

@@ -39,6 +39,7 @@ async fn make(site: &Site, bell: &Notify) {
             match make_batch(site).await {
                 Ok(true) => bell.notify_one(),
                 Ok(false) => break,
+                Err(error) if error.is_away() => break,
                 Err(error) => {
                     tracing::warn!(%error, "notices could not be made into mails");
                     break;

@@ -16,7 +16,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, DbError};
 use crate::site::Site;
 use crate::{routes, timetable};
 use wire::FrontDoor;
@@ -73,10 +73,11 @@ const TO_CLOSE: Duration = Duration::from_millis(1500);
 /// Opens (and migrates) the database and puts the installation together.
 ///
 /// # Errors
-/// A sentence for the person who starts the program.
-pub async fn open(config: Config, development: bool) -> Result<Site, String> {
-    std::fs::create_dir_all(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
-    let db = Db::open(&config.database_url, config.migrate_url.as_deref()).await.map_err(|error| error.to_string())?;
+/// [`NotOpened`]
+pub async fn open(config: Config, development: bool) -> Result<Site, NotOpened> {
+    let folder = std::fs::create_dir_all(&config.data_dir);
+    folder.map_err(|error| NotOpened::Folder(format!("{}: {error}", config.data_dir.display())))?;
+    let db = Db::open(&config.database_url, config.migrate_url.as_deref()).await?;
     Ok(Site {
         db,
         clock: Clock::system(),
@@ -85,6 +86,30 @@ pub async fn open(config: Config, development: bool) -> Result<Site, String> {
         passwords: Arc::default(),
         development,
     })
+}
+
+/// Why an installation could not be opened, in a sentence for the person who starts the program.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// Its folder.
+    #[error("{0}")]
+    Folder(String),
+    /// Its database.
+    #[error("{0}")]
+    Db(#[from] DbError),
+}
+
+impl NotOpened {
+    /// Whether it may be otherwise in a while.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Db(DbError::Away(_) | DbError::Busy))
+    }
+}
+
+impl From<NotOpened> for String {
+    fn from(refused: NotOpened) -> Self {
+        refused.to_string()
+    }
 }
 
 /// Serves; `ready` is called when the address is taken.
@@ -123,17 +148,17 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
 }
 
 /// SIGTERM or Ctrl-C, heard from the moment it is made.
-struct Stop {
+pub(crate) struct Stop {
     terminate: Signal,
     interrupt: Signal,
 }
 
 impl Stop {
-    fn listen() -> std::io::Result<Self> {
+    pub(crate) fn listen() -> std::io::Result<Self> {
         Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 
-    async fn told(mut self) {
+    pub(crate) async fn told(mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

@@ -29,7 +29,7 @@ use crate::http::address::Address;
 use crate::http::answer::{Error, preference, with_flash};
 use crate::http::form::{Form, Sent, made_for_another};
 use crate::http::query::Query;
-use crate::http::session::Door;
+use crate::http::session::{Door, trouble};
 use crate::mail;
 use crate::site::Site;
 use crate::throttle::{self, By, Limit};
@@ -87,7 +87,7 @@ pub async fn sign_in(
 
 /// `POST /sign-out`
 pub async fn sign_out(session: Session, State(site): State<Site>) -> Result<Response, Error> {
-    session.flush().await.map_err(|error| Error::Fault(error.to_string()))?;
+    session.flush().await.map_err(trouble)?;
     Ok(with_flash(&site, "/", Flash::SignedOut))
 }
 

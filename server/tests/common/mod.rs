@@ -4,6 +4,7 @@
 
 #![expect(dead_code, reason = "each of the test programs uses a part of it")]
 
+pub mod cluster;
 pub mod process;
 
 use std::path::PathBuf;
@@ -74,6 +75,12 @@ pub async fn worlds() -> Vec<World> {
         Err(_) => eprintln!("skipped: PostgreSQL (TEST_POSTGRES_URL is not set)"),
     }
     worlds
+}
+
+/// An empty installation in a PostgreSQL database that is there.
+pub async fn world_at(url: String) -> World {
+    let folder = std::env::temp_dir().join(format!("manyhands-test-{}", fresh_key()));
+    world("postgres", url, folder).await
 }
 
 async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {

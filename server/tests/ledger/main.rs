@@ -13,5 +13,6 @@ mod manipulated;
 mod payments;
 mod posting;
 mod schema;
+mod starting;
 mod storm;
 mod undoing;

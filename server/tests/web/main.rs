@@ -9,6 +9,7 @@ mod acting;
 mod addresses;
 mod agreements;
 mod alone;
+mod away;
 mod balances;
 mod books;
 mod browser;
