@@ -28,4 +28,5 @@ pub mod site;
 pub mod statements;
 pub mod throttle;
 pub mod timetable;
+pub mod vital;
 pub mod waiting;

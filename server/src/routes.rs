@@ -21,6 +21,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::db::DbError;
 use crate::http::actor::{ActingFor, OnBehalf, Visitor};
 use crate::http::answer::{Error, answer, preference};
 use crate::http::reader::{bare_chrome, cookie};
@@ -273,6 +274,10 @@ async fn livez() -> &'static str {
 }
 
 async fn readyz(State(site): State<Site>) -> Result<&'static str, Error> {
+    if let Some(what) = site.db.vital().reason() {
+        tracing::warn!(what, "not ready");
+        return Err(Error::Db(DbError::Away(sqlx::Error::WorkerCrashed)));
+    }
     let mut conn = site.db.read().await?;
     ledger::verify::exchange_exists(&mut conn, ExchangeId(0)).await?;
     Ok("ready\n")

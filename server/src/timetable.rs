@@ -20,5 +20,11 @@ pub const JOBS: [JobKind; 1] = [
 /// When the settings for mail cannot be read.
 pub fn start(site: &Site) -> Result<[JoinHandle<()>; 2], String> {
     let sender = Sender::of(&site.config)?;
-    Ok([tokio::spawn(notices::worker::run(site.clone(), sender)), tokio::spawn(jobs::run(site.clone(), &JOBS))])
+    let mails = notices::worker::run(site.clone(), sender);
+    let jobs = jobs::run(site.clone(), &JOBS);
+    let vital = site.db.vital();
+    Ok([
+        tokio::spawn(vital.clone().keep("the making and sending of mails has ended", mails)),
+        tokio::spawn(vital.clone().keep("the jobs have ended", jobs)),
+    ])
 }

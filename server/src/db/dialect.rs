@@ -257,6 +257,17 @@ fn meaning(code: &str) -> Meaning {
     }
 }
 
+/// Whether the embedded database's disk failed to read or to write, full ones apart: an error that is not over when it is over.
+pub(super) fn disk_is_broken(error: &DbError) -> bool {
+    let DbError::Away(error) = error else { return false };
+    error.as_database_error().and_then(|db| db.code()).is_some_and(|code| is_input_output(&code))
+}
+
+/// SQLite's SQLITE_IOERR and its kinds, among them a failed fsync.
+fn is_input_output(code: &str) -> bool {
+    code.len() < 5 && code.parse::<u32>().is_ok_and(|number| number & 0xff == 10)
+}
+
 /// Draws `count` positions, rising, after the locks have been taken. They have gaps and are not the order of commits.
 pub async fn draw_positions(tx: &mut Tx, count: usize) -> Result<Vec<i64>, DbError> {
     let count = i64::try_from(count).unwrap_or(0);
@@ -271,7 +282,7 @@ pub async fn draw_positions(tx: &mut Tx, count: usize) -> Result<Vec<i64>, DbErr
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, meaning};
+    use super::{Meaning, is_input_output, meaning};
 
     #[test]
     fn a_code_means_what_the_member_is_told() {
@@ -299,6 +310,18 @@ mod tests {
         ] {
             for code in codes {
                 assert_eq!(meaning(code), told, "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn r9_only_a_disk_that_fails_ends_the_process() {
+        for (ends, codes) in [
+            (true, &["10", "266", "778", "1034", "1290"][..]),
+            (false, &["5", "13", "14", "1", "11", "57P01", "58030", "10000"]),
+        ] {
+            for code in codes {
+                assert_eq!(is_input_output(code), ends, "{code}");
             }
         }
     }

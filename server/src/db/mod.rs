@@ -7,6 +7,7 @@
 
 mod copy;
 pub mod dialect;
+mod expand;
 mod health;
 mod migrations;
 mod pool;
@@ -18,11 +19,14 @@ use std::time::Duration;
 
 pub use copy::Held;
 pub use dialect::Engine;
+pub use expand::expand;
 use health::Health;
 pub use pool::Lent;
 use pool::Pool;
 use sqlx::{AnyConnection, Connection};
 use writer::Writer;
+
+use crate::vital::Vital;
 
 /// Why a statement or a commit did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -222,6 +226,7 @@ pub struct Db {
     readers: Pool,
     writers: Writers,
     _held: Arc<Held>,
+    vital: Vital,
 }
 
 #[derive(Clone)]
@@ -268,20 +273,20 @@ impl Db {
         let held = Arc::new(Held::shared(url));
         let engine = Engine::of_url(url);
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2));
-        let health = Health::default();
+        let (health, vital) = (Health::default(), Vital::default());
         let readers = Pool::open(url, (cores.saturating_mul(2), health.clone()), engine.prepare_reader()).await?;
         let writers = match engine {
             Engine::Sqlite => {
                 let mut conn = AnyConnection::connect(url).await?;
                 sqlx::raw_sql(engine.prepare_writer()).execute(&mut conn).await?;
-                Writers::One(Writer::start(Tx::new(Connected::Own(Box::new(conn)), engine))?)
+                Writers::One(Writer::start(Tx::new(Connected::Own(Box::new(conn)), engine), vital.clone())?)
             }
             Engine::Postgres => {
                 let size = (cores.saturating_mul(8), health.clone());
                 Writers::Many(Pool::open(url, size, engine.prepare_writer()).await?, health)
             }
         };
-        Ok(Self { engine, readers, writers, _held: held })
+        Ok(Self { engine, readers, writers, vital, _held: held })
     }
 
     /// Whether it holds books: somebody has migrated it.
@@ -298,6 +303,11 @@ impl Db {
     /// Which engine this is.
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// What the process cannot go on without.
+    pub fn vital(&self) -> &Vital {
+        &self.vital
     }
 
     /// A connection that only reads; each statement sees the latest commit.
@@ -326,7 +336,9 @@ impl Db {
             Writers::Many(pool, health) => {
                 let (pool, health, engine) = (pool.clone(), health.clone(), self.engine);
                 let task = tokio::spawn(async move { write_pooled((&pool, &health, engine), &input, work).await });
-                task.await.unwrap_or_else(|_| Err(E::from(DbError::NotKnown)))
+                // Work that panics does so before the commit is sent; its connection is closed with what it had begun.
+                task.await
+                    .unwrap_or_else(|ended| Err(E::from(if ended.is_panic() { panicked() } else { DbError::NotKnown })))
             }
         }
     }
@@ -344,6 +356,11 @@ impl Db {
 
 /// How long reading may go on while everything is closed.
 const LAST_READS: Duration = Duration::from_secs(2);
+/// What a unit of work that panicked is answered with.
+fn panicked() -> DbError {
+    DbError::Fault(sqlx::Error::WorkerCrashed)
+}
+
 /// How long the answer to a commit may take: a primary that lost its power says nothing at all.
 const COMMIT_ANSWER: Duration = Duration::from_secs(10);
 
@@ -406,51 +423,5 @@ async fn commit_pooled(tx: &mut Tx, health: &Health) -> Result<(), DbError> {
     }
 }
 
-/// A text in which each `{rows}` stands for a list: the first for the first of `lists`, a group and how often, and so on. Each `?` of
-/// a group becomes the next number, counted from `first` through all lists: `expand("… values {rows}", &[("(?, ?)", 2)], 3)`
-/// numbers from `$3`. Only placeholders are made.
-pub fn expand(sql: &str, lists: &[(&str, usize)], first: usize) -> String {
-    let (mut text, mut number) = (String::with_capacity(sql.len() * 2), first);
-    let mut lists = lists.iter();
-    for (place, part) in sql.split("{rows}").enumerate() {
-        let (group, rows) = if place == 0 { ("", 0) } else { lists.next().copied().unwrap_or(("", 0)) };
-        for row in 0..rows {
-            text.push_str(if row == 0 { "" } else { ", " });
-            for (place, piece) in group.split('?').enumerate() {
-                if place > 0 {
-                    text.push('$');
-                    text.push_str(&number.to_string());
-                    number += 1;
-                }
-                text.push_str(piece);
-            }
-        }
-        text.push_str(part);
-    }
-    text
-}
-
 /// Shared by all who hold the database in an `Arc`.
 pub type SharedDb = Arc<Db>;
-
-#[cfg(test)]
-mod tests {
-    use super::expand;
-
-    #[test]
-    fn every_list_of_a_text_is_numbered_through_in_turn() {
-        for (sql, lists, first, expected) in [
-            ("in ({rows})", &[("?", 3)][..], 2, "in ($2, $3, $4)"),
-            ("values {rows}", &[("(?, ?)", 2)][..], 1, "values ($1, $2), ($3, $4)"),
-            (
-                "a {rows} b {rows}.",
-                &[("(?)", 1), ("(cast(? as bigint), ?)", 1)][..],
-                9,
-                "a ($9) b (cast($10 as bigint), $11).",
-            ),
-            ("where a = $1", &[][..], 1, "where a = $1"),
-        ] {
-            assert_eq!(expand(sql, lists, first), expected);
-        }
-    }
-}

@@ -2,15 +2,18 @@
 //! savepoint, so that one's refusal undoes nothing of another's.
 //!
 //! Always holds: nobody is answered before the commit that carries their rows; when the commit fails, everybody in it
-//! is told that it is not known.
+//! is told that it is not known. A unit of work that panics is answered so, and the others go on; when the writer itself is gone, or
+//! the disk does not keep what is written, the process ends: what the disk has is read anew at the next start.
 
 use std::future::Future;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{DbError, Tx, Work, WorkError};
+use super::dialect::disk_is_broken;
+use super::{DbError, Tx, Work, WorkError, panicked};
+use crate::vital::{Vital, caught};
 
 /// At most so many units of work share one commit.
 const BATCH: usize = 64;
@@ -53,10 +56,9 @@ where
 {
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
         Box::pin(async move {
-            let result = match caught(Box::pin((self.work)(tx, &self.input))).await {
-                Some(result) => result,
-                None => Err(E::from(DbError::Fault(sqlx::Error::WorkerCrashed))),
-            };
+            let (work, input) = (&self.work, &self.input);
+            let result = caught(async move { work(tx, input).await }).await;
+            let result = result.unwrap_or_else(|| Err(E::from(panicked())));
             let keep = result.is_ok();
             self.result = Some(result);
             keep
@@ -78,11 +80,18 @@ where
 impl Writer {
     /// Starts the writer on its connection, in a thread of its own: each statement goes to the connection's thread and back, and
     /// it costs less to wake a thread than a runtime.
-    pub(super) fn start(tx: Tx) -> Result<Self, DbError> {
+    pub(super) fn start(tx: Tx, vital: Vital) -> Result<Self, DbError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let runtime = tokio::runtime::Handle::current();
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        thread.spawn(move || runtime.block_on(serve(tx, waiting))).map_err(|error| DbError::Fault(error.into()))?;
+        let serving = move || {
+            let ended = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(tx, waiting))));
+            match ended.unwrap_or(Err("the writer of the database panicked")) {
+                Ok(()) => {}
+                Err(what) => vital.fell(what),
+            }
+        };
+        thread.spawn(serving).map_err(|error| DbError::Fault(error.into()))?;
         Ok(Self { queue })
     }
 
@@ -112,7 +121,11 @@ impl Writer {
     }
 }
 
-async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) {
+/// Serves until it is closed, or nobody is left who could ask.
+///
+/// # Errors
+/// Why it cannot go on.
+async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) -> Result<(), &'static str> {
     while let Some(first) = waiting.recv().await {
         let mut units = Vec::new();
         let mut closing = None;
@@ -125,17 +138,19 @@ async fn serve(mut tx: Tx, mut waiting: mpsc::Receiver<Message>) {
             next = if units.len() < BATCH && closing.is_none() { waiting.try_recv().ok() } else { None };
         }
         if !units.is_empty() {
-            commit_together(&mut tx, units).await;
+            commit_together(&mut tx, units).await?;
         }
         if let Some(done) = closing {
             tx.leave().await;
             done.send(()).ok();
-            return;
+            return Ok(());
         }
     }
+    Ok(())
 }
 
-async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn AnyWork>>) {
+async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn AnyWork>>) -> Result<(), &'static str> {
+    let mut ended = Ok(());
     let fate = match run_all(tx, &mut units).await {
         Ok(()) => None,
         Err(error) => {
@@ -146,6 +161,12 @@ async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn AnyWork>>) {
                 _ => || DbError::NotKnown,
             };
             tracing::error!(%error, answered = %fate(), "a commit failed");
+            if matches!(error, DbError::Away(sqlx::Error::WorkerCrashed)) {
+                ended = Err("the thread of the database's connection is gone");
+            } else if disk_is_broken(&error) {
+                // What was not kept may look kept until the file is opened anew.
+                ended = Err("the disk did not keep what was written");
+            }
             tx.plain("rollback").await.ok();
             Some(fate)
         }
@@ -153,6 +174,7 @@ async fn commit_together(tx: &mut Tx, mut units: Vec<Box<dyn AnyWork>>) {
     for unit in units {
         unit.answer(fate.map(|fate| fate()));
     }
+    ended
 }
 
 /// Begins, runs every unit in its savepoint, commits.
@@ -174,15 +196,4 @@ async fn run_all(tx: &mut Tx, units: &mut [Box<dyn AnyWork>]) -> Result<(), DbEr
 async fn errand(tx: &mut Tx, sql: &'static str) -> Result<(), DbError> {
     sqlx::query(sql).execute(tx.conn()).await?;
     Ok(())
-}
-
-/// Runs a future to its end; none if it panicked.
-async fn caught<T>(mut work: Pin<Box<dyn Future<Output = T> + Send + '_>>) -> Option<T> {
-    std::future::poll_fn(move |context| {
-        match std::panic::catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
-            Ok(poll) => poll.map(Some),
-            Err(_) => std::task::Poll::Ready(None),
-        }
-    })
-    .await
 }

@@ -115,7 +115,7 @@ impl From<NotOpened> for String {
 /// Serves; `ready` is called when the address is taken.
 ///
 /// # Errors
-/// When the address is not to be had, or the mail settings cannot be read.
+/// When the address is not to be had, the mail settings cannot be read, or something without which it cannot go on was gone.
 pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
     let stop = Stop::listen().map_err(|error| format!("SIGTERM cannot be listened for: {error}"))?;
     let listener =
@@ -130,8 +130,12 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
     let door = FrontDoor { limits, proxies: site.config.trusted_proxies.clone() };
     let (tell, stopped) = watch::channel(None);
     ready();
+    let vital = site.db.vital().clone();
     let telling = tokio::spawn(async move {
-        stop.told().await;
+        tokio::select! {
+            () = stop.told() => {}
+            _ = vital.fallen() => {}
+        }
         tell.send_replace(Some(Instant::now()));
         tell.closed().await;
     });
@@ -144,7 +148,10 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
         tracing::warn!("the database did not close in time");
     }
     telling.abort();
-    Ok(())
+    match site.db.vital().reason() {
+        Some(what) => Err(format!("{what}; start it again")),
+        None => Ok(()),
+    }
 }
 
 /// SIGTERM or Ctrl-C, heard from the moment it is made.

@@ -41,5 +41,6 @@ mod texts;
 mod trouble;
 mod undoing;
 mod unit;
+mod vital;
 mod whose;
 mod wire;
