@@ -3,6 +3,7 @@
 
 use sqlx::error::ErrorKind;
 
+use super::health::found_broken;
 use super::{DbError, Tx};
 
 /// Which database this is.
@@ -187,6 +188,14 @@ impl Engine {
 
     /// What a failed statement means.
     pub(super) fn classify(error: sqlx::Error) -> DbError {
+        let error = Self::kind_of(error);
+        if error.is_away() {
+            found_broken();
+        }
+        error
+    }
+
+    fn kind_of(error: sqlx::Error) -> DbError {
         let Some(db) = error.as_database_error() else {
             return match error {
                 sqlx::Error::Io(_)

@@ -15,13 +15,15 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
 
 use super::DbError;
-use super::health::Health;
+use super::health::{Health, broken};
 
 /// So long somebody waits until one of the connections is free.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// So long the database may take to answer for one.
 const ANSWER: Duration = Duration::from_secs(3);
-/// A connection that was asked so long ago is asked again.
+/// The same while it is away.
+const ANSWER_OF_AWAY: Duration = Duration::from_secs(1);
+/// A connection that was asked so long ago is asked again, and each when one was found broken.
 const ASKED_FOR: Duration = Duration::from_secs(1);
 /// One that nobody needed for so long goes back to sqlx's pool, which closes it in time.
 const IDLE_MOST: Duration = Duration::from_secs(600);
@@ -39,8 +41,25 @@ pub(super) struct Pool {
 struct Idle {
     conn: PoolConnection<Any>,
     /// None: in doubt.
-    asked: Option<Instant>,
+    asked: Option<Asked>,
     since: Instant,
+}
+
+/// When a connection was last asked, and how many had been found broken by then.
+#[derive(Clone, Copy)]
+struct Asked {
+    at: Instant,
+    broken: u64,
+}
+
+impl Asked {
+    fn now() -> Self {
+        Self { at: Instant::now(), broken: broken() }
+    }
+
+    fn holds(self) -> bool {
+        self.at.elapsed() < ASKED_FOR && self.broken == broken()
+    }
 }
 
 impl Pool {
@@ -64,12 +83,14 @@ impl Pool {
     pub(super) async fn lend(&self) -> Result<Lent, DbError> {
         let turn = timeout(PATIENCE, Arc::clone(&self.free).acquire_owned()).await.map_err(|_| DbError::Busy)?;
         let turn = turn.map_err(|_| DbError::Away(sqlx::Error::PoolClosed))?;
-        let _leave = self.health.leave()?;
-        let lent = timeout(ANSWER, self.next(turn)).await.unwrap_or(Err(sqlx::Error::PoolTimedOut));
+        let leave = self.health.leave()?;
+        let lent = timeout(if leave.is_some() { ANSWER_OF_AWAY } else { ANSWER }, self.next(turn))
+            .await
+            .unwrap_or(Err(sqlx::Error::PoolTimedOut));
         lent.map_err(|error| {
             // Whatever the reason: who gets no connection does not reach the database.
             let error = DbError::Away(error);
-            self.health.gone(&error);
+            self.health.gone(&error, leave);
             error
         })
     }
@@ -80,14 +101,14 @@ impl Pool {
             let Some(mut idle) = self.idle().pop() else {
                 let conn = self.source.acquire().await?;
                 self.health.back();
-                return Ok(lent(conn, Instant::now()));
+                return Ok(lent(conn, Asked::now()));
             };
             match idle.asked {
-                Some(asked) if asked.elapsed() < ASKED_FOR => return Ok(lent(idle.conn, asked)),
+                Some(asked) if asked.holds() => return Ok(lent(idle.conn, asked)),
                 _ => match idle.conn.ping().await {
                     Ok(()) => {
                         self.health.back();
-                        return Ok(lent(idle.conn, Instant::now()));
+                        return Ok(lent(idle.conn, Asked::now()));
                     }
                     Err(_) => idle.conn.close_on_drop(),
                 },
@@ -110,7 +131,7 @@ impl Pool {
 /// A connection until it is dropped.
 pub struct Lent {
     conn: Option<PoolConnection<Any>>,
-    asked: Instant,
+    asked: Asked,
     doubtful: bool,
     home: Pool,
     _turn: OwnedSemaphorePermit,

@@ -26,10 +26,7 @@ impl Cluster {
         if is_root() {
             assert!(Command::new("chown").arg("postgres").arg(&folder).status().unwrap().success());
         }
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        drop(listener);
-        let mut cluster = Self { folder, port, running: None };
+        let mut cluster = Self { folder, port: free_port(), running: None };
         let init = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-D"];
         let made = cluster.program("initdb").args(init).arg(&cluster.folder).stdout(Stdio::null()).status();
         assert!(made.unwrap().success());
@@ -92,6 +89,17 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.kill();
         std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// A port that nobody uses, below those that are lent to whoever calls: while nothing listens there, a caller who was lent the same port
+/// would reach itself, and keep it.
+fn free_port() -> u16 {
+    loop {
+        let port = u16::try_from(15_000 + fresh_key() % 15_000).unwrap();
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
     }
 }
 
