@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod journal;
 pub mod ledger;
 pub mod limits;
+pub mod log;
 pub mod mail;
 pub mod members;
 pub mod notices;

@@ -11,8 +11,10 @@ use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::hosting::set_up;
 use manyhands::import_export::{self, Import};
+use manyhands::log::{Log, say};
 use manyhands::site::Site;
 use manyhands::{db, demo, ledger, serve, waiting};
+use rustix::fs::Mode;
 
 /// Manyhands hosts community exchanges and lets them trade with one another.
 #[derive(Parser)]
@@ -74,10 +76,10 @@ enum ConfigCommand {
 }
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
-    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=error,tower_sessions=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // What this program makes is for whoever runs it alone: books, mails with links, exports.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let arguments = Arguments::parse();
+    let Ok(log) = Log::start() else { return ExitCode::from(2) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = runtime.map_err(|error| error.to_string()).and_then(|runtime| {
         let done = runtime.block_on(run(arguments));
@@ -85,10 +87,12 @@ fn main() -> ExitCode {
         runtime.shutdown_timeout(Duration::from_millis(200));
         done
     });
-    done.unwrap_or_else(|sentence| {
-        eprintln!("manyhands: {sentence}");
+    let code = done.unwrap_or_else(|sentence| {
+        log.line(&format!("manyhands: {sentence}"));
         ExitCode::from(2)
-    })
+    });
+    log.end();
+    code
 }
 
 fn config(arguments: &Arguments) -> Result<Config, String> {
@@ -155,11 +159,6 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-#[expect(clippy::print_stdout, reason = "the command's answer")]
-fn say(text: &str) {
-    print!("{text}");
-}
-
 /// A dry run where no database is yet makes none, and in one without books nothing is looked for.
 async fn run_import(config: Config, import: &Import) -> Result<String, String> {
     let loading = import.read(Clock::system().now())?;
@@ -212,17 +211,15 @@ fn clear(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "the command's answer")]
 fn announce(url: &str, people: &[demo::DemoPerson], json: bool) {
     if json {
-        println!("{}", serde_json::json!({ "url": url, "people": people }));
-        return;
+        return say(&format!("{}\n", serde_json::json!({ "url": url, "people": people })));
     }
-    println!("Manyhands is on {url}\n\nWho can sign in (password of all: {}):\n", demo::PASSWORD);
+    say(&format!("Manyhands is on {url}\n\nWho can sign in (password of all: {}):\n\n", demo::PASSWORD));
     for person in people {
-        println!("  {:32} {:10} {:11} {}", person.email, person.exchange, person.role, person.account);
+        say(&format!("  {:32} {:10} {:11} {}\n", person.email, person.exchange, person.role, person.account));
     }
-    println!("\nStop with Ctrl-C.");
+    say("\nStop with Ctrl-C.\n");
 }
 
 async fn verify_elsewhere(url: &str) -> Result<ledger::verify::Report, db::DbError> {
@@ -232,7 +229,6 @@ async fn verify_elsewhere(url: &str) -> Result<ledger::verify::Report, db::DbErr
     report
 }
 
-#[expect(clippy::print_stdout, reason = "the command's answer")]
 async fn verify(config: &Config) -> Result<ExitCode, String> {
     if !db::Db::is_there(&config.database_url) {
         return Err(format!("{}: there are no books yet", without_password(&config.database_url)));
@@ -242,25 +238,24 @@ async fn verify(config: &Config) -> Result<ExitCode, String> {
         None => verify_elsewhere(&config.database_url).await,
     };
     let report = report.map_err(|error| format!("{}: {error}", without_password(&config.database_url)))?;
-    println!("looked at {}", counted(&report));
+    say(&format!("looked at {}\n", counted(&report)));
     match report.disagreement {
         Some(disagreement) => {
-            println!("DISAGREES: {disagreement}");
+            say(&format!("DISAGREES: {disagreement}\n"));
             Ok(ExitCode::FAILURE)
         }
         None => {
-            println!(
-                "every balance is what its transfers make it, under the limits that were in force; every exchange sums to zero"
+            say(
+                "every balance is what its transfers make it, under the limits that were in force; every exchange sums to zero\n",
             );
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the command's answer")]
 fn show(config: &Config) {
     for (name, value, source) in &config.sources {
         let value = without_password(value);
-        println!("{name:16} {value:40} {source}");
+        say(&format!("{name:16} {value:40} {source}\n"));
     }
 }

@@ -11,7 +11,7 @@ use app::ui::problem::{Problem, problem_page};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on};
 use axum::{Extension, Router};
@@ -30,6 +30,9 @@ use crate::site::Site;
 use crate::{
     disputes, home, hosting, intertrading, ledger, limits, members, notices, payments, rules, sign_in, statements,
 };
+
+/// What browsers say of where a request comes from.
+const FROM_WHERE: [HeaderName; 2] = [HeaderName::from_static("sec-fetch-site"), header::ORIGIN];
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,6 +212,7 @@ pub fn app(site: Site) -> Result<Router, String> {
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(from_fn_with_state(site.clone(), refuse_nameless_writes))
         .layer(csrf)
+        .layer(map_request(without_empty_names))
         .layer(CatchPanicLayer::custom(|_| Error::Fault("a handler panicked".into()).into_response()))
         .layer(from_fn_with_state(site.clone(), problem_pages))
         .layer(from_fn_with_state(site.clone(), about_itself))
@@ -283,11 +287,24 @@ async fn readyz(State(site): State<Site>) -> Result<&'static str, Error> {
     Ok("ready\n")
 }
 
+/// Where a request comes from, said in no letter, is not said: the layers behind this one see no such header.
+async fn without_empty_names(mut request: Request) -> Request {
+    for name in FROM_WHERE {
+        let says = |value: &HeaderValue| value.as_bytes().iter().any(|letter| !letter.is_ascii_whitespace());
+        let said: Vec<HeaderValue> =
+            request.headers().get_all(&name).iter().filter(|value| says(value)).cloned().collect();
+        request.headers_mut().remove(&name);
+        for value in said {
+            request.headers_mut().append(&name, value);
+        }
+    }
+    request
+}
+
 /// A state change without `Sec-Fetch-Site` and without `Origin` comes from no browser of today; with a session's cookie it is refused.
 async fn refuse_nameless_writes(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let names = [HeaderName::from_static("sec-fetch-site"), header::ORIGIN];
-    let nameless = !names.iter().any(|name| parts.headers.contains_key(name));
+    let nameless = !FROM_WHERE.iter().any(|name| parts.headers.contains_key(name));
     let signed = cookie(&parts, session::cookie_name(site.config.is_https())).is_some();
     if parts.method == Method::POST && nameless && signed {
         return answer(StatusCode::FORBIDDEN, Problem::Forbidden);

@@ -16,7 +16,6 @@ use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
 use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, Voice, act_marks, amount, page};
-use crate::words::Words;
 
 /// The check page: both amounts, the rate and its date, what remains before the payer's own limit and, for who `sees` balances, before
 /// those of the two exchanges, and one button that says it.

@@ -180,8 +180,10 @@ fn stored_id(id: &Id) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+type Made = fn() -> DbError;
+
 /// How tower-sessions, whose errors are texts, carries what the database said.
-const CARRIED: [(&str, fn() -> DbError); 4] = [
+const CARRIED: [(&str, Made); 4] = [
     ("busy", || DbError::Busy),
     ("away", || DbError::Away(sqlx::Error::PoolTimedOut)),
     ("full", || DbError::Full),

@@ -2,6 +2,7 @@
 //! itself ends, the database closes; all of it within eight seconds whoever is connected.
 
 mod connection;
+mod files;
 mod guests;
 mod pulse;
 pub mod wire;
@@ -75,8 +76,8 @@ const TO_CLOSE: Duration = Duration::from_millis(1500);
 /// # Errors
 /// [`NotOpened`]
 pub async fn open(config: Config, development: bool) -> Result<Site, NotOpened> {
-    let folder = std::fs::create_dir_all(&config.data_dir);
-    folder.map_err(|error| NotOpened::Folder(format!("{}: {error}", config.data_dir.display())))?;
+    let private = files::keep_private(&config);
+    private.map_err(|(path, error)| NotOpened::Folder(format!("{}: {error}", path.display())))?;
     let db = Db::open(&config.database_url, config.migrate_url.as_deref()).await?;
     Ok(Site {
         db,

@@ -1,6 +1,6 @@
 //! What people meet in the browser, over the real router, on both engines.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -29,6 +29,7 @@ mod matrix;
 mod me;
 mod notices;
 mod payments;
+mod quiet;
 mod reset;
 mod rooms;
 mod scene;

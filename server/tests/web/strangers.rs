@@ -5,7 +5,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use manyhands::clock::fresh_transfer_id;
 use manyhands::routes::{self, Who};
 
-use crate::browser::{Browser, PASSWORD, Page, hilltop, riverside};
+use crate::browser::{Browser, PASSWORD, Page, encode, hilltop, riverside};
 use crate::common::worlds;
 
 #[tokio::test]
@@ -80,6 +80,49 @@ async fn a_form_from_elsewhere_or_from_nowhere_changes_nothing() {
             assert_eq!(ada.send(request).await.status, StatusCode::FORBIDDEN, "{name}: {value}");
         }
         assert_eq!(world.count(&village).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn where_a_form_comes_from_said_in_no_letter_is_not_said() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let here = world.site.config.public_url.clone();
+        let (site, origin, evil) = ("sec-fetch-site", "origin", "https://evil.example");
+        let mut taken = 0;
+        for (said, is_taken) in [
+            (&[(site, "same-origin")][..], true),
+            (&[(origin, here.as_str())], true),
+            (&[(site, ""), (origin, &here)], true),
+            (&[(site, "same-origin"), (origin, "")], true),
+            (&[(site, ""), (site, "same-origin")], true),
+            (&[], false),
+            (&[(site, "")], false),
+            (&[(site, " ")], false),
+            (&[(origin, "")], false),
+            (&[(origin, "\t")], false),
+            (&[(site, ""), (origin, "")], false),
+            (&[(site, ""), (origin, evil)], false),
+            (&[(site, ""), (site, "cross-site")], false),
+            (&[(origin, ""), (origin, evil)], false),
+            (&[(site, "cross-site"), (origin, "")], false),
+        ] {
+            let id = fresh_transfer_id().to_string();
+            let body = encode(&[("id", &id), ("to", "ben"), ("amount", "0.10"), ("description", "Bread")]);
+            let mut request = Request::post("/riverside/transfers")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from(body))
+                .unwrap();
+            for (name, value) in said {
+                request.headers_mut().append(*name, value.parse().unwrap());
+            }
+            let page = ada.send(request).await;
+            let expected = if is_taken { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
+            assert_eq!(page.status, expected, "{said:?}");
+            taken += i64::from(is_taken);
+            assert_eq!(world.count(&village).await, taken, "{said:?}");
+        }
     }
 }
 
