@@ -24,12 +24,12 @@ const AT_THE_END: Duration = Duration::from_millis(500);
 /// The way to the log.
 #[derive(Clone, Debug)]
 pub struct Log {
-    lines: SyncSender<Message>,
+    lines: SyncSender<LogMessage>,
     lost: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
-enum Message {
+enum LogMessage {
     Line(Vec<u8>),
     /// Answered when all before it is written.
     Written(SyncSender<()>),
@@ -72,13 +72,13 @@ impl Log {
     /// Waits a moment until all is written.
     pub fn end(&self) {
         let (written, done) = sync_channel(1);
-        if self.lines.try_send(Message::Written(written)).is_ok() {
+        if self.lines.try_send(LogMessage::Written(written)).is_ok() {
             done.recv_timeout(AT_THE_END).ok();
         }
     }
 
     fn put(&self, line: Vec<u8>) {
-        if let Err(TrySendError::Full(_)) = self.lines.try_send(Message::Line(line)) {
+        if let Err(TrySendError::Full(_)) = self.lines.try_send(LogMessage::Line(line)) {
             self.lost.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -102,10 +102,10 @@ fn may_speak(about: &Metadata<'_>) -> bool {
 }
 
 /// Writes lines until nobody is left to send any.
-fn write(waiting: &Receiver<Message>, lost: &AtomicU64) {
+fn write(waiting: &Receiver<LogMessage>, lost: &AtomicU64) {
     for message in waiting {
         match message {
-            Message::Line(line) => {
+            LogMessage::Line(line) => {
                 let missing = lost.swap(0, Ordering::Relaxed);
                 let missing =
                     if missing > 0 { format!("{missing} lines of this log are lost\n") } else { String::new() };
@@ -114,7 +114,7 @@ fn write(waiting: &Receiver<Message>, lost: &AtomicU64) {
                     lost.fetch_add(1, Ordering::Relaxed);
                 }
             }
-            Message::Written(done) => {
+            LogMessage::Written(done) => {
                 done.send(()).ok();
             }
         }

@@ -41,18 +41,18 @@ pub(super) struct Pool {
 struct Idle {
     conn: PoolConnection<Any>,
     /// None: in doubt.
-    asked: Option<Asked>,
+    asked: Option<LastProbe>,
     since: Instant,
 }
 
 /// When a connection was last asked, and how many had been found broken by then.
 #[derive(Clone, Copy)]
-struct Asked {
+struct LastProbe {
     at: Instant,
     broken: u64,
 }
 
-impl Asked {
+impl LastProbe {
     fn now() -> Self {
         Self { at: Instant::now(), broken: broken() }
     }
@@ -101,14 +101,14 @@ impl Pool {
             let Some(mut idle) = self.idle().pop() else {
                 let conn = self.source.acquire().await?;
                 self.health.back();
-                return Ok(lent(conn, Asked::now()));
+                return Ok(lent(conn, LastProbe::now()));
             };
             match idle.asked {
                 Some(asked) if asked.holds() => return Ok(lent(idle.conn, asked)),
                 _ => match idle.conn.ping().await {
                     Ok(()) => {
                         self.health.back();
-                        return Ok(lent(idle.conn, Asked::now()));
+                        return Ok(lent(idle.conn, LastProbe::now()));
                     }
                     Err(_) => idle.conn.close_on_drop(),
                 },
@@ -131,7 +131,7 @@ impl Pool {
 /// A connection until it is dropped.
 pub struct Lent {
     conn: Option<PoolConnection<Any>>,
-    asked: Asked,
+    asked: LastProbe,
     doubtful: bool,
     home: Pool,
     _turn: OwnedSemaphorePermit,

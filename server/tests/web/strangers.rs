@@ -89,6 +89,7 @@ async fn where_a_form_comes_from_said_in_no_letter_is_not_said() {
         let village = riverside(&world).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let here = world.site.config.public_url.clone();
+        let marks = ada.marks("/riverside/transfers").await;
         let (site, origin, evil) = ("sec-fetch-site", "origin", "https://evil.example");
         let mut taken = 0;
         for (said, is_taken) in [
@@ -109,7 +110,9 @@ async fn where_a_form_comes_from_said_in_no_letter_is_not_said() {
             (&[(site, "cross-site"), (origin, "")], false),
         ] {
             let id = fresh_transfer_id().to_string();
-            let body = encode(&[("id", &id), ("to", "ben"), ("amount", "0.10"), ("description", "Bread")]);
+            let mut fields = vec![("id", id.as_str()), ("to", "ben"), ("amount", "0.10"), ("description", "Bread")];
+            fields.extend(marks.iter().map(|(name, value)| (*name, value.as_str())));
+            let body = encode(&fields);
             let mut request = Request::post("/riverside/transfers")
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(Body::from(body))
