@@ -196,7 +196,12 @@ async fn legs(conn: &mut AnyConnection, exchange: &Exchange, stored: Stored) -> 
 
 fn opposite(leg: &Leg, order: &Order, salt: [u8; 16]) -> Option<NewTransfer> {
     let slip = leg.exchange.slip((order.id, salt), order.by, order.at);
-    NewTransfer::reversal(Slip { on_behalf: true, ..slip }, &leg.stored, order.reason.clone())
+    // Whom of ours it was is told in our books alone; the partner's name the exchange.
+    NewTransfer::reversal(
+        Slip { on_behalf: leg.exchange.id == order.exchange.id, ..slip },
+        &leg.stored,
+        order.reason.clone(),
+    )
 }
 
 /// Recorded in each exchange, so that its own members read who did it.

@@ -90,6 +90,10 @@ async fn the_payees_committee_undoes_both_legs_once_and_both_sides_are_told_in_t
         let first = ada.get(&format!("/riverside/transfers/{id}")).await.text;
         let link = format!("href=\"/riverside/transfers/{opposite}\"");
         assert!(first.contains("Undone on 24 November 2026 by") && first.contains(&link), "{first}");
+        let statement = ada.get("/riverside/statement").await.text;
+        for page in [&first, &receipt, &statement] {
+            assert!(!page.contains("Omar"), "whom of Hilltop it was is told there: {page}");
+        }
         let first = omar.get(&format!("/hilltop/transfers/{id}")).await.text;
         assert!(first.contains("by Omar: the wrong Sol") && !first.contains(&path), "no second undoing: {first}");
         let month = ada.get("/riverside/partners/hilltop").await.status;

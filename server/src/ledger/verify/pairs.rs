@@ -30,7 +30,7 @@ impl Others {
         if rows.iter().any(|row| row.reverses.is_some()) {
             undone = sqlx::query_as(UNDONE).bind(exchange).bind(first).bind(last).fetch_all(&mut *conn).await?;
         }
-        let behalf = rows.iter().filter(|row| row.on_behalf == 1);
+        let behalf = rows.iter().filter(|row| row.on_behalf == 1 || row.reverses.is_some());
         let objects: Vec<String> = behalf.map(|row| row.reverses.unwrap_or(row.id).to_string()).collect();
         let acts = store::acts_about(conn, exchange, &objects).await?;
         Ok(Self {
@@ -55,13 +55,18 @@ impl Others {
 
     /// What the committee enters for a member, or undoes, stands in the journal.
     fn act(&self, t: &AuditTransfer, kind: Kind) -> Result<(), String> {
+        // An intertrade is undone by the committee of whoever was paid; the payer's exchange knows it as the partner's act.
+        let theirs = t.partner_id != 0 && t.value < 0;
         let what = match kind {
             Kind::Imported => return Ok(()),
-            Kind::Reversal if t.on_behalf == 0 => {
+            Kind::Reversal if theirs && t.on_behalf == 1 => {
+                return Err("it undoes, and was not for this committee to enter".to_owned());
+            }
+            Kind::Reversal if !theirs && t.on_behalf == 0 => {
                 return Err("it undoes and was not entered by the committee".to_owned());
             }
-            _ if t.on_behalf == 0 => return Ok(()),
             Kind::Reversal => "reverse",
+            _ if t.on_behalf == 0 => return Ok(()),
             _ => "pay for",
         };
         let act = (what.to_owned(), t.reverses.unwrap_or(t.id).to_string(), t.entered_by);

@@ -52,6 +52,16 @@ pub const FOUND: &[(&str, &str, &str)] = &[
         "the journal says that the committee did so, and the transfer does not",
     ),
     ("an undoing that nobody did for the committee", "update transfers set on_behalf = 0 where transfer_id = {unwrong}", "it undoes and was not entered by the committee"),
+    (
+        "an undoing of the partner's as ours",
+        "update transfers set on_behalf = 1 where transfer_id = {unjam} and exchange_id = {r}",
+        "it undoes, and was not for this committee to enter",
+    ),
+    (
+        "an undoing of ours as the partner's",
+        "update transfers set on_behalf = 0 where transfer_id = {unjam} and exchange_id = {h}",
+        "it undoes and was not entered by the committee",
+    ),
     ("no rules", "update transfers set rules_version = 0 where transfer_id = {bread}", "it was booked under rules that the exchange has not had"),
     ("rules that are still to come", "update transfers set rules_version = 99 where transfer_id = {bread}", "it was booked under rules that the exchange has not had"),
     ("rules that were taken back", "update exchanges set rules_version = 1 where exchange_id = {r}", "it was booked under rules that the exchange has not had"),
