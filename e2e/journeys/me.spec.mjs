@@ -1,5 +1,5 @@
 // The pages about oneself: sound at every width, in both languages, from right to left.
-import { button, cast, demo, expect, light, look, signIn, test } from './support.mjs';
+import { cast, demo, expect, light, look, press, signIn, test } from './support.mjs';
 
 const { slug, payer, abroad } = cast();
 // The third exchange of the demo speaks Spanish.
@@ -42,7 +42,7 @@ test('whoever mistypes their password on the way to a new address keeps what the
   await page.goto('/me/email');
   await page.locator('[name=email]').fill('somewhere.else@example.org');
   await page.locator('[name=password]').fill('not it');
-  await button(page).click();
+  await press(page);
   await look(page, 'my-email-wrong', info);
   await expect(page.locator('[name=email]')).toHaveValue('somewhere.else@example.org');
   await expect(page.locator('[name=password]')).toHaveValue('');

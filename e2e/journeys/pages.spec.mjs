@@ -1,5 +1,5 @@
 // Every page there is: axe, nothing sideways at 320 pixels, pictures at 390 and 1280, right to left, light.
-import { cast, demo, expect, fetched, light, look, signIn, test } from './support.mjs';
+import { cast, demo, expect, fetched, light, look, press, signIn, test } from './support.mjs';
 
 const { slug, payer, payee, chair, abroad } = cast();
 
@@ -76,7 +76,7 @@ test('undoing a payment is a sound page', async ({ page }, info) => {
     if (await page.locator('tbody a').count()) break;
   }
   await look(page, 'statement-of-a-member', info);
-  await page.locator('tbody a').first().click();
+  await press(page, page.locator('tbody a').first());
   await page.goto(`${page.url()}/reverse`);
   for (const width of [320, 390, 1280]) {
     await page.setViewportSize({ width, height: 800 });

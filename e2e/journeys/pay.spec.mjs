@@ -1,5 +1,5 @@
 // Journey 3: who, how much, what for; check; receipt.
-import { button, cast, expect, look, signIn, test } from './support.mjs';
+import { button, cast, expect, look, press, signIn, test } from './support.mjs';
 
 const { slug, payer, payee } = cast();
 
@@ -19,10 +19,10 @@ test('a member pays in two screens and a receipt', async ({ page }, info) => {
   await signIn(page, payer);
   await fill(page, { to: payee.account, amount: '1', description: `Bread, ${info.project.name}` });
   await look(page, 'pay', info);
-  await button(page).click();
+  await press(page);
   await look(page, 'check', info);
   await expect(page.locator('main')).toContainText(payee.account);
-  await button(page).click();
+  await press(page);
   await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
   await look(page, 'receipt', info);
   await expect(page.locator('main')).toContainText(`Bread, ${info.project.name}`);
@@ -32,8 +32,8 @@ test('the same form sent again after Back is the same receipt and pays once', as
   await signIn(page, payer);
   const words = `Twice, ${info.project.name}`;
   await fill(page, { to: payee.account, amount: '1', description: words });
-  await button(page).click();
-  await button(page).click();
+  await press(page);
+  await press(page);
   const receipt = page.url();
   // Back shows the check page as it was and asks nothing; its button leads to the same receipt; Forward goes there too.
   await page.goBack();
@@ -42,7 +42,7 @@ test('the same form sent again after Back is the same receipt and pays once', as
   await page.goForward();
   await expect(page).toHaveURL(receipt);
   await page.goBack();
-  await button(page).click();
+  await press(page);
   await expect(page).toHaveURL(receipt);
   await expect(page.locator('main')).toContainText(words);
   expect((await balance(page)).split(words).length - 1).toBe(1);
@@ -51,7 +51,7 @@ test('the same form sent again after Back is the same receipt and pays once', as
 test('the same id with another amount is a conflict', async ({ page }) => {
   await signIn(page, payer);
   await fill(page, { to: payee.account, amount: '1', description: 'Conflict' });
-  await button(page).click();
+  await press(page);
   const form = {};
   for (const name of ['person', 'member', 'id', 'to', 'amount', 'description']) form[name] = await page.locator(`main form [name=${name}]`).inputValue();
   const headers = { origin: new URL(page.url()).origin };
@@ -65,7 +65,7 @@ test('what was typed comes back with its errors', async ({ page }, info) => {
   await signIn(page, payer);
   await fill(page, { to: 'Nobody of that name', amount: 'abc', description: 'Kept' });
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await button(page).click();
+  await press(page);
   expect((await answered).status()).toBe(422);
   await look(page, 'pay-with-errors', info);
   await expect(page).toHaveTitle(/^Error/);
@@ -79,6 +79,6 @@ test('nobody pays more than they have room for', async ({ page }) => {
   await signIn(page, payer);
   await fill(page, { to: payee.account, amount: '99999', description: 'Too much' });
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await button(page).click();
+  await press(page);
   expect((await answered).status()).toBe(422);
 });

@@ -1,7 +1,7 @@
 // Journey 12: get back in. Forgotten password, mail, link, new password, signed in; and nobody learns who is a member.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { button, cast, demo, expect, look, test } from './support.mjs';
+import { cast, demo, expect, look, press, test } from './support.mjs';
 
 const NEW = 'seven slow snails sail';
 
@@ -40,7 +40,7 @@ const linkIn = (text) => text.match(/http\S+\/reset-password\/[0-9a-f]+/)?.[0];
 async function ask(page, email) {
   await page.goto('/reset-password');
   await page.locator('[name=email]').fill(email);
-  await button(page).click();
+  await press(page);
   await expect(page.locator('h1')).toHaveCount(1);
   return page.locator('main').innerHTML();
 }
@@ -57,7 +57,7 @@ async function lookTwice(page, name, info) {
 test('whoever forgot the password gets back in with a link that works once', async ({ page }, info) => {
   const person = forgetful(info);
   await page.goto('/sign-in');
-  await page.locator('main a[href="/reset-password"]').click();
+  await press(page, page.locator('main a[href="/reset-password"]'));
   await lookTwice(page, 'reset-ask', info);
   const known = await ask(page, person.email);
   await lookTwice(page, 'reset-sent', info);
@@ -75,12 +75,12 @@ test('whoever forgot the password gets back in with a link that works once', asy
   await page.goto(link);
   await lookTwice(page, 'reset-set', info);
   await page.locator('[name=new]').fill('short');
-  await button(page).click();
+  await press(page);
   await lookTwice(page, 'reset-set-wrong', info);
   await expect(page.locator('[name=new]')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('[name=new]')).toHaveValue('');
   await page.locator('[name=new]').fill(NEW);
-  await button(page).click();
+  await press(page);
   await lookTwice(page, 'reset-done', info);
   await page.goto('/me');
   await expect(page).toHaveURL(/\/me$/);
@@ -92,6 +92,6 @@ test('whoever forgot the password gets back in with a link that works once', asy
   await page.goto('/sign-in');
   await page.locator('[name=email]').fill(person.email);
   await page.locator('[name=password]').fill(NEW);
-  await button(page).click();
+  await press(page);
   await expect(page).not.toHaveURL(/sign-in/);
 });

@@ -1,5 +1,5 @@
 // Journey 7: the statement of a month, its table, its CSV.
-import { cast, demo, expect, light, look, signIn, test } from './support.mjs';
+import { cast, demo, expect, light, look, press, signIn, test } from './support.mjs';
 
 const { slug, payer, payee, chair } = cast();
 
@@ -7,7 +7,7 @@ test('a member reads the statement and takes it along as CSV', async ({ page }, 
   await signIn(page, payer);
   await page.goto(`/${slug}`);
   await look(page, 'home', info);
-  await page.locator(`main a[href="/${slug}/statement"]`).first().click();
+  await press(page, page.locator(`main a[href="/${slug}/statement"]`).first());
   await expect(page.locator('main table')).toBeVisible();
   await look(page, 'statement', info);
   await light(page, `/${slug}`);
@@ -21,11 +21,11 @@ test('the committee reads a member’s statement, and to another member it is no
   await signIn(page, chair);
   await page.goto(`/${slug}/members/${payee.account}`);
   const path = `/${slug}/members/${payee.account}/statement`;
-  await page.locator(`main a[href="${path}"]`).click();
+  await press(page, page.locator(`main a[href="${path}"]`));
   await expect(page.locator('main table')).toBeVisible();
   await look(page, 'statement-of-a-member', info);
   const earlier = page.locator('main a[rel=prev]').first();
-  await earlier.click();
+  await press(page, earlier);
   await expect(page).toHaveURL(/month=/);
   await look(page, 'statement-of-a-member-earlier', info);
   await page.context().clearCookies();
@@ -45,7 +45,7 @@ test('the server lives on the day it was told, not on the machine’s', async ({
 test('what waits for the committee leads to just those accounts', async ({ page }, info) => {
   await signIn(page, chair);
   await page.goto(`/${slug}/balances`);
-  await page.locator('main .work a[href*="show="]').first().click();
+  await press(page, page.locator('main .work a[href*="show="]').first());
   await expect(page).toHaveURL(/show=/);
   await look(page, 'balances-close', info);
   const csv = await page.request.get(`/${slug}/balances.csv`);

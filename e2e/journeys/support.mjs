@@ -42,6 +42,16 @@ export { expect };
 
 export const button = (page) => page.locator('main form button').first();
 
+/**
+ * Presses a button or follows a link, the form's own unless told, and waits until the page that answers stands: a journey that goes on
+ * while it is under way meets neither page.
+ */
+export async function press(page, which = button(page)) {
+  const stands = page.waitForEvent('load');
+  await which.click();
+  await stands;
+}
+
 const sessions = new Map();
 
 /** Signs in through the form the first time, later with the session of that time. */
@@ -54,7 +64,7 @@ export async function signIn(page, person) {
   await page.goto('/sign-in');
   await page.locator('[name=email]').fill(person.email);
   await page.locator('[name=password]').fill(person.password);
-  await button(page).click();
+  await press(page);
   await expect(page).not.toHaveURL(/sign-in/);
   sessions.set(person.email, await page.context().cookies());
 }
