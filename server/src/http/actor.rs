@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::roles::{Right, Role, may};
 use app::ui::{Acting, Chrome, Membership, SignedIn};
 use app::words::Language;
@@ -17,71 +17,10 @@ use tower_sessions::Session;
 
 use crate::http::answer::Error;
 use crate::http::reader::{bare_chrome, flash, place};
-use crate::http::session::{PERSON, trouble};
+use crate::http::session;
+use crate::http::store::{self, MemberRow, PlaceRow};
 use crate::http::tenant::Exchange;
 use crate::site::Site;
-
-/// A person with every place that they may act in, by exchange, oldest first, and every office they hold there: a row each, without
-/// a place if there is none. With each, how much they were told and have not read: a hundred stand for more.
-pub const PERSON_WITH_PLACES: &str = "
-select p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id, m.account_id,
-    m.name as member, a.code, coalesce(r.role, '') as office, (
-        select count(*)
-        from (
-            select 1 as one
-            from operators mine
-            join members me on me.exchange_id = mine.exchange_id and me.member_id = mine.member_id
-            join notices n on n.exchange_id = me.exchange_id and n.account_id = me.account_id and n.read_at is null
-            where mine.person_id = $1
-            limit 100
-        ) waiting
-    ) as unread
-from persons p
-left join operators o on o.person_id = p.person_id
-left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
-left join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-left join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
-left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id
-where p.person_id = $1
-order by e.name, e.exchange_id, m.member_id";
-
-/// The member on whose behalf the committee acts.
-pub const MEMBER_BY_CODE: &str = "
-select m.member_id, m.account_id, m.name, a.code
-from accounts a
-join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
-where a.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
-
-/// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 2] = [PERSON_WITH_PLACES, MEMBER_BY_CODE];
-
-/// A row of [`PERSON_WITH_PLACES`].
-#[derive(sqlx::FromRow)]
-struct PersonRow {
-    name: String,
-    email: Option<String>,
-    language: String,
-    #[sqlx(try_from = "Flag")]
-    is_host: bool,
-    exchange_id: Option<ExchangeId>,
-    slug: Option<String>,
-    exchange: Option<String>,
-    member_id: Option<MemberId>,
-    account_id: Option<AccountId>,
-    member: Option<String>,
-    code: Option<Code>,
-    office: String,
-    unread: i64,
-}
-
-/// A row of [`MEMBER_BY_CODE`].
-#[derive(sqlx::FromRow)]
-struct MemberRow {
-    member_id: MemberId,
-    account_id: AccountId,
-    name: String,
-    code: Code,
-}
 
 /// Whose account the path names before the page; put there by who took it off the path.
 #[derive(Clone, Debug)]
@@ -130,14 +69,6 @@ impl Asker {
             parts.extensions.insert(Self::of(visitor));
         }
     }
-}
-
-/// The name of the member of that account, in the exchange of that slug.
-pub async fn member_of_code(site: &Site, exchange: ExchangeId, code: &Code) -> Result<Option<String>, Error> {
-    let mut conn = site.db.read().await?;
-    let query = sqlx::query_as(MEMBER_BY_CODE).bind(exchange).bind(code.clone());
-    let found: Option<MemberRow> = query.fetch_optional(&mut *conn).await?;
-    Ok(found.map(|member| member.name))
 }
 
 /// The person who is signed in.
@@ -270,10 +201,6 @@ impl FromRequestParts<Site> for Visitor {
         chrome.flash = flash(parts);
         let exchange = parts.extensions.get::<Exchange>().cloned();
         let session = Session::from_request_parts(parts, site).await.ok();
-        let id = match session {
-            Some(session) => session.get::<i64>(PERSON).await.map_err(trouble)?,
-            None => None,
-        };
         let mut visitor = Self {
             chrome,
             person: None,
@@ -283,8 +210,8 @@ impl FromRequestParts<Site> for Visitor {
             own: Vec::new(),
             offices: Vec::new(),
         };
-        if let Some(id) = id {
-            visitor.recognise(PersonId(id), site).await?;
+        if let Some(session) = session {
+            visitor.recognise(&session, site).await?;
         }
         let (acting_for, by_right) = (parts.extensions.get::<ActingFor>(), parts.extensions.get::<OnBehalf>());
         if let Some(exchange) = visitor.exchange.clone() {
@@ -304,39 +231,50 @@ impl Visitor {
         self.member.map(|me| Scope(me.exchange))
     }
 
-    /// Fills in who it is, and their oldest account here. A session whose person is gone is nobody's.
-    async fn recognise(&mut self, id: PersonId, site: &Site) -> Result<(), Error> {
-        let mut conn = site.db.read().await?;
-        let rows: Vec<PersonRow> = sqlx::query_as(PERSON_WITH_PLACES).bind(id).fetch_all(&mut *conn).await?;
-        drop(conn);
-        let Some(PersonRow { name, email, language, is_host, unread, .. }) = rows.first() else { return Ok(()) };
+    /// Fills in who it is, and their oldest account here. A session that is over, or whose person is gone, is nobody's.
+    async fn recognise(&mut self, session: &Session, site: &Site) -> Result<(), Error> {
+        let Some(id) = session::stored_id_of(session) else { return Ok(()) };
+        let now = site.clock.now();
+        let rows = store::places(&site.db, id.clone(), now).await?;
+        let Some(PlaceRow { person_id, seen_at, name, email, language, is_host, .. }) = rows.first() else {
+            // The session is asked once more, finds nothing and takes its cookie back.
+            session.get::<i64>(session::PERSON).await.map_err(session::trouble)?;
+            return Ok(());
+        };
+        session::note_use(site, id, (*seen_at, now));
         let mirrored = self.chrome.language == Language::Mirrored;
         if let Some(language) = Language::of_tag(language).filter(|_| !mirrored) {
             self.chrome.language = language;
         }
-        let (name, is_host, unread) = (name.clone(), *is_host, *unread);
-        self.person = Some(Person { id, name: name.clone(), email: email.clone(), is_host });
+        let (person, name, is_host) = (*person_id, name.clone(), *is_host);
+        self.person = Some(Person { id: person, name: name.clone(), email: email.clone(), is_host });
+        let mut unread = 0;
         let mut memberships: Vec<Membership> = Vec::new();
         for row in rows {
-            self.take_in(row, &mut memberships);
+            let told = row.unread;
+            if self.take_in(row, &mut memberships) {
+                unread += told;
+            }
         }
         self.member = self.own.first().map(|(me, _)| *me);
-        self.chrome.signed = Some(SignedIn { person: id, name, memberships, is_host, unread });
+        self.chrome.signed = Some(SignedIn { person, name, memberships, is_host, unread });
         Ok(())
     }
 
-    /// Takes in one place, or one more office of the last.
-    fn take_in(&mut self, row: PersonRow, memberships: &mut Vec<Membership>) {
-        let PersonRow { slug: Some(slug), exchange: Some(name), code: Some(code), office, .. } = row else { return };
+    /// Takes in one place, or one more office of the last. Whether it was a place.
+    fn take_in(&mut self, row: PlaceRow, memberships: &mut Vec<Membership>) -> bool {
+        let PlaceRow { slug: Some(slug), exchange: Some(name), code: Some(code), office, .. } = row else {
+            return false;
+        };
         let (Some(exchange), Some(id), Some(account)) = (row.exchange_id, row.member_id, row.account_id) else {
-            return;
+            return false;
         };
         let here = self.exchange.as_ref().is_some_and(|e| e.id == exchange);
         if here && let Some(role) = Role::of_tag(&office).filter(|role| !self.offices.contains(role)) {
             self.offices.push(role);
         }
         if memberships.last().is_some_and(|last| last.slug == slug && last.code == code) {
-            return;
+            return false;
         }
         if here {
             self.own.push((MyMember { exchange, id, account }, code.clone()));
@@ -349,6 +287,7 @@ impl Visitor {
             code,
             in_committee: !office.is_empty(),
         });
+        true
     }
 
     /// The membership of one of their own accounts here.
@@ -379,9 +318,7 @@ impl Visitor {
         if !has_right || code.as_str().contains(char::is_control) {
             return Err(Error::NotFound);
         }
-        let mut conn = site.db.read().await?;
-        let found =
-            sqlx::query_as(MEMBER_BY_CODE).bind(exchange.id).bind(code.clone()).fetch_optional(&mut *conn).await?;
+        let found = store::member(&site.db, exchange.id, code).await?;
         let MemberRow { member_id: id, account_id: account, name, code } = found.ok_or(Error::NotFound)?;
         self.member = Some(MyMember { exchange: exchange.id, id, account });
         self.on_behalf = true;

@@ -16,8 +16,9 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::http::actor::{Asker, member_of_code};
+use crate::http::actor::Asker;
 use crate::http::answer::{Error, answer};
+use crate::http::store;
 use crate::site::Site;
 
 /// A form whose fields are all `String` with a default, so that nothing typed can fail here; sent by whom it was made for.
@@ -86,6 +87,10 @@ pub async fn whose(site: &Site, asker: &Asker, mark: &FormMark) -> Result<MadeFo
     }
     let (Some(exchange), Some(code)) = (asker.exchange, Code::typed(&mark.member)) else { return Ok(MadeFor::Unknown) };
     // A member sees who else is one.
-    let found = if own.member.is_empty() { None } else { member_of_code(site, exchange, &code).await? };
+    let found = if own.member.is_empty() {
+        None
+    } else {
+        store::member(&site.db, exchange, &code).await?.map(|member| member.name)
+    };
     Ok(found.map_or(MadeFor::Unknown, |name| MadeFor::Member(name, code.to_string())))
 }

@@ -12,4 +12,5 @@ pub mod list;
 pub mod query;
 pub mod reader;
 pub mod session;
+pub mod store;
 pub mod tenant;

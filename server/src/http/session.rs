@@ -32,8 +32,8 @@ pub const LIFE_SECONDS: i64 = LIFE.whole_seconds();
 /// The use of a session is noted once in so many seconds: a write for every page would cost too much.
 const NOTED: i64 = 3600;
 
-/// Loads a session that has not expired.
-pub const LOAD: &str = "select data, seen_at, expires_at from sessions where session_id = $1 and expires_at > $2";
+/// Loads a session that has not expired. Pages do not: who asks is read with where they may act.
+pub const LOAD: &str = "select data, expires_at from sessions where session_id = $1 and expires_at > $2";
 /// Begins a session.
 pub const BEGIN: &str = "
 insert into sessions (session_id, person_id, data, device, expires_at, created_at, seen_at)
@@ -174,6 +174,11 @@ impl FromRequestParts<Site> for Door {
     }
 }
 
+/// What the table knows the session of a request by, whether it is there or not.
+pub(super) fn stored_id_of(session: &Session) -> Option<String> {
+    session.id().map(|id| stored_id(&id))
+}
+
 /// What the table knows a session by.
 fn stored_id(id: &Id) -> String {
     let hash = Sha256::digest(id.0.to_be_bytes());
@@ -214,6 +219,13 @@ fn unreadable(error: impl std::fmt::Display) -> Error {
     Error::Decode(error.to_string())
 }
 
+/// Notes that a session was used now, if that was last noted long ago. Apart: nobody's page waits for it, or fails with it.
+pub(super) fn note_use(site: &Site, id: String, (seen, now): (Instant, Instant)) {
+    if seen.plus_seconds(NOTED) <= now {
+        tokio::spawn(note_seen(site.db.clone(), id, now));
+    }
+}
+
 async fn note_seen(db: Db, id: String, now: Instant) {
     let noted = db.write((id, now), async |tx, (id, now)| {
         sqlx::query(SEEN).bind(id.clone()).bind(*now).execute(tx.conn()).await?;
@@ -251,7 +263,6 @@ fn row(record: &Record, now: Instant) -> Result<SessionRow> {
 #[derive(FromRow)]
 struct LoadedSession {
     data: String,
-    seen_at: Instant,
     expires_at: Instant,
 }
 
@@ -283,10 +294,6 @@ impl SessionStore for Store {
         let query = sqlx::query_as(LOAD).bind(stored_id(id)).bind(now);
         let found: Option<LoadedSession> = query.fetch_optional(&mut *conn).await.map_err(backend)?;
         let Some(found) = found else { return Ok(None) };
-        if found.seen_at.plus_seconds(NOTED) <= now {
-            // Apart: nobody's page waits for it, or fails with it.
-            tokio::spawn(note_seen(self.db.clone(), stored_id(id), now));
-        }
         let data = serde_json::from_str(&found.data).map_err(unreadable)?;
         let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.unix_seconds()).map_err(unreadable)?;
         Ok(Some(Record { id: *id, data, expiry_date }))

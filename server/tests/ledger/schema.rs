@@ -3,7 +3,7 @@
 use app::ledger::Kind;
 use manyhands::db::{DbError, Engine, expand};
 use manyhands::home;
-use manyhands::http::{actor, session, tenant};
+use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
     disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, roles,
@@ -116,7 +116,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         let plain: [&[&'static str]; 24] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
-            &actor::ALL,
+            &http::store::ALL,
             &disputes::store::ALL,
             &hosting::store::ALL,
             &import_export::store::ALL,

@@ -12,7 +12,7 @@ const ALL_EXCHANGES: [(&str, &str, &str); 7] = [
     ("notices/store.rs", "WAITING", "the worker makes mails of what waits, wherever it was told"),
     ("notices/store.rs", "INBOX", "one page shows what a person was told in all their places: by their own key alone"),
     ("notices/store.rs", "READ", "the same, marked as read"),
-    ("http/actor.rs", "PERSON_WITH_PLACES", "one session serves all memberships of a person: by their own key alone"),
+    ("http/store.rs", "PERSON_WITH_PLACES", "one session serves all memberships of a person: by that session alone"),
     ("sign_in/store.rs", "ABOUT", "a reset link says where somebody belongs: by their own key alone"),
 ];
 
