@@ -7,6 +7,9 @@ use serde::Deserialize;
 
 use crate::http::address::TrustedProxies;
 
+/// Payments that one person may send in a minute, unless the host says otherwise: more than anybody enters by hand.
+const PAYMENTS: u32 = 30;
+
 /// The settings of one installation.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -26,6 +29,8 @@ pub struct Config {
     pub mail_from: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: TrustedProxies,
+    /// How many payments one person may send in a minute.
+    pub payments_a_minute: u32,
     /// Where each setting came from, for `config show`.
     pub sources: Vec<(&'static str, String, &'static str)>,
 }
@@ -58,21 +63,25 @@ pub struct Given {
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
     #[arg(long, global = true)]
     pub trusted_proxies: Option<String>,
+    /// Payments that one person may send in a minute
+    #[arg(long, global = true)]
+    pub payments_a_minute: Option<u32>,
 }
 
 impl Given {
     fn by_name(&self) -> BTreeMap<&'static str, String> {
         let all = [
-            ("DATABASE_URL", &self.database_url),
-            ("MIGRATE_URL", &self.migrate_url),
-            ("LISTEN", &self.listen),
-            ("PUBLIC_URL", &self.public_url),
-            ("DATA_DIR", &self.data_dir),
-            ("SMTP_URL", &self.smtp_url),
-            ("MAIL_FROM", &self.mail_from),
-            ("TRUSTED_PROXIES", &self.trusted_proxies),
+            ("DATABASE_URL", self.database_url.clone()),
+            ("MIGRATE_URL", self.migrate_url.clone()),
+            ("LISTEN", self.listen.clone()),
+            ("PUBLIC_URL", self.public_url.clone()),
+            ("DATA_DIR", self.data_dir.clone()),
+            ("SMTP_URL", self.smtp_url.clone()),
+            ("MAIL_FROM", self.mail_from.clone()),
+            ("TRUSTED_PROXIES", self.trusted_proxies.clone()),
+            ("PAYMENTS_A_MINUTE", self.payments_a_minute.map(|most| most.to_string())),
         ];
-        all.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))).collect()
+        all.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
     }
 }
 
@@ -106,6 +115,7 @@ impl Config {
             smtp_url: pick("SMTP_URL", None),
             mail_from: pick("MAIL_FROM", Some("Manyhands <manyhands@localhost>".into())).unwrap_or_default(),
             trusted_proxies: pick("TRUSTED_PROXIES", None).unwrap_or_default().parse()?,
+            payments_a_minute: above_zero("PAYMENTS_A_MINUTE", pick("PAYMENTS_A_MINUTE", Some(PAYMENTS.to_string())))?,
             listen,
             public_url: public_url.trim_end_matches('/').to_owned(),
             data_dir,
@@ -153,6 +163,13 @@ impl Config {
     }
 }
 
+/// A setting that is a number above zero.
+fn above_zero(name: &str, value: Option<String>) -> Result<u32, String> {
+    let value = value.unwrap_or_default();
+    let number = value.trim().parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("{name} is {value:?}: it must be a whole number above zero"))
+}
+
 /// A URL without its password, to be shown.
 pub fn without_password(url: &str) -> String {
     match (url.find("://"), url.rfind('@')) {
@@ -177,6 +194,23 @@ mod tests {
         assert_eq!((config.listen.as_str(), config.mail_from.as_str()), ("127.0.0.1:1", "f@x"));
         let config = Config::new(&Given::default(), &file, &environment).unwrap();
         assert_eq!((config.listen.as_str(), config.public_url.as_str()), ("127.0.0.1:2", "http://localhost:2"));
+    }
+
+    #[test]
+    fn a_number_above_zero_is_one() {
+        for (given, read) in [
+            ("", Some(30)),
+            ("1", Some(1)),
+            (" 600 ", Some(600)),
+            ("0", None),
+            ("-1", None),
+            ("1e3", None),
+            ("many", None),
+        ] {
+            let environment = |name: &str| (name == "PAYMENTS_A_MINUTE").then(|| given.to_owned());
+            let config = Config::new(&Given::default(), &Given::default(), &environment);
+            assert_eq!(config.ok().map(|config| config.payments_a_minute), read, "{given:?}");
+        }
     }
 
     #[test]

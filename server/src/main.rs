@@ -128,6 +128,8 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             let given = &mut arguments.given;
             given.listen.get_or_insert(format!("127.0.0.1:{port}"));
             given.public_url.get_or_insert(format!("http://localhost:{port}"));
+            // Who tries things out pays as fast as they like.
+            given.payments_a_minute.get_or_insert(1_000_000);
             let folder = given.data_dir.get_or_insert("demo-data".into());
             // Never what DATABASE_URL says: on a host's machine that is where people's books are.
             let embedded = db::Db::embedded_url(folder.as_ref());
@@ -256,6 +258,6 @@ async fn verify(config: &Config) -> Result<ExitCode, String> {
 fn show(config: &Config) {
     for (name, value, source) in &config.sources {
         let value = without_password(value);
-        say(&format!("{name:16} {value:40} {source}\n"));
+        say(&format!("{name:18} {value:40} {source}\n"));
     }
 }

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::sign_in::password::Passwords;
+use crate::throttle::pace::Pace;
 
 /// One running installation; clones share it.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct Site {
     pub mail_waits: Arc<Notify>,
     /// The passwords that are hashed.
     pub passwords: Arc<Passwords>,
+    /// The payments that each person sends.
+    pub payments: Arc<Pace>,
     /// The living style page and the mirrored language are there.
     pub development: bool,
 }

@@ -41,6 +41,7 @@ pay-to-unknown = We find nobody called “{ $typed }”. Check the spelling, or 
 pay-to-several = Several members have that name. Choose one below, or enter the account code
 pay-to-choose = Who do you mean?
 pay-to-self = That is your own account
+pay-too-much = That is a lot at once, and nothing was booked now. Wait a minute, then go on: what you typed is kept
 pay-description-empty = Enter what it is for
 
 check-title = Check before you pay

@@ -30,6 +30,7 @@ pay-to-unknown = No encontramos a nadie llamado «{ $typed }». Revisa cómo se 
 pay-to-several = Varios miembros se llaman así. Elige uno abajo o escribe el código de cuenta
 pay-to-choose = ¿A quién te refieres?
 pay-to-self = Esa es tu propia cuenta
+pay-too-much = Es mucho de una vez, y ahora no se ha anotado nada. Espera un minuto y sigue: lo que escribiste sigue aquí
 pay-description-empty = Escribe por qué pagas
 
 check-title = Comprueba antes de pagar

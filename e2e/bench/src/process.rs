@@ -26,6 +26,7 @@ impl Server {
             .env("DATA_DIR", folder)
             .env("LISTEN", &address)
             .env("PUBLIC_URL", format!("http://{address}"))
+            .env("PAYMENTS_A_MINUTE", "1000000")
             .env_remove("SMTP_URL")
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("the log again"))

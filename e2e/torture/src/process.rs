@@ -69,6 +69,7 @@ impl Server {
             .env("DATA_DIR", &self.folder)
             .env("LISTEN", self.url.trim_start_matches("http://"))
             .env("PUBLIC_URL", &self.url)
+            .env("PAYMENTS_A_MINUTE", "1000000")
             .env_remove("SMTP_URL")
             .envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())))
             .stdin(Stdio::null())

@@ -2,6 +2,7 @@
 //! was made for, so that nobody pays as somebody else. The same for a payee here and in a partner exchange, and for whomever one acts.
 
 mod alone;
+mod pace;
 pub mod receipts;
 mod told;
 pub mod work;
@@ -17,11 +18,11 @@ use app::payments::pages::{Trouble, check_page, pay_page};
 use app::payments::receipts::Why;
 use app::payments::trades::{trade_check_page, trade_refusal_error};
 use app::payments::{PayForm, Payment};
-use app::roles::{Right, alone_sentence};
+use app::roles::alone_sentence;
 use app::text::one_line;
 use app::ui::{FormMark, Voice};
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 pub use receipts::receipt;
 use receipts::{other_terms, standing};
@@ -36,7 +37,6 @@ use crate::http::reader::place_of;
 use crate::members::store as members;
 use crate::roles::alone::NotAlone;
 use crate::site::Site;
-use crate::throttle::{self, By, Limit};
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
 pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<PayQuery>) -> Result<Response, Error> {
@@ -59,7 +59,9 @@ pub async fn check(member: Member, State(site): State<Site>, sent: Sent<PayForm>
     }
     match parse(&member, &form) {
         Ok(payment) => {
-            look_up(&site, &member).await?;
+            if let Some(seconds) = pace::looks(&site, &member).await? {
+                return later(&site, &member, &form, seconds).await;
+            }
             let answer = work::quote(&site.db, &order(&site, &member, payment)?).await?;
             answered(&site, &member, &form, answer).await
         }
@@ -73,6 +75,9 @@ pub async fn pay(member: Member, State(site): State<Site>, sent: Sent<PayForm>) 
     if let Some(page) = made_for_another(&site, &member, (&mark, &form)).await? {
         return Ok(page);
     }
+    if let Some(seconds) = pace::pays(&site, &member) {
+        return throttled(&site, &member, &form, seconds).await;
+    }
     let payment = match parse(&member, &form) {
         Ok(payment) => payment,
         Err(errors) => return garbled(&site, &member, &form, errors).await,
@@ -82,21 +87,6 @@ pub async fn pay(member: Member, State(site): State<Site>, sent: Sent<PayForm>) 
         site.mail_waits.notify_one();
     }
     answered(&site, &member, &form, answer).await
-}
-
-/// How many check pages one person may see in a minute: whoever tries amounts and codes one after the other learns what is hidden.
-const LOOK_UPS: (i64, i64) = (60, 60);
-
-/// Counts one more look at whom a code means and what they can be paid; for who sees balances there is nothing to learn by it.
-///
-/// # Errors
-/// [`Error::TooMany`] beyond what a person does who pays.
-async fn look_up(site: &Site, member: &Member) -> Result<(), Error> {
-    if member.may(Right::SeeBalances) || member.on_behalf {
-        return Ok(());
-    }
-    let limit = Limit::new("look-up", By::Person(member.person.id), LOOK_UPS);
-    throttle::admit(&site.db, &limit, site.clock.now()).await
 }
 
 fn parse(member: &Member, form: &PayForm) -> Result<Payment, Vec<FieldError>> {
@@ -229,6 +219,25 @@ async fn made_for_another(
     let trouble = Trouble { errors: vec![FieldError { field: "to", message }], ..Trouble::default() };
     let form = PayForm { id: fresh_transfer_id().to_string(), ..form.clone() };
     again(site, member, &form, (StatusCode::CONFLICT, trouble)).await.map(Some)
+}
+
+/// Too many payments: what stands under the form's id is shown all the same, since a payment that is sent again is no new one.
+async fn throttled(site: &Site, member: &Member, form: &PayForm, seconds: i64) -> Result<Response, Error> {
+    if let Ok(payment) = parse(member, form)
+        && let Some(answer) = work::standing(&site.db, &order(site, member, payment)?).await?
+    {
+        return answered(site, member, form, answer).await;
+    }
+    later(site, member, form, seconds).await
+}
+
+/// 429: the form as it was typed, and when to send it again.
+async fn later(site: &Site, member: &Member, form: &PayForm, seconds: i64) -> Result<Response, Error> {
+    let errors = vec![FieldError { field: "main", message: member.chrome.words().pay_too_much() }];
+    let trouble = Trouble { errors, ..Trouble::default() };
+    let mut page = again(site, member, form, (StatusCode::TOO_MANY_REQUESTS, trouble)).await?;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(page)
 }
 
 /// The receipt, if the form's id was used for a transfer that the reader may see.

@@ -379,6 +379,12 @@ pub async fn find(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Res
     Ok(ledger::store::find(conn, scope.exchange(), &[id]).await?.pop())
 }
 
+/// What stands under the payment's id, if anything does.
+pub async fn standing(db: &Db, order: &PaymentOrder) -> Result<Option<Outcome>, DbError> {
+    let mut conn = db.read().await?;
+    stands(&mut conn, order).await
+}
+
 /// What stands under the payment's id: it, or something else; whoever its payee would be now, since they may have left or found a
 /// namesake, and an agreement may have ended.
 async fn stands(conn: &mut AnyConnection, order: &PaymentOrder) -> Result<Option<Outcome>, DbError> {

@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError};
 use crate::site::Site;
+use crate::throttle::pace::Pace;
 use crate::{routes, timetable};
 use wire::FrontDoor;
 
@@ -82,6 +83,7 @@ pub async fn open(config: Config, development: bool) -> Result<Site, NotOpened> 
     Ok(Site {
         db,
         clock: Clock::system(),
+        payments: Arc::new(Pace::a_minute(config.payments_a_minute)),
         config: Arc::new(config),
         mail_waits: Arc::new(Notify::new()),
         passwords: Arc::default(),

@@ -3,6 +3,7 @@
 //!
 //! Always holds: what is refused writes nothing; the table has no address and no e-mail, only their hash.
 
+pub mod pace;
 pub mod store;
 
 use std::fmt;

@@ -31,6 +31,7 @@ use manyhands::notices::worker::make_mails;
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::sign_in::persons::{NewPerson, create_person};
 use manyhands::site::Site;
+use manyhands::throttle::pace::Pace;
 use sqlx::{AnyConnection, Connection};
 use tokio::sync::Notify;
 
@@ -86,12 +87,15 @@ pub async fn world_at(url: String) -> World {
 async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {
     let db = Db::open(&url, None).await.unwrap();
     let data_dir = Some(folder.display().to_string());
-    let given = Given { database_url: Some(url), data_dir, ..Given::default() };
+    // The clock stands still, so that a minute never ends.
+    let payments_a_minute = Some(1_000_000);
+    let given = Given { database_url: Some(url), data_dir, payments_a_minute, ..Given::default() };
     let config = Config::new(&given, &Given::default(), &|_| None).unwrap();
     let (clock, _) = Clock::fixed(NOON);
     let site = Site {
         db,
         clock,
+        payments: Arc::new(Pace::a_minute(config.payments_a_minute)),
         config: Arc::new(config),
         mail_waits: Arc::new(Notify::new()),
         passwords: Arc::default(),

@@ -33,6 +33,7 @@ pub fn program(world: &World, address: SocketAddr) -> Command {
         .env("DATA_DIR", &config.data_dir)
         .env("LISTEN", address.to_string())
         .env("PUBLIC_URL", format!("http://{address}"))
+        .env("PAYMENTS_A_MINUTE", config.payments_a_minute.to_string())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

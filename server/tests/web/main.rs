@@ -28,6 +28,7 @@ mod markup;
 mod matrix;
 mod me;
 mod notices;
+mod pace;
 mod payments;
 mod quiet;
 mod reset;

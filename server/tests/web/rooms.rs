@@ -118,6 +118,7 @@ async fn whoever_tries_amounts_or_codes_one_after_the_other_is_told_to_wait_and_
             let status = if nth <= 60 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::TOO_MANY_REQUESTS };
             assert_eq!(page.status, status, "{} {nth}", world.engine);
             assert_eq!(page.headers.contains_key(header::RETRY_AFTER), nth > 60);
+            assert!(page.text.contains(&format!("value=\"{code}\"")), "what was typed is kept: {}", page.text);
             assert_eq!(ada.post("/riverside/pay", &fields(code)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
         // What one pays without trying is not stopped, nor is anybody else.
