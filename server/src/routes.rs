@@ -3,12 +3,14 @@
 //!
 //! Two routers: the installation's, and the one of an exchange, which a layer reaches by the slug before the path.
 
+use std::sync::Arc;
+
 use app::ids::{Code, ExchangeId};
 use app::paths::exchange as in_exchange;
 use app::paths::{installation, is_slug};
 use app::roles::Right;
 use app::ui::problem::{Problem, problem_page};
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state, map_request};
@@ -110,6 +112,18 @@ impl Table {
         }
         self
     }
+
+    /// What is not sent to a path in the way that it is read there is not there: of what is private a stranger learns nothing by it.
+    fn without_other_methods(mut self) -> Self {
+        let public = |route: &&Route| route.who == Who::Anybody;
+        let public: Arc<[&str]> = self.routes.iter().filter(public).map(|route| route.path).collect();
+        let other = move |visitor: Visitor, path: MatchedPath| async move {
+            if public.contains(&path.as_str()) { Error::NotFound } else { nothing(visitor).await }
+        };
+        self.router = self.router.method_not_allowed_fallback(other);
+        self.acting = self.acting.method_not_allowed_fallback(nothing);
+        self
+    }
 }
 
 #[rustfmt::skip]
@@ -119,7 +133,7 @@ fn installation_table() -> Table {
     Table::default()
         .get::<at::Front, _, _>(Anybody, hosting::front)
         .get::<at::SignIn, _, _>(Anybody, sign_in::form)
-        .post::<at::SignIn, _, _>(Anybody, sign_in::sign_in)
+        .post::<at::SignIn, _, _>(Anybody, sign_in::sign_in.layer(DefaultBodyLimit::max(sign_in::BODY)))
         .post::<at::SignOut, _, _>(Anybody, sign_in::sign_out)
         .get::<at::SetUp, _, _>(Anybody, hosting::set_up::form)
         .post::<at::SetUp, _, _>(Anybody, hosting::set_up::make)
@@ -197,8 +211,8 @@ pub fn table() -> Vec<Route> {
 /// # Errors
 /// When the public URL is no origin.
 pub fn app(site: Site) -> Result<Router, String> {
-    let Table { router, acting, .. } = exchange_table();
     let below = |router: Router<Site>| router.fallback(nothing).with_state(site.clone());
+    let Table { router, acting, .. } = exchange_table().without_other_methods();
     let (exchanges, acting) = (below(router), below(acting));
     let dispatch = {
         let site = site.clone();
@@ -206,9 +220,10 @@ pub fn app(site: Site) -> Result<Router, String> {
     };
     let csrf = CsrfLayer::new().add_trusted_origin(&site.config.public_url).map_err(|error| error.to_string())?;
     let csrf = csrf.with_rejection_response(|_| answer(StatusCode::FORBIDDEN, Problem::Forbidden));
-    let router = installation_table().router.fallback(dispatch).with_state(site.clone());
+    let router = installation_table().without_other_methods().router.fallback(dispatch).with_state(site.clone());
     Ok(router
         .layer(session::layer(&site))
+        .layer(from_fn_with_state(site.clone(), sign_in::signed_out::keep))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(from_fn_with_state(site.clone(), refuse_nameless_writes))
         .layer(csrf)

@@ -1,12 +1,14 @@
 //! What the forms of this feature carry.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::easy::is_easy;
 use crate::forms::{FieldError, Reader, email};
 use crate::words::{Language, Words};
 
-/// E-mail, password, and where to go afterwards.
+/// E-mail, password, and where to go afterwards; with the fields of a form that was sent after its session had ended, if one was.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 #[expect(missing_docs, reason = "the fields are named as they are on the page")]
@@ -14,6 +16,8 @@ pub struct SignInForm {
     pub email: String,
     pub password: String,
     pub next: String,
+    #[serde(flatten)]
+    pub carried: BTreeMap<String, String>,
 }
 
 impl SignInForm {

@@ -3,6 +3,7 @@
 mod easy;
 pub mod email;
 pub mod forms;
+pub mod kept;
 pub mod mails;
 pub mod me;
 pub mod pages;

@@ -1,6 +1,11 @@
 sign-in-email = E-mail address
 sign-in-password = Password
 sign-in-wrong = The e-mail address or the password is not right
+sign-in-kept = You had been signed out before this was sent, so nothing was done. What you filled in is kept on this page: sign in, and it can be sent as it was.
+sign-in-go-on-title = You are signed in
+sign-in-go-on = What you filled in before has not been sent yet. “Go on” sends it as it was, once.
+sign-in-go-on-button = Go on
+sign-in-leave = Do not send it
 
 me-title = You
 me-exchanges = Your exchanges

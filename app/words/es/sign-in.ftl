@@ -1,6 +1,11 @@
 sign-in-email = Correo electrónico
 sign-in-password = Contraseña
 sign-in-wrong = El correo o la contraseña no son correctos
+sign-in-kept = Tu sesión había terminado antes del envío, así que no se ha hecho nada. Lo que rellenaste se conserva en esta página: entra y podrás enviarlo tal como estaba.
+sign-in-go-on-title = Ya has entrado
+sign-in-go-on = Lo que rellenaste antes todavía no se ha enviado. «Seguir» lo envía tal como estaba, una sola vez.
+sign-in-go-on-button = Seguir
+sign-in-leave = No enviarlo
 
 me-title = Tú
 me-exchanges = Tus redes

@@ -17,7 +17,7 @@ use tower_sessions::Session;
 
 use crate::http::answer::Error;
 use crate::http::reader::{bare_chrome, flash, place};
-use crate::http::session;
+use crate::http::session::{self, Door};
 use crate::http::store::{self, MemberRow, PlaceRow};
 use crate::http::tenant::Exchange;
 use crate::site::Site;
@@ -226,6 +226,15 @@ impl FromRequestParts<Site> for Visitor {
 }
 
 impl Visitor {
+    /// The same visitor, once they have come in.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn signed_in(mut self, door: &Door, site: &Site) -> Result<Self, Error> {
+        self.recognise(&door.session, site).await?;
+        Ok(self)
+    }
+
     /// What queries of this exchange are asked with, for one of its members.
     pub fn scope(&self) -> Option<Scope> {
         self.member.map(|me| Scope(me.exchange))

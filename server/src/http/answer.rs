@@ -23,7 +23,7 @@ const FLASH_SECONDS: i64 = 120;
 pub enum Error {
     /// No such thing, or it is somebody else's: the same answer.
     NotFound,
-    /// Nobody is signed in; go there and come back to this path.
+    /// Nobody is signed in; go there and come back to this path. A form that was sent is kept for then (`sign_in::signed_out`).
     SignIn(String),
     /// A person without the right asks for something they may know of.
     Forbidden,
@@ -117,9 +117,15 @@ fn later(status: StatusCode, problem: Problem, seconds: i64) -> Response {
     response
 }
 
+/// Stands beside the answer to whoever must sign in first.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInFirst;
+
 fn to_sign_in(next: &str) -> Response {
     let to = SignIn.with_query_params(NextQuery { next: next.to_owned() });
-    Redirect::to(&link(&to)).into_response()
+    let mut response = Redirect::to(&link(&to)).into_response();
+    response.extensions_mut().insert(SignInFirst);
+    response
 }
 
 /// A redirect that leaves a word for the page to which it leads, and for no other; the answer that shows it clears it away.

@@ -143,7 +143,7 @@ async fn end_by(db: &Db, sql: &'static str, (person, id): (PersonId, String)) ->
 /// Where somebody comes in: the session of their browser, and that browser's own name.
 #[derive(Clone, Debug)]
 pub struct Door {
-    session: Session,
+    pub(super) session: Session,
     device: String,
 }
 

@@ -8,12 +8,14 @@ pub mod password;
 pub mod persons;
 pub mod reset;
 pub mod sessions;
+pub mod signed_out;
 pub mod store;
 
 use app::paths::query::NextQuery;
 use app::sign_in::SignInForm;
 use app::sign_in::forms::own_path;
-use app::sign_in::pages::sign_in_page;
+use app::sign_in::kept::handed_back;
+use app::sign_in::pages::{go_on_page, sign_in_page};
 use app::ui::{FieldError, Flash, Theme};
 use app::words::Language;
 use axum::extract::State;
@@ -51,6 +53,9 @@ pub async fn form(visitor: Visitor, Query(query): Query<NextQuery>) -> Response 
     Html(sign_in_page(&visitor.chrome, &form, &[])).into_response()
 }
 
+/// The largest sign-in page that can be sent: it may carry a form that was sent too late, each letter of it written as three.
+pub const BODY: usize = 256 * 1024;
+
 /// `POST /sign-in`. The same answer, and the same work, whether or not the person exists.
 pub async fn sign_in(
     visitor: Visitor,
@@ -82,7 +87,11 @@ pub async fn sign_in(
     };
     throttle::forgive(&site.db, &limits).await?;
     door.let_in(found.person_id).await?;
-    Ok(Redirect::to(&own_path(&form.next)).into_response())
+    if handed_back(&form.carried).is_empty() {
+        return Ok(Redirect::to(&own_path(&form.next)).into_response());
+    }
+    let visitor = visitor.signed_in(&door, &site).await?;
+    Ok(Html(go_on_page(&visitor.chrome, &form)).into_response())
 }
 
 /// `POST /sign-out`

@@ -36,6 +36,7 @@ mod rooms;
 mod scene;
 mod set_up;
 mod sign_in;
+mod signed_out;
 mod statements;
 mod stopping;
 mod strangers;

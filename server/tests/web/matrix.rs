@@ -78,10 +78,12 @@ enum Promise {
 fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
     use Promise::{May, Only, Open};
     let has = |right| matches!(caller.place, Place::Member(Some(role)) if may(role, right));
+    // A page leads to the sign-in page, a form is answered with it.
+    let signed_out = if route.writes { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER };
     let allowed = match (route.who, caller.place) {
-        (_, Place::SignedOut) if target.acting.is_some() => return Only(StatusCode::SEE_OTHER),
+        (_, Place::SignedOut) if target.acting.is_some() => return Only(signed_out),
         (Who::Anybody, _) if target.acting.is_none() => return Open,
-        (_, Place::SignedOut) => return Only(StatusCode::SEE_OTHER),
+        (_, Place::SignedOut) => return Only(signed_out),
         (Who::Signed, _) => return Open,
         (_, Place::Elsewhere) => return Only(StatusCode::NOT_FOUND),
         (Who::Unseen(right), Place::Member(_)) if !has(right) => return Only(StatusCode::NOT_FOUND),

@@ -54,9 +54,13 @@ async fn signed_out_every_private_path_leads_to_the_sign_in_page_whether_or_not_
         for route in routes::table().into_iter().filter(|route| route.who != Who::Anybody) {
             let path = if route.in_exchange { format!("/riverside{}", route.path) } else { route.path.to_owned() };
             let path = path.replace("{id}", "x").replace("{code}", "x").replace("{slug}", "x").replace("{token}", "x");
-            let page =
-                if route.method == Method::GET { stranger.get(&path).await } else { stranger.post(&path, &[]).await };
-            assert!(page.location().starts_with("/sign-in?next="), "{} {path}: {}", route.method, page.status);
+            if route.method == Method::GET {
+                let page = stranger.get(&path).await;
+                assert!(page.location().starts_with("/sign-in?next="), "{} {path}: {}", route.method, page.status);
+            } else {
+                let page = stranger.post(&path, &[]).await;
+                assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{} {path}", route.method);
+            }
         }
         assert_eq!(stranger.get("/nowhere").await.status, StatusCode::NOT_FOUND);
         assert_eq!(stranger.get("/riverside").await.status, StatusCode::OK);

@@ -15,7 +15,7 @@ use crate::common::{NOON, Plan, Village, World, agreement, worlds};
 use crate::forms::{PageForm, forms};
 
 /// Whoever has the link, the password or this very browser may send these, whoever is signed in.
-const NOBODYS: [&str; 6] =
+pub const NOBODYS: [&str; 6] =
     ["/sign-in", "/sign-out", "/reset-password", "/reset-password/{token}", "/setup/{token}", "/me/email/{token}"];
 
 /// Riverside with two chairs, Ada and Ben, and a proposal of Hilltop's that waits; Seaside has none.
@@ -62,7 +62,7 @@ pub fn pages(id: &str) -> Vec<String> {
 }
 
 /// The line of the table that a form is sent to.
-fn route_of(action: &str) -> Route {
+pub fn route_of(action: &str) -> Route {
     let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
     let path = action.strip_prefix("/riverside").unwrap_or(action);
     let path = path.strip_prefix("/as/RIVR0003").unwrap_or(path);

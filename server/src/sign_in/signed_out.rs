@@ -1,0 +1,55 @@
+//! A form that is sent after its session has ended: 401 with the sign-in page, which carries what was sent and hands it back to
+//! whoever signs in (`app::sign_in::kept`).
+//!
+//! Always holds: nothing is done and nothing is stored of it, and the answer is the same wherever it was sent, also where nothing is.
+
+use app::paths::installation::SignIn;
+use app::paths::page_of_form;
+use app::sign_in::SignInForm;
+use app::sign_in::forms::own_path;
+use app::sign_in::kept::carried;
+use app::sign_in::pages::sign_in_page;
+use app::ui::problem::Problem;
+use axum::Form;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::http::answer::{SignInFirst, answer};
+use crate::http::reader::bare_chrome;
+use crate::site::Site;
+
+/// Keeps what is sent until it is known who sends it; the sign-in page itself carries it, and is read by its own handler.
+pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || request.uri().path() == SignIn.to_string() {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let sent = match Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await {
+        Ok(sent) => sent,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return answer(StatusCode::PAYLOAD_TOO_LARGE, Problem::TooLarge);
+        }
+        Err(_) => return answer(StatusCode::BAD_REQUEST, Problem::BadRequest),
+    };
+    let response = next.run(Request::from_parts(parts.clone(), Body::from(sent.clone()))).await;
+    if response.extensions().get::<SignInFirst>().is_none() {
+        return response;
+    }
+    sign_in_first(&site, parts, sent).await
+}
+
+async fn sign_in_first(site: &Site, parts: Parts, sent: Bytes) -> Response {
+    let mut chrome = bare_chrome(&parts, site);
+    let action = parts.uri.path().to_owned();
+    chrome.here = own_path(&page_of_form(&action));
+    // What is no form has no fields.
+    let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, Body::from(sent)), &()).await;
+    let carried = carried(&action, form.map(|Form(fields)| fields).unwrap_or_default());
+    let next = if carried.is_empty() { chrome.here.clone() } else { action };
+    let form = SignInForm { next, carried, ..SignInForm::default() };
+    (StatusCode::UNAUTHORIZED, Html(sign_in_page(&chrome, &form, &[]))).into_response()
+}
