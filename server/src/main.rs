@@ -163,6 +163,17 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
 
 /// A dry run where no database is yet makes none, and in one without books nothing is looked for.
 async fn run_import(config: Config, import: &Import) -> Result<String, String> {
+    if let Some(slug) = import.removes() {
+        if !db::Db::is_there(&config.database_url) {
+            return Err(format!("there is no exchange /{slug}"));
+        }
+        // Whoever serves may have no right to delete from the books; the owner has.
+        let owner = config.migrate_url.clone().unwrap_or_else(|| config.database_url.clone());
+        let db = db::Db::open(&owner, None).await.map_err(|error| error.to_string())?;
+        let told = import_export::run_removal(&db, slug).await;
+        db.close().await;
+        return told;
+    }
     let loading = import.read(Clock::system().now())?;
     if !import.is_dry() {
         let site = serve::open(config, false).await?;
@@ -241,6 +252,9 @@ async fn verify(config: &Config) -> Result<ExitCode, String> {
     };
     let report = report.map_err(|error| format!("{}: {error}", without_password(&config.database_url)))?;
     say(&format!("looked at {}\n", counted(&report)));
+    for hidden in &report.hidden {
+        say(&format!("{hidden}\n"));
+    }
     match report.disagreement {
         Some(disagreement) => {
             say(&format!("DISAGREES: {disagreement}\n"));

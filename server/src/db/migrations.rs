@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 10] = [
+const STEPS: [(i64, &str, &str, &str); 11] = [
     (
         1,
         "installation",
@@ -67,6 +67,18 @@ const STEPS: [(i64, &str, &str, &str); 10] = [
         "posting",
         include_str!("../../../migrations/common/0012_posting.sql"),
         include_str!("../../../migrations/common/0012_posting.sql"),
+    ),
+    (
+        14,
+        "imports in parts",
+        concat!(
+            include_str!("../../../migrations/common/0014_imports.sql"),
+            include_str!("../../../migrations/sqlite/0014_removal.sql")
+        ),
+        concat!(
+            include_str!("../../../migrations/common/0014_imports.sql"),
+            include_str!("../../../migrations/postgres/0014_removal.sql")
+        ),
     ),
 ];
 

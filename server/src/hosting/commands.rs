@@ -153,9 +153,18 @@ async fn set_open(db: &Db, slug: String, open: bool) -> Result<String, String> {
     let set = db.write((slug, open), async |tx, (slug, open)| store::set_open(tx, slug, *open).await);
     match set.await {
         Ok(true) => Ok(format!("/{name} is {}\n", if open { "open" } else { "closed" })),
-        Ok(false) => Err(format!("there is no exchange /{name}")),
+        Ok(false) => Err(why_not(db, &name).await.map_err(|error| error.to_string())?),
         Err(error) => Err(DbError::to_string(&error)),
     }
+}
+
+async fn why_not(db: &Db, slug: &str) -> Result<String, DbError> {
+    let mut conn = db.read().await?;
+    Ok(match store::status(&mut conn, slug).await? {
+        None => format!("there is no exchange /{slug}"),
+        Some((_, status)) if status == "removing" => format!("/{slug} is being taken away"),
+        Some(_) => format!("/{slug} is being imported: it opens by itself when its last part is in"),
+    })
 }
 
 async fn show_hours(db: &Db, slug: String, now: Instant) -> Result<String, String> {

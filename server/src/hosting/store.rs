@@ -41,15 +41,17 @@ pub struct NewExchange {
 /// Makes an exchange.
 pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
-    unit_is_time, language, time_zone, hue, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    unit_is_time, language, time_zone, hue, created_at, status)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 /// How many active members.
 pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
 
 /// The address of every exchange, whatever its state.
 pub const SLUGS: &str = "select slug from exchanges";
-/// Opens or closes an exchange to everybody.
-pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1";
+/// Opens or closes an exchange to everybody; one that is being imported opens when its last part is in.
+pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1 and status in ('open', 'suspended')";
+/// Key and status of the exchange of an address.
+pub const STATUS: &str = "select exchange_id, status from exchanges where slug = $1";
 /// Lets a unit that counts minutes be read as hours and minutes. The books stay in minutes, so this holds for what was
 /// traded before; but not beside an agreement, whose rate is per unit.
 pub const SHOW_HOURS: &str = "
@@ -83,11 +85,12 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 10] = [
+pub const ALL: [&str; 11] = [
     INSERT_EXCHANGE,
     COUNT_MEMBERS,
     SLUGS,
     SET_STATUS,
+    STATUS,
     SHOW_HOURS,
     COUNT_PERSONS,
     LEAVE_SET_UP,
@@ -101,6 +104,23 @@ pub const ALL: [&str; 10] = [
 /// # Errors
 /// [`DbError::Exists`] if the slug or the code is taken.
 pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: Instant) -> Result<(), DbError> {
+    create(tx, new, "open", (by, at)).await
+}
+
+/// The same for one that nobody sees before it is whole: the first part of an import.
+///
+/// # Errors
+/// [`DbError::Exists`] if the slug or the code is taken.
+pub async fn create_hidden_exchange(tx: &mut Tx, new: &NewExchange, at: Instant) -> Result<(), DbError> {
+    create(tx, new, "importing", (PersonId(0), at)).await
+}
+
+async fn create(
+    tx: &mut Tx,
+    new: &NewExchange,
+    status: &'static str,
+    (by, at): (PersonId, Instant),
+) -> Result<(), DbError> {
     sqlx::query(INSERT_EXCHANGE)
         .bind(new.id)
         .bind(new.slug.clone())
@@ -117,6 +137,7 @@ pub async fn create_exchange(tx: &mut Tx, new: &NewExchange, by: PersonId, at: I
         .bind(new.time_zone.clone())
         .bind(i64::from(new.hue))
         .bind(at)
+        .bind(status)
         .execute(tx.conn())
         .await?;
     let common = NewAccount {
@@ -142,7 +163,12 @@ pub async fn slugs(conn: &mut AnyConnection) -> Result<Vec<String>, DbError> {
     Ok(sqlx::query_scalar(SLUGS).fetch_all(conn).await?)
 }
 
-/// Opens an exchange to everybody, or closes it; false if there is none of that address.
+/// Key and status of the exchange of an address, whatever its state.
+pub async fn status(conn: &mut AnyConnection, slug: &str) -> Result<Option<(ExchangeId, String)>, DbError> {
+    Ok(sqlx::query_as(STATUS).bind(slug.to_owned()).fetch_optional(conn).await?)
+}
+
+/// Opens an exchange to everybody, or closes it; false if there is none of that address, or it is not whole yet.
 pub async fn set_open(tx: &mut Tx, slug: &str, open: bool) -> Result<bool, DbError> {
     let status = if open { "open" } else { "suspended" };
     let set = sqlx::query(SET_STATUS).bind(slug.to_owned()).bind(status).execute(tx.conn()).await?;

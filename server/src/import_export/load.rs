@@ -1,4 +1,6 @@
-//! Writing a plan into the books, in the caller's transaction.
+//! What an import writes, in the caller's transaction: its beginning, the rows of one file after the other, its end.
+
+use std::ops::Range;
 
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId, TransferId};
 use app::import_export::{ImportPlan, PlannedMember, PlannedTransfer};
@@ -10,13 +12,13 @@ use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
 
-use super::store;
+use super::parts::{ImportStage, ImportState};
+use super::store::{self, StandingExchange};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::{DbError, Failed, Tx};
-use crate::hosting::store::{NewExchange, create_exchange};
+use crate::hosting::store::{NewExchange, create_hidden_exchange, status};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
-use crate::ledger::verify::verify_one;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
 use crate::members::store::{NewMember, create_member};
 use crate::roles::{NewOffice, give_role};
@@ -73,14 +75,16 @@ impl KeyedLoading {
         }
     }
 
+    /// What is loaded, and where to.
+    pub(super) fn loading(&self) -> &Loading {
+        &self.loading
+    }
+
     /// When it is loaded.
     pub fn now(&self) -> Instant {
         self.loading.now
     }
 }
-
-/// Transfers a post: it locks all their accounts in one statement, which takes so many and no more.
-const PART: usize = 5000;
 
 impl Loading {
     /// The hue of whoever has not chosen one.
@@ -92,6 +96,8 @@ impl Loading {
 pub struct Loaded {
     /// Its address.
     pub slug: String,
+    /// The name of its time zone.
+    pub zone_name: String,
     /// The same bundle stood here already.
     pub repeated: bool,
 }
@@ -105,71 +111,98 @@ pub enum NotImported {
     /// An exchange of that address is here.
     #[error("/{0} is taken: choose another address with --slug")]
     SlugTaken(String),
+    /// Another bundle is on its way there.
+    #[error(
+        "/{0} is being imported from another bundle: go on with that one, or take it away with `manyhands import --remove {0}`"
+    )]
+    OtherBundle(String),
+    /// It is being taken away.
+    #[error("/{0} is being taken away: `manyhands import --remove {0}` goes on with it, then it can be imported anew")]
+    Removing(String),
+    /// Somebody has taken it away while it was being imported.
+    #[error("/{0} was taken away while it was being imported")]
+    Removed(String),
     /// What was written is not what the bundle says: a fault.
-    #[error("the books do not come out as the bundle says, nothing was kept: {0}")]
+    #[error("the books do not come out as the bundle says, so nobody will see them: {0}")]
     Disagrees(String),
     /// The ledger refused a transfer, which no limit binds: a fault, or a balance out of the range of everything.
-    #[error("the ledger refused a transfer, nothing was kept: {0:?}")]
+    #[error("the ledger refused a transfer: {0:?}")]
     Post(NotPosted),
 }
 
 /// [`NotImported`], or the database.
 pub type ImportError = Failed<NotImported>;
 
+/// What stands here of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportFound {
+    /// Nothing.
+    Nothing,
+    /// A part of it, hidden until it is whole.
+    Part(ExchangeId, String),
+    /// All of it.
+    Whole(Loaded),
+}
+
 /// What stands here of that bundle already; nothing if it can be loaded.
 ///
 /// # Errors
 /// [`ImportError`] if its code or address is taken by another.
-pub(super) async fn look(conn: &mut AnyConnection, loading: &Loading) -> Result<Option<Loaded>, ImportError> {
-    match store::by_code(conn, &loading.plan.code).await? {
-        Some((slug, print)) if print == loading.plan.print => return Ok(Some(Loaded { slug, repeated: true })),
-        Some((slug, _)) => return Err(Failed::Refused(NotImported::CodeTaken(slug))),
-        None => {}
+pub(super) async fn look(conn: &mut AnyConnection, loading: &Loading) -> Result<ImportFound, ImportError> {
+    let print = &loading.plan.print;
+    let refused = |why| Err(Failed::Refused(why));
+    if let Some(standing) = store::by_code(conn, &loading.plan.code).await? {
+        let StandingExchange { exchange_id, slug, time_zone, status, import_print } = standing;
+        let begun = store::place(conn, exchange_id).await?;
+        return match begun {
+            _ if status == "removing" => refused(NotImported::Removing(slug)),
+            Some(begun) if begun.print == *print => Ok(ImportFound::Part(exchange_id, slug)),
+            Some(_) => refused(NotImported::OtherBundle(slug)),
+            None if import_print == *print => {
+                Ok(ImportFound::Whole(Loaded { slug, zone_name: time_zone, repeated: true }))
+            }
+            None => refused(NotImported::CodeTaken(slug)),
+        };
     }
-    if store::slug_taken(conn, &loading.slug).await? {
-        return Err(Failed::Refused(NotImported::SlugTaken(loading.slug.clone())));
+    match status(conn, &loading.slug).await? {
+        None => Ok(ImportFound::Nothing),
+        Some((_, status)) if status == "importing" => refused(NotImported::OtherBundle(loading.slug.clone())),
+        Some(_) => refused(NotImported::SlugTaken(loading.slug.clone())),
     }
-    Ok(None)
 }
 
-/// Makes the exchange with everything in it, and recomputes its books. Locks nothing that was there before.
+/// Makes the exchange, hidden and empty, unless a part of it or all of it is here.
 ///
 /// # Errors
 /// [`ImportError`]; the caller must roll back.
-pub async fn load(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Loaded, ImportError> {
-    let (loading, exchange) = (&drawn.loading, drawn.exchange);
-    if let Some(loaded) = look(tx.conn(), loading).await? {
-        return Ok(loaded);
+pub(super) async fn begin(tx: &mut Tx, drawn: &KeyedLoading) -> Result<ImportFound, ImportError> {
+    let loading = &drawn.loading;
+    match look(tx.conn(), loading).await? {
+        ImportFound::Nothing => {}
+        found => return Ok(found),
     }
     let plan = &loading.plan;
-    create_exchange(tx, &new_exchange(drawn), PersonId(0), plan.began).await?;
-    let persons = persons(tx, drawn).await?;
-    for (member, keys) in plan.members.iter().zip(&drawn.members) {
-        make_member(tx, (exchange, *keys), (member, &persons)).await?;
-    }
-    for (chair, act) in plan.chairs.iter().zip(&drawn.chairs) {
-        let Some(person) = persons.get(*chair) else { continue };
-        let (by, at) = (PersonId(0), loading.now);
-        give_role(tx, NewOffice { exchange, person: *person, role: Role::Chair, by, at, act: *act }).await?;
-    }
-    take_stock(tx).await?;
-    for part in transfers(drawn, &persons).chunks(PART) {
-        post(tx, part).await.map_err(|error| error.map(NotImported::Post))?;
-        take_stock(tx).await?;
-    }
-    store::finish(tx, exchange, plan, next_number(plan)).await?;
-    let key = (exchange, drawn.imported);
-    let act = Act { object: plan.print.clone(), ..Act::new(What::Import, key, (PersonId(0), loading.now)) };
-    journal::record(tx, &act).await?;
-    match verify_one(tx.conn(), exchange, &loading.slug).await? {
-        Some(disagreement) => Err(Failed::Refused(NotImported::Disagrees(disagreement.to_string()))),
-        None => Ok(Loaded { slug: loading.slug.clone(), repeated: false }),
-    }
+    create_hidden_exchange(tx, &new_exchange(drawn), plan.began).await?;
+    store::begin(tx, drawn.exchange, (&plan.print, ImportStage::Persons.file())).await?;
+    Ok(ImportFound::Part(drawn.exchange, loading.slug.clone()))
 }
 
-async fn take_stock(tx: &mut Tx) -> Result<(), DbError> {
-    let sql = tx.engine().take_stock();
-    sqlx::raw_sql(sql).execute(tx.conn()).await?;
+/// The rows from one place on, of that file; who and what stands already says `state`.
+///
+/// # Errors
+/// [`ImportError`]; the caller must roll back.
+pub(super) async fn write_rows(
+    tx: &mut Tx,
+    (drawn, state): (&KeyedLoading, &ImportState),
+    (stage, rows): (ImportStage, Range<usize>),
+) -> Result<(), ImportError> {
+    match stage {
+        ImportStage::Persons => persons(tx, (drawn, state), rows).await?,
+        ImportStage::Members => members(tx, (drawn, state), rows).await?,
+        ImportStage::Transfers => transfers(tx, (drawn, state), rows).await?,
+        ImportStage::Offices => offices(tx, (drawn, state)).await?,
+        ImportStage::Whole => {}
+    }
     Ok(())
 }
 
@@ -201,11 +234,14 @@ fn rules(plan: &ImportPlan) -> RulesInForce {
         .with(Rule::ShowBalances, shown.to_owned())
 }
 
-/// Everybody's key. Who is known here stays as they are.
-async fn persons(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Vec<PersonId>, DbError> {
-    let plan = &drawn.loading.plan;
-    let mut persons = Vec::with_capacity(plan.persons.len());
-    for (person, fresh) in plan.persons.iter().zip(&drawn.persons) {
+/// Who is known here stays as they are.
+async fn persons(
+    tx: &mut Tx,
+    (drawn, state): (&KeyedLoading, &ImportState),
+    rows: Range<usize>,
+) -> Result<(), DbError> {
+    let persons = drawn.loading.plan.persons.iter().zip(&drawn.persons).enumerate();
+    for (place, (person, fresh)) in persons.take(rows.end).skip(rows.start) {
         let known = person_by_email(tx.conn(), &person.email).await?;
         let id = known.unwrap_or(*fresh);
         if known.is_none() {
@@ -219,9 +255,21 @@ async fn persons(tx: &mut Tx, drawn: &KeyedLoading) -> Result<Vec<PersonId>, DbE
             };
             create_person(tx, &new, drawn.loading.now).await?;
         }
-        persons.push(id);
+        store::note_person(tx, (state.exchange, place), (id, known.is_none())).await?;
     }
-    Ok(persons)
+    Ok(())
+}
+
+async fn members(
+    tx: &mut Tx,
+    (drawn, state): (&KeyedLoading, &ImportState),
+    rows: Range<usize>,
+) -> Result<(), DbError> {
+    let members = drawn.loading.plan.members.iter().zip(&drawn.members);
+    for (member, keys) in members.take(rows.end).skip(rows.start) {
+        make_member(tx, (state.exchange, *keys), (member, &state.persons)).await?;
+    }
+    Ok(())
 }
 
 async fn make_member(
@@ -254,26 +302,64 @@ async fn make_member(
     Ok(())
 }
 
+/// How often the planner is told how large the books have become.
+const STOCK: usize = 5000;
+
 /// The transfers in the order of their times, each past the limits of today: its own day had others.
-fn transfers(drawn: &KeyedLoading, persons: &[PersonId]) -> Vec<NewTransfer> {
-    let (loading, exchange) = (&drawn.loading, drawn.exchange);
-    let account = |place: usize| drawn.members.get(place).map(|(_, account)| *account);
-    let new = |(transfer, (id, salt)): (&PlannedTransfer, &(TransferId, [u8; 16]))| {
-        let slip = Slip {
-            exchange,
-            rules_version: 1,
-            id: *id,
-            by: *persons.get(transfer.entered_by)?,
-            on_behalf: transfer.on_behalf,
-            traded_on: transfer.at.day(&loading.zone),
-            at: transfer.at,
-            salt: *salt,
-        };
-        let (payer, payee) = (account(transfer.payer)?, account(transfer.payee)?);
-        let movement = Movement { payer, payee, amount: transfer.amount };
-        Some(NewTransfer::imported(slip, movement, transfer.description.clone()))
+async fn transfers(
+    tx: &mut Tx,
+    (drawn, state): (&KeyedLoading, &ImportState),
+    rows: Range<usize>,
+) -> Result<(), ImportError> {
+    if rows.start.is_multiple_of(STOCK) {
+        take_stock(tx).await?;
+    }
+    let all = drawn.loading.plan.transfers.iter().zip(&drawn.transfers);
+    let wanted = all.take(rows.end).skip(rows.start);
+    let new: Option<Vec<NewTransfer>> = wanted.map(|(one, keys)| transfer(state, one, *keys)).collect();
+    let Some(new) = new else {
+        let what = "an account or a person of it is not there any more".to_owned();
+        return Err(Failed::Refused(NotImported::Disagrees(what)));
     };
-    loading.plan.transfers.iter().zip(&drawn.transfers).filter_map(new).collect()
+    if !new.is_empty() {
+        post(tx, &new).await.map_err(|error| error.map(NotImported::Post))?;
+    }
+    Ok(())
+}
+
+async fn take_stock(tx: &mut Tx) -> Result<(), DbError> {
+    let sql = tx.engine().take_stock();
+    sqlx::raw_sql(sql).execute(tx.conn()).await?;
+    Ok(())
+}
+
+fn transfer(state: &ImportState, planned: &PlannedTransfer, (id, salt): (TransferId, [u8; 16])) -> Option<NewTransfer> {
+    let account = |place: usize| state.accounts.get(place).copied().flatten();
+    let slip = Slip {
+        exchange: state.exchange,
+        rules_version: 1,
+        id,
+        by: *state.persons.get(planned.entered_by)?,
+        on_behalf: planned.on_behalf,
+        traded_on: planned.at.day(&state.zone),
+        at: planned.at,
+        salt,
+    };
+    let (payer, payee) = (account(planned.payer)?, account(planned.payee)?);
+    let movement = Movement { payer, payee, amount: planned.amount };
+    Some(NewTransfer::imported(slip, movement, planned.description.clone()))
+}
+
+/// The chairs, the number of the next account, and that it was imported.
+async fn offices(tx: &mut Tx, (drawn, state): (&KeyedLoading, &ImportState)) -> Result<(), DbError> {
+    let (loading, exchange, by) = (&drawn.loading, state.exchange, PersonId(0));
+    for (chair, act) in loading.plan.chairs.iter().zip(&drawn.chairs) {
+        let Some(person) = state.persons.get(*chair).copied() else { continue };
+        give_role(tx, NewOffice { exchange, person, role: Role::Chair, by, at: loading.now, act: *act }).await?;
+    }
+    store::next_number(tx, exchange, next_number(&loading.plan)).await?;
+    let act = Act::new(What::Import, (exchange, drawn.imported), (by, loading.now));
+    journal::record(tx, &Act { object: loading.plan.print.clone(), ..act }).await
 }
 
 /// The number after the highest that a code carries. Longer ones are no numbers that are ever drawn.

@@ -138,8 +138,21 @@ insert into account_limits (exchange_id, account_id, change_id, min_balance, max
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
     (select count(*) from account_limits where exchange_id = $1 and account_id = $2))";
 
+/// Takes away the records of some accounts, and then the accounts: see [`remove`].
+pub const REMOVE_RECORDS: &str = "
+delete from account_limits
+where exchange_id = $1 and account_id in (
+    select account_id from accounts where exchange_id = $1 order by account_id limit $2
+)";
+/// The accounts.
+pub const REMOVE: &str = "
+delete from accounts
+where exchange_id = $1 and account_id in (
+    select account_id from accounts where exchange_id = $1 order by account_id limit $2
+)";
+
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 4] = [OPEN, LOCK_ONE, SET, RECORD];
+pub const ALL: [&str; 6] = [OPEN, LOCK_ONE, SET, RECORD, REMOVE_RECORDS, REMOVE];
 
 /// Opens an account and records its first limits.
 ///
@@ -196,4 +209,14 @@ async fn record(tx: &mut Tx, change: &LimitsChange, after_position: i64) -> Resu
     let query = change.limits.bind(query).bind(after_position).bind(change.reason.clone());
     query.bind(change.by).bind(change.at).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Takes away the first `most` accounts, without transfers and members by now, of an exchange that was being imported and never open;
+/// how many there were.
+///
+/// # Errors
+/// When the exchange is any other: the schema refuses.
+pub async fn remove(tx: &mut Tx, exchange: ExchangeId, most: i64) -> Result<u64, DbError> {
+    sqlx::query(REMOVE_RECORDS).bind(exchange).bind(most).execute(tx.conn()).await?;
+    Ok(sqlx::query(REMOVE).bind(exchange).bind(most).execute(tx.conn()).await?.rows_affected())
 }

@@ -151,6 +151,20 @@ set balance = moved.column2, value = moved.column3, last_position = moved.column
 from (values {rows}) as moved
 where accounts.exchange_id = $1 and accounts.account_id = moved.column1";
 
+/// Takes away the words of the last transfers of an exchange, and then the transfers: only where it is being removed before it was
+/// ever open, which the schema holds too.
+pub const REMOVE_WORDS: &str = "
+delete from transfer_words
+where exchange_id = $1 and transfer_id in (
+    select transfer_id from transfers where exchange_id = $1 order by position desc limit $2
+)";
+/// The transfers.
+pub const REMOVE: &str = "
+delete from transfers
+where exchange_id = $1 and transfer_id in (
+    select transfer_id from transfers where exchange_id = $1 order by position desc limit $2
+)";
+
 const TRANSFER_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const WORDS_GROUP: &str = "(?, ?, ?, ?, ?, ?)";
 const MOVE_GROUP: &str =
@@ -160,9 +174,11 @@ const MOVE_GROUP: &str =
 pub type Listed = (&'static str, &'static [(&'static str, usize)], usize);
 
 /// Every text of this store with lists as they may be, for the test that prepares them all.
-pub const ALL: [Listed; 4] = [
+pub const ALL: [Listed; 6] = [
     (FIND, &[("?", 2)], 2),
     (ACCOUNT, &[], 0),
+    (REMOVE_WORDS, &[], 0),
+    (REMOVE, &[], 0),
     (LOCK, &[("?", 1), ("?", 2)], 2),
     (WRITE, &[(TRANSFER_GROUP, 1), (WORDS_GROUP, 1), (MOVE_GROUP, 2)], 1),
 ];
@@ -282,4 +298,13 @@ fn bind_transfer(query: Binding, t: &Stored) -> Binding {
         .bind(t.words_hash.clone())
         .bind(t.payer_at)
         .bind(t.payee_at)
+}
+
+/// Takes away the last `most` transfers of an exchange that was being imported and never open; how many there were.
+///
+/// # Errors
+/// When the exchange is any other: the schema refuses.
+pub async fn remove(tx: &mut Tx, exchange: ExchangeId, most: i64) -> Result<u64, DbError> {
+    sqlx::query(REMOVE_WORDS).bind(exchange).bind(most).execute(tx.conn()).await?;
+    Ok(sqlx::query(REMOVE).bind(exchange).bind(most).execute(tx.conn()).await?.rows_affected())
 }

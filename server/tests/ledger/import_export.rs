@@ -9,7 +9,7 @@ use app::time::Instant;
 use jiff::tz::TimeZone;
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
-use manyhands::import_export::{ImportError, KeyedLoading, Loaded, Loading, NotImported, load};
+use manyhands::import_export::{self, ImportError, KeyedLoading, Loaded, Loading, NotImported, load};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
 use manyhands::members::store::{NewMember, create_member};
@@ -22,7 +22,7 @@ pub fn bundle() -> Vec<File> {
     exchanges(jiff::civil::date(2026, 11, 24))[0].bundle()
 }
 
-fn changed(file: &str, from: &str, to: &str) -> Vec<File> {
+pub fn changed(file: &str, from: &str, to: &str) -> Vec<File> {
     let mut files = bundle();
     let found = files.iter_mut().find(|one| one.name == file).unwrap();
     let text = String::from_utf8(found.bytes.clone()).unwrap();
@@ -35,7 +35,7 @@ fn plan(files: &[File]) -> ImportPlan {
     read(files, NOON).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn loading(files: &[File]) -> Loading {
+pub fn loading(files: &[File]) -> Loading {
     let zone = TimeZone::get("Europe/London").unwrap();
     Loading {
         plan: plan(files),
@@ -47,8 +47,12 @@ fn loading(files: &[File]) -> Loading {
     }
 }
 
-async fn import(world: &World, loading: Loading) -> Result<Loaded, ImportError> {
-    world.db().write(KeyedLoading::of(loading), load).await
+pub async fn import(world: &World, loading: Loading) -> Result<Loaded, ImportError> {
+    import_export::import(world.db(), loading, async |_| Ok(())).await
+}
+
+pub fn loaded(repeated: bool) -> Loaded {
+    Loaded { slug: "riverside".into(), zone_name: "Europe/London".into(), repeated }
 }
 
 async fn number(world: &World, sql: &'static str) -> i64 {
@@ -62,7 +66,7 @@ async fn an_imported_exchange_has_the_balances_times_and_codes_that_its_bundle_s
         let asked = loading(&bundle());
         let expected = asked.plan.clone();
         let loaded = import(&world, asked).await.unwrap();
-        assert_eq!(loaded, Loaded { slug: "riverside".into(), repeated: false });
+        assert_eq!(loaded, self::loaded(false));
         let as_imported = "select count(*) from transfers t
             join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
             where t.kind = 'imported' and t.waived = 1 and w.waiver_reason = ''";
@@ -97,7 +101,7 @@ async fn the_same_bundle_again_or_twice_at_once_makes_one_exchange_and_another_b
         let before = number(&world, count).await;
         // The address asked for does not matter to what stands already.
         let again = Loading { slug: "elsewhere".into(), ..loading(&bundle()) };
-        assert_eq!(import(&world, again).await.unwrap(), Loaded { slug: "riverside".into(), repeated: true });
+        assert_eq!(import(&world, again).await.unwrap(), loaded(true));
         assert_eq!((number(&world, count).await, number(&world, "select count(*) from exchanges").await), (before, 1));
         let other = loading(&changed("members.csv", "Bicycles", "Tricycles"));
         assert!(
@@ -219,6 +223,9 @@ fn the_command_tells_everything_before_it_writes_anything() {
     let dry = manyhands(&folder.0, &["import", "bundle", "--dry-run"]);
     assert!(text(&dry.stdout).contains("stands already as /riverside-lets"), "{}", text(&dry.stdout));
     assert!(manyhands(&folder.0, &["verify"]).status.success());
+    let kept = manyhands(&folder.0, &["import", "--remove", "riverside-lets"]);
+    assert!(text(&kept.stderr).contains("/riverside-lets is not being imported"), "{}", text(&kept.stderr));
+    assert!(!manyhands(&folder.0, &["import"]).status.success(), "nothing was said to import");
 }
 
 #[test]

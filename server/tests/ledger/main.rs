@@ -8,6 +8,7 @@ mod backup;
 mod common;
 mod cut;
 mod import_export;
+mod importing;
 mod intertrading;
 mod manipulated;
 mod payments;

@@ -18,6 +18,7 @@ mod committee;
 mod days;
 mod decisions;
 mod forms;
+mod importing;
 mod intertrading;
 mod jobs;
 mod keys;

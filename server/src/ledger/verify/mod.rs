@@ -43,8 +43,29 @@ pub struct Report {
     pub transfers: usize,
     /// Position and time of the last transfer.
     pub last: Option<(i64, Instant)>,
+    /// Exchanges that nobody sees: they are being imported, or taken away again.
+    pub hidden: Vec<HiddenExchange>,
     /// The first row that disagrees, if any.
     pub disagreement: Option<Disagreement>,
+}
+
+/// An exchange that is not whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HiddenExchange {
+    /// Its slug.
+    pub slug: String,
+    /// It is being taken away, so that nothing can be said of its books; else it is being imported, and they are right as far as they go.
+    pub removing: bool,
+}
+
+impl fmt::Display for HiddenExchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { slug, removing } = self;
+        match removing {
+            true => write!(f, "/{slug} is being taken away: `manyhands import --remove {slug}` goes on with it"),
+            false => write!(f, "/{slug} is being imported and hidden: the same `manyhands import` goes on with it"),
+        }
+    }
 }
 
 /// A row that is not what the other rows make it.
@@ -92,12 +113,28 @@ pub async fn verify_all(conn: &mut AnyConnection) -> Result<Report, DbError> {
     let everybody = Everybody::read(&mut *conn).await?;
     for exchange in &everybody.exchanges {
         report.exchanges += 1;
+        let (removing, slug) = (exchange.status == "removing", exchange.slug.clone());
+        if removing || exchange.status == "importing" {
+            report.hidden.push(HiddenExchange { slug, removing });
+        }
+        if removing {
+            continue;
+        }
         report.disagreement = verify_exchange(&mut *conn, (exchange, &everybody), &mut report).await?;
         if report.disagreement.is_some() {
             break;
         }
     }
     Ok(report)
+}
+
+/// Verifies one exchange as it stands; what disagrees, if anything.
+pub async fn verify_standing(db: &Db, exchange: ExchangeId, slug: &str) -> Result<Option<Disagreement>, DbError> {
+    let mut conn = db.read().await?;
+    sqlx::raw_sql(db.engine().begin_snapshot()).execute(&mut *conn).await?;
+    let found = verify_one(&mut conn, exchange, slug).await;
+    sqlx::raw_sql("rollback").execute(&mut *conn).await?;
+    found
 }
 
 /// Verifies one exchange on a connection that may hold it uncommitted; what disagrees, if anything.

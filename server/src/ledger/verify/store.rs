@@ -13,7 +13,7 @@ use crate::db::{DbError, expand};
 pub const EXISTS: &str = "select count(*) as found from exchanges where exchange_id = $1";
 /// Every exchange.
 pub const EXCHANGES: &str = "
-select exchange_id, slug, code, time_zone, rules_version, unit_decimals, unit_is_time
+select exchange_id, slug, code, status, time_zone, rules_version, unit_decimals, unit_is_time
 from exchanges
 order by exchange_id";
 /// Every person.
@@ -123,6 +123,7 @@ pub(super) struct AuditExchange {
     pub exchange_id: ExchangeId,
     pub slug: String,
     pub code: String,
+    pub status: String,
     pub time_zone: String,
     pub rules_version: i64,
     unit_decimals: i64,
