@@ -112,7 +112,7 @@ async fn agree_all(db: &Db, clock: &Clock, all: &[DemoExchange]) -> Result<(), S
             let by = proposers.first().copied().unwrap_or(PersonId(0));
             let accepted_by = accepters.get(1).copied().unwrap_or(PersonId(0));
             let id = AgreementId(fresh_key());
-            let new = NewAgreement { id, a: *a, b: *b, note: String::new(), by, at: clock.now() };
+            let new = NewAgreement { id, a: *a, b: *b, counting: None, note: String::new(), by, at: clock.now() };
             let agreed = db.write((new, accepted_by, AnswerKeys::fresh()), async |tx, (new, by, keys)| {
                 agree(tx, new, (*by, *keys)).await
             });

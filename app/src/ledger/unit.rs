@@ -23,6 +23,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// How it counts, as one number: what is typed means the same amount in two units that have the same.
+    pub fn counting(&self) -> i64 {
+        i64::from(self.decimals) * 2 + i64::from(self.is_time)
+    }
+
     /// How many smallest parts make one unit: 10^decimals, or 60 for a unit of time.
     pub fn parts(&self) -> i64 {
         if self.is_time { 60 } else { 10_i64.pow(self.decimals.min(4)) }

@@ -9,6 +9,8 @@ form-code = Enter an account code, like RIVR0042
 form-day = Enter a day
 form-choice = Choose one of these
 form-id = This form has lost its number. Load the page again; what you typed is kept here
+# $unit (String) - plural name of the unit, as it is now
+form-recounted = The exchange has changed how it counts: amounts are in { $unit } now. Nothing was changed. Look at what you typed, then send it again
 form-rate = Enter a number above zero, such as 10 or 12.5: at most a million, with at most six decimals and no mark for thousands
 form-sign = Enter an amount that is more than zero, or 0
 # $none (String) - the word for no limit

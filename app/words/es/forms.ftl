@@ -8,6 +8,7 @@ form-code = Escribe un código de cuenta, como RIVR0042
 form-day = Escribe un día
 form-choice = Elige una de las opciones
 form-id = Este formulario ha perdido su número. Carga la página otra vez; lo que escribiste sigue aquí
+form-recounted = Esta red ha cambiado su manera de contar: ahora las cantidades van en { $unit }. No se ha cambiado nada. Revisa lo que escribiste y envíalo otra vez
 form-rate = Escribe un número mayor que cero, como 10 o 12,5: un millón como máximo, con seis decimales como máximo y sin punto de millares
 form-sign = Escribe una cantidad mayor que cero, o 0
 form-limit-empty = Escribe una cantidad, o { $none }

@@ -16,9 +16,9 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::http::actor::Asker;
+use crate::http::actor::{Asker, Member};
 use crate::http::answer::{Error, answer};
-use crate::http::store;
+use crate::http::{store, tenant};
 use crate::site::Site;
 
 /// A form whose fields are all `String` with a default, so that nothing typed can fail here; sent by whom it was made for.
@@ -74,6 +74,20 @@ pub async fn made_for_another(site: &Site, asker: &Asker, mark: &FormMark) -> Re
     let whose = whose(site, asker, mark).await?;
     let path = asker.chrome.here.split('?').next().unwrap_or_default();
     Ok((StatusCode::CONFLICT, Html(other_form_page(&asker.chrome, &whose, page_of_form(path)))).into_response())
+}
+
+/// The same member where the exchange is as it stands now: for a form that comes back since it changed meanwhile.
+///
+/// # Errors
+/// [`Error::NotFound`] once it is closed; the database's.
+pub async fn as_it_stands(site: &Site, member: &Member) -> Result<Member, Error> {
+    let mut conn = site.db.read().await?;
+    let exchange = tenant::by_id(&mut conn, member.exchange.id).await?.ok_or(Error::NotFound)?;
+    let mut chrome = member.chrome.clone();
+    if let Some(place) = &mut chrome.place {
+        place.unit = exchange.unit.clone();
+    }
+    Ok(Member { chrome, exchange, ..member.clone() })
 }
 
 /// Whose form it is, as far as who sent it may see that.

@@ -11,7 +11,7 @@ use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
 use crate::journal::{self, Act, Begun, OtherAct};
-use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits};
+use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits, still_counts};
 
 /// Why nothing was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,9 @@ pub enum NotAgreed {
     NotTheirs,
     /// The form's key stands for something else.
     Other,
+    /// One of the two counts otherwise than when rates and limits were read. While a proposal waits neither can, so that an answer is
+    /// always in what it was typed in.
+    Recounted,
 }
 
 impl From<OtherAct> for NotAgreed {
@@ -73,7 +76,8 @@ impl AnswerKeys {
 /// Proposes an agreement; the same proposal under the same key was made before.
 ///
 /// # Errors
-/// [`NotAgreed::Taken`] if the two have one in force or proposed, [`NotAgreed::Other`] if its key stands for something else.
+/// [`NotAgreed::Taken`] if the two have one in force or proposed, [`NotAgreed::Recounted`] if one of them counts otherwise by now,
+/// [`NotAgreed::Other`] if its key stands for something else.
 pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAgreed>> {
     let (a, b) = (new.a.0, new.b.0);
     store::lock(tx, a, b).await?;
@@ -81,6 +85,11 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
     let act = Act::new(What::Proposed, (a, new.id.0), (new.by, new.at)).asking(&(new.a, new.b.0, &new.note));
     if journal::begin::<Failed<NotAgreed>>(tx, &act).await? != Begun::Now {
         return Ok(());
+    }
+    for (exchange, counting) in [a, b].into_iter().zip(new.counting.into_iter().flatten()) {
+        if !still_counts(tx, exchange, counting).await? {
+            return Err(Failed::Refused(NotAgreed::Recounted));
+        }
     }
     let standing = store::agreements(tx.conn(), a).await?;
     if a == b || standing.iter().any(|agreement| agreement.partner == b) {

@@ -29,7 +29,7 @@ use crate::db::Failed;
 use crate::http::actor::{Agree, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
-use crate::http::form::Form;
+use crate::http::form::{Form, as_it_stands};
 use crate::http::list::Window;
 use crate::http::query::Query;
 use crate::http::reader::place_of;
@@ -41,7 +41,7 @@ use store::{Agreement, Clearing, ListedPartner, NewAgreement};
 impl From<NotAgreed> for Error {
     fn from(why: NotAgreed) -> Self {
         match why {
-            NotAgreed::Other => Self::Conflict,
+            NotAgreed::Other | NotAgreed::Recounted => Self::Conflict,
             NotAgreed::Taken | NotAgreed::NotTheirs => Self::NotFound,
         }
     }
@@ -134,12 +134,21 @@ pub async fn propose(
         id: AgreementId(journal::key(&form.id)?),
         a: (member.exchange.id, proposal.rate, proposal.reach),
         b: (theirs.id, their_terms.rate, proposal.reach.mirrored(&our_terms, &their_terms)),
+        counting: Some([our_terms.unit.counting(), their_terms.unit.counting()]),
         note: proposal.note,
         by: member.person.id,
         at: site.clock.now(),
     };
     match site.db.write(new, agreements::propose).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed)),
+        Err(Failed::Refused(NotAgreed::Recounted)) => {
+            let member = as_it_stands(&site, &member).await?;
+            let message = member.chrome.words().form_recounted(&member.exchange.unit.plural);
+            let again = [FieldError { field: "down", message }];
+            let mut page = partners_again(&member, &site, ListQuery::default(), (&form, &again)).await?;
+            *page.status_mut() = StatusCode::CONFLICT;
+            Ok(page)
+        }
         Err(Failed::Refused(NotAgreed::Taken)) => {
             let error = error(words.trade_partner_busy());
             partners_again(&member, &site, ListQuery::default(), (&form, &error)).await

@@ -241,6 +241,8 @@ pub struct NewAgreement {
     pub a: (ExchangeId, UnitsPerHour, Reach),
     /// To whom.
     pub b: (ExchangeId, UnitsPerHour, Reach),
+    /// How the two counted when rates and limits were read; none where nobody typed them.
+    pub counting: Option<[i64; 2]>,
     /// A word to their committee.
     pub note: String,
     /// Who of the committee.

@@ -91,6 +91,7 @@ impl From<NotPosted> for NoTrade {
             NotPosted::Rule { index, refusal } => Self::Refused(whose(index, refusal), refusal),
             NotPosted::OtherTerms => Self::OtherTerms,
             NotPosted::UnknownAccount => Self::UnknownPayee,
+            NotPosted::Recounted => Self::Stale,
         }
     }
 }
@@ -232,8 +233,8 @@ fn legs(trade: &Trade, reached: &Reached, deal: &Deal) -> [NewTransfer; 2] {
     let received = Movement { payer: their_clearing, payee: reached.account.id, amount: deal.received };
     let words = || trade.description.clone();
     [
-        NewTransfer::intertrade(our_slip, paid, words(), ours_for_them),
-        NewTransfer::intertrade(their_slip, received, words(), theirs_for_us),
+        NewTransfer::intertrade(our_slip, paid, words(), ours_for_them).counted_in(&payer.exchange.unit),
+        NewTransfer::intertrade(their_slip, received, words(), theirs_for_us).counted_in(&theirs.unit),
     ]
 }
 

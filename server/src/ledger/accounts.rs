@@ -1,6 +1,8 @@
 //! Opening accounts and setting their limits: the other hand on the account row, under the same lock.
 
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
+#[cfg(doc)]
+use app::ledger::Unit;
 use app::ledger::{Account, RANGE};
 use app::time::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -150,9 +152,21 @@ delete from accounts
 where exchange_id = $1 and account_id in (
     select account_id from accounts where exchange_id = $1 order by account_id limit $2
 )";
+/// How an exchange counts, as [`Unit::counting`] says it.
+pub const COUNTING: &str = "select 2 * unit_decimals + unit_is_time as counting from exchanges where exchange_id = $1";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 6] = [OPEN, LOCK_ONE, SET, RECORD, REMOVE_RECORDS, REMOVE];
+pub const ALL: [&str; 7] = [OPEN, LOCK_ONE, SET, RECORD, REMOVE_RECORDS, REMOVE, COUNTING];
+
+/// Whether an exchange still counts as it did when an amount was read that is about to be written. Asked under the lock of one of its
+/// accounts or of its own row: who changes how it counts holds its row, then every account.
+///
+/// # Errors
+/// The database's.
+pub async fn still_counts(tx: &mut Tx, exchange: ExchangeId, counting: i64) -> Result<bool, DbError> {
+    let now: i64 = sqlx::query_scalar(COUNTING).bind(exchange).fetch_one(tx.conn()).await?;
+    Ok(now == counting)
+}
 
 /// Opens an account and records its first limits.
 ///

@@ -13,6 +13,7 @@ pub mod verify;
 
 use std::collections::BTreeMap;
 
+use accounts::still_counts;
 use app::ids::{AccountId, ExchangeId, TransferId};
 use app::ledger::{Account, Booking, Posted, Refusal, decide};
 use sha2::{Digest, Sha256};
@@ -45,6 +46,8 @@ pub enum NotPosted {
     OtherTerms,
     /// No such account in that exchange.
     UnknownAccount,
+    /// The exchange counts otherwise than when the amount was read.
+    Recounted,
 }
 
 /// [`NotPosted`], or the database.
@@ -78,7 +81,7 @@ pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, Pos
     for (index, transfer) in transfers.iter().enumerate() {
         match apply(transfer, index, &mut locked) {
             Ok(one) => decided.push(one),
-            Err(refusal) => return look_up(tx, transfers).await?.ok_or(Failed::Refused(refusal)),
+            Err(refusal) => return refused(tx, transfers, refusal).await,
         }
     }
     let positions = match (transfers, before.drawn) {
@@ -87,6 +90,22 @@ pub async fn post(tx: &mut Tx, transfers: &[NewTransfer]) -> Result<Receipt, Pos
     };
     let decided = decided.into_iter().zip(positions).collect();
     write(tx, transfers, decided, locked).await
+}
+
+/// The answer to a post that a rule refuses: what stands by now, if the twin was faster; and limits that are counted otherwise by now say
+/// nothing about the amount.
+async fn refused(tx: &mut Tx, transfers: &[NewTransfer], refusal: NotPosted) -> Result<Receipt, PostError> {
+    if let Some(receipt) = look_up(tx, transfers).await? {
+        return Ok(receipt);
+    }
+    for transfer in transfers {
+        if let Some(counting) = transfer.counting
+            && !still_counts(tx, transfer.exchange(), counting).await?
+        {
+            return Err(Failed::Refused(NotPosted::Recounted));
+        }
+    }
+    Err(Failed::Refused(refusal))
 }
 
 /// The receipt of a post that stands already; none if none of it does.
@@ -192,7 +211,9 @@ async fn write(
     for exchange in exchanges_of(transfers) {
         let of: Vec<&store::Written> = rows.iter().filter(|row| row.stored.exchange == exchange).collect();
         let after = |id| locked.get(&(exchange, id)).map(|now| store::Moved::of(id, now));
-        store::write(tx, &of, after).await?;
+        if !store::write(tx, &of, after).await? {
+            return Err(Failed::Refused(NotPosted::Recounted));
+        }
     }
     Ok(Receipt { transfers: rows.into_iter().map(|row| row.stored).collect(), repeated: false })
 }
@@ -281,5 +302,5 @@ fn finish(transfer: &NewTransfer, decided: Verdict, position: i64, locked: &mut 
         waiver_reason: waiver,
         partner_name,
     };
-    store::Written { stored, salt: slip.salt }
+    store::Written { stored, salt: slip.salt, counting: transfer.counting }
 }

@@ -67,6 +67,8 @@ macro_rules! stored_columns {
 pub(super) struct Written {
     pub(super) stored: Stored,
     pub(super) salt: [u8; 16],
+    /// How the exchange must still count, if somebody typed the amount.
+    pub(super) counting: Option<i64>,
 }
 
 /// Where an account stands after a post.
@@ -100,6 +102,8 @@ pub(super) struct AccountRow {
     drawn: Option<i64>,
 }
 
+/// What stands in [`WRITE`] for a transfer whose amount is right however the exchange counts: of books, and of what is undone.
+const HOWEVER: i64 = -1;
 /// Rows a statement at most: more make its text slower to parse than they save.
 const CHUNK: usize = 100;
 
@@ -135,7 +139,8 @@ from (
 ) locked";
 
 /// Writes transfers of one exchange (never `on conflict`: an id that is taken must be an error), what was said about them, and
-/// the balances of their accounts, which are locked.
+/// the balances of their accounts, which are locked: but none, if the exchange counts otherwise than it must. Under the locks nobody
+/// changes that, and the statement sees what stood when they were there.
 pub const WRITE: &str = "
 {first}
 insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after, payer_min,
@@ -149,7 +154,11 @@ values {rows}
 update accounts
 set balance = moved.column2, value = moved.column3, last_position = moved.column4, last_booked_at = moved.column5
 from (values {rows}) as moved
-where accounts.exchange_id = $1 and accounts.account_id = moved.column1";
+where accounts.exchange_id = $1 and accounts.account_id = moved.column1 and moved.column6 in (
+    -1,
+    (select 2 * e.unit_decimals + e.unit_is_time from exchanges e where e.exchange_id = $1)
+)
+returning account_id";
 
 /// Takes away the words of the last transfers of an exchange, and then the transfers: only where it is being removed before it was
 /// ever open, which the schema holds too.
@@ -167,8 +176,7 @@ where exchange_id = $1 and transfer_id in (
 
 const TRANSFER_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const WORDS_GROUP: &str = "(?, ?, ?, ?, ?, ?)";
-const MOVE_GROUP: &str =
-    "(cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint))";
+const MOVE_GROUP: &str = "(cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint), cast(? as bigint))";
 
 /// A text, the lists in it, and the number that their placeholders begin at.
 pub type Listed = (&'static str, &'static [(&'static str, usize)], usize);
@@ -236,12 +244,13 @@ pub(super) async fn lock(tx: &mut Tx, asked: &ToLock) -> Result<LockedRows, DbEr
 /// A statement whose values are being bound.
 pub(super) type Binding = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
 
-/// Writes transfers of one exchange; `after` says where an account stands after all of them.
+/// Writes transfers of one exchange; `after` says where an account stands after all of them. False, and the caller must roll back, if
+/// the exchange counts otherwise than one of them must be counted.
 pub(super) async fn write(
     tx: &mut Tx,
     rows: &[&Written],
     after: impl Fn(AccountId) -> Option<Moved>,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     for chunk in rows.chunks(CHUNK) {
         let mut touched: Vec<AccountId> = chunk.iter().flat_map(|row| [row.stored.payer, row.stored.payee]).collect();
         touched.sort_unstable();
@@ -251,7 +260,7 @@ pub(super) async fn write(
         let sql = tx.engine().text(&expand(WRITE, &lists, 1));
         let mut query =
             chunk.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, row| bind_transfer(query, &row.stored));
-        for Written { stored: t, salt } in chunk {
+        for Written { stored: t, salt, .. } in chunk {
             query = query
                 .bind(t.exchange)
                 .bind(t.id)
@@ -260,13 +269,16 @@ pub(super) async fn write(
                 .bind(t.partner_name.clone())
                 .bind(salt.to_vec());
         }
-        for now in moved {
+        let counting = chunk.iter().find_map(|row| row.counting).unwrap_or(HOWEVER);
+        for now in &moved {
             query = query.bind(now.account).bind(now.balance).bind(now.value);
-            query = query.bind(now.last_position).bind(now.last_booked_at);
+            query = query.bind(now.last_position).bind(now.last_booked_at).bind(counting);
         }
-        query.execute(tx.conn()).await?;
+        if query.fetch_all(tx.conn()).await?.len() < moved.len() {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn bind_transfer(query: Binding, t: &Stored) -> Binding {

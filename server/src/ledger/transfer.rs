@@ -1,7 +1,7 @@
 //! A transfer that is asked for. One constructor a kind: what a kind must not say, nobody can say by mistake.
 
 use app::ids::{AccountId, Code, ExchangeId, PersonId, TransferId};
-use app::ledger::{Amount, Kind};
+use app::ledger::{Amount, Kind, Unit};
 use app::time::Instant;
 use jiff::civil::Date;
 
@@ -69,19 +69,27 @@ pub struct NewTransfer {
     pub(super) waiver: Option<String>,
     pub(super) partner: Option<Partner>,
     pub(super) reverses: Option<TransferId>,
+    /// How the exchange must still count, as [`Unit::counting`] says it.
+    pub(super) counting: Option<i64>,
 }
 
 impl NewTransfer {
     /// A member pays another account of the exchange.
     pub fn payment(slip: Slip, movement: Movement, description: String) -> Self {
         let kind = Kind::Payment;
-        Self { kind, slip, movement, description, waiver: None, partner: None, reverses: None }
+        Self { kind, slip, movement, description, waiver: None, partner: None, reverses: None, counting: None }
     }
 
     /// The same, past the limits for this reason, if there is one.
     #[must_use]
     pub fn waived(self, reason: Option<String>) -> Self {
         Self { waiver: reason, ..self }
+    }
+
+    /// The same, for an amount that somebody typed and that was read as one of this unit: it is booked only while the exchange counts so.
+    #[must_use]
+    pub fn counted_in(self, unit: &Unit) -> Self {
+        Self { counting: Some(unit.counting()), ..self }
     }
 
     /// One leg of a payment between two exchanges; the other is in the partner's books under the same id.
@@ -116,6 +124,7 @@ impl NewTransfer {
             waiver: Some(reason),
             partner,
             reverses: Some(stored.id),
+            counting: None,
         })
     }
 

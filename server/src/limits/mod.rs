@@ -20,9 +20,9 @@ use crate::db::{Failed, Tx};
 use crate::http::actor::{Committee, Member, SetLimits};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
-use crate::http::form::Form;
+use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
-use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
+use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
 use crate::roles::alone::{Favour, NotAlone, enrolled, hold, weigh};
 use crate::site::Site;
 
@@ -60,9 +60,19 @@ async fn show(
     subject: Looked,
     (form, errors): (LimitsForm, Vec<FieldError>),
 ) -> Result<Response, Error> {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = page(member, site, subject, (form, errors)).await?;
+    Ok((status, Html(page)).into_response())
+}
+
+async fn page(
+    member: &Member,
+    site: &Site,
+    subject: Looked,
+    (form, errors): (LimitsForm, Vec<FieldError>),
+) -> Result<String, Error> {
     let mut conn = site.db.read().await?;
     let changes = store::changes(&mut conn, member.scope(), subject.found.account).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = subject.found;
     let data = LimitsPage {
         code: found.code,
@@ -74,7 +84,17 @@ async fn show(
         errors,
         changes,
     };
-    Ok((status, Html(limits_page(&member.chrome, &member.exchange.unit, data))).into_response())
+    Ok(limits_page(&member.chrome, &member.exchange.unit, data))
+}
+
+/// 409: the exchange counts otherwise than when the limits were read.
+async fn recounted(site: &Site, member: &Member, path: &LimitsPath, form: LimitsForm) -> Result<Response, Error> {
+    let member = as_it_stands(site, member).await?;
+    let error =
+        FieldError { field: "min", message: member.chrome.words().form_recounted(&member.exchange.unit.plural) };
+    let subject = subject(&member, site, path).await?;
+    let page = page(&member, site, subject, (form, vec![error])).await?;
+    Ok((StatusCode::CONFLICT, Html(page)).into_response())
 }
 
 /// `POST /members/{code}/limits`: at once, under the account's lock; the same form again changes nothing more.
@@ -102,6 +122,7 @@ pub async fn set(
                     let message = alone_sentence(words, (unit, member.chrome.language), most, &others);
                     show(&member, &site, subject, (form, vec![FieldError { field: "min", message }])).await
                 }
+                Err(Failed::Refused(NotSet::Recounted)) => recounted(&site, &member, &path, form).await,
                 Err(Failed::Refused(NotSet::Gone)) => Err(Error::NotFound),
                 Err(Failed::Refused(NotSet::Other)) => Err(Error::Conflict),
                 Err(Failed::Db(error)) => Err(error.into()),
@@ -141,6 +162,8 @@ enum NotSet {
     Gone,
     /// The form's key stands for something else.
     Other,
+    /// They were read as the exchange counted then.
+    Recounted,
     /// They would let somebody whom the officer enrolled owe more, and another officer must enter it.
     Alone(NotAlone),
 }
@@ -164,6 +187,9 @@ async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> 
     let Setting { act, change, unit, .. } = setting;
     if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
         let was = set_limits(tx, change).await?.ok_or(Failed::Refused(NotSet::Gone))?;
+        if !still_counts(tx, change.exchange, unit.counting()).await? {
+            return Err(Failed::Refused(NotSet::Recounted));
+        }
         let favour = judge(tx, setting, was.min_balance).await?;
         let was = figures::limits(unit, [was.min_balance, was.max_balance, was.warn_min, was.warn_max]);
         journal::record(tx, &Act { was, favour, ..act.clone() }).await?;

@@ -31,7 +31,7 @@ use work::{Outcome, Payer, PaymentOrder, Refused};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::http::actor::{Asker, Member};
 use crate::http::answer::Error;
-use crate::http::form::{Sent, whose};
+use crate::http::form::{Sent, as_it_stands, whose};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::members::store as members;
@@ -128,6 +128,7 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
             let path = member.chrome.href(&TransferPath { id: id_of(form)?.to_string() });
             return Ok(Redirect::to(&path).into_response());
         }
+        Outcome::Recounted => return recounted(site, member, form).await,
         Outcome::OtherTerms => return other_terms(site, member, id_of(form)?).await,
         Outcome::Several(candidates) => {
             let trouble = Trouble { errors: error("to", words.pay_to_several()), candidates, theirs: None };
@@ -201,6 +202,14 @@ async fn again(
     }
     let page = pay_page(&member.chrome, place_of(&member.chrome)?, &mine, &form, &trouble);
     Ok((status, Html(page)).into_response())
+}
+
+/// 409: the form as it was typed, and how the exchange counts now.
+async fn recounted(site: &Site, member: &Member, form: &PayForm) -> Result<Response, Error> {
+    let member = as_it_stands(site, member).await?;
+    let message = member.chrome.words().form_recounted(&member.exchange.unit.plural);
+    let trouble = Trouble { errors: vec![FieldError { field: "amount", message }], ..Trouble::default() };
+    again(site, &member, form, (StatusCode::CONFLICT, trouble)).await
 }
 
 /// 409: the form was made for somebody else, and says for whom; under a new number it can be sent for the one it is for now.

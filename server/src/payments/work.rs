@@ -55,6 +55,8 @@ pub enum Outcome {
     OtherTerms,
     /// What was confirmed no longer holds, or was never seen; this holds now. Nothing is booked.
     Stale(Quote, Glance),
+    /// The exchange counts otherwise than when the amount was read. Nothing is booked.
+    Recounted,
     /// A limit refuses.
     Refused(Refused),
     /// Nobody of that name or code, here or in a partner exchange.
@@ -295,6 +297,7 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
     let movement = Movement { payer: payer.account, payee: payee.account, amount };
     let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
     let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
+    let transfer = transfer.counted_in(&payer.exchange.unit);
     let act = on_behalf(&order, &payee.candidate.code);
     match db.write((transfer, act, order.clone()), book_here).await {
         Ok(receipt) => Ok(booked(receipt)),
@@ -304,6 +307,7 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
             let mut conn = db.read().await?;
             Ok(stands(&mut conn, &order).await?.unwrap_or(Outcome::OtherTerms))
         }
+        Err(Failed::Refused(NotPaid::Posted(NotPosted::Recounted))) => Ok(Outcome::Recounted),
         // Accounts are never deleted.
         Err(Failed::Refused(NotPaid::Posted(NotPosted::UnknownAccount))) => {
             Err(DbError::Fault(sqlx::Error::RowNotFound))

@@ -181,7 +181,7 @@ async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> 
     if journal::begin::<Failed<Unchanged>>(tx, act).await? != Begun::Now {
         return Ok(());
     }
-    let held = if *before == rules.unit { Vec::new() } else { nobody_has_paid(tx, act).await? };
+    // The exchange's own row first, then its accounts: in this order everybody else takes the two.
     if !store::set_rules(tx, act.exchange, rules).await? {
         // The same form may have been faster: then it has decided.
         return match journal::begin::<Failed<Unchanged>>(tx, act).await? {
@@ -189,6 +189,7 @@ async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> 
             Begun::Now => Err(Failed::Refused(Unchanged::Stale)),
         };
     }
+    let held = if *before == rules.unit { Vec::new() } else { nobody_has_paid(tx, act).await? };
     store::put(tx, Holds { exchange: act.exchange, version: act.rules_version, at: act.at }, values).await?;
     count_anew(tx, act, (held, (before, &rules.unit))).await?;
     Ok(journal::record_lines(tx, lines).await?)

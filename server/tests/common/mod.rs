@@ -293,6 +293,7 @@ pub fn agreement(a: &Village, b: &Village, reach: i64) -> NewAgreement {
         id: AgreementId(fresh_key()),
         a: (a.exchange, "10".parse().unwrap(), reach),
         b: (b.exchange, "20".parse().unwrap(), Reach { down: reach.down * 2, up: reach.up * 2 }),
+        counting: None,
         note: String::new(),
         by: a.people[0],
         at: NOON,

@@ -35,6 +35,7 @@ pub async fn partners(world: &World, (ours, theirs): (i64, i64)) -> (Village, Vi
         id: AgreementId(fresh_key()),
         a: (river.exchange, "10".parse().unwrap(), reach(ours)),
         b: (hill.exchange, "1".parse().unwrap(), reach(theirs)),
+        counting: None,
         note: String::new(),
         by: river.people[0],
         at: NOON,

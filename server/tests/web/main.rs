@@ -32,6 +32,7 @@ mod notices;
 mod pace;
 mod payments;
 mod quiet;
+mod recounted;
 mod reset;
 mod rooms;
 mod scene;

@@ -17,9 +17,9 @@ use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{AddMembers, Committee, Member};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
-use crate::http::form::Form;
+use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
-use crate::ledger::accounts::Limits;
+use crate::ledger::accounts::{Limits, still_counts};
 use crate::mail::{self, Mail, MailKey};
 use crate::members::store::{NewMember, create_member};
 use crate::sign_in::link;
@@ -38,10 +38,14 @@ pub async fn form(committee: Committee<AddMembers>) -> Response {
 
 /// The page; 422 with errors.
 fn show(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> Response {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, Html(page(member, form, errors))).into_response()
+}
+
+fn page(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> String {
     let exchange = &member.exchange;
     let limits = (&exchange.unit, exchange.rules.default_min(), exchange.rules.default_max());
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    (status, Html(add_member_page(&member.chrome, limits, form, errors))).into_response()
+    add_member_page(&member.chrome, limits, form, errors)
 }
 
 /// Why nobody was added.
@@ -51,6 +55,8 @@ enum NotAdded {
     KnownHere,
     /// The form's key stands for something else.
     Other,
+    /// The exchange counts otherwise than when its first limits were read.
+    Recounted,
 }
 
 impl From<OtherAct> for NotAdded {
@@ -64,6 +70,8 @@ struct Adding {
     asked: MemberAsked,
     act: Act,
     member: NewMember,
+    /// How the exchange counted when the member's limits were read.
+    counting: i64,
     person: NewPerson,
     exchange: String,
     /// The token of the link to set a password.
@@ -94,6 +102,12 @@ pub async fn add(
             let message = member.chrome.words().add_error_known();
             Ok(show(&member, &form, &[FieldError { field: "email", message }]))
         }
+        Err(Failed::Refused(NotAdded::Recounted)) => {
+            let member = as_it_stands(&site, &member).await?;
+            let message = member.chrome.words().form_recounted(&member.exchange.unit.plural);
+            let page = page(&member, &form, &[FieldError { field: "main", message }]);
+            Ok((StatusCode::CONFLICT, Html(page)).into_response())
+        }
         Err(Failed::Refused(NotAdded::Other)) => Err(Error::Conflict),
         Err(Failed::Db(error)) => Err(error.into()),
     }
@@ -120,6 +134,7 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
             operators: Vec::new(),
             joined_at: at,
         },
+        counting: exchange.unit.counting(),
         person: NewPerson {
             id: PersonId(fresh_key()),
             email: asked.email.clone(),
@@ -157,6 +172,10 @@ async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
         member.operators.push(person);
     }
     let code = create_member(tx, &member, plan.act.by).await?;
+    // Its code was drawn from the exchange's row, which is held since.
+    if !still_counts(tx, plan.act.exchange, plan.counting).await? {
+        return Err(Failed::Refused(NotAdded::Recounted));
+    }
     let act = Act { object: code.to_string(), ..plan.act.clone() };
     journal::record(tx, &act).await?;
     if let Some(email) = plan.asked.email.clone() {
