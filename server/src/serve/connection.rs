@@ -18,10 +18,10 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use rustix::net::{RecvFlags, recv};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until};
 use tower::ServiceExt;
 
 use super::WireLimits;
@@ -81,29 +81,37 @@ pub(super) async fn serve((stream, peer): (TcpStream, SocketAddr), pulse: Arc<Pu
         }
     }
     if !pulse.has_ended() {
-        linger(connection.into_parts().io.into_inner().stream).await;
+        pulse.rests();
+        linger(connection.into_parts().io.into_inner().stream, &pulse, (&limits, &mut stopped)).await;
     }
 }
 
-/// Waits for the other side to close. Closing first while something of theirs is unread would make their machine throw our answer away.
-async fn linger(mut stream: TcpStream) {
-    const LONGEST: Duration = Duration::from_secs(1);
-    const MOST: usize = 256 * 1024;
-    let taken = async {
-        let (mut read, mut buffer) = (0, [0; 4096]);
-        stream.shutdown().await?;
-        while read < MOST {
-            match stream.read(&mut buffer).await? {
-                0 => break,
-                some => read += some,
-            }
+/// Waits for the other side to close, and throws away what it still sends. Closing first while something of theirs is unread would make
+/// their machine throw our answer away; and many send all of a large body before they read.
+async fn linger(mut stream: TcpStream, pulse: &Pulse, (limits, stopped): (&WireLimits, &mut Stopped)) {
+    stream.shutdown().await.ok();
+    let mut left = limits.rest;
+    while left > 0 {
+        let quiet = Instant::now() + limits.rest_quiet;
+        let due = pulse.due(limits, limits.idle, *stopped.borrow_and_update());
+        tokio::select! {
+            _ = stream.readable() => {}
+            () = sleep_until(due.map_or(quiet, |due| due.min(quiet))) => return,
+            () = pulse.leave.notified() => return,
+            Ok(()) = stopped.changed() => continue,
         }
-        Ok::<(), io::Error>(())
-    };
-    timeout(LONGEST, taken).await.ok();
+        // Not kept while nothing comes.
+        let mut thrown_away = [0; 16 * 1024];
+        match stream.try_read(&mut thrown_away) {
+            Ok(some @ 1..) => left = left.saturating_sub(some),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            _ => return,
+        }
+    }
 }
 
-/// Hands a request to the application; after a stop the answer says that it is the last.
+/// Hands a request to the application. After a stop the answer says that it is the last, and so it does when some of the body was not
+/// read: whoever is not told would send the next request after it, to a connection that closes.
 async fn answer(
     (app, pulse, stopped): (Router, Arc<Pulse>, Stopped),
     peer: SocketAddr,
@@ -121,7 +129,7 @@ async fn answer(
         Ok(response) => response,
         Err(never) => match never {},
     };
-    if stopped.borrow().is_some() {
+    if stopped.borrow().is_some() || pulse.is_unread() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(response.map(|body| Leaving { body, pulse }))
@@ -167,7 +175,7 @@ impl HttpBody for Arriving {
 
 impl Drop for Arriving {
     fn drop(&mut self) {
-        self.pulse.read();
+        self.pulse.unwanted();
     }
 }
 

@@ -38,6 +38,10 @@ pub struct WireLimits {
     pub stalled: Duration,
     /// Bytes of a head.
     pub head_size: usize,
+    /// Bytes that are taken and thrown away after an answer, so that whoever sends all of a large body first can read why it is refused.
+    pub rest: usize,
+    /// Without any more of them.
+    pub rest_quiet: Duration,
     /// Connections from one address.
     pub per_address: usize,
     /// Connections from all addresses together.
@@ -59,6 +63,8 @@ impl Default for WireLimits {
             idle_of_proxy: Duration::from_secs(300),
             stalled: Duration::from_secs(30),
             head_size: 16 * 1024,
+            rest: 16 * 1024 * 1024,
+            rest_quiet: Duration::from_secs(2),
             per_address: 256,
             in_all: 4096,
             stop_quiet: Duration::from_millis(500),

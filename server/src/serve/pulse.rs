@@ -21,6 +21,8 @@ enum Stage {
     Body(Instant),
     /// For our answer.
     Answer,
+    /// Answered for good: for the other side to close, while what it still sends is thrown away.
+    Rest(Instant),
 }
 
 /// The state of one connection, shared by its parts.
@@ -40,11 +42,14 @@ struct State {
     last_look: bool,
     /// The other side has said that nothing more comes.
     ended: bool,
+    /// Nobody wanted all of the body.
+    unread: bool,
 }
 
 impl Pulse {
     pub(super) fn new() -> Self {
-        let state = State { stage: Stage::New(Instant::now()), stalled: None, last_look: false, ended: false };
+        let stage = Stage::New(Instant::now());
+        let state = State { stage, stalled: None, last_look: false, ended: false, unread: false };
         Self { state: Mutex::new(state), leave: Notify::new() }
     }
 
@@ -72,15 +77,36 @@ impl Pulse {
 
     /// A head is complete.
     pub(super) fn asked(&self) {
-        self.state().stage = Stage::Body(Instant::now());
+        let mut state = self.state();
+        (state.stage, state.unread) = (Stage::Body(Instant::now()), false);
     }
 
-    /// A body is complete, or nobody wants the rest.
+    /// A body is complete.
     pub(super) fn read(&self) {
         let mut state = self.state();
         if let Stage::Body(_) = state.stage {
             state.stage = Stage::Answer;
         }
+    }
+
+    /// Nobody wants the rest of a body, if there is one.
+    pub(super) fn unwanted(&self) {
+        let mut state = self.state();
+        if let Stage::Body(_) = state.stage {
+            (state.stage, state.unread) = (Stage::Answer, true);
+        }
+    }
+
+    /// Whether some of the body is not read, so that no other request can follow it.
+    pub(super) fn is_unread(&self) -> bool {
+        let state = self.state();
+        state.unread || matches!(state.stage, Stage::Body(_))
+    }
+
+    /// Everything is answered; what still comes in is nothing to us.
+    pub(super) fn rests(&self) {
+        let mut state = self.state();
+        (state.stage, state.stalled) = (Stage::Rest(Instant::now()), None);
     }
 
     /// An answer is handed over to be sent.
@@ -111,7 +137,9 @@ impl Pulse {
     pub(super) fn waits_since(&self) -> Option<Instant> {
         let state = self.state();
         match state.stage {
-            Stage::New(since) | Stage::Quiet(since) | Stage::Head(since) | Stage::Body(since) => Some(since),
+            Stage::New(since) | Stage::Quiet(since) | Stage::Head(since) | Stage::Body(since) | Stage::Rest(since) => {
+                Some(since)
+            }
             Stage::Answer => state.stalled,
         }
     }
@@ -127,6 +155,9 @@ impl Pulse {
             (None, Stage::Quiet(since)) => (Some(since + idle), stopped.map(|at| at.max(since) + limits.stop_quiet)),
             (None, Stage::Head(since)) => (Some(since + limits.head), stopped.map(|at| at + limits.stop_half)),
             (None, Stage::Body(since)) => (Some(since + limits.body), stopped.map(|at| at + limits.stop_half)),
+            (None, Stage::Rest(since)) => {
+                (Some(since + limits.body), stopped.map(|at| at.max(since) + limits.stop_half))
+            }
             (None, Stage::Answer) => (None, stopped.map(|at| at + limits.stop_answer)),
         };
         [own, stop].into_iter().flatten().min()

@@ -11,6 +11,7 @@ mod agreements;
 mod alone;
 mod away;
 mod balances;
+mod bodies;
 mod books;
 mod browser;
 mod clocks;

@@ -2,6 +2,7 @@
 
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 use crate::browser::{PASSWORD, encode, riverside};
 use crate::common::process::{HERE, Process, THERE, connected, heard, told};
@@ -46,15 +47,20 @@ async fn two_thousand_idle_connections_of_one_address_keep_nobody_out() {
             let said = |text: String| async move { told(&mut connected(from, server.address).await, &text).await };
             let ask = "GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
             assert!(said(ask.to_owned()).await.ends_with("alive\n"));
-            let form = encode(&[("email", "ada@riverside.example"), ("password", PASSWORD)]);
-            let head = "POST /sign-in HTTP/1.1\r\nhost: x\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
-                        content-type: application/x-www-form-urlencoded";
-            let signed = said(format!("{head}\r\ncontent-length: {}\r\n\r\n{form}", form.len())).await;
-            let cookie = signed.split("set-cookie: ").nth(1).unwrap_or_else(|| panic!("{signed}"));
-            let cookie = cookie.split(';').next().unwrap();
+            let cookie = signed_in(connected(from, server.address).await).await;
             let ask = "GET /riverside/statement HTTP/1.1\r\nhost: x\r\nconnection: close";
             let page = said(format!("{ask}\r\ncookie: {cookie}\r\n\r\n")).await;
             assert!(page.starts_with("HTTP/1.1 200") && page.contains("Your balance"), "{} {page}", world.engine);
         }
     }
+}
+
+/// Ada's session.
+pub async fn signed_in(mut stream: TcpStream) -> String {
+    let form = encode(&[("email", "ada@riverside.example"), ("password", PASSWORD)]);
+    let head = "POST /sign-in HTTP/1.1\r\nhost: x\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
+                content-type: application/x-www-form-urlencoded";
+    let said = told(&mut stream, &format!("{head}\r\ncontent-length: {}\r\n\r\n{form}", form.len())).await;
+    let cookie = said.split("set-cookie: ").nth(1).unwrap_or_else(|| panic!("{said}"));
+    cookie.split(';').next().unwrap().to_owned()
 }

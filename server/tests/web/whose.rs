@@ -39,12 +39,16 @@ pub async fn set(world: &World) -> (Village, String) {
     (ours, id)
 }
 
+/// A path with Cleo, that transfer and Hilltop in it.
+pub fn filled(path: &str, id: &str) -> String {
+    path.replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", "hilltop")
+}
+
 /// Every page that there is to be looked at here, for oneself and for Cleo.
 pub fn pages(id: &str) -> Vec<String> {
-    let filled = |path: &str| path.replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", "hilltop");
     let mut all = Vec::new();
     for route in routes::table().into_iter().filter(|route| route.method == Method::GET) {
-        let path = filled(route.path);
+        let path = filled(route.path, id);
         if path.contains('{') {
             continue;
         }

@@ -18,17 +18,19 @@ use crate::common::process::{HERE, THERE, connected, heard, rest, told};
 
 const ASK: &str = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
 const ASK_SLOWLY: &str = "GET /slow HTTP/1.1\r\nhost: x\r\n\r\n";
-const LONG: Duration = Duration::from_secs(300);
-const SHORT: Duration = Duration::from_millis(100);
+pub const LONG: Duration = Duration::from_secs(300);
+pub const SHORT: Duration = Duration::from_millis(100);
 
 /// Nobody is cut off.
-const PATIENT: WireLimits = WireLimits {
+pub const PATIENT: WireLimits = WireLimits {
     head: LONG,
     body: LONG,
     idle: LONG,
     idle_of_proxy: LONG,
     stalled: LONG,
     head_size: 16 * 1024,
+    rest: usize::MAX,
+    rest_quiet: Duration::from_secs(1),
     per_address: 100,
     in_all: 100,
     stop_quiet: LONG,
@@ -36,7 +38,7 @@ const PATIENT: WireLimits = WireLimits {
     stop_answer: LONG,
 };
 
-struct Wire {
+pub struct Wire {
     address: SocketAddr,
     stop: watch::Sender<Option<Instant>>,
     done: JoinHandle<()>,
@@ -45,7 +47,7 @@ struct Wire {
 }
 
 impl Wire {
-    async fn with(limits: WireLimits, proxies: &str) -> Self {
+    pub async fn with(limits: WireLimits, proxies: &str) -> Self {
         let answers = Arc::new(Semaphore::new(0));
         let waits = Arc::clone(&answers);
         let slow = async move || {
@@ -63,15 +65,15 @@ impl Wire {
         Self { address, stop, done, answers }
     }
 
-    async fn connect(&self) -> TcpStream {
+    pub async fn connect(&self) -> TcpStream {
         connected(HERE, self.address).await
     }
 
-    fn stop(&self) {
+    pub fn stop(&self) {
         self.stop.send_replace(Some(Instant::now()));
     }
 
-    async fn ends(self) {
+    pub async fn ends(self) {
         tokio::time::timeout(Duration::from_secs(60), self.done).await.unwrap().unwrap();
     }
 }
