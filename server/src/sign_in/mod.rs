@@ -70,6 +70,7 @@ pub async fn sign_in(
     let of_address = Limit::new("sign-in", By::Address(address), (TRIES_OF_ADDRESS, WINDOW));
     // Who is sent away, for guessing too often or because too many wait, has not tried: nothing is written of it.
     let limits = [&of_account, &of_address];
+    site.passwords.look()?;
     throttle::look(&site.db, &limits, now).await?;
     let place = site.passwords.place(Some(&of_account))?;
     // Counted before it is tried, so that guesses made at once do not all count from the same number.

@@ -89,6 +89,14 @@ impl Passwords {
         Ok(PasswordPlace { all: self.clone(), of, _place: place })
     }
 
+    /// Looks whether a place is free, for whoever would read something first: while a flood is sent away, nothing is read of it either.
+    ///
+    /// # Errors
+    /// [`Error::Crowded`]
+    pub fn look(&self) -> Result<(), Error> {
+        if self.places.available_permits() > 0 { Ok(()) } else { Err(Error::Crowded) }
+    }
+
     /// How large the memories are together, in blocks of a kibibyte, while nobody hashes.
     pub fn kept(&self) -> usize {
         locked(&self.memories).iter().map(Vec::len).sum()
