@@ -24,10 +24,10 @@ pub fn run(options: &Options, (folder, url): (&Path, &str), (server, world): (&m
         (0..options.clients).map(|n| Client::new(n, options.seed + u64::try_from(n).unwrap_or(0), world)).collect();
     server.start();
     pay(&mut clients, server.url(), |paid| paid >= BEFORE);
-    let before = paid(&clients);
+    let before = paid(clients.iter());
     let copy = folder.join("copy");
     let backup = pay_beside(&mut clients, server.url(), || backup(options, (folder, url), &copy));
-    let all = paid(&clients);
+    let all = paid(clients.iter());
     println!("{} payments before the backup, {} when it was done", before.len(), all.len());
     let mut broken: Vec<String> = backup.err().into_iter().collect();
     if let Some(fault) = server.stop() {
@@ -57,15 +57,16 @@ pub fn run(options: &Options, (folder, url): (&Path, &str), (server, world): (&m
     broken
 }
 
-fn paid(clients: &[Client]) -> BTreeSet<Id> {
-    let events = clients.iter().flat_map(Client::history);
+/// What was acknowledged.
+pub fn paid<'a>(clients: impl Iterator<Item = &'a Client>) -> BTreeSet<Id> {
+    let events = clients.flat_map(Client::history);
     events.filter(|event| event.fate == Fate::Paid).map(|event| event.id).collect()
 }
 
 /// Everybody pays until there is enough.
 fn pay(clients: &mut [Client], url: &str, enough: impl Fn(usize) -> bool) {
     for _ in 0..ROUNDS {
-        if enough(paid(clients).len()) {
+        if enough(paid(clients.iter()).len()) {
             return;
         }
         std::thread::scope(|scope| {
@@ -150,7 +151,7 @@ fn restored(options: &Options, (folder, url): (&Path, &str), copy: &Path) -> Res
 }
 
 /// R28: the one file that a stop leaves holds everything.
-fn one_file(options: &Options, folder: &Path, all: &BTreeSet<Id>) -> Vec<String> {
+pub fn one_file(options: &Options, folder: &Path, all: &BTreeSet<Id>) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let file = folder.join("manyhands.sqlite");
     let log = PathBuf::from(format!("{}-wal", file.display()));
@@ -161,8 +162,12 @@ fn one_file(options: &Options, folder: &Path, all: &BTreeSet<Id>) -> Vec<String>
     let alone = folder.join("alone.sqlite");
     std::fs::copy(&file, &alone).expect("a copy of the file alone");
     let url = format!("sqlite://{}", alone.display());
-    let there: BTreeSet<Id> = runtime.block_on(world::books(&url)).rows.iter().map(|row| row.id).collect();
+    let rows = runtime.block_on(world::books(&url)).rows;
+    let there: BTreeSet<Id> = rows.iter().map(|row| row.id).collect();
     let lost = all.difference(&there).count();
+    if there.len() < rows.len() {
+        broken.push(format!("R28: {} payments are twice in the file that the stop left", rows.len() - there.len()));
+    }
     if lost > 0 {
         broken.push(format!("R28: {lost} of {} payments are not in the file that the stop left", all.len()));
     }

@@ -1,19 +1,30 @@
-//! A browser without scripts: one agent, one session, forms as they are sent.
+//! A browser without scripts: one agent or one connection, one session, forms as they are sent.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use ureq::Agent;
 use ureq::http::{Response, header};
 
+use crate::line::{Happened, Line};
 use crate::world::{PASSWORD, SLUG};
 
 /// What came back.
 pub type Page = Response<ureq::Body>;
 
+/// How it reaches the server.
+#[derive(Debug)]
+enum Way {
+    /// As the library thinks best.
+    Agent(Agent),
+    /// On one connection, of which everything is known.
+    Line(RefCell<Line>),
+}
+
 /// Somebody's browser.
 #[derive(Debug)]
 pub struct Browser {
-    agent: Agent,
+    way: Way,
     email: String,
     cookie: String,
     /// What their forms say about whose they are: person and member.
@@ -28,7 +39,25 @@ impl Browser {
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(10)))
             .build();
-        Self { agent: config.into(), email, cookie: String::new(), marks: Default::default() }
+        Self { way: Way::Agent(config.into()), email, cookie: String::new(), marks: Default::default() }
+    }
+
+    /// The same on that connection.
+    pub fn on(self, line: Line) -> Self {
+        Self { way: Way::Line(RefCell::new(line)), ..self }
+    }
+
+    /// What happened on its connection since this was asked last, if it has one of its own.
+    pub fn happened(&self) -> Happened {
+        match &self.way {
+            Way::Agent(_) => Happened::default(),
+            Way::Line(line) => line.borrow_mut().happened(),
+        }
+    }
+
+    /// Whether its connection was refused since then.
+    pub fn is_refused(&self) -> bool {
+        matches!(&self.way, Way::Line(line) if line.borrow().is_refused())
     }
 
     /// Whether there is a session.
@@ -73,20 +102,58 @@ impl Browser {
 
     /// Asks for a page.
     pub fn get(&self, url: &str) -> Option<Page> {
-        self.agent.get(url).header(header::COOKIE, &self.cookie).call().ok()
+        match &self.way {
+            Way::Agent(agent) => agent.get(url).header(header::COOKIE, &self.cookie).call().ok(),
+            Way::Line(line) => line.borrow_mut().ask(&written(("GET", url), &[("cookie", &self.cookie)], None)),
+        }
     }
 
     /// Sends a form.
     pub fn post(&self, url: &str, form: &[(&str, &str)]) -> Option<Page> {
         let origin = url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
-        let mut request = self.agent.post(url).header("origin", origin).header("sec-fetch-site", "same-origin");
+        let mut headers = vec![("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
         if !self.cookie.is_empty() {
-            request = request.header(header::COOKIE, &self.cookie);
+            headers.push(("cookie", &self.cookie));
         }
         let [person, member] = &self.marks;
         let marks = [("person", person.as_str()), ("member", member.as_str())];
-        request.send_form(form.iter().copied().chain(marks)).ok()
+        let form = form.iter().copied().chain(marks);
+        match &self.way {
+            Way::Agent(agent) => {
+                let request = headers.iter().fold(agent.post(url), |all, (name, value)| all.header(*name, *value));
+                request.send_form(form).ok()
+            }
+            Way::Line(line) => {
+                let body = form.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
+                line.borrow_mut().ask(&written(("POST", url), &headers, Some(&body)))
+            }
+        }
     }
+}
+
+/// A request, byte by byte.
+fn written((method, url): (&str, &str), headers: &[(&str, &str)], form: Option<&str>) -> String {
+    let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap_or((url, ""));
+    let mut text = format!("{method} /{path} HTTP/1.1\r\nhost: {host}\r\n");
+    for (name, value) in headers {
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    if let Some(form) = form {
+        let kind = "application/x-www-form-urlencoded";
+        text.push_str(&format!("content-type: {kind}\r\ncontent-length: {}\r\n\r\n{form}", form.len()));
+        return text;
+    }
+    text + "\r\n"
+}
+
+/// A value as forms send it.
+fn encoded(value: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        b' ' => "+".to_owned(),
+        _ => format!("%{byte:02X}"),
+    };
+    value.bytes().map(one).collect()
 }
 
 /// Where an answer leads.

@@ -5,6 +5,7 @@ use uuid::Builder;
 use crate::browser::{Browser, location};
 use crate::checker::{Event, Fate, Terms};
 use crate::dice::Dice;
+use crate::line::{Happened, Line};
 use crate::world::{SLUG, World};
 
 /// What came back for one POST of a transfer.
@@ -39,6 +40,26 @@ impl Client {
             dice: Dice::new(seed),
             history: Vec::new(),
         }
+    }
+
+    /// The same on that connection.
+    pub fn on(self, line: Line) -> Self {
+        Self { browser: self.browser.on(line), ..self }
+    }
+
+    /// What happened on its own connection since this was asked last.
+    pub fn happened(&self) -> Happened {
+        self.browser.happened()
+    }
+
+    /// Whether its own connection was refused since then.
+    pub fn is_refused(&self) -> bool {
+        self.browser.is_refused()
+    }
+
+    /// Looks at its statement.
+    pub fn look(&self, url: &str) {
+        self.browser.get(&format!("{url}/{SLUG}/statement"));
     }
 
     /// What was sent and what became of it.

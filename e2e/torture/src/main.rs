@@ -1,5 +1,6 @@
 //! Kills a real server under load and checks in its database that no credit was lost or doubled (promises R1 to R4); that no mail of two
-//! servers is lost or comes twice (`--part mails`, R24); that strangers' guesses cost no memory (`--part memory`, R11).
+//! servers is lost or comes twice (`--part mails`, R24); that strangers' guesses cost no memory (`--part memory`, R11); that an orderly stop
+//! breaks no answer (`--part stops`, R13).
 //!
 //! It shares no code with the product: it starts `manyhands serve`, signs in, posts transfers as browsers do while the chair
 //! changes the limits of accounts on the committee's pages, writes down what it sent and what came back, sends SIGKILL at random moments, starts the server again, asks again about
@@ -18,10 +19,12 @@ mod chair;
 mod checker;
 mod client;
 mod dice;
+mod line;
 mod mails;
 mod memory;
 mod process;
 mod sink;
+mod stops;
 mod world;
 
 use std::path::{Path, PathBuf};
@@ -53,6 +56,8 @@ enum Part {
     Mails,
     /// The memory of a server whose passwords are guessed.
     Memory,
+    /// Orderly stops under load.
+    Stops,
 }
 
 /// Kills a server under load and checks its books.
@@ -68,6 +73,9 @@ struct Options {
     /// How often the server is killed
     #[arg(long, default_value_t = 20)]
     kills: u32,
+    /// How often it is stopped in order, with `--part stops`
+    #[arg(long, default_value_t = 25)]
+    stops: u32,
     /// Tasks that post at the same time
     #[arg(long, default_value_t = 8)]
     clients: usize,
@@ -82,8 +90,8 @@ struct Options {
 fn main() -> ExitCode {
     let options = Options::parse();
     println!(
-        "torture: {:?} on {:?}, {} kills, {} clients, --seed {}",
-        options.part, options.engine, options.kills, options.clients, options.seed
+        "torture: {:?} on {:?}, {} kills, {} stops, {} clients, --seed {}",
+        options.part, options.engine, options.kills, options.stops, options.clients, options.seed
     );
     let folder = std::env::temp_dir().join(format!("manyhands-torture-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");
@@ -91,6 +99,7 @@ fn main() -> ExitCode {
         Part::Books => run(&options, &folder),
         Part::Mails => mails::run(&options, &folder),
         Part::Memory => memory::run(&options, &folder),
+        Part::Stops => stops::run(&options, &folder),
     };
     if broken.is_empty() {
         std::fs::remove_dir_all(&folder).expect("the temporary folder goes");

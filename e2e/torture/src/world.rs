@@ -129,6 +129,14 @@ pub async fn execute(url: &str, sql: &'static str) {
     conn.close().await.expect("closed");
 }
 
+/// What a query for one number says.
+pub async fn number(url: &str, sql: &'static str) -> i64 {
+    let mut conn = connect(url).await;
+    let number = sqlx::query_scalar(sql).fetch_one(&mut conn).await.expect("a number");
+    conn.close().await.expect("closed");
+    number
+}
+
 /// Reads the books: nothing of the product stands between.
 pub async fn books(url: &str) -> Books {
     let mut conn = connect(url).await;
@@ -136,7 +144,7 @@ pub async fn books(url: &str) -> Books {
     let accounts = sqlx::query(ACCOUNTS).fetch_all(&mut conn).await.expect("the accounts");
     let limits = sqlx::query(LIMIT_CHANGES).fetch_all(&mut conn).await.expect("the limits");
     conn.close().await.expect("closed");
-    let at = |row: &AnyRow| (number(row, "exchange_id"), number(row, "account_id"));
+    let at = |row: &AnyRow| (field(row, "exchange_id"), field(row, "account_id"));
     Books {
         rows: rows.iter().map(transfer).collect(),
         accounts: accounts
@@ -144,39 +152,39 @@ pub async fn books(url: &str) -> Books {
             .map(|row| Account {
                 key: at(row),
                 code: row.get("code"),
-                balance: number(row, "balance"),
-                min: number(row, "min_balance"),
-                max: number(row, "max_balance"),
+                balance: field(row, "balance"),
+                min: field(row, "min_balance"),
+                max: field(row, "max_balance"),
             })
             .collect(),
         limits: limits
             .iter()
             .map(|row| Limits {
                 key: at(row),
-                change: number(row, "change_id"),
-                after_position: number(row, "after_position"),
-                min: number(row, "min_balance"),
-                max: number(row, "max_balance"),
+                change: field(row, "change_id"),
+                after_position: field(row, "after_position"),
+                min: field(row, "min_balance"),
+                max: field(row, "max_balance"),
             })
             .collect(),
     }
 }
 
-fn number(row: &AnyRow, column: &str) -> i64 {
+fn field(row: &AnyRow, column: &str) -> i64 {
     row.get(column)
 }
 
 fn transfer(row: &AnyRow) -> Row {
-    let exchange = number(row, "exchange_id");
+    let exchange = field(row, "exchange_id");
     let id: Vec<u8> = row.get("transfer_id");
     Row {
         id: id.try_into().expect("sixteen bytes"),
-        position: number(row, "position"),
-        payer: (exchange, number(row, "payer")),
-        payee: (exchange, number(row, "payee")),
-        amount: number(row, "amount"),
-        payer_after: number(row, "payer_after"),
-        payee_after: number(row, "payee_after"),
-        waived: number(row, "waived") == 1,
+        position: field(row, "position"),
+        payer: (exchange, field(row, "payer")),
+        payee: (exchange, field(row, "payee")),
+        amount: field(row, "amount"),
+        payer_after: field(row, "payer_after"),
+        payee_after: field(row, "payee_after"),
+        waived: field(row, "waived") == 1,
     }
 }
