@@ -40,7 +40,7 @@ export const test = base.extend({
 
 export { expect };
 
-export const button = (page) => page.locator('main form button').first();
+export const button = (page) => page.locator('main form button:not([name=pick], [aria-hidden])').first();
 
 /**
  * Presses a button or follows a link, the form's own unless told, and waits until the page that answers stands: a journey that goes on

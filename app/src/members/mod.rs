@@ -1,6 +1,7 @@
 //! The people of an exchange: directory, one member, and for the committee all balances.
 
 pub mod add;
+pub mod likely;
 pub mod pages;
 
 use crate::ids::Code;

@@ -28,6 +28,8 @@ pub struct MemberLine {
     pub name: String,
     /// Where they live.
     pub area: String,
+    /// What they say of themselves.
+    pub about: String,
 }
 
 /// In which order the directory stands.
@@ -81,7 +83,13 @@ pub fn directory_page(chrome: &Chrome, query: ListQuery, page: ListPage<MemberLi
     let pager = view.pager(chrome, &page, |line| (line.code.to_string(), line.name.clone()));
     let cards = page.lines.into_iter().map(|line| {
         let href = chrome.href(&exchange::Member { code: line.code.to_string() });
-        let of = MemberCardOf { href, name: line.name, code: line.code, about: vec![line.area] };
+        let of = MemberCardOf {
+            href,
+            name: line.name,
+            code: line.code,
+            about: vec![line.area],
+            does: shortened(&line.about),
+        };
         view! { <MemberCard of=of/> }
     });
     let body = view! {
@@ -96,13 +104,20 @@ pub fn directory_page(chrome: &Chrome, query: ListQuery, page: ListPage<MemberLi
     ui::page(chrome, words.members_title(), body)
 }
 
+/// As much of a text as a card has room for, up to the end of a word.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 140;
+    let Some((end, _)) = text.char_indices().nth(MOST) else { return text.to_owned() };
+    let start = text.get(..end).unwrap_or(text);
+    let whole = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ';', '.', ' ']))
+}
+
 /// One member as the others see them.
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// Code, name and where.
     pub line: MemberLine,
-    /// What they say of themselves.
-    pub about: String,
     /// The day they joined.
     pub since: Date,
     /// How many transfers they took part in.
@@ -129,7 +144,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let rows = [
         filled(words.member_code(), line.code.as_str()),
         filled(words.member_area(), &line.area),
-        filled(words.member_about(), &profile.about),
+        filled(words.member_about(), &line.about),
         Some(SummaryRow::new(words.member_since(), month_text(words, profile.since))),
         Some(SummaryRow::new(words.member_trades(), profile.trades.to_string())),
         balance.map(|balance| SummaryRow::new(words.member_balance(), balance)),

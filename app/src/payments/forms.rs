@@ -33,6 +33,8 @@ pub struct PayForm {
     pub waive: String,
     /// Why past the limits.
     pub waive_reason: String,
+    /// The code on the button that was pressed, of those who were offered: it stands for what was typed.
+    pub pick: String,
 }
 
 /// How much, in the unit of the side that was typed.
@@ -66,6 +68,16 @@ impl PayForm {
     pub fn asked(query: PayQuery) -> Self {
         let PayQuery { to, amount, description, waive, waive_reason, id } = query;
         Self { id, to, amount, description, waive, waive_reason, ..Self::default() }
+    }
+
+    /// The form with whoever was picked instead of what was typed.
+    pub fn picked(self) -> Self {
+        if self.pick.is_empty() { self } else { Self { to: self.pick, pick: String::new(), ..self } }
+    }
+
+    /// Whether nothing but the payee is said yet.
+    pub fn is_begun(&self) -> bool {
+        self.amount.trim().is_empty() && self.description.trim().is_empty()
     }
 
     /// Reads the fields; those about the limits only if the payer is somebody on whose behalf the committee acts.

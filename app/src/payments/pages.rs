@@ -7,13 +7,15 @@ use super::PayForm;
 use crate::forms::FieldError;
 use crate::intertrading::quote::Quote;
 use crate::ledger::{Account, Amount, AmountError, Unit};
-use crate::members::Candidate;
+use crate::members::likely::Likely;
 use crate::paths::exchange;
 use crate::paths::query::PayQuery;
 use crate::ui::text::{amount_text, typed_text};
 use crate::ui::{
-    Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount, error_of, form_page, page,
+    Button, ButtonKind, Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount, error_of,
+    form_page, page,
 };
+use crate::words::Words;
 
 /// The payment form.
 pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, trouble: &Trouble) -> String {
@@ -29,24 +31,18 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         None => words.pay_amount(&unit.plural),
     };
     let hint = trouble.theirs.as_ref().unwrap_or(unit).is_time.then(|| words.pay_amount_time_hint());
-    let choice = (!trouble.candidates.is_empty()).then(|| {
-        let links = trouble.candidates.iter().map(|one| {
-            let query = filled_in(chrome, &PayForm { to: one.code.to_string(), ..form.clone() });
-            view! { <li><a href=query>{one.name.clone()}</a><span class="muted">{format!("{} {}", one.code, one.area)}</span></li> }
-        });
-        view! { <h2>{words.pay_to_choose()}</h2><ul class="rows">{links.collect_view()}</ul> }
-    });
     let body = view! {
         <h1>{words.pay_title()}</h1>
         <p>{sentence.clone()}</p>
         {gauge.view(unit, language, sentence)}
-        {choice}
         {trouble.theirs.is_none().then(|| readings(chrome, form, unit))}
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
             {act_marks(chrome, &form.id)}
+            {default_button(words, trouble)}
             <Hidden name="side" value=side.to_owned()/>
             <Field name="to" label=Voice::of(chrome).pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
                 error=error_of(errors, "to") autocomplete="off"/>
+            {picks(words, trouble)}
             {amount_field(label, hint, form, errors)}
             <Field name="description" label=words.pay_description() hint=words.pay_description_hint()
                 value=form.description.clone() error=error_of(errors, "description")/>
@@ -55,6 +51,41 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         </form>
     };
     form_page(chrome, words.pay_title(), errors, body)
+}
+
+/// Whom it may be, a button each: those whom the name may mean, else those who were paid last.
+fn picks(words: &Words, trouble: &Trouble) -> Option<AnyView> {
+    if !trouble.candidates.is_empty() {
+        let rows = trouble.candidates.iter().map(|one| {
+            let Likely { candidate, exchange } = one;
+            let place = [candidate.area.as_str(), exchange.as_str()];
+            let place = place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+            view! {
+                <li>
+                    {pick(one, ButtonKind::Link)}
+                    <span class="muted"><span class="code">{candidate.code.to_string()}</span>" "<bdi>{place}</bdi></span>
+                </li>
+            }
+        });
+        let rows = rows.collect_view();
+        return Some(view! { <fieldset class="picks"><legend>{words.pay_to_choose()}</legend><ul class="rows">{rows}</ul></fieldset> }.into_any());
+    }
+    let buttons = trouble.paid_last.iter().map(|one| pick(one, ButtonKind::Secondary)).collect::<Vec<_>>();
+    let paid_last = !buttons.is_empty();
+    paid_last.then(|| {
+        view! { <fieldset class="picks"><legend>{words.pay_to_last()}</legend><p class="actions">{buttons}</p></fieldset> }.into_any()
+    })
+}
+
+fn pick(one: &Likely, kind: ButtonKind) -> AnyView {
+    let Likely { candidate, .. } = one;
+    view! { <Button label=candidate.name.clone() kind=kind name="pick" value=candidate.code.to_string()/> }.into_any()
+}
+
+/// What the Enter key presses, which would else be the first of those buttons: to go on.
+fn default_button(words: &Words, trouble: &Trouble) -> Option<AnyView> {
+    let picks = !trouble.candidates.is_empty() || !trouble.paid_last.is_empty();
+    picks.then(|| view! { <button class="hidden" tabindex="-1" aria-hidden="true">{words.go_on()}</button> }.into_any())
 }
 
 /// Two links that fill the amount in, where hours were written with a mark and two digits.
@@ -94,13 +125,15 @@ fn amount_field(label: String, hint: Option<String>, form: &PayForm, errors: &[F
     }
 }
 
-/// What was wrong with a form that comes back.
+/// What was wrong with a form that comes back, and whom it offers to pay.
 #[derive(Clone, Debug, Default)]
 pub struct Trouble {
     /// By field.
     pub errors: Vec<FieldError>,
     /// Members whom the name may mean.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Likely>,
+    /// Those whom the account paid last.
+    pub paid_last: Vec<Likely>,
     /// The unit of the amount, if it is what a payee in a partner exchange gets.
     pub theirs: Option<Unit>,
 }

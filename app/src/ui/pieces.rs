@@ -283,6 +283,8 @@ pub struct MemberCardOf {
     pub code: Code,
     /// Area, since when: what is known, in short.
     pub about: Vec<String>,
+    /// What they do, in their own words.
+    pub does: String,
 }
 
 /// Initials, name, code and what is known; the name is the only link and the whole card leads there.
@@ -292,12 +294,14 @@ pub fn MemberCard(
     of: MemberCardOf,
 ) -> impl IntoView {
     let about = of.about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let does = (!of.does.is_empty()).then(|| view! { <p class="does"><bdi>{of.does}</bdi></p> });
     view! {
         <li class="card member">
             <span class="initials" aria-hidden="true">{initials(&of.name)}</span>
             <div>
                 <a href=of.href>{of.name}</a>
-                <p><span class="code">{of.code.to_string()}</span>" "{about}</p>
+                <p><span class="code">{of.code.to_string()}</span>" "<bdi>{about}</bdi></p>
+                {does}
             </div>
         </li>
     }
@@ -333,7 +337,8 @@ mod tests {
     #[test]
     fn hostile_words_are_text_in_every_piece() {
         let text = || HOSTILE.to_owned();
-        let of = MemberCardOf { href: text(), name: text(), code: Code::stored(HOSTILE), about: vec![text()] };
+        let of =
+            MemberCardOf { href: text(), name: text(), code: Code::stored(HOSTILE), about: vec![text()], does: text() };
         for html in [
             view! { <SummaryList rows=vec![SummaryRow::new(text(), text()).change(text(), text())]/> }.to_html(),
             view! { <DataTable caption=text() columns=vec![Column::text(text())] rows=vec![vec![text().into_any()]]/> }

@@ -119,7 +119,13 @@ fn lists(chrome: &Chrome) -> AnyView {
         .into_iter()
         .map(|(name, number)| {
             let about = vec!["Old Mill".to_owned(), month_text(words, date(2025, 3, 1))];
-            let of = MemberCardOf { href: "#main".into(), name: name.into(), code: Code::new("RIVR", number), about };
+            let of = MemberCardOf {
+                href: "#main".into(),
+                name: name.into(),
+                code: Code::new("RIVR", number),
+                about,
+                does: "Mends bicycles".into(),
+            };
             view! { <MemberCard of=of/> }
         })
         .collect();

@@ -1,7 +1,7 @@
 members-title = Members
-members-search = Name or code
+members-search = Name, code, place or what they do
 # $typed (String) - what was looked for
-members-none = Nobody here is called “{ $typed }”.
+members-none = We find nobody here for “{ $typed }”.
 members-all = Show everybody
 # $count (Number) - how many
 members-count = { $count ->

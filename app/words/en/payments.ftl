@@ -39,7 +39,12 @@ pay-to-empty = Enter who you pay
 # $typed (String) - what was typed
 pay-to-unknown = We find nobody called “{ $typed }”. Check the spelling, or use the account code
 pay-to-several = Several members have that name. Choose one below, or enter the account code
+# $typed (String) - what was typed
+pay-to-likely = Nobody is called just “{ $typed }”. Choose one below, or enter the account code
+# $partner (String) - the other exchange
+pay-to-ended = There is no agreement with { $partner } any more, so nobody there can be paid from here. Ask the committee
 pay-to-choose = Who do you mean?
+pay-to-last = Paid lately
 pay-to-self = That is your own account
 pay-too-much = That is a lot at once, and nothing was booked now. Wait a minute, then go on: what you typed is kept
 pay-description-empty = Enter what it is for

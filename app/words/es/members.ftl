@@ -1,6 +1,6 @@
 members-title = Miembros
-members-search = Nombre o código
-members-none = Aquí nadie se llama «{ $typed }».
+members-search = Nombre, código, lugar o qué hace
+members-none = Aquí no encontramos a nadie con «{ $typed }».
 members-all = Ver a todo el mundo
 members-count = { $count ->
     [one] { $count } miembro

@@ -16,17 +16,17 @@ use crate::http::list::{LookFor, Window};
 use crate::ledger;
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 
-/// The directory from an edge on, all of it or those whose name or code holds what was typed. Ties are in the order in
+/// The directory from an edge on, all of it or those whose name, code, place or word about themselves holds what was typed. Ties are in the order in
 /// which members were made.
 macro_rules! directory {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
             "
-select a.code, m.name, m.area
+select a.code, m.name, m.area, m.about
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.state in ('active', 'suspended')
-    and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!')
+    and ($2 = '' or m.sort_name like $3 escape '!' or m.sought like $3 escape '!' or lower(a.code) like $3 escape '!')
     and ($4 = '' or (m.",
             $key,
             ", m.member_id) ",
@@ -63,7 +63,7 @@ select count(*) as members
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.state in ('active', 'suspended')
-    and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!')";
+    and ($2 = '' or m.sort_name like $3 escape '!' or m.sought like $3 escape '!' or lower(a.code) like $3 escape '!')";
 /// One member.
 pub const PROFILE: &str = "
 select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
@@ -109,8 +109,8 @@ returning next_number - 1 as number, code, language";
 pub const LANGUAGE: &str = "select language from exchanges where exchange_id = $1";
 /// Makes a member.
 pub const INSERT_MEMBER: &str = "
-insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, about, area, joined_at)
-values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10)";
+insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, about, area, joined_at, sought)
+values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10, $11)";
 /// Lets a person act for a member.
 pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
@@ -203,6 +203,7 @@ pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result
         .bind(new.about.clone())
         .bind(new.area.clone())
         .bind(new.joined_at)
+        .bind(folded(&format!("{} {}", new.about, new.area)))
         .execute(tx.conn())
         .await?;
     for person in &new.operators {
@@ -252,7 +253,6 @@ struct ProfileRow {
     member_id: MemberId,
     #[sqlx(flatten)]
     line: MemberLine,
-    about: String,
     joined_at: Instant,
     balance: i64,
     trades: i64,
@@ -269,7 +269,6 @@ pub async fn profile(
     let Some(row): Option<ProfileRow> = query.fetch_optional(conn).await? else { return Ok(None) };
     let profile = Profile {
         line: row.line,
-        about: row.about,
         since: row.joined_at.day(zone),
         trades: row.trades,
         balance: Some(row.balance),

@@ -2,15 +2,18 @@
 //! was made for, so that nobody pays as somebody else. The same for a payee here and in a partner exchange, and for whomever one acts.
 
 mod alone;
+mod likely;
 mod pace;
 pub mod receipts;
+pub mod store;
 mod told;
 pub mod work;
 
 use app::forms::{FieldError, amount_sentence};
-use app::ids::TransferId;
+use app::ids::{Code, TransferId};
 use app::intertrading::ConvertError;
 use app::intertrading::quote::{Glance, Quote};
+use app::members::likely::Likely;
 use app::paths::exchange::Transfer as TransferPath;
 use app::paths::query::PayQuery;
 use app::payments::forms::refusal_error;
@@ -24,6 +27,7 @@ use app::ui::{FormMark, Voice};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use likely::{likely, paid_last};
 pub use receipts::receipt;
 use receipts::{other_terms, standing};
 use work::{Outcome, Payer, PaymentOrder, Refused};
@@ -51,11 +55,15 @@ pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<
 /// `POST /pay`: the check page. Changes nothing.
 pub async fn check(member: Member, State(site): State<Site>, sent: Sent<PayForm>) -> Result<Response, Error> {
     let Sent { mark, form } = sent;
+    let (is_picked, form) = (!form.pick.is_empty(), form.picked());
     if let Some(page) = made_for_another(&site, &member, (&mark, &form)).await? {
         return Ok(page);
     }
     if let Some(page) = used_before(&site, &member, &form).await? {
         return Ok(page);
+    }
+    if is_picked && form.is_begun() {
+        return again(&site, &member, &form, (StatusCode::OK, Trouble::default())).await;
     }
     match parse(&member, &form) {
         Ok(payment) => {
@@ -131,7 +139,8 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
         Outcome::Recounted => return recounted(site, member, form).await,
         Outcome::OtherTerms => return other_terms(site, member, id_of(form)?).await,
         Outcome::Several(candidates) => {
-            let trouble = Trouble { errors: error("to", words.pay_to_several()), candidates, theirs: None };
+            let candidates = candidates.into_iter().map(Likely::from).collect();
+            let trouble = Trouble { errors: error("to", words.pay_to_several()), candidates, ..Trouble::default() };
             return again(site, member, form, (StatusCode::UNPROCESSABLE_ENTITY, trouble)).await;
         }
         Outcome::Refused(Refused { whose, refusal, sides: Some(sides) }) => {
@@ -141,7 +150,7 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
         Outcome::Refused(Refused { refusal, .. }) => {
             vec![refusal_error(refusal, &member.chrome, unit, member.sees_balances())]
         }
-        Outcome::UnknownPayee => error("to", words.pay_to_unknown(form.to.trim())),
+        Outcome::UnknownPayee => return unknown(site, member, form).await,
         Outcome::ToSelf => error("to", Voice::of(&member.chrome).pay_to_self()),
         Outcome::BetweenOwn => error("to", words.pay_between_own()),
         Outcome::NotAlone(NotAlone { most, others }) => {
@@ -155,6 +164,28 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
         Outcome::NoOtherSide(ConvertError::TooLarge) => error("amount", words.trade_too_large()),
     };
     wrong(site, member, form, errors).await
+}
+
+/// Nobody of that name or code: the form again, with those whom it may mean. Looked up no oftener than check pages are, by whoever asks.
+async fn unknown(site: &Site, member: &Member, form: &PayForm) -> Result<Response, Error> {
+    if let Some(seconds) = pace::names(site, member).await? {
+        return later(site, member, form, seconds).await;
+    }
+    let (words, typed, payer) = (member.chrome.words(), form.to.trim(), payer(member)?);
+    let mut conn = site.db.read().await?;
+    let candidates = likely(&mut conn, (payer.exchange.id, &payer.code), typed).await?;
+    let ended = match Code::typed(typed) {
+        Some(code) => store::ended_with(&mut conn, payer.exchange.id, code.prefix()).await?,
+        None => None,
+    };
+    drop(conn);
+    let message = match ended {
+        _ if !candidates.is_empty() => words.pay_to_likely(typed),
+        Some(partner) => words.pay_to_ended(partner),
+        None => words.pay_to_unknown(typed),
+    };
+    let trouble = Trouble { errors: vec![FieldError { field: "to", message }], candidates, ..Trouble::default() };
+    again(site, member, form, (StatusCode::UNPROCESSABLE_ENTITY, trouble)).await
 }
 
 fn id_of(form: &PayForm) -> Result<TransferId, Error> {
@@ -193,6 +224,7 @@ async fn again(
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
     let mine = members::account(&mut conn, member.scope(), member.me.account).await?;
+    trouble.paid_last = paid_last(&mut conn, (member.exchange.id, member.me.account)).await?;
     if form.side == "theirs" {
         trouble.theirs = work::unit_of(&mut conn, &payer(member)?, &form.to).await?;
     }

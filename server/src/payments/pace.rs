@@ -21,6 +21,13 @@ pub(super) async fn looks(site: &Site, member: &Member) -> Result<Option<i64>, E
     Ok((!allowed).then_some(limit.window))
 }
 
+/// Counts one more name that is nobody's and is answered with those whom it may mean, whoever asks: partners' members are among them.
+pub(super) async fn names(site: &Site, member: &Member) -> Result<Option<i64>, Error> {
+    let limit = Limit::new("names", By::Person(member.person.id), LOOK_UPS);
+    let allowed = throttle::allows(&site.db, &limit, site.clock.now()).await?;
+    Ok((!allowed).then_some(limit.window))
+}
+
 /// Counts one more payment that is sent, whatever comes of it: each that is booked is a mail to somebody. After how many seconds to send
 /// it again, if it is one too many.
 pub(super) fn pays(site: &Site, member: &Member) -> Option<i64> {

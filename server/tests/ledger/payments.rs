@@ -49,6 +49,7 @@ async fn order(world: &World, here: &Village, asks: &Asks<'_>) -> PaymentOrder {
         description: "Soup".into(),
         waive: if asks.waives { "yes".into() } else { String::new() },
         waive_reason: "the assembly".into(),
+        ..PayForm::default()
     };
     let by = if asks.waives { 1 } else { 0 };
     PaymentOrder {

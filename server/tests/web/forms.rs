@@ -9,7 +9,7 @@ use crate::browser::Page;
 pub struct PageForm {
     pub action: String,
     pub fields: Vec<(String, String)>,
-    /// Its named buttons; a browser sends the one that was pressed.
+    /// Its named buttons; a browser sends the one that was pressed. Not those that stand for what could be typed.
     pub buttons: Vec<(String, String)>,
 }
 
@@ -42,7 +42,7 @@ pub fn forms(page: &Page) -> Vec<PageForm> {
     let read = |form: ElementRef<'_>| {
         let controls = form.select(&selector("input[name], textarea[name], select[name]")).collect::<Vec<_>>();
         let fields = controls.into_iter().filter_map(|one| Some((attribute(one, "name"), value(one)?))).collect();
-        let buttons = form.select(&selector("button[name]")).collect::<Vec<_>>();
+        let buttons = form.select(&selector("button[name]:not([name=pick])")).collect::<Vec<_>>();
         let buttons = buttons.into_iter().map(|one| (attribute(one, "name"), attribute(one, "value"))).collect();
         PageForm { action: attribute(form, "action"), fields, buttons }
     };
