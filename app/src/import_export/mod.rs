@@ -104,4 +104,6 @@ impl fmt::Display for Problems {
 }
 
 #[cfg(test)]
+mod spreadsheets;
+#[cfg(test)]
 mod tests;

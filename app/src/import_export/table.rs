@@ -1,6 +1,6 @@
 //! A file of the bundle as a table whose every cell has been looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
 use super::columns::{CellKind, FILES, FileColumn, Layout, Need};
@@ -144,23 +144,72 @@ fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Proble
             return Vec::new();
         }
     };
-    let lines = match lines(text) {
+    let separator = separator(layout, text);
+    let lines = match lines(text, separator) {
         Ok(lines) => lines,
         Err((line, what)) => {
             problems.add(layout.name, (line, ""), what);
             return Vec::new();
         }
     };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = reader.records().flatten().zip(lines);
-    let header = records.next().map(|(header, _)| header).unwrap_or_default();
-    let Some(columns) = columns(layout, &header, problems) else { return Vec::new() };
-    records.map(|(record, line)| row(layout, &columns, (&record, line, scale), problems)).collect()
+    let reader = reader(text, separator).into_records();
+    // What a spreadsheet leaves of rows in which nothing was ever written.
+    let mut records = reader.flatten().zip(lines).filter(|(record, _)| !record.iter().all(is_blank));
+    let (header, line) = records.next().unwrap_or_default();
+    let Some(columns) = columns(layout, (&header, line), problems) else { return Vec::new() };
+    let mut nameless = BTreeSet::new();
+    let mut rows = Vec::new();
+    for (record, line) in records {
+        if rows.len() == MOST_ROWS {
+            problems.add(layout.name, (line, ""), format!("is one row more than the {MOST_ROWS} that are read"));
+            break;
+        }
+        let filled = columns.iter().zip(&record).enumerate().filter(|(_, (column, text))| {
+            // A column in which nothing was ever written is left over too.
+            column.is_none() && !is_blank(text)
+        });
+        for (place, _) in filled.filter(|(place, _)| nameless.insert(*place)) {
+            let what = "has no name in the header, and something is in it here";
+            problems.add(layout.name, (line, &numbered(place)), what);
+        }
+        rows.push(row(layout, &columns, (&record, line, scale), problems));
+    }
+    rows
+}
+
+fn is_blank(text: &str) -> bool {
+    one_line(text).is_empty()
+}
+
+/// How a column is called that has no name which could be shown.
+fn numbered(place: usize) -> String {
+    format!("column {}", place + 1)
+}
+
+fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+}
+
+/// What stands between two cells: whichever makes the header name most columns. Spreadsheets write semicolons where the comma is the
+/// decimal mark, and tabs if they are asked to.
+fn separator(layout: &Layout, text: &str) -> u8 {
+    let known = |separator: u8| {
+        let header = reader(text, separator).into_records().flatten().find(|record| !record.iter().all(is_blank));
+        header.map_or(0, |header| header.iter().filter(|name| layout.column(name).is_some()).count())
+    };
+    let (mut best, mut most) = (b',', known(b','));
+    for other in [b';', b'\t'] {
+        let count = known(other);
+        if count > most {
+            (best, most) = (other, count);
+        }
+    }
+    best
 }
 
 /// The line on which each record begins; blank lines are none. The library reads on where a quotation mark is never closed, or
 /// something follows a closed one, and a row of money must not vanish into the words of another: RFC 4180 allows neither.
-fn lines(text: &str) -> Result<Vec<u64>, (u64, &'static str)> {
+fn lines(text: &str, separator: u8) -> Result<Vec<u64>, (u64, &'static str)> {
     let mut lines = Vec::new();
     let (mut line, mut opened) = (1, 1);
     let (mut quoted, mut fresh_record, mut fresh_cell) = (false, true, true);
@@ -173,7 +222,8 @@ fn lines(text: &str) -> Result<Vec<u64>, (u64, &'static str)> {
                     Some(b'"') => {
                         bytes.next();
                     }
-                    None | Some(b',' | b'\r' | b'\n') => quoted = false,
+                    None | Some(b'\r' | b'\n') => quoted = false,
+                    Some(next) if *next == separator => quoted = false,
                     Some(_) => return Err((line, "something follows a closing quotation mark")),
                 }
             }
@@ -182,7 +232,7 @@ fn lines(text: &str) -> Result<Vec<u64>, (u64, &'static str)> {
                 lines.push(line);
             }
             (quoted, opened) = if fresh_cell && byte == b'"' { (true, line) } else { (false, opened) };
-            (fresh_record, fresh_cell) = (false, byte == b',');
+            (fresh_record, fresh_cell) = (false, byte == separator);
         } else {
             (fresh_record, fresh_cell) = (true, true);
         }
@@ -191,54 +241,71 @@ fn lines(text: &str) -> Result<Vec<u64>, (u64, &'static str)> {
     if quoted { Err((opened, "a quotation mark is opened here and never closed")) } else { Ok(lines) }
 }
 
-/// The columns of a header, or nothing if the rest of the file cannot be read by it.
-fn columns(layout: &Layout, header: &csv::StringRecord, problems: &mut Problems) -> Option<Vec<&'static FileColumn>> {
-    let mut columns: Vec<&'static FileColumn> = Vec::new();
+/// The columns of a header, none where it is empty; or nothing if the rest of the file cannot be read by it.
+fn columns(
+    layout: &Layout,
+    (header, line): (&csv::StringRecord, u64),
+    problems: &mut Problems,
+) -> Option<Vec<Option<&'static FileColumn>>> {
+    let mut columns: Vec<Option<&'static FileColumn>> = Vec::new();
     let mut good = true;
     if header.iter().all(|name| layout.column(name).is_none()) {
-        problems.add(layout.name, (1, ""), "has no header: its first line names none of this file's columns");
+        let what = "has no header: its first line names none of this file's columns";
+        problems.add(layout.name, (line.max(1), ""), what);
         return None;
     }
     for (place, name) in header.iter().enumerate() {
         // Only what looks like a name is shown: without a header it could be anybody's data.
         let plain = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphabetic() || b"._".contains(&b));
-        let shown = if plain { name.to_owned() } else { format!("column {}", place + 1) };
+        let shown = if plain { name.to_owned() } else { numbered(place) };
         match layout.column(name) {
-            None => problems.add(layout.name, (1, &shown), "is not a column of this file"),
-            Some(column) if columns.contains(&column) => problems.add(layout.name, (1, &shown), "is there twice"),
+            None if is_blank(name) => {
+                columns.push(None);
+                continue;
+            }
+            None => problems.add(layout.name, (line, &shown), "is not a column of this file"),
+            Some(column) if columns.contains(&Some(column)) => {
+                problems.add(layout.name, (line, &shown), "is there twice");
+            }
             Some(column) => {
-                columns.push(column);
+                columns.push(Some(column));
                 continue;
             }
         }
         good = false;
     }
-    for column in layout.all().filter(|column| column.need != Need::Free && !columns.contains(column)) {
-        problems.add(layout.name, (1, column.name), "is missing");
+    for column in layout.all().filter(|column| column.need != Need::Free && !columns.contains(&Some(column))) {
+        problems.add(layout.name, (line, column.name), "is missing");
         good = false;
     }
     good.then_some(columns)
 }
 
+/// Whether a row has a cell for each column that has a name, and nothing beyond the header.
+fn fits(columns: &[Option<&'static FileColumn>], record: &csv::StringRecord) -> bool {
+    columns.iter().skip(record.len()).all(Option::is_none) && record.iter().skip(columns.len()).all(is_blank)
+}
+
 fn row(
     layout: &Layout,
-    columns: &[&'static FileColumn],
+    columns: &[Option<&'static FileColumn>],
     (record, line, scale): (&csv::StringRecord, u64, u32),
     problems: &mut Problems,
 ) -> FileRow {
     let mut row = FileRow { line, cells: BTreeMap::new() };
-    if record.len() != columns.len() {
+    if !fits(columns, record) {
         let what = format!("has {} cells where the header has {}", record.len(), columns.len());
         problems.add(layout.name, (line, ""), what);
         return row;
     }
     for (column, text) in columns.iter().zip(record) {
+        let Some(column) = column else { continue };
         let at = (line, column.name);
         if text.is_empty() {
             if column.need == Need::Filled {
                 problems.add(layout.name, at, "is empty");
             }
-        } else if one_line(text).is_empty() {
+        } else if is_blank(text) {
             problems.add(layout.name, at, "holds nothing but spaces");
         } else if let Err(what) = cells::check(column.kind, text, scale) {
             problems.add(layout.name, at, what);

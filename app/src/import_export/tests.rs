@@ -6,7 +6,7 @@ use crate::ledger::RANGE;
 use crate::time::Instant;
 
 /// 24 November 2026, noon UTC.
-const NOW: Instant = Instant(1_795_521_600_000_000);
+pub(super) const NOW: Instant = Instant(1_795_521_600_000_000);
 
 const GOOD: [(&str, &str); 9] = [
     (
@@ -57,11 +57,11 @@ const GOOD: [(&str, &str); 9] = [
     ),
 ];
 
-fn files(texts: &[(&str, String)]) -> Vec<File> {
+pub(super) fn files(texts: &[(&str, String)]) -> Vec<File> {
     texts.iter().map(|(name, text)| File { name: (*name).into(), bytes: text.clone().into_bytes() }).collect()
 }
 
-fn good() -> Vec<(&'static str, String)> {
+pub(super) fn good() -> Vec<(&'static str, String)> {
     GOOD.iter().map(|(name, text)| (*name, (*text).to_owned())).collect()
 }
 
@@ -78,7 +78,7 @@ fn plan() -> ImportPlan {
     read(&files(&good()), NOW).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn problems(files: &[File]) -> String {
+pub(super) fn problems(files: &[File]) -> String {
     read(files, NOW).map_or_else(|problems| problems.to_string(), |_| String::new())
 }
 
