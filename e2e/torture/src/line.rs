@@ -3,7 +3,7 @@
 //! What counts as broken (RFC 9112, 9.3 to 9.6): **all bytes of a request were written to a connection that was open when the first of
 //! them was written and on which no answer had said `Connection: close`, and no complete answer came** (head, and as many bytes of body
 //! as its `Content-Length` says). It does not matter whether the request may be sent again, nor whose fault it is: a FIN of the server that
-//! crosses the request on its way is broken too.
+//! crosses the request on its way is broken too. Whoever is far away looks at the connection so long before its bytes arrive.
 //!
 //! What is not: a connection found closed before anything is written (a new one is opened, as 9.3.1 allows for any method, since nothing
 //! was sent); one that closes while the request is being written, which the writer is told of (counted apart); a connection refused
@@ -19,6 +19,8 @@ use crate::browser::Page;
 
 /// After this no answer comes any more.
 const LONGEST: Duration = Duration::from_secs(20);
+/// If this machine had so much else to do between the look and the writing, the look counts for nothing.
+const SLACK: Duration = Duration::from_millis(100);
 
 /// One connection at a time to one server.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Line {
     to: SocketAddr,
     /// Whether the connection is used for more than one request.
     keeps: bool,
+    /// How long its bytes are on the way.
+    distance: Duration,
     stream: Option<TcpStream>,
     happened: Happened,
 }
@@ -52,7 +56,12 @@ pub struct Happened {
 impl Line {
     /// To a server that is there, or will be; kept alive, or new for each request.
     pub fn new(to: SocketAddr, keeps: bool) -> Self {
-        Self { to, keeps, stream: None, happened: Happened::default() }
+        Self { to, keeps, distance: Duration::ZERO, stream: None, happened: Happened::default() }
+    }
+
+    /// The same from so far away.
+    pub fn at_distance(self, distance: Duration) -> Self {
+        Self { distance, ..self }
     }
 
     /// What happened since this was asked last.
@@ -67,8 +76,15 @@ impl Line {
 
     /// Sends a request; its answer, if one came.
     pub fn ask(&mut self, request: &str) -> Option<Page> {
-        let stream = self.open_one().or_else(|| self.connect())?;
-        self.send(stream, request)
+        loop {
+            let looked = Instant::now();
+            let stream = self.open_one().or_else(|| self.connect())?;
+            std::thread::sleep(self.distance);
+            if looked.elapsed() < self.distance + SLACK {
+                return self.send(stream, request);
+            }
+            self.stream = Some(stream);
+        }
     }
 
     /// Opens a connection and sends the beginning of a request.

@@ -1,9 +1,9 @@
 //! Orderly stops under load (promise R13): after SIGTERM the listener closes first, whoever has asked is answered, and the server ends
 //! with 0 within eight seconds, whoever is connected. What a broken answer is stands in [`crate::line`]: there must be none.
 //!
-//! Beside those who pay and look all the time there are some who think before each request, so that the server closes their connection
-//! whenever it likes to; some who open a connection for each request; connections on which nothing is said, or nothing any more; and
-//! requests that are half sent, some of which are sent to their end after SIGTERM and then must be answered as well.
+//! Beside those who pay and look all the time, from near and from far, there are some who think before each request, so that the server
+//! closes their connection whenever it likes to; some who open a connection for each request; connections on which nothing is said, or
+//! nothing any more; and requests that are half sent, some of which are sent to their end after SIGTERM and then must be answered as well.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -19,6 +19,9 @@ use crate::process::Server;
 use crate::world::{self, World};
 use crate::{Engine, Options, backup};
 
+/// Who are far away, and how far: a server that closes what is idle now closes under their requests.
+const FAR: usize = 6;
+const DISTANCE: Duration = Duration::from_millis(40);
 /// Who think before each request, at most so long.
 const THINKING: usize = 4;
 const THOUGHT: u64 = 1_200;
@@ -45,6 +48,7 @@ const HALVES: [(&str, &str); 2] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Manner {
     Busy,
+    Far,
     Thinking,
     Hurried,
 }
@@ -112,9 +116,10 @@ fn address(server: &Server) -> SocketAddr {
 
 fn guests(options: &Options, world: &World, (dice, to): (&mut Dice, SocketAddr)) -> Vec<Guest> {
     let busy = std::iter::repeat_n(Manner::Busy, options.clients);
-    let manners = busy.chain([Manner::Thinking; THINKING]).chain([Manner::Hurried; HURRIED]);
+    let manners = busy.chain([Manner::Far; FAR]).chain([Manner::Thinking; THINKING]).chain([Manner::Hurried; HURRIED]);
     let guest = |(number, manner)| {
-        let line = Line::new(to, manner != Manner::Hurried);
+        let distance = if manner == Manner::Far { DISTANCE } else { Duration::ZERO };
+        let line = Line::new(to, manner != Manner::Hurried).at_distance(distance);
         Guest { client: Client::new(number, dice.next(), world).on(line), manner, dice: Dice::new(dice.next()) }
     };
     manners.enumerate().map(guest).collect()
