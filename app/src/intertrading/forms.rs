@@ -27,6 +27,8 @@ pub struct ProposeForm {
     pub up: String,
     /// A word to their committee.
     pub note: String,
+    /// Both rates, if they were asked about.
+    pub shown: String,
 }
 
 /// How far a clearing account may go from zero each way, in smallest parts of its own exchange's unit.
@@ -148,6 +150,7 @@ mod tests {
             down: "500".into(),
             up: "0".into(),
             note: "a  word".into(),
+            shown: String::new(),
         };
         let proposal = form.parse(&unit(), Language::English).unwrap();
         assert_eq!((proposal.partner.as_str(), proposal.note.as_str()), ("hilltop", "a word"));

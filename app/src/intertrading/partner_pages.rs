@@ -11,7 +11,7 @@ use crate::paths::query::ListQuery;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
     Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, act_marks, amount, error_of,
-    form_page,
+    form_page, page,
 };
 use crate::words::Words;
 
@@ -85,7 +85,7 @@ fn partner_row(chrome: &Chrome, place: &Place, row: &PartnerRow) -> AnyView {
         <section>
             <h2><a href=link><bdi>{row.sides.partner.clone()}</bdi></a></h2>
             <p>{row.state.text(words)}" "{row.sides.since(words)}</p>
-            <p>{row.sides.rate(place, words, language)}</p>
+            <p>{row.sides.rate(place, words, language)}" "<bdi>{row.sides.example(words, language)}</bdi></p>
             {row.clearing.map(|(account, _)| clearing(chrome, place, (&account, &row.sides.partner)))}
         </section>
     }
@@ -143,6 +143,30 @@ fn propose(
         </form>
     }
     .into_any()
+}
+
+/// What is asked before an agreement is proposed in which an hour of work is not an hour; none if nothing is odd about the rates.
+pub fn odd_rates_page(chrome: &Chrome, place: &Place, sides: &Sides, form: &ProposeForm) -> Option<String> {
+    let (words, language) = (chrome.words(), chrome.language);
+    let odd = sides.odd_rates(place, words, language);
+    if odd.is_empty() {
+        return None;
+    }
+    let form = form.clone();
+    let asked = odd.into_iter().map(|text| view! { <Notice tone=Tone::Warning text=text/> }).collect_view();
+    let body = view! {
+        <h1>{words.trade_propose_title()}</h1>
+        <p class="lede"><bdi>{sides.partner.clone()}</bdi></p>
+        <p class="large">{sides.example(words, language)}</p>
+        {asked}
+        <form method="post" action=chrome.href(&exchange::Propose)>
+            {act_marks(chrome, &form.id)}
+            <Hidden name="partner" value=form.partner/><Hidden name="rate" value=form.rate/><Hidden name="down" value=form.down/>
+            <Hidden name="up" value=form.up/><Hidden name="note" value=form.note/><Hidden name="shown" value=form.shown/>
+            <p class="actions"><button>{words.trade_propose_button()}</button><a href=chrome.href(&exchange::Partners)>{words.back()}</a></p>
+        </form>
+    };
+    Some(page(chrome, words.trade_propose_title(), body))
 }
 
 fn reach_fields(chrome: &Chrome, (down, up): (&str, &str), errors: &[FieldError]) -> AnyView {
@@ -205,7 +229,7 @@ pub fn partner_page(
     let body = view! {
         <h1><bdi>{sides.partner.clone()}</bdi></h1>
         <p>{partner.row.state.text(words)}" "{sides.since(words)}</p>
-        <p>{sides.rate(place, words, language)}</p>
+        <p>{sides.rate(place, words, language)}" "<bdi>{sides.example(words, language)}</bdi></p>
         {note}
         {value}
         {answer}

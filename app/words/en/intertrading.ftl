@@ -5,6 +5,12 @@
 trade-rate = An hour of ordinary work is { $ours } in { $exchange } and { $theirs } in { $partner }.
 # $day (String) - since when
 trade-since = Since { $day }.
+# $ours (String) - an hour of work, in our unit
+# $theirs (String) - the same in theirs
+trade-example = { $ours } here = { $theirs } there.
+# $exchange (String) - which exchange
+# $hours (String) - what an hour of work is there
+trade-odd-rate = { $exchange } counts hours, and yet one hour of work is { $hours } there. Is that meant? If not, go back and set the rate to 1, or ask them to.
 trade-rate-label = Rate
 trade-you-pay = You pay
 trade-they-get = They get

@@ -13,7 +13,9 @@ pub use agreements::{AnswerKeys, Answering, NotAgreed, agree};
 use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
-use app::intertrading::partner_pages::{AgreementState, PartnerRow, PartnerView, partner_page, partners_page};
+use app::intertrading::partner_pages::{
+    AgreementState, PartnerRow, PartnerView, odd_rates_page, partner_page, partners_page,
+};
 use app::intertrading::{AnswerForm, ProposeForm, Terms};
 use app::ledger::Unit;
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
@@ -130,6 +132,15 @@ pub async fn propose(
     };
     let our_terms = Terms { unit: member.exchange.unit.clone(), rate: proposal.rate };
     let their_terms = Terms { unit: theirs.unit.clone(), rate: theirs.rules.units_per_hour() };
+    let shown = format!("{} {}", our_terms.rate, their_terms.rate);
+    if form.shown != shown {
+        let (partner, slug) = (theirs.name.clone(), theirs.slug.clone());
+        let sides = Sides { ours: our_terms.clone(), theirs: their_terms.clone(), partner, slug, since: None };
+        let asked = ProposeForm { shown, ..form.clone() };
+        if let Some(page) = odd_rates_page(&member.chrome, place_of(&member.chrome)?, &sides, &asked) {
+            return Ok(Html(page).into_response());
+        }
+    }
     let new = NewAgreement {
         id: AgreementId(journal::key(&form.id)?),
         a: (member.exchange.id, proposal.rate, proposal.reach),

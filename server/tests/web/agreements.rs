@@ -163,3 +163,38 @@ async fn bad_input_on_the_partner_forms_comes_back_as_typed_and_proposes_nothing
         assert_eq!(written, 0);
     }
 }
+
+#[tokio::test]
+async fn a_proposal_shows_both_rates_and_asks_where_an_hour_of_work_would_be_no_hour() {
+    for world in worlds().await {
+        riverside(&world).await;
+        crate::intertrading::hilltop(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let odd = omar.post("/hilltop/partners/propose", &proposal("riverside", "2", "5:00", "5:00")).await;
+        assert_eq!(odd.status, StatusCode::OK, "{}", odd.text);
+        assert!(odd.text.contains("2:00\u{a0}h here = 10.00\u{a0}leaves there."), "{}", odd.text);
+        assert!(
+            odd.text.contains("hilltop exchange counts hours, and yet one hour of work is 2:00\u{a0}h there."),
+            "{}",
+            odd.text
+        );
+        assert_eq!(world.number("select count(*) from agreements").await, 0, "asked first");
+        // What was asked about other rates is asked again.
+        let form = crate::forms::form(&odd, "/hilltop/partners/propose").unwrap();
+        for (rate, expected) in [("3", StatusCode::OK), ("2", StatusCode::SEE_OTHER)] {
+            let with = |(name, value): &(String, String)| {
+                (name.clone(), if name == "rate" { rate.into() } else { value.clone() })
+            };
+            let fields: Vec<_> = form.fields.iter().map(with).collect();
+            assert_eq!(crate::whose::send(&omar, &form.action, &fields).await.status, expected, "{rate}");
+        }
+        assert_eq!(world.number("select count(*) from agreements").await, 1);
+        let page = ada.get("/riverside/partners/hilltop").await;
+        assert!(page.text.contains("10.00\u{a0}leaves here = 2:00\u{a0}h there."), "{}", page.text);
+        // An hour that is an hour is not asked about.
+        world.sql("delete from agreements".into()).await;
+        let plain = omar.post("/hilltop/partners/propose", &proposal("riverside", "1", "5:00", "5:00")).await;
+        assert_eq!(plain.status, StatusCode::SEE_OTHER, "{}", plain.text);
+    }
+}
