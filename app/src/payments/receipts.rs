@@ -7,12 +7,15 @@ use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text};
 use crate::ui::{ButtonKind, ButtonLink, Chrome, Notice, Place, Tone, Voice, amount, page};
+use crate::words::Words;
 
 /// A transfer as one of its parties, or the committee, sees it.
 #[derive(Clone, Debug)]
 pub struct ReceiptView {
     /// Its id, which is its reference.
     pub id: TransferId,
+    /// Its place in the books, by which it is spoken of.
+    pub number: i64,
     /// Payer's code and name.
     pub payer: (Code, String),
     /// Payee's code and name.
@@ -116,7 +119,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         (receipt.on_behalf && receipt.reverses.is_none()).then(|| view! { <Notice text=words.receipt_on_behalf()/> });
     let imported = receipt.imported.then(|| view! { <Notice text=words.receipt_imported()/> });
     let waiver = (!receipt.waiver.is_empty())
-        .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd>{receipt.waiver.clone()}</dd></div> });
+        .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd><bdi>{receipt.waiver.clone()}</bdi></dd></div> });
     let undone = receipt.undone.as_ref().map(|undone| undone_notice(chrome, place, undone));
     let stands = receipt.undone.is_none() && receipt.reverses.is_none();
     let undo = (stands && receipt.side == ReaderSide::Neither).then(|| {
@@ -128,15 +131,15 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     let body = view! {
         <h1>{title.clone()}</h1>
         {notice.map(|text| view! { <Notice role="status" text=text/> })}
-        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        <div class="done"><p class="lede"><bdi>{sentence}</bdi></p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
         {undone}{warned}
         <dl class="summary">
             <div><dt>{words.check_from()}</dt><dd><bdi>{receipt.payer.1.clone()}</bdi>" "<span class="muted">{receipt.payer.0.to_string()}</span></dd></div>
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>
             {after}
-            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
+            <div><dt>{words.receipt_when()}</dt><dd><bdi>{moment_text(words, receipt.booked_at, &place.zone)}</bdi></dd></div>
             {waiver}
-            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
+            <div><dt>{words.receipt_reference()}</dt><dd>{reference(words, receipt.number, receipt.id)}</dd></div>
         </dl>
         <p class="actions">
             <ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/>
@@ -146,6 +149,12 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
     };
     page(chrome, title, body)
+}
+
+/// The number by which it is spoken of, and the reference that nobody can read out.
+pub(super) fn reference(words: &Words, number: i64, id: TransferId) -> AnyView {
+    view! { <bdi>{words.receipt_number(number.to_string())}</bdi>" "<span class="code wraps">{id.to_string()}</span> }
+        .into_any()
 }
 
 /// What a stranger to a used id is told: that it was used, and nothing of what for.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::PayForm;
 use super::pages::{confirm_fields, filled_in, payer};
-use super::receipts::{UndoneBy, Why, undone_notice};
+use super::receipts::{UndoneBy, Why, reference, undone_notice};
 use crate::forms::FieldError;
 use crate::ids::TransferId;
 use crate::intertrading::pages::{Sides, hours_text};
@@ -153,6 +153,8 @@ pub fn trade_refusal_error(
 /// An intertrade as one of its parties, or the committee, sees it: in the reader's own exchange.
 #[derive(Clone, Debug)]
 pub struct TradeReceipt {
+    /// Its place in the books here, by which it is spoken of.
+    pub number: i64,
     /// Its id, which is its reference.
     pub id: TransferId,
     /// The reader's exchange paid.
@@ -227,8 +229,8 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
             {other}
             <div><dt>{words.trade_value()}</dt><dd>{hours_text(receipt.value.saturating_abs(), language)}</dd></div>
             <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, receipt.after, true)}</dd></div>
-            <div><dt>{words.receipt_when()}</dt><dd>{moment_text(words, receipt.booked_at, &place.zone)}</dd></div>
-            <div><dt>{words.receipt_reference()}</dt><dd>{receipt.id.to_string()}</dd></div>
+            <div><dt>{words.receipt_when()}</dt><dd><bdi>{moment_text(words, receipt.booked_at, &place.zone)}</bdi></dd></div>
+            <div><dt>{words.receipt_reference()}</dt><dd>{reference(words, receipt.number, receipt.id)}</dd></div>
         </dl>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/></p>
         {reverses}{on_behalf}{undo}

@@ -23,6 +23,9 @@ pub struct StatementLine {
     /// The transfer.
     #[cfg_attr(feature = "sql", sqlx(rename = "transfer_id"))]
     pub id: TransferId,
+    /// Its place in the books, by which it is spoken of.
+    #[cfg_attr(feature = "sql", sqlx(rename = "position"))]
+    pub number: i64,
     /// What sort of transfer it is.
     pub kind: Kind,
     /// When it was entered.
@@ -168,7 +171,7 @@ fn at_end(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
     let label = words.statement_on(day_text(words, statement.month.last_of_month()));
     view! {
         <section class="account">
-            <p>{label}</p>
+            <p><bdi>{label}</bdi></p>
             <p class="balance">{amount(&place.unit, chrome.language, statement.at_end, true)}</p>
         </section>
     }
@@ -236,8 +239,8 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
         let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
         view! {
             <tr>
-                <td class="day">{day_text(words, entry.booked_at.day(&place.zone))}</td>
-                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span>{marks(chrome, entry)}</th>
+                <td class="day"><bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi></td>
+                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi>{words.receipt_number(entry.number.to_string())}</bdi></span>{marks(chrome, entry)}</th>
                 <td class="num">{number(unit, language, entry.amount, true)}</td>
                 <td class="num after"><span class="in-words">{words.statement_after()}" "</span>{number(unit, language, entry.balance_after, false)}</td>
             </tr>

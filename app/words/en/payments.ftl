@@ -82,6 +82,8 @@ receipt-other = { $payer } paid { $amount } to { $payee }.
 receipt-repeated = You sent this form before. It was booked once; this is its receipt.
 receipt-when = Entered
 receipt-reference = Reference
+# $number (String) - its place in the books of the exchange
+receipt-number = No. { $number }
 receipt-balance-after = Balance after
 receipt-other-terms-title = That form was used already
 receipt-other-terms = With this form something else was paid before. Nothing was booked now. This is what stands:

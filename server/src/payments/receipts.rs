@@ -21,12 +21,16 @@ use crate::intertrading::work::other_side;
 use crate::ledger::Stored;
 use crate::members::store as members;
 use crate::site::Site;
-use crate::statements::store::undoing;
+use crate::statements::store::{numbered, undoing};
 
 /// `GET /transfers/{id}`: for its parties and the committee.
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
-    let id = path.id.parse::<TransferId>().map_err(|_| Error::NotFound)?;
     let mut conn = site.db.read().await?;
+    let id = match path.id.parse::<TransferId>() {
+        Ok(id) => id,
+        // Spoken of by its number, it is found by it.
+        Err(_) => numbered(&mut conn, member.scope(), &path.id).await?.ok_or(Error::NotFound)?,
+    };
     let stored = find(&mut conn, member.scope(), id).await?.ok_or(Error::NotFound)?;
     drop(conn);
     if let Some(code) = other_own(&member, &stored) {
@@ -91,6 +95,7 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
     let mut conn = site.db.read().await?;
     Ok(Some(ReceiptView {
         id: stored.id,
+        number: stored.position,
         payer: members::name(&mut conn, member.scope(), stored.payer).await?,
         payee: members::name(&mut conn, member.scope(), stored.payee).await?,
         amount: stored.amount,
@@ -123,6 +128,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
     let other_amount = theirs.as_ref().and_then(|theirs| Some(amount_text(&theirs.unit, language, theirs.amount?)));
     Ok(Some(TradeReceipt {
         id: leg.id,
+        number: leg.position,
         paid,
         here,
         there: format!("{} {}", leg.partner_name, leg.partner_code),

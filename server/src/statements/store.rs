@@ -152,6 +152,8 @@ pub const POSITION: &str = "
 select position
 from transfers
 where exchange_id = $1 and transfer_id = $3 and (payer = $2 or payee = $2)";
+/// The transfer that stands at a position in the books of an exchange.
+pub const NUMBERED: &str = "select transfer_id from transfers where exchange_id = $1 and position = $2";
 /// An account of that code, whosever it is.
 pub const HOLDER: &str = "
 select a.account_id, coalesce(m.name, a.name) as name
@@ -171,7 +173,7 @@ where t.exchange_id = $1 and t.reverses = $2";
 pub const BEGAN: &str = "select created_at from exchanges where exchange_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, HOLDER, UNDOING, BEGAN];
+pub const ALL: [&str; 9] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, NUMBERED, HOLDER, UNDOING, BEGAN];
 
 /// An entry with its position.
 #[derive(Clone, Debug, FromRow)]
@@ -264,4 +266,11 @@ pub async fn holder(
     code: &Code,
 ) -> Result<Option<(AccountId, String)>, DbError> {
     Ok(sqlx::query_as(HOLDER).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?)
+}
+
+/// The transfer of that number, which is its place in the books; none if nobody counts so.
+pub async fn numbered(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Option<TransferId>, DbError> {
+    let digits = typed.len() <= 18 && typed.bytes().all(|b| b.is_ascii_digit());
+    let Some(number) = typed.parse::<i64>().ok().filter(|_| digits) else { return Ok(None) };
+    Ok(sqlx::query_scalar(NUMBERED).bind(scope.exchange()).bind(number).fetch_optional(conn).await?)
 }

@@ -186,3 +186,43 @@ async fn hours_written_with_a_mark_are_asked_about_and_either_reading_is_a_link_
         }
     }
 }
+
+#[tokio::test]
+async fn a_payment_is_spoken_of_by_its_number_on_receipt_and_statement_and_its_parties_find_it_by_that() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        let number = |page: &crate::browser::Page| {
+            let after = page.text.split_once("No. ").expect("its number").1;
+            after.split('<').next().unwrap().to_owned()
+        };
+        let mut seen = Vec::new();
+        for _ in 0..2 {
+            let (_, id) = ben.pay("ada", "1").await;
+            let receipt = ben.get(&format!("/riverside/transfers/{id}")).await;
+            assert!(receipt.text.contains(&id), "the reference stays");
+            let number = number(&receipt);
+            assert!(ben.get("/riverside/statement").await.text.contains(&format!("No. {number}<")));
+            for (one, status) in
+                [(&mut ada, StatusCode::OK), (&mut ben, StatusCode::OK), (&mut cleo, StatusCode::NOT_FOUND)]
+            {
+                let page = one.get(&format!("/riverside/transfers/{number}")).await;
+                assert_eq!(
+                    (page.status, page.text.contains(&id)),
+                    (status, status == StatusCode::OK),
+                    "{}",
+                    world.engine
+                );
+            }
+            seen.push(number);
+        }
+        assert_ne!(seen[0], seen[1]);
+        let unknown = cleo.get("/nowhere/members/NOWH0001").await.text;
+        for none in ["0", "-1", "99999999", "999999999999999999999", "+1", " 1", "1.0"] {
+            let path = format!("/riverside/transfers/{}", none.replace(' ', "%20"));
+            assert_eq!(cleo.get(&path).await.text, unknown, "{none}");
+        }
+    }
+}
