@@ -229,8 +229,8 @@ mod tests {
             ),
             (
                 line(What::Agreement, "7", ("", "hilltop 10:12.5")),
-                "hilltop, 10 here for 12.5 there",
-                "hilltop, 10 aquí por 12,5 allí",
+                "hilltop; 10 here are worth 12.5 there",
+                "hilltop; 10 aquí valen 12,5 allí",
             ),
             (line(What::Rule, "show_balances", ("no", "yes")), "Yes", "Sí"),
             (line(What::Rule, "unit_counts", ("0", "time")), "Hours and minutes", "Horas y minutos"),

@@ -7,6 +7,6 @@ reverse-button = Deshacer este pago
 reverse-done = Este pago ya se deshizo.
 reverse-is-one = Esto mismo deshace un pago; no se puede deshacer. Haz un pago nuevo.
 reverse-theirs = Solo el comité de { $partner } puede deshacer este pago, porque lo recibió { $payee }. Pídeselo.
-reverse-closed = Este pago no se puede deshacer ahora, porque el otro intercambio está cerrado.
+reverse-closed = Este pago no se puede deshacer ahora, porque la otra red está cerrada.
 reverse-left = Una de las dos partes se ha ido y su cuenta queda a cero. Arregladlo con un pago de la cuenta común o a ella.
 reverse-own = Eres parte de este pago. Pídeselo a otra persona del comité.

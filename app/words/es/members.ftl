@@ -42,7 +42,7 @@ state-active = activo
 state-suspended = suspendido
 state-left = se fue
 holder-exchange = de la red
-holder-partner = red amiga
+holder-partner = red asociada
 
 members-sort-name = Por nombre
 members-sort-newest = Primero quien entró al final

@@ -1,4 +1,4 @@
-settings-title = Reglas de este intercambio
+settings-title = Reglas de esta red
 settings-lede = Cada cambio es una decisión que todos los miembros pueden leer: quién, qué, por qué y desde cuándo.
 settings-name = Nombre
 settings-description = Cómo se presenta
@@ -21,7 +21,7 @@ settings-min = Un miembro nuevo puede deber hasta
 settings-max = Un miembro nuevo puede tener hasta
 settings-limits-hint = Para quienes entren desde ahora. Las cuentas que ya existen conservan los suyos.
 settings-rate = Unidades por una hora de trabajo corriente
-settings-rate-hint = Con ello calculan los intercambios socios. Los acuerdos vigentes conservan su tasa.
+settings-rate-hint = Con ello calculan las redes asociadas. Los acuerdos vigentes conservan su equivalencia.
 settings-balances = Los miembros ven los saldos de los demás
 settings-yes = Sí
 settings-no = No

@@ -13,6 +13,7 @@ mod order;
 mod tenants;
 mod tree;
 mod weight;
+mod words;
 
 use tree::{all, functions, has_word, lines_with, nothing, sources};
 

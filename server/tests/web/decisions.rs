@@ -137,7 +137,7 @@ async fn what_the_committee_did_is_read_in_words_in_both_languages_and_by_nobody
                 [
                     "puede deber hasta 150,00\u{a0}leaves, tener hasta ninguno",
                     "Añadió como miembro Dora RIVR0006: puede deber hasta 100,00\u{a0}leaves",
-                    "Anuló un pago: RIVR0002 → RIVR0003, 8,00\u{a0}leaves",
+                    "Deshizo un pago: RIVR0002 → RIVR0003, 8,00\u{a0}leaves",
                     "RIVR0002 → RIVR0003, 2,50\u{a0}leaves",
                     "Recibió un cargo Ada RIVR0001: Presidencia → Presidencia, Tesorería",
                 ],
