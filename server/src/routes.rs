@@ -14,7 +14,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state, map_request};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, on};
 use axum::{Extension, Router};
 use axum_extra::routing::TypedPath;
@@ -26,7 +26,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::db::DbError;
 use crate::http::actor::{ActingFor, OnBehalf, Visitor};
 use crate::http::answer::{Error, answer, preference};
-use crate::http::reader::{bare_chrome, cookie};
+use crate::http::reader::{LAST, bare_chrome, cookie};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
 use crate::{
@@ -35,6 +35,9 @@ use crate::{
 
 /// What browsers say of where a request comes from.
 const FROM_WHERE: [HeaderName; 2] = [HeaderName::from_static("sec-fetch-site"), header::ORIGIN];
+
+/// How long it is kept in which exchange one was last, in seconds.
+const YEAR: i64 = 31_536_000;
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,6 +239,9 @@ pub fn app(site: Site) -> Result<Router, String> {
 
 /// Finds the exchange of the first path segment, takes the slug off, and `as/{code}` if it follows, and hands the request on.
 async fn to_exchange(site: Site, (exchanges, acting): (Router, Router), mut request: Request) -> Response {
+    if let Some(to) = canonical(request.method(), request.uri()) {
+        return Redirect::permanent(&to).into_response();
+    }
     let path = request.uri().path().to_owned();
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
     let (slug, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -264,10 +270,34 @@ async fn to_exchange(site: Site, (exchanges, acting): (Router, Router), mut requ
     let original = request.uri().clone();
     request.extensions_mut().insert(axum::extract::OriginalUri(original));
     *request.uri_mut() = uri;
-    match exchanges.oneshot(request).await {
+    let (parts, body) = request.into_parts();
+    let (asked, was) = (parts.method == Method::GET, cookie(&parts, LAST));
+    let mut response = match exchanges.oneshot(Request::from_parts(parts, body)).await {
         Ok(response) => response,
         Err(never) => match never {},
+    };
+    // So that the pages about oneself keep the menu of the exchange from which one comes.
+    if asked && response.status() == StatusCode::OK && is_page(&response) && was.as_deref() != Some(slug) {
+        response.headers_mut().append(header::SET_COOKIE, preference(&site, LAST, slug, YEAR));
     }
+    response
+}
+
+/// Where a page is that was asked for with capitals in the exchange's address, or with a slash at the end: neither says anything. By
+/// the letters alone, so that nobody learns from it what is there.
+fn canonical(method: &Method, uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let (slug, rest) = path.strip_prefix('/')?.split_once('/').unwrap_or((path.strip_prefix('/')?, ""));
+    let (low, rest) = (slug.to_ascii_lowercase(), rest.trim_end_matches('/'));
+    let plain =
+        !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !rest.starts_with('/');
+    if !plain || ![Method::GET, Method::HEAD].contains(method) {
+        return None;
+    }
+    let slug = if is_slug(&low) { low.as_str() } else { slug };
+    let (bar, query) = (if rest.is_empty() { "" } else { "/" }, uri.query().map(|query| format!("?{query}")));
+    let to = format!("/{slug}{bar}{rest}");
+    (to != path).then(|| format!("{to}{}", query.unwrap_or_default()))
 }
 
 /// For whom a path below the slug is, and what page: `as/RIVR0042/pay` is `pay` for RIVR0042.

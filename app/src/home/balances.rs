@@ -281,7 +281,7 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
     vec![
         view! { {name}<span class="what code">{code}</span> }.into_any(),
         state.into_any(),
-        view! { <span class="nowrap">{last}</span> }.into_any(),
+        view! { <span class="nowrap"><bdi>{last}</bdi></span> }.into_any(),
         view! { <span>{number(unit, language, line.balance, true)}{mark}</span> }.into_any(),
         limits,
     ]

@@ -30,7 +30,7 @@ pub fn home_page(
             <li>
                 <a href=link><bdi>{entry.other.clone()}</bdi></a>
                 {number(unit, chrome.language, entry.amount, true)}
-                <span class="what"><bdi>{entry.description.clone()}</bdi>" · "{day_text(words, entry.booked_at.day(&place.zone))}</span>
+                <span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
                 {undone_mark(chrome, entry)}
             </li>
         }

@@ -139,13 +139,13 @@ pub struct Profile {
 /// The page of one member.
 pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String {
     let (words, line) = (chrome.words(), &profile.line);
-    let filled = |label: String, text: &str| (!text.is_empty()).then(|| SummaryRow::new(label, text.to_owned()));
+    let filled = |label: String, text: &str| (!text.is_empty()).then(|| SummaryRow::new(label, isolated(text)));
     let balance = profile.balance.map(|parts| amount(&place.unit, chrome.language, parts, true));
     let rows = [
         filled(words.member_code(), line.code.as_str()),
         filled(words.member_area(), &line.area),
         filled(words.member_about(), &line.about),
-        Some(SummaryRow::new(words.member_since(), month_text(words, profile.since))),
+        Some(SummaryRow::new(words.member_since(), isolated(&month_text(words, profile.since)))),
         Some(SummaryRow::new(words.member_trades(), profile.trades.to_string())),
         balance.map(|balance| SummaryRow::new(words.member_balance(), balance)),
     ];
@@ -176,6 +176,11 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         {acts(chrome, &place.unit, &profile.acts)}
     };
     ui::page(chrome, line.name.clone(), body)
+}
+
+/// A text that runs in its own direction, whatever stands around it.
+fn isolated(text: &str) -> AnyView {
+    view! { <bdi>{text.to_owned()}</bdi> }.into_any()
 }
 
 fn acts(chrome: &Chrome, unit: &Unit, acts: &[JournalLine]) -> Option<AnyView> {

@@ -12,8 +12,8 @@ use crate::paths::exchange;
 use crate::paths::query::PayQuery;
 use crate::ui::text::{amount_text, typed_text};
 use crate::ui::{
-    Button, ButtonKind, Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount, error_of,
-    form_page, page,
+    Button, ButtonKind, Checkbox, Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount,
+    error_of, form_page, page,
 };
 use crate::words::Words;
 
@@ -109,7 +109,7 @@ fn waiver_fields(chrome: &Chrome, form: &PayForm, errors: &[FieldError]) -> Opti
     let on_behalf = chrome.place.as_ref()?.acting.as_ref()?.on_behalf;
     on_behalf.then(|| {
         view! {
-            <p><label><input type="checkbox" id="waive" name="waive" value="yes" checked=form.waive == "yes"/>" "{words.payfor_waive()}</label></p>
+            <Checkbox name="waive" label=words.payfor_waive() checked=form.waive == "yes" error=error_of(errors, "waive")/>
             <Field name="waive_reason" label=words.payfor_waive_reason() hint=words.payfor_waive_hint()
                 value=form.waive_reason.clone() error=error_of(errors, "waive_reason") autocomplete="off"/>
         }

@@ -59,13 +59,14 @@ impl ProfileForm {
     }
 }
 
-/// The password now and the new one.
+/// The password now and the new one, and the one that the page had offered.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 #[expect(missing_docs, reason = "the fields are named as they are on the page")]
 pub struct PasswordForm {
     pub password: String,
     pub new: String,
+    pub offered: String,
 }
 
 /// The new address, and the password that says it is oneself who changes it.

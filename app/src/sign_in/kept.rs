@@ -11,8 +11,8 @@ use super::forms::own_path;
 
 /// What stands before a field's name while somebody signs in.
 const BEFORE: &str = "sent-";
-/// Fields that hold passwords: they are typed again.
-const SECRET: [&str; 2] = ["password", "new"];
+/// Fields that hold passwords, or what may become one: they are typed again.
+const SECRET: [&str; 3] = ["password", "new", "offered"];
 /// More fields than any form of ours has.
 const MOST: usize = 200;
 

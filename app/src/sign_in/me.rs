@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::ProfileForm;
+use crate::ids::Code;
+use crate::ledger::Unit;
 use crate::paths::installation;
 use crate::ui::{
-    Chrome, EmptyState, Field, FieldError, Notice, Select, SignedIn, SummaryList, SummaryRow, error_of, form_page,
-    marks,
+    Chrome, EmptyState, Field, FieldError, Hidden, Notice, Select, SignedIn, SummaryList, SummaryRow, amount, error_of,
+    form_page, marks,
 };
 use crate::words::{Language, Words};
 
@@ -19,10 +21,33 @@ pub struct SigningIn {
     pub sessions: usize,
 }
 
+/// Where somebody stands in one of their places.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct OwnBalance {
+    /// The exchange's address.
+    pub slug: String,
+    /// The account.
+    pub code: Code,
+    /// Where it stands.
+    pub balance: i64,
+    /// In what.
+    #[cfg_attr(feature = "sql", sqlx(flatten))]
+    pub unit: Unit,
+}
+
+/// Where somebody goes who has come in and asked for no page: home, if they belong to one exchange alone; else to all of theirs.
+pub fn landing(chrome: &Chrome) -> String {
+    match chrome.signed.as_ref().map(|signed| signed.memberships.as_slice()) {
+        Some([only]) => only.home(),
+        _ => installation::Front.to_string(),
+    }
+}
+
 /// The page about oneself.
 pub fn me_page(
     chrome: &Chrome,
-    (signed, how): (&SignedIn, &SigningIn),
+    (signed, how, balances): (&SignedIn, &SigningIn, &[OwnBalance]),
     form: &ProfileForm,
     errors: &[FieldError],
 ) -> String {
@@ -33,7 +58,7 @@ pub fn me_page(
         <h1>{words.me_title()}</h1>
         <h2>{words.me_exchanges()}</h2>
         {none}
-        {accounts(signed)}
+        {accounts(chrome, signed, balances)}
         <h2>{words.me_signing_in()}</h2>
         <SummaryList rows=signing_in(words, how)/>
         <h2>{words.me_details()}</h2>
@@ -47,11 +72,13 @@ pub fn me_page(
     form_page(chrome, words.me_title(), errors, body)
 }
 
-/// Every account of a person, each leading to its home.
-pub fn accounts(signed: &SignedIn) -> AnyView {
+/// Every account of a person, each leading to its home, with where it stands.
+pub fn accounts(chrome: &Chrome, signed: &SignedIn, balances: &[OwnBalance]) -> AnyView {
     let rows = signed.memberships.iter().map(|one| {
+        let own = balances.iter().find(|own| own.slug == one.slug && own.code == one.code);
+        let own = own.map(|own| amount(&own.unit, chrome.language, own.balance, true));
         let name = (one.member != signed.name).then(|| view! { <span class="what"><bdi>{one.member.clone()}</bdi></span> });
-        view! { <li><a href=one.home()>{one.exchange.clone()}</a><span class="code">{one.code.to_string()}</span>{name}</li> }
+        view! { <li><a href=one.home()><bdi>{one.exchange.clone()}</bdi></a><span><span class="code">{one.code.to_string()}</span>" "{own}</span>{name}</li> }
     });
     view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
 }
@@ -73,12 +100,14 @@ fn signing_in(words: &'static Words, how: &SigningIn) -> Vec<SummaryRow> {
 pub fn password_page(chrome: &Chrome, phrase: String, errors: &[FieldError]) -> String {
     let words = chrome.words();
     let here = installation::MyPassword.to_string();
+    let offered = phrase.clone();
     let body = view! {
         <h1>{words.me_password()}</h1>
         <p>{words.me_password_lede()}</p>
         {phrase_offer(words, phrase, here.clone())}
         <form class="form" method="post" action=here novalidate>
             {marks(chrome)}
+            <Hidden name="offered" value=offered/>
             <Field name="password" label=words.me_password_now() value=String::new() error=error_of(errors, "password")
                 kind="password" autocomplete="current-password"/>
             <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()

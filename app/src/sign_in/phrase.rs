@@ -23,9 +23,16 @@ pub fn phrase(language: Language, random: [u8; 10]) -> String {
     random.chunks(2).map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// What a page had offered, so that it stays while its form comes back; another if it was none of ours.
+pub fn offered_again(offered: &str, language: Language, random: [u8; 10]) -> String {
+    let words: Vec<&str> = offered.split(' ').collect();
+    let is_of = |list: &[&str]| words.len() == 5 && words.iter().all(|word| list.contains(word));
+    if is_of(&ENGLISH) || is_of(&SPANISH) { offered.to_owned() } else { phrase(language, random) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, SPANISH, WORDS, phrase};
+    use super::{ENGLISH, SPANISH, WORDS, offered_again, phrase};
     use crate::sign_in::forms::password_trouble;
     use crate::words::Language::{English, Spanish};
 
@@ -55,6 +62,15 @@ mod tests {
                 assert_eq!(made.split(' ').count(), 5, "{made}");
                 assert_eq!(password_trouble(&made, "Ada ada@riverside.example", language.words()), None, "{made}");
             }
+        }
+    }
+
+    #[test]
+    fn what_was_offered_is_offered_again_and_nothing_else_is() {
+        let ours = phrase(English, [7; 10]);
+        assert_eq!(offered_again(&ours, Spanish, [0; 10]), ours);
+        for other in ["", "four mild otters sing", "<b> <b> <b> <b> <b>", "a b c d e", &format!("{ours} {ours}")] {
+            assert_eq!(offered_again(other, English, [0; 10]), phrase(English, [0; 10]), "{other}");
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::me::phrase_offer;
 use crate::forms::{FieldError, Reader};
 use crate::paths::installation;
-use crate::ui::{ButtonLink, Chrome, Field, error_of, form_page, marks, page};
+use crate::ui::{ButtonLink, Chrome, Field, Hidden, error_of, form_page, marks, page};
 use crate::words::Language;
 
 /// Whose password.
@@ -35,6 +35,8 @@ impl AskForm {
 pub struct SetForm {
     /// As typed; never shown again.
     pub new: String,
+    /// What the page had offered.
+    pub offered: String,
 }
 
 /// The page that asks for the e-mail.
@@ -64,12 +66,14 @@ pub fn sent_page(chrome: &Chrome) -> String {
 pub fn set_page(chrome: &Chrome, token: &str, phrase: String, errors: &[FieldError]) -> String {
     let words = chrome.words();
     let action = installation::ResetPasswordWith { token: token.to_owned() }.to_string();
+    let offered = phrase.clone();
     let body = view! {
         <h1>{words.reset_title()}</h1>
         <p>{words.reset_new_lede()}</p>
         {phrase_offer(words, phrase, action.clone())}
         <form class="form" method="post" action=action novalidate>
             {marks(chrome)}
+            <Hidden name="offered" value=offered/>
             <Field name="new" label=words.me_password_new() hint=words.me_password_hint() value=String::new()
                 error=error_of(errors, "new") kind="password" autocomplete="new-password"/>
             <button>{words.reset_set()}</button>

@@ -23,6 +23,8 @@ pub struct Chrome {
     pub signed: Option<SignedIn>,
     /// A word about what has just been done, shown once.
     pub flash: Option<Flash>,
+    /// The address of the exchange one was in last, for the menu outside of all.
+    pub last: Option<String>,
     /// The path and query of this page as the browser has it, for "back to where you were".
     pub here: String,
     /// The content-hashed URL of the stylesheet.
@@ -203,6 +205,18 @@ impl Chrome {
             Some(Place { slug, acting: Some(acting), .. }) => href_as(slug, &acting.code, path),
             Some(place) => href_in(&place.slug, path),
             None => link(path),
+        }
+    }
+
+    /// Whose menu a page has: of the exchange one is in; outside of all, of one's only one, or the one that one was in last.
+    pub fn menu_of(&self) -> Option<&Membership> {
+        if let Some(place) = &self.place {
+            return place.mine.as_ref();
+        }
+        let own = self.signed.as_ref()?.memberships.as_slice();
+        match own {
+            [only] => Some(only),
+            _ => own.iter().find(|one| one.is_first && Some(&one.slug) == self.last.as_ref()),
         }
     }
 

@@ -14,7 +14,7 @@ pub fn error_summary(words: &Words, errors: &[FieldError]) -> Option<AnyView> {
     let links =
         errors.iter().map(|error| view! { <li><a href=format!("#{}", error.field)>{error.message.clone()}</a></li> });
     let view = view! {
-        <div class="error-summary" role="alert" tabindex="-1">
+        <div class="error-summary" role="alert" tabindex="-1" autofocus>
             <h2>{words.error_title()}</h2>
             <ul>{links.collect_view()}</ul>
         </div>

@@ -20,7 +20,10 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
             let home = chrome.href(&exchange::Home);
             view! { <a class="here" href=home>{place.name.clone()}</a>" "<span class="code">{place.code.clone()}</span> }.into_any()
         }
-        None => view! { <a class="here" href="/">{words.app_name()}</a> }.into_any(),
+        None => match chrome.menu_of() {
+            Some(mine) => view! { <a class="here" href=mine.home()>{mine.exchange.clone()}</a> }.into_any(),
+            None => view! { <a class="here" href="/">{words.app_name()}</a> }.into_any(),
+        },
     };
     let side = match &chrome.signed {
         Some(signed) if signed.memberships.len() > 1 => switcher(chrome, &signed.memberships),
@@ -79,12 +82,10 @@ struct MenuEntry {
 
 /// The menu of who is signed in: of the exchange one is in, or of one's only exchange outside of all.
 pub fn menu(chrome: &Chrome) -> AnyView {
-    let Some(signed) = &chrome.signed else { return ().into_any() };
-    let mine = match &chrome.place {
-        Some(place) => place.mine.as_ref(),
-        None if signed.memberships.len() == 1 => signed.memberships.first(),
-        None => None,
-    };
+    if chrome.signed.is_none() {
+        return ().into_any();
+    }
+    let mine = chrome.menu_of();
     let (first, rest, committee) = match mine {
         Some(mine) => (first_entries(chrome, mine), rest_entries(chrome, mine), committee_entries(chrome, mine)),
         None => (outside_entries(chrome), vec![], vec![]),

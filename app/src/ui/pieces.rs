@@ -299,7 +299,7 @@ pub fn MemberCard(
         <li class="card member">
             <span class="initials" aria-hidden="true">{initials(&of.name)}</span>
             <div>
-                <a href=of.href>{of.name}</a>
+                <a href=of.href><bdi>{of.name}</bdi></a>
                 <p><span class="code">{of.code.to_string()}</span>" "<bdi>{about}</bdi></p>
                 {does}
             </div>

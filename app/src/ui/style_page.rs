@@ -220,6 +220,7 @@ mod tests {
                 unread: 2,
             }),
             flash: Some(crate::ui::Flash::Saved),
+            last: None,
             here: "/riverside/pay?to=RIVR0007".into(),
             stylesheet: "/assets/style.css",
             development: true,

@@ -1,6 +1,12 @@
 front-title = Communities that trade with one another
 front-lede = In each of these exchanges, neighbours give one another interest-free credit. Every balance starts at zero; what one pays, another receives; and each community sets its own limits.
 front-exchanges = Exchanges here
+front-search = Name or place
+# $more (Number) - how many are not shown
+front-more = And { $more } more: look for one by its name or place.
+# $typed (String) - what was looked for
+front-none-found = No exchange here fits “{ $typed }”.
+front-all = Show all
 front-none = There is no exchange here yet. Whoever runs this installation makes the first one with the link that was printed when it started.
 # $count (Number) - number of members
 front-members = { $count ->

@@ -1,6 +1,10 @@
 front-title = Comunidades que comercian entre sí
 front-lede = En cada una de estas redes, los vecinos se dan crédito sin intereses. Todos los saldos empiezan en cero; lo que uno paga, otro lo recibe; y cada comunidad pone sus propios límites.
 front-exchanges = Redes de esta instalación
+front-search = Nombre o lugar
+front-more = Y { $more } más: busca una por su nombre o lugar.
+front-none-found = Aquí ninguna red encaja con «{ $typed }».
+front-all = Ver todas
 front-none = Aquí todavía no hay ninguna red. Quien aloja la instalación crea la primera con el enlace que apareció al arrancarla.
 front-members = { $count ->
     [one] { $count } miembro

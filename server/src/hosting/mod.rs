@@ -5,24 +5,31 @@ pub mod set_up;
 pub mod store;
 
 use app::hosting::pages::{Card, exchange_page, front_page};
+use app::paths::query::ListQuery;
 use app::ui::style_page::style_page;
 use axum::extract::State;
 use axum::response::Html;
 
 use crate::http::actor::Visitor;
 use crate::http::answer::Error;
-use crate::http::tenant::{self, Exchange};
+use crate::http::query::Query;
+use crate::http::tenant::Exchange;
+use crate::sign_in::store::own_balances;
 use crate::site::Site;
 
-/// `GET /`
-pub async fn front(visitor: Visitor, State(site): State<Site>) -> Result<Html<String>, Error> {
+/// `GET /?q=`
+pub async fn front(
+    visitor: Visitor,
+    State(site): State<Site>,
+    Query(query): Query<ListQuery>,
+) -> Result<Html<String>, Error> {
     let mut conn = site.db.read().await?;
-    let mut cards = Vec::new();
-    for exchange in tenant::list(&mut conn).await? {
-        let members = store::count_members(&mut conn, exchange.id).await?;
-        cards.push(card(&exchange, members));
-    }
-    Ok(Html(front_page(&visitor.chrome, &cards)))
+    let cards = store::cards(&mut conn).await?;
+    let balances = match &visitor.person {
+        Some(person) => own_balances(&mut conn, person.id).await?,
+        None => Vec::new(),
+    };
+    Ok(Html(front_page(&visitor.chrome, query, cards, &balances)))
 }
 
 /// The public page of an exchange.

@@ -1,6 +1,7 @@
 //! Making exchanges: the one way, for the command line, the set-up page, imports and the demo. Persons are made in
 //! `sign_in::persons`, members in `members::store`.
 
+use app::hosting::pages::Card;
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
 use app::journal::What;
 use app::ledger::Unit;
@@ -43,6 +44,19 @@ pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
     unit_is_time, language, time_zone, hue, created_at, status)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+/// What the front page says of every open exchange, by name; with how many active members it has.
+pub const CARDS: &str = "
+select e.slug, e.name, e.description, e.area, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals, e.unit_is_time, e.hue,
+    coalesce(c.members, 0) as members
+from exchanges e
+left join (
+    select exchange_id, count(*) as members
+    from members
+    where state = 'active'
+    group by exchange_id
+) c on c.exchange_id = e.exchange_id
+where e.status = 'open'
+order by e.name, e.exchange_id";
 /// How many active members.
 pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
 
@@ -85,8 +99,9 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 11] = [
+pub const ALL: [&str; 12] = [
     INSERT_EXCHANGE,
+    CARDS,
     COUNT_MEMBERS,
     SLUGS,
     SET_STATUS,
@@ -200,6 +215,11 @@ pub async fn show_hours(
     };
     journal::record(tx, &act).await?;
     Ok(true)
+}
+
+/// What the front page says of every open exchange, by name.
+pub async fn cards(conn: &mut AnyConnection) -> Result<Vec<Card>, DbError> {
+    Ok(sqlx::query_as(CARDS).fetch_all(conn).await?)
 }
 
 /// How many active members an exchange has.

@@ -11,6 +11,9 @@ use super::answer::Error;
 use super::tenant::Exchange;
 use crate::site::Site;
 
+/// The cookie that says in which exchange one was last.
+pub const LAST: &str = "exchange";
+
 /// A cookie's value.
 pub fn cookie(parts: &Parts, name: &str) -> Option<String> {
     let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
@@ -54,6 +57,7 @@ pub fn bare_chrome(parts: &Parts, site: &Site) -> Chrome {
         place: None,
         signed: None,
         flash: None,
+        last: cookie(parts, LAST),
         here: here(parts),
         stylesheet: crate::http::assets::stylesheet(),
         development: site.development,

@@ -3,7 +3,7 @@
 use app::sign_in::forms::password_trouble;
 use app::sign_in::mails::SignInMail;
 use app::sign_in::me::{SigningIn, me_page, password_page};
-use app::sign_in::phrase::phrase;
+use app::sign_in::phrase::{offered_again, phrase};
 use app::sign_in::{PasswordForm, ProfileForm};
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -33,10 +33,13 @@ pub async fn me(signed: Signed, State(site): State<Site>) -> Result<Response, Er
 /// The page; 422 with errors.
 async fn show(signed: &Signed, site: &Site, form: &ProfileForm, errors: &[FieldError]) -> Result<Response, Error> {
     let held = session::of_person(&site.db, signed.person.id, site.clock.now()).await?;
+    let mut conn = site.db.read().await?;
+    let balances = store::own_balances(&mut conn, signed.person.id).await?;
+    drop(conn);
     let how = SigningIn { email: signed.person.email.clone(), sessions: held.len() };
     let who = signed.chrome.signed.as_ref().ok_or(Error::NotFound)?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, Html(me_page(&signed.chrome, (who, &how), form, errors))).into_response())
+    Ok((status, Html(me_page(&signed.chrome, (who, &how, &balances), form, errors))).into_response())
 }
 
 /// `POST /me`: name and language.
@@ -88,7 +91,8 @@ pub async fn change_password(
         errors.push(FieldError { field: "new", message });
     }
     if !errors.is_empty() {
-        let page = password_page(&signed.chrome, phrase(signed.chrome.language, random()), &errors);
+        let phrase = offered_again(&form.offered, signed.chrome.language, random());
+        let page = password_page(&signed.chrome, phrase, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
     let new = NewPassword { hash: site.passwords.place(None)?.hash(form.new).await?, keep: door.stored_id() };

@@ -15,6 +15,7 @@ use app::paths::query::NextQuery;
 use app::sign_in::SignInForm;
 use app::sign_in::forms::own_path;
 use app::sign_in::kept::handed_back;
+use app::sign_in::me::landing;
 use app::sign_in::pages::{go_on_page, sign_in_page};
 use app::ui::{FieldError, Flash, Theme};
 use app::words::Language;
@@ -88,10 +89,15 @@ pub async fn sign_in(
     };
     throttle::forgive(&site.db, &limits).await?;
     door.let_in(found.person_id).await?;
-    if handed_back(&form.carried).is_empty() {
-        return Ok(Redirect::to(&own_path(&form.next)).into_response());
+    let next = own_path(&form.next);
+    let carries = !handed_back(&form.carried).is_empty();
+    if !carries && next != "/" {
+        return Ok(Redirect::to(&next).into_response());
     }
     let visitor = visitor.signed_in(&door, &site).await?;
+    if !carries {
+        return Ok(Redirect::to(&landing(&visitor.chrome)).into_response());
+    }
     Ok(Html(go_on_page(&visitor.chrome, &form)).into_response())
 }
 

@@ -5,7 +5,8 @@ use app::ids::PersonId;
 use app::paths::installation::ResetPasswordWith;
 use app::sign_in::forms::password_trouble;
 use app::sign_in::mails::SignInMail;
-use app::sign_in::phrase::phrase;
+use app::sign_in::me::landing;
+use app::sign_in::phrase::offered_again;
 use app::sign_in::reset::{AskForm, SetForm, ask_page, over_page, sent_page, set_page};
 use app::time::Instant;
 use app::ui::{FieldError, Flash};
@@ -108,15 +109,15 @@ fn over(visitor: &Visitor) -> Response {
     (StatusCode::NOT_FOUND, Html(over_page(&visitor.chrome))).into_response()
 }
 
-fn form_again(visitor: &Visitor, path: &ResetPasswordWith, errors: &[FieldError]) -> Html<String> {
+fn form_again(visitor: &Visitor, path: &ResetPasswordWith, offered: &str, errors: &[FieldError]) -> Html<String> {
     let chrome = &visitor.chrome;
-    Html(set_page(chrome, &path.token, phrase(chrome.language, random()), errors))
+    Html(set_page(chrome, &path.token, offered_again(offered, chrome.language, random()), errors))
 }
 
 /// `GET /reset-password/{token}`
 pub async fn set_form(path: ResetPasswordWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
     Ok(match owner(&site, &path).await? {
-        Some(_) => form_again(&visitor, &path, &[]).into_response(),
+        Some(_) => form_again(&visitor, &path, "", &[]).into_response(),
         None => over(&visitor),
     })
 }
@@ -132,7 +133,7 @@ pub async fn set(
     let Some(owner) = owner(&site, &path).await? else { return Ok(over(&visitor)) };
     let about = store::about(&site.db, owner).await?;
     if let Some(message) = password_trouble(&form.new, &about, visitor.chrome.words()) {
-        let page = form_again(&visitor, &path, &[FieldError { field: "new", message }]);
+        let page = form_again(&visitor, &path, &form.offered, &[FieldError { field: "new", message }]);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let new = NewPassword { hash: site.passwords.place(None)?.hash(form.new).await?, keep: String::new() };
@@ -147,5 +148,6 @@ pub async fn set(
     let Some(person) = used.await? else { return Ok(over(&visitor)) };
     site.mail_waits.notify_one();
     door.let_in(person).await?;
-    Ok(with_flash(&site, "/", Flash::PasswordSet))
+    let visitor = visitor.signed_in(&door, &site).await?;
+    Ok(with_flash(&site, &landing(&visitor.chrome), Flash::PasswordSet))
 }

@@ -1,9 +1,10 @@
 //! Persons' credentials and preferences, and their secret links.
 
 use app::ids::PersonId;
+use app::sign_in::me::OwnBalance;
 use app::time::Instant;
 use app::words::Language;
-use sqlx::FromRow;
+use sqlx::{AnyConnection, FromRow};
 
 use crate::db::{Db, DbError, Tx};
 use crate::http::session;
@@ -32,6 +33,14 @@ union
 select e.name from operators o join exchanges e on e.exchange_id = o.exchange_id where o.person_id = $1
 union
 select e.slug from operators o join exchanges e on e.exchange_id = o.exchange_id where o.person_id = $1";
+/// Where somebody stands in each of their places, with what is counted there.
+pub const OWN_BALANCES: &str = "
+select e.slug, a.code, a.balance, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals, e.unit_is_time
+from operators o
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
+where o.person_id = $1";
 /// Leaves a secret link, as its hash.
 pub const LEAVE_LINK: &str = "
 insert into links (token_hash, purpose, person_id, address, created_at, expires_at)
@@ -58,7 +67,8 @@ where created_at > $1 and used_at is null";
 pub const SWEEP_LINKS: &str = "delete from links where expires_at <= $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 14] = [
+pub const ALL: [&str; 15] = [
+    OWN_BALANCES,
     CATCH_UP_LINKS,
     CREDENTIALS,
     HASH,
@@ -95,6 +105,11 @@ pub async fn hash(db: &Db, person: PersonId) -> Result<Option<String>, DbError> 
     let mut conn = db.read().await?;
     let hash: Option<String> = sqlx::query_scalar(HASH).bind(person).fetch_optional(&mut *conn).await?;
     Ok(hash.filter(|hash| !hash.is_empty()))
+}
+
+/// Where somebody stands in each of their places.
+pub async fn own_balances(conn: &mut AnyConnection, person: PersonId) -> Result<Vec<OwnBalance>, DbError> {
+    Ok(sqlx::query_as(OWN_BALANCES).bind(person).fetch_all(conn).await?)
 }
 
 /// Clears away sessions and links that are over.

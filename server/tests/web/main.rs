@@ -20,6 +20,7 @@ mod days;
 mod decisions;
 mod finding;
 mod forms;
+mod front;
 mod importing;
 mod intertrading;
 mod jobs;

@@ -37,10 +37,13 @@ async fn signing_in_leads_on_to_our_own_pages_and_to_no_others() {
         riverside(&world).await;
         for (next, to) in [
             ("/riverside/pay?to=RIVR0002", "/riverside/pay?to=RIVR0002"),
-            ("https://evil.example/", "/"),
-            ("//evil.example/", "/"),
-            ("/\\evil.example/", "/"),
-            ("/x\r\nset-cookie: a=b", "/"),
+            ("/me", "/me"),
+            ("", "/riverside"),
+            ("/", "/riverside"),
+            ("https://evil.example/", "/riverside"),
+            ("//evil.example/", "/riverside"),
+            ("/\\evil.example/", "/riverside"),
+            ("/x\r\nset-cookie: a=b", "/riverside"),
         ] {
             let mut ada = Browser::new(&world);
             let shown = ada.get(&format!("/sign-in?{}", encode(&[("next", next)]))).await;

@@ -10,8 +10,8 @@ use crate::common::{Village, World, worlds};
 use crate::forms::{PageForm, form, forms};
 use crate::whose::{NOBODYS, all_forms, everything, pages, route_of, send, set};
 
-/// Fields that hold passwords.
-const SECRET: [&str; 2] = ["password", "new"];
+/// Fields that hold passwords, or what may become one.
+const SECRET: [&str; 3] = ["password", "new", "offered"];
 
 async fn without_sessions(world: &World, books: &Books, ours: &Village) -> Vec<String> {
     let all = everything(world, books, ours).await;
@@ -90,7 +90,8 @@ async fn every_form_sent_signed_out_is_401_and_comes_back_whole_to_who_signs_in(
             for part in ada.clone().get(&path).await.text.split("<input ").skip(1) {
                 let input = part.split('>').next().unwrap();
                 let secret = SECRET.iter().any(|name| input.contains(&format!("name=\"{name}\"")));
-                assert_eq!(secret, input.contains("type=\"password\""), "{path}: {input}");
+                let offered = input.contains("name=\"offered\"");
+                assert_eq!(secret, offered || input.contains("type=\"password\""), "{path}: {input}");
             }
         }
     }
