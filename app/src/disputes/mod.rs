@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader};
+use crate::ids::TransferId;
 use crate::paths::exchange;
 use crate::ui::{Chrome, Field, Notice, Tone, act_marks, error_of, form_page};
 use crate::words::Language;
@@ -19,14 +20,15 @@ pub struct ReverseForm {
 }
 
 impl ReverseForm {
-    /// Why.
+    /// The opposite transfer's id, and why.
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(&self, language: Language) -> Result<String, Vec<FieldError>> {
+    pub fn parse(&self, language: Language) -> Result<(TransferId, String), Vec<FieldError>> {
         let mut form = Reader::new(language);
+        let id = form.id(&self.id);
         let reason = form.reason("reason", &self.reason);
-        form.finish(|| reason)
+        form.finish(|| Some((id?, reason?)))
     }
 }
 

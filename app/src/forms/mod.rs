@@ -33,6 +33,27 @@ use crate::text::{has_control, many_lines, one_line};
 use crate::ui::text::{amount_text, typed_text};
 use crate::words::{Language, Words};
 
+/// Where an error stands that belongs to no field that anybody sees: at the head of the page.
+pub const PAGE: &str = "main";
+
+/// A form and the number under which it acts, read together: nothing that was typed is lost with a number that is none.
+///
+/// # Errors
+/// What is wrong with either.
+pub fn numbered<T>(
+    number: &str,
+    language: Language,
+    read: Result<T, Vec<FieldError>>,
+) -> Result<(i64, T), Vec<FieldError>> {
+    let mut form = Reader::new(language);
+    let number = form.key(number);
+    match (form.finish(|| number), read) {
+        (Ok(number), Ok(read)) => Ok((number, read)),
+        (Ok(_), Err(errors)) | (Err(errors), Ok(_)) => Err(errors),
+        (Err(first), Err(others)) => Err(first.into_iter().chain(others).collect()),
+    }
+}
+
 /// The longest reason that is kept, in characters.
 pub const REASON_LENGTH: usize = 500;
 
@@ -196,9 +217,14 @@ impl Reader {
         self.needs(field, chosen, Words::form_choice)
     }
 
-    /// The id of a transfer, which the page made; the error stands at `field`, since nobody sees the id's own.
-    pub fn id(&mut self, field: &'static str, typed: &str) -> Option<TransferId> {
-        self.needs(field, typed.parse().ok(), Words::form_id)
+    /// The id of a transfer, which the page made.
+    pub fn id(&mut self, typed: &str) -> Option<TransferId> {
+        self.needs(PAGE, typed.parse().ok(), Words::form_id)
+    }
+
+    /// The key of an act or of a thing, which the page made or named.
+    pub fn key(&mut self, typed: &str) -> Option<i64> {
+        self.needs(PAGE, typed.parse().ok().filter(|key| *key > 0), Words::form_id)
     }
 
     /// What another reader made of a field, with the sentence to say if that was nothing.

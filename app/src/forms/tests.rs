@@ -1,6 +1,6 @@
 //! What each reader of the kit takes and refuses, in both languages.
 
-use super::{FieldError, Reader, Text};
+use super::{FieldError, PAGE, Reader, Text};
 use crate::ledger::Unit;
 use crate::words::Language::{self, English, Spanish};
 
@@ -76,7 +76,14 @@ fn what_is_chosen_is_one_of_what_was_offered() {
     for typed in ["", "2026-02-29", "29.2.2028", "2026-1-1", "+002026-01-01", "2026-01-01T00:00"] {
         assert!(read(|form| form.day("from", typed)).is_err(), "{typed}");
     }
-    assert!(read(|form| form.id("to", "no id")).is_err());
+    for typed in ["", "no id", "7", "01939f3e-7d3a-7b60-9c2f"] {
+        assert_eq!(read(|form| form.id(typed)).map_err(|errors| errors[0].field), Err(PAGE), "{typed}");
+    }
+    for (typed, fine) in
+        [("7", true), ("0", false), ("-7", false), ("9223372036854775808", false), ("1e9", false), ("", false)]
+    {
+        assert_eq!(read(|form| form.key(typed)).is_ok(), fine, "{typed}");
+    }
     assert_eq!(read(|form| form.email_or_none("email", " ")), Ok(None));
     assert_eq!(read(|form| form.email("email", "Ada@X.example")).as_deref(), Ok("ada@x.example"));
 }

@@ -87,7 +87,7 @@ impl PayForm {
     pub fn parse(&self, unit: &Unit, (language, on_behalf): (Language, bool)) -> Result<Payment, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let words = form.words();
-        let id = form.id("to", &self.id);
+        let id = form.id(&self.id);
         let to = self.to.trim();
         let to = form.needs("to", (!to.is_empty()).then(|| to.to_owned()), Words::pay_to_empty);
         let sum = match self.side.as_str() {

@@ -8,7 +8,7 @@ form-email-or-none = Enter an address like name@example.org, or leave it empty
 form-code = Enter an account code, like RIVR0042
 form-day = Enter a day
 form-choice = Choose one of these
-form-id = This form has lost its number. Load the page again; what you typed is kept here
+form-id = This form had lost its number, so nothing was done. It has a new one now: look at it, then send it again
 # $unit (String) - plural name of the unit, as it is now
 form-recounted = The exchange has changed how it counts: amounts are in { $unit } now. Nothing was changed. Look at what you typed, then send it again
 form-rate = Enter a number above zero, such as 10 or 12.5: at most a million, with at most six decimals and no mark for thousands

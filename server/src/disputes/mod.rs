@@ -47,10 +47,11 @@ pub async fn reverse(
     let member = committee.member;
     let undoes = id_of(&path)?;
     let undone = undone(&member, &site, undoes).await?;
-    let id = form.id.parse::<TransferId>().map_err(|_| Error::BadRequest)?;
-    let reason = match form.parse(member.chrome.language) {
-        Ok(reason) => reason,
+    let (id, reason) = match form.parse(member.chrome.language) {
+        Ok(read) => read,
         Err(errors) => {
+            let id = form.id.parse().unwrap_or_else(|_| fresh_transfer_id());
+            let form = ReverseForm { id: id.to_string(), ..form };
             // What cannot be undone has no form in which anything could be put right.
             let errors = if undone.barred.is_none() { errors } else { Vec::new() };
             return Ok(show(&member, &undone, (&form, &errors), StatusCode::UNPROCESSABLE_ENTITY));

@@ -1,4 +1,4 @@
-//! The one way to read a form: a field twice or a body that is no form is 400, a body over the limit 413, and a form that was made
+//! The one way to read a form: a field twice, or a body that is no form or no text, is 400, a body over the limit 413, and a form that was made
 //! for somebody else than who sends it is 409.
 //!
 //! Always holds: what a person or a member sends reaches a handler through [`Form`], or the handler looks at [`Sent`] itself; the test
@@ -9,10 +9,11 @@ use app::paths::page_of_form;
 use app::ui::FormMark;
 use app::ui::problem::Problem;
 use app::ui::whose::{MadeFor, other_form_page};
-use axum::extract::rejection::FormRejection;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use percent_encoding::percent_decode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -44,14 +45,26 @@ where
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        match axum::Form::<Self>::from_request(request, state).await {
-            Ok(axum::Form(sent)) => Ok(sent),
-            Err(FormRejection::BytesRejection(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(answer(StatusCode::PAYLOAD_TOO_LARGE, Problem::TooLarge))
+        let no_form = || Error::BadRequest.into_response();
+        let (parts, body) = request.into_parts();
+        let bytes = match Bytes::from_request(Request::from_parts(parts.clone(), body), state).await {
+            Ok(bytes) => bytes,
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                return Err(answer(StatusCode::PAYLOAD_TOO_LARGE, Problem::TooLarge));
             }
-            Err(_) => Err(Error::BadRequest.into_response()),
+            Err(_) => return Err(no_form()),
+        };
+        if !is_text(&bytes) {
+            return Err(no_form());
         }
+        let read = axum::Form::<Self>::from_request(Request::from_parts(parts, Body::from(bytes)), state).await;
+        read.map(|axum::Form(sent)| sent).map_err(|_| no_form())
     }
+}
+
+/// Whether what was sent with percent codes is text: whoever reads it otherwise puts a sign for each byte that is none, and keeps that.
+pub fn is_text(sent: &[u8]) -> bool {
+    percent_decode(sent).decode_utf8().is_ok()
 }
 
 impl<T: DeserializeOwned + Send> FromRequest<Site> for Form<T> {

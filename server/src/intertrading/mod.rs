@@ -10,6 +10,7 @@ pub mod store;
 pub mod work;
 
 pub use agreements::{AnswerKeys, Answering, NotAgreed, agree};
+use app::forms::numbered;
 use app::ids::AgreementId;
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
@@ -116,9 +117,13 @@ pub async fn propose(
     Form(form): Form<ProposeForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let proposal = match form.parse(&member.exchange.unit, member.chrome.language) {
+    let language = member.chrome.language;
+    let (id, proposal) = match numbered(&form.id, language, form.parse(&member.exchange.unit, language)) {
         Ok(proposal) => proposal,
-        Err(errors) => return partners_again(&member, &site, ListQuery::default(), (&form, &errors)).await,
+        Err(errors) => {
+            let form = ProposeForm { id: journal::number(&form.id), ..form };
+            return partners_again(&member, &site, ListQuery::default(), (&form, &errors)).await;
+        }
     };
     let words = member.chrome.words();
     let error = |message| [FieldError { field: "partner", message }];
@@ -142,7 +147,7 @@ pub async fn propose(
         }
     }
     let new = NewAgreement {
-        id: AgreementId(journal::key(&form.id)?),
+        id: AgreementId(id),
         a: (member.exchange.id, proposal.rate, proposal.reach),
         b: (theirs.id, their_terms.rate, proposal.reach.mirrored(&our_terms, &their_terms)),
         counting: Some([our_terms.unit.counting(), their_terms.unit.counting()]),
@@ -214,11 +219,15 @@ pub async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let answer = match form.parse(&member.exchange.unit, member.chrome.language) {
-        Ok(answer) => answer,
-        Err(errors) => return partner_again(&member, &site, &path.slug, (&form, &errors)).await,
+    let language = member.chrome.language;
+    let read = numbered(&form.agreement, language, form.parse(&member.exchange.unit, language));
+    let (act, (id, answer)) = match numbered(&form.id, language, read) {
+        Ok(read) => read,
+        Err(errors) => {
+            let form = AnswerForm { id: journal::number(&form.id), ..form };
+            return partner_again(&member, &site, &path.slug, (&form, &errors)).await;
+        }
     };
-    let id = AgreementId(form.agreement.trim().parse().map_err(|_| Error::NotFound)?);
     let mut conn = site.db.read().await?;
     let theirs = tenant::by_slug(&mut conn, &path.slug).await?.ok_or(Error::NotFound)?;
     drop(conn);
@@ -227,9 +236,9 @@ pub async fn answer(
         partner: theirs.id,
         by: member.person.id,
         at: site.clock.now(),
-        id,
+        id: AgreementId(id),
         answer,
-        keys: AnswerKeys::of(journal::key(&form.id)?),
+        keys: AnswerKeys::of(act),
     };
     site.db.write(said, agreements::answer).await?;
     let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };

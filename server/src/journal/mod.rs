@@ -12,6 +12,7 @@ use app::journal::What;
 use app::time::Instant;
 use sha2::{Digest, Sha256};
 
+use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::answer::Error;
 
@@ -104,12 +105,10 @@ impl<R: From<OtherAct>> From<OtherAct> for Failed<R> {
     }
 }
 
-/// Reads the key that a form carries: made by the page with [`crate::clock::fresh_key`].
-///
-/// # Errors
-/// [`Error::BadRequest`] when the form lost it.
-pub fn key(typed: &str) -> Result<i64, Error> {
-    typed.parse().ok().filter(|key| *key > 0).ok_or(Error::BadRequest)
+/// The number of a form that comes back: its own, or a new one if it had lost that.
+pub fn number(typed: &str) -> String {
+    let own = typed.parse::<i64>().ok().filter(|key| *key > 0);
+    own.unwrap_or_else(fresh_key).to_string()
 }
 
 /// Begins an act: the same key of the same person for the same kind of act on the same terms was done before.

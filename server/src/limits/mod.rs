@@ -2,6 +2,7 @@
 
 pub mod store;
 
+use app::forms::{PAGE, numbered};
 use app::ids::Code;
 use app::journal::{What, figures};
 use app::ledger::Unit;
@@ -107,13 +108,16 @@ pub async fn set(
     let member = committee.member;
     let subject = subject(&member, &site, &path).await?;
     if subject.is_own {
-        let own = FieldError { field: "main", message: member.chrome.words().limits_error_own() };
+        let own = FieldError { field: PAGE, message: member.chrome.words().limits_error_own() };
         return show(&member, &site, subject, (form, vec![own])).await;
     }
-    let id = journal::key(&form.id)?;
-    match form.parse(&member.exchange.unit, member.chrome.language) {
-        Err(errors) => show(&member, &site, subject, (form, errors)).await,
-        Ok(terms) => {
+    let language = member.chrome.language;
+    match numbered(&form.id, language, form.parse(&member.exchange.unit, language)) {
+        Err(errors) => {
+            let form = LimitsForm { id: journal::number(&form.id), ..form };
+            show(&member, &site, subject, (form, errors)).await
+        }
+        Ok((id, terms)) => {
             let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
             match write(&member, &site, (&subject.found, terms), id).await {
                 Ok(()) => Ok(with_flash(&site, &back, Flash::LimitsChanged)),

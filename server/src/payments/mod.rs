@@ -9,7 +9,7 @@ pub mod store;
 mod told;
 pub mod work;
 
-use app::forms::{FieldError, amount_sentence};
+use app::forms::{FieldError, PAGE, amount_sentence};
 use app::ids::{Code, TransferId};
 use app::intertrading::ConvertError;
 use app::intertrading::quote::{Glance, Quote};
@@ -274,7 +274,7 @@ async fn throttled(site: &Site, member: &Member, form: &PayForm, seconds: i64) -
 
 /// 429: the form as it was typed, and when to send it again.
 async fn later(site: &Site, member: &Member, form: &PayForm, seconds: i64) -> Result<Response, Error> {
-    let errors = vec![FieldError { field: "main", message: member.chrome.words().pay_too_much() }];
+    let errors = vec![FieldError { field: PAGE, message: member.chrome.words().pay_too_much() }];
     let trouble = Trouble { errors, ..Trouble::default() };
     let mut page = again(site, member, form, (StatusCode::TOO_MANY_REQUESTS, trouble)).await?;
     page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

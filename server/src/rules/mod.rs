@@ -3,6 +3,7 @@
 pub mod decisions;
 pub mod store;
 
+use app::forms::numbered;
 use app::ids::AccountId;
 use app::journal::What;
 use app::ledger::Unit;
@@ -103,9 +104,15 @@ pub async fn decide(
 ) -> Result<Response, Error> {
     let member = committee.member;
     let rules = rules(&member, &site).await?;
-    let id = journal::key(&form.id)?;
-    let shown: i64 = form.version.parse().map_err(|_| Error::BadRequest)?;
-    if shown != rules.version {
+    let (id, _) = match numbered(&form.id, member.chrome.language, Ok(())) {
+        Ok(read) => read,
+        Err(errors) => {
+            let form = SettingsForm { id: journal::number(&form.id), ..form };
+            return show(&member, &site, rules, (Some(form), errors)).await;
+        }
+    };
+    // A version that is none was never shown.
+    if form.version.parse() != Ok(rules.version) {
         // A repeated click finds its own decision; anybody else's must be seen first.
         return match repeated(&member, &site, (id, &form)).await? {
             true => Ok(with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved)),

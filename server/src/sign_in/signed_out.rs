@@ -19,6 +19,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::http::answer::{SignInFirst, answer};
+use crate::http::form::is_text;
 use crate::http::reader::bare_chrome;
 use crate::site::Site;
 
@@ -46,7 +47,8 @@ async fn sign_in_first(site: &Site, parts: Parts, sent: Bytes) -> Response {
     let mut chrome = bare_chrome(&parts, site);
     let action = parts.uri.path().to_owned();
     chrome.here = own_path(&page_of_form(&action));
-    // What is no form has no fields.
+    // What is no form, or no text, has no fields.
+    let sent = if is_text(&sent) { sent } else { Bytes::new() };
     let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, Body::from(sent)), &()).await;
     let carried = carried(&action, form.map(|Form(fields)| fields).unwrap_or_default());
     let next = if carried.is_empty() { chrome.here.clone() } else { action };

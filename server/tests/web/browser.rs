@@ -76,6 +76,11 @@ impl Browser {
         Self { cookies: vec![(name.to_owned(), value.to_owned())], ..Self::new(world) }
     }
 
+    /// Whether it has no cookie, so that nobody is signed in.
+    pub fn is_nobody(&self) -> bool {
+        self.cookies.is_empty()
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         let request = Request::get(path).body(Body::empty()).unwrap();
         self.send(request).await

@@ -9,6 +9,8 @@ use crate::browser::Page;
 pub struct PageForm {
     pub action: String,
     pub fields: Vec<(String, String)>,
+    /// The names of all its fields, also of those that a browser does not send as it stands, and of its buttons.
+    pub names: Vec<String>,
     /// Its named buttons; a browser sends the one that was pressed. Not those that stand for what could be typed.
     pub buttons: Vec<(String, String)>,
 }
@@ -41,10 +43,12 @@ pub fn forms(page: &Page) -> Vec<PageForm> {
     let html = Html::parse_document(&page.text);
     let read = |form: ElementRef<'_>| {
         let controls = form.select(&selector("input[name], textarea[name], select[name]")).collect::<Vec<_>>();
+        let pressed = form.select(&selector("button[name]")).collect::<Vec<_>>();
+        let names = controls.iter().chain(&pressed).map(|one| attribute(*one, "name")).collect();
         let fields = controls.into_iter().filter_map(|one| Some((attribute(one, "name"), value(one)?))).collect();
-        let buttons = form.select(&selector("button[name]:not([name=pick])")).collect::<Vec<_>>();
-        let buttons = buttons.into_iter().map(|one| (attribute(one, "name"), attribute(one, "value"))).collect();
-        PageForm { action: attribute(form, "action"), fields, buttons }
+        let buttons = pressed.into_iter().map(|one| (attribute(one, "name"), attribute(one, "value")));
+        let buttons = buttons.filter(|(name, _)| name != "pick").collect();
+        PageForm { action: attribute(form, "action"), fields, names, buttons }
     };
     let found: Vec<PageForm> = html.select(&selector("form[method=post]")).map(read).collect();
     found
@@ -67,5 +71,6 @@ fn a_form_is_read_as_a_browser_sends_it() {
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let fields = [pair("id", "7"), pair("to", ""), pair("on", "yes"), pair("why", "a & b"), pair("kind", "y")];
     assert_eq!((read.fields, read.buttons), (fields.to_vec(), vec![pair("answer", "no")]));
+    assert_eq!(read.names, ["id", "to", "off", "on", "why", "kind", "answer"]);
     assert_eq!(forms(&page).len(), 1);
 }

@@ -21,6 +21,7 @@ mod decisions;
 mod finding;
 mod forms;
 mod front;
+mod hostile;
 mod importing;
 mod intertrading;
 mod jobs;

@@ -2,6 +2,7 @@
 
 pub mod store;
 
+use app::forms::{PAGE, numbered};
 use app::ids::{AccountId, Code, MemberId, PersonId};
 use app::journal::{What, figures};
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page, added_mail};
@@ -88,11 +89,15 @@ pub async fn add(
     Form(form): Form<AddMemberForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let asked = match form.parse(member.chrome.language) {
+    let language = member.chrome.language;
+    let (id, asked) = match numbered(&form.id, language, form.parse(language)) {
         Ok(asked) => asked,
-        Err(errors) => return Ok(show(&member, &form, &errors)),
+        Err(errors) => {
+            let form = AddMemberForm { id: journal::number(&form.id), ..form };
+            return Ok(show(&member, &form, &errors));
+        }
     };
-    let plan = plan(&member, &site, asked, journal::key(&form.id)?);
+    let plan = plan(&member, &site, asked, id);
     match site.db.write(plan, write).await {
         Ok(code) => {
             site.mail_waits.notify_one();
@@ -105,7 +110,7 @@ pub async fn add(
         Err(Failed::Refused(NotAdded::Recounted)) => {
             let member = as_it_stands(&site, &member).await?;
             let message = member.chrome.words().form_recounted(&member.exchange.unit.plural);
-            let page = page(&member, &form, &[FieldError { field: "main", message }]);
+            let page = page(&member, &form, &[FieldError { field: PAGE, message }]);
             Ok((StatusCode::CONFLICT, Html(page)).into_response())
         }
         Err(Failed::Refused(NotAdded::Other)) => Err(Error::Conflict),

@@ -1,0 +1,291 @@
+//! The forms of all pages, how somebody fills them in, and what each of their fields takes of the table of values.
+
+use axum::http::StatusCode;
+use manyhands::sign_in::link;
+use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
+
+use super::{EMPTY, Hostile, MOST, TOO_MUCH, TWICE, no_page};
+use crate::browser::{Browser, PASSWORD, Page, encode};
+use crate::common::{NOON, Village, World};
+use crate::forms::{PageForm, form};
+
+/// What a field takes of such values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Takes {
+    /// None of them: marks, names of things, amounts, choices, addresses, ids of payments.
+    Nothing,
+    /// The same, or nothing at all.
+    OrEmpty,
+    /// The key of an act.
+    Key,
+    /// A text that is asked for.
+    Text,
+    /// A text or nothing.
+    Free,
+    /// Whatever is a text: what means nothing counts as not said.
+    Any,
+    /// It is not looked at.
+    Unread,
+}
+
+impl Takes {
+    pub fn may_take(self, hostile: &str, is_text: bool) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::OrEmpty => hostile == EMPTY,
+            Self::Key => hostile == MOST,
+            Self::Text => is_text,
+            Self::Free => is_text || hostile == EMPTY,
+            Self::Any => {
+                !["a byte that is no text", "an overlong code", "half a surrogate", TWICE, TOO_MUCH].contains(&hostile)
+            }
+            Self::Unread => true,
+        }
+    }
+}
+
+/// What a field of a form takes.
+pub fn takes(route: &str, field: &str) -> Takes {
+    use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
+    match (route, field) {
+        ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}", _) => Unread,
+        // Whoever has the link, the password or this very browser may send these, whoever is signed in.
+        ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
+        ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
+        ("/me/notices", "until") | ("/me/notices/mails", "paid" | "paid-for-you" | "reversed") => Any,
+        ("/pay" | "/transfers", "side" | "waive") | ("/setup/{token}", "time") => Any,
+        // What was shown of a payment within one exchange is nothing.
+        ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
+        ("/pay" | "/transfers" | "/transfers/{id}/reverse", "id") => Nothing,
+        (_, "id") => Key,
+        // Accepting says how far, declining does not.
+        // What the page had offered or shown is looked at only where it was.
+        ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
+        ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
+        (_, "name" | "reason" | "new") | ("/pay" | "/transfers", "description") => Text,
+        (_, "about" | "area" | "note" | "description") => Free,
+        (
+            _,
+            "counts" | "warn_min" | "warn_max" | "officer_alone" | "unit_name" | "unit_plural" | "unit_symbol"
+            | "unit_counts",
+        ) => OrEmpty,
+        ("/settings/members", "email") | ("/pay", "pick") => OrEmpty,
+        (
+            _,
+            "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
+            | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
+            | "agreement" | "answer" | "session" | "language" | "code" | "zone",
+        ) => Nothing,
+        _ => panic!("{route} has a field {field}: say what it takes"),
+    }
+}
+
+/// A form of a page, and where it is sent.
+pub struct Subject {
+    pub route: &'static str,
+    /// Where its form is.
+    pub page: String,
+    pub action: String,
+    /// Who sends it.
+    pub browser: Browser,
+    /// Fields that are declared and that its page does not show now.
+    pub hidden: &'static [&'static str],
+}
+
+/// As somebody fills it in who means it.
+pub fn meant(name: &str, value: &str, nth: usize) -> String {
+    match name {
+        "to" => "RIVR0004".into(),
+        "amount" => "0.01".into(),
+        "description" if value.is_empty() => "Bread".into(),
+        "reason" => "because".into(),
+        "min" | "max" => "50".into(),
+        "warn_min" | "warn_max" => String::new(),
+        "down" | "up" => "5".into(),
+        "area" => format!("Area {nth}"),
+        "name" | "exchange" => "Another name".into(),
+        "email" => format!("new{nth}@nowhere.example"),
+        "password" => PASSWORD.into(),
+        "new" => "seven calm foxes dance slowly".into(),
+        "slug" => "greenvale".into(),
+        "code" => "GRNV".into(),
+        _ => value.to_owned(),
+    }
+}
+
+impl Subject {
+    /// The fields as they are filled in, each as it is sent, and the names of all there are.
+    pub async fn filled(&self, nth: usize) -> (Vec<(String, String)>, Vec<String>) {
+        let mut browser = self.browser.clone();
+        let mut page = browser.get(&self.page).await;
+        if self.action.ends_with("/transfers") {
+            let PageForm { fields, .. } = form(&page, &self.page).unwrap();
+            let fields = fields
+                .iter()
+                .map(|(name, value)| (name.clone(), encoded(&meant(name, value, nth))))
+                .collect::<Vec<_>>();
+            page = browser.post_body(&self.page, body(&fields)).await;
+        }
+        let found = form(&page, &self.action);
+        let Some(PageForm { fields, buttons, mut names, .. }) = found else {
+            panic!("{} has no form to {}: {}", self.page, self.action, page.text)
+        };
+        let mut sent: Vec<_> =
+            fields.iter().map(|(name, value)| (name.clone(), encoded(&meant(name, value, nth)))).collect();
+        // One session is ended, or all others.
+        sent.retain(|(name, _)| name != "others");
+        if self.route == "/sign-in" {
+            sent.iter_mut()
+                .filter(|(name, _)| name == "email")
+                .for_each(|(_, raw)| *raw = "ben@riverside.example".into());
+        }
+        sent.extend(buttons.into_iter().next());
+        names.extend(self.hidden.iter().map(|name| (*name).to_owned()));
+        (sent, names)
+    }
+}
+
+pub fn encoded(text: &str) -> String {
+    encode(&[("x", text)])[2..].to_owned()
+}
+
+pub fn body(fields: &[(String, String)]) -> String {
+    fields.iter().map(|(name, raw)| format!("{name}={raw}")).collect::<Vec<_>>().join("&")
+}
+
+/// The form with this value in that field.
+pub fn with(fields: &[(String, String)], name: &str, hostile: &Hostile) -> String {
+    let mut sent: Vec<_> = fields.iter().filter(|(field, _)| field != name).cloned().collect();
+    let before = fields.iter().find(|(field, _)| field == name).map_or("", |(_, raw)| raw);
+    match hostile.name {
+        TWICE => sent.extend([(name.to_owned(), before.to_owned()), (name.to_owned(), before.to_owned())]),
+        TOO_MUCH => sent.push((name.to_owned(), "a".repeat(300_000))),
+        _ => sent.push((name.to_owned(), hostile.raw.clone())),
+    }
+    body(&sent)
+}
+
+/// What is wrong with the answer to a form, and whether it was taken.
+pub fn wrong(takes: Takes, hostile: &Hostile, page: &Page) -> (Option<String>, bool) {
+    let taken = [StatusCode::OK, StatusCode::SEE_OTHER].contains(&page.status);
+    let refused = [
+        StatusCode::BAD_REQUEST,
+        StatusCode::NOT_FOUND,
+        StatusCode::CONFLICT,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ];
+    let expected = match hostile.name {
+        TWICE => vec![StatusCode::BAD_REQUEST],
+        TOO_MUCH => vec![StatusCode::PAYLOAD_TOO_LARGE],
+        _ => refused.to_vec(),
+    };
+    let fine = if taken {
+        takes.may_take(hostile.name, hostile.text)
+    } else {
+        takes == Takes::Unread || expected.contains(&page.status)
+    };
+    let status = (!fine).then(|| format!("{}", page.status));
+    (no_page(page).or(status), taken)
+}
+
+/// Everything with a form, for one installation.
+pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subject> {
+    let ada = Browser::signed_in(world, "ada@riverside.example").await;
+    // So that there is another session to be ended, and something to be marked as read.
+    Browser::signed_in(world, "ada@riverside.example").await;
+    Browser::signed_in(world, "cleo@riverside.example").await.pay("RIVR0001", "1").await;
+    let nobody = Browser::new(world);
+    leave_links(world, ours).await;
+    let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
+    let as_cleo = "/riverside/as/RIVR0003";
+    let plain: Vec<(&'static str, String, &str, &Browser)> = vec![
+        ("/sign-in", "/sign-in".into(), "", &nobody),
+        ("/reset-password", "/reset-password".into(), "", &nobody),
+        ("/reset-password/{token}", "/reset-password/one".into(), "", &nobody),
+        ("/me/email/{token}", "/me/email/two".into(), "", &nobody),
+        ("/notices/stop/{token}", stop, "", &nobody),
+        ("/preferences", "/".into(), "preferences", &ada),
+        ("/me", "/me".into(), "", &ada),
+        ("/me/password", "/me/password".into(), "", &ada),
+        ("/me/email", "/me/email".into(), "", &ada),
+        ("/me/sessions", "/me/sessions".into(), "", &ada),
+        ("/me/notices", "/me/notices".into(), "", &ada),
+        ("/me/notices/mails", "/me/notices".into(), "/mails", &ada),
+        ("/pay", "/riverside/pay".into(), "", &ada),
+        ("/transfers", "/riverside/pay".into(), "transfers", &ada),
+        ("/pay", format!("{as_cleo}/pay"), "", &ada),
+        ("/transfers", format!("{as_cleo}/pay"), "transfers", &ada),
+        ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
+        ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
+        ("/settings", "/riverside/settings".into(), "", &ada),
+        ("/settings/members", "/riverside/settings/members".into(), "", &ada),
+        ("/partners/propose", "/riverside/partners".into(), "/propose", &ada),
+        ("/partners/{slug}/answer", "/riverside/partners/hilltop".into(), "/answer", &ada),
+        // Last: with it the session is over.
+        ("/sign-out", "/".into(), "sign-out", &ada),
+    ];
+    let all = plain.into_iter().map(|(route, page, below, browser)| {
+        let action = match below {
+            "transfers" => page.replace("/pay", "/transfers"),
+            below => format!("{page}{below}"),
+        };
+        let hidden: &[&str] = match route {
+            "/settings" => &["unit_name", "unit_plural", "unit_symbol", "unit_counts"],
+            "/pay" => &["pick"],
+            "/partners/propose" => &["shown"],
+            "/preferences" => &["language", "theme", "next"],
+            "/me/sessions" => &["session", "others"],
+            _ => &[],
+        };
+        Subject { route, page, action, browser: browser.clone(), hidden }
+    });
+    all.collect()
+}
+
+/// A link that sets Cleo's password, and one that changes Ben's address.
+pub async fn leave_links(world: &World, ours: &Village) {
+    world.sql("delete from links".to_owned()).await;
+    let links = [("one", Purpose::Password, 2, ""), ("two", Purpose::Email, 1, "other@riverside.example")];
+    for (token, purpose, place, address) in links {
+        let (hash, person, address) = (link::hash(token), ours.people[place], address.to_owned());
+        let link = NewLink { hash, purpose, person, address, from: NOON, until: NOON.plus_seconds(3600) };
+        world.db().write(link, async |tx, link| leave_link(tx, link).await).await.unwrap();
+    }
+}
+
+pub async fn stop_key(world: &World, ours: &Village) -> String {
+    world.make_mails().await;
+    let mut conn = world.db().read().await.unwrap();
+    let sql = "select stop_key from notice_keys where person_id = $1";
+    let key: String = sqlx::query_scalar(sql).bind(ours.people[0]).fetch_one(&mut *conn).await.unwrap();
+    format!("{key}-paid")
+}
+
+/// Makes it possible again to send what was taken: links and passwords, proposals, payments to be undone, sessions to be ended.
+pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
+    let exchange = ours.exchange.0;
+    match subject.route {
+        "/me/password" | "/reset-password/{token}" | "/me/email/{token}" => {
+            let ben = "(select b.password_hash from persons b where b.name = 'Ben')";
+            world.sql(format!("update persons set password_hash = {ben} where name <> 'Ben'")).await;
+            world.sql("update persons set email = 'ben@riverside.example' where name = 'Ben'".to_owned()).await;
+            leave_links(world, ours).await;
+        }
+        "/partners/propose" => world.sql(format!("delete from agreements where a_exchange_id = {exchange}")).await,
+        "/partners/{slug}/answer" => {
+            let open = "state = 'proposed', answered_by = 0, answered_at = null";
+            world.sql(format!("update agreements set {open} where b_exchange_id = {exchange}")).await;
+        }
+        "/transfers/{id}/reverse" => {
+            let payment = ours.new_payment(3, 2, 1);
+            subject.page = format!("/riverside/transfers/{}/reverse", payment.id());
+            subject.action.clone_from(&subject.page);
+            world.post(vec![payment]).await.unwrap();
+        }
+        "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
+        "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
+        "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,
+        _ => {}
+    }
+}
