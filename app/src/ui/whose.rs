@@ -1,4 +1,5 @@
-//! Whose form it is: every form that is posted carries the person, and in an exchange the member, that its page was made for.
+//! Whose form it is: every form that is posted carries the person, and in an exchange the member, that its page was made for, and how
+//! the exchange counted then.
 //!
 //! Always holds: a form of ours names a person, so that one which names nobody counts as somebody else's.
 
@@ -21,6 +22,8 @@ pub struct FormMark {
     pub person: String,
     /// The code of the member that the page was for; empty outside of exchanges, and for who is no member.
     pub member: String,
+    /// How the exchange counted, as [`Unit::counting`](crate::ledger::Unit::counting) says it; empty outside of exchanges.
+    pub counts: String,
 }
 
 impl FormMark {
@@ -30,7 +33,13 @@ impl FormMark {
         Self {
             person: chrome.signed.as_ref().map_or(NOBODY.to_owned(), |signed| signed.person.0.to_string()),
             member: mine.map_or(String::new(), |mine| mine.code.to_string()),
+            counts: chrome.place.as_ref().map_or(String::new(), |place| place.unit.counting().to_string()),
         }
+    }
+
+    /// Whether what was typed into it means the same amounts still; a form that does not say so is read as things are.
+    pub fn counts_as(&self, asking: &Chrome) -> bool {
+        self.counts.is_empty() || self.counts == Self::of(asking).counts
     }
 
     /// Whether its page was made for nobody in particular.
@@ -47,9 +56,10 @@ impl FormMark {
 
 /// What stands first in every form that is posted.
 pub fn marks(chrome: &Chrome) -> AnyView {
-    let FormMark { person, member } = FormMark::of(chrome);
+    let FormMark { person, member, counts } = FormMark::of(chrome);
     let member = (!member.is_empty()).then(|| view! { <Hidden name="member" value=member/> });
-    view! { <Hidden name="person" value=person/>{member} }.into_any()
+    let counts = (!counts.is_empty()).then(|| view! { <Hidden name="counts" value=counts/> });
+    view! { <Hidden name="person" value=person/>{member}{counts} }.into_any()
 }
 
 /// The same of a form that is an act, under its key: sent again it acts no second time.
@@ -77,6 +87,18 @@ impl MadeFor {
             Self::Unknown => words.other_form_unknown(),
         }
     }
+}
+
+/// The page that says that a form was made when the exchange counted otherwise: nothing was done, and where to have it again.
+pub fn recounted_page(chrome: &Chrome, again: String) -> String {
+    let words = chrome.words();
+    let unit = chrome.place.as_ref().map_or(String::new(), |place| place.unit.plural.clone());
+    let body = view! {
+        <h1>{words.other_form_recounted_title()}</h1>
+        <p>{words.form_recounted(unit)}"."</p>
+        <p><ButtonLink href=again label=words.other_form_again()/></p>
+    };
+    page(chrome, words.other_form_recounted_title(), body)
 }
 
 /// The page that says so: nothing was done, and where the form is to be had again.

@@ -31,4 +31,5 @@ other-form-now-member = You are here for { $name } ({ $code }) now.
 # $name (String) - who is signed in now
 other-form-now = { $name } is signed in now.
 other-form-nothing = Nothing was changed. Open the form again if you want to send it yourself.
+other-form-recounted-title = The exchange counts otherwise now
 other-form-again = Open the form again

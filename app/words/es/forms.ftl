@@ -22,4 +22,5 @@ other-form-unknown = Este formulario se hizo para otra cuenta, o no dice para qu
 other-form-now-member = Ahora estás aquí por { $name } ({ $code }).
 other-form-now = Ahora tiene la sesión abierta { $name }.
 other-form-nothing = No se ha cambiado nada. Vuelve a abrir el formulario si quieres enviarlo tú.
+other-form-recounted-title = Esta red cuenta ahora de otra manera
 other-form-again = Abrir de nuevo el formulario

@@ -6,9 +6,9 @@
 
 use app::ids::Code;
 use app::paths::page_of_form;
-use app::ui::FormMark;
 use app::ui::problem::Problem;
-use app::ui::whose::{MadeFor, other_form_page};
+use app::ui::whose::{MadeFor, other_form_page, recounted_page};
+use app::ui::{Chrome, FormMark};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -77,6 +77,10 @@ impl<T: DeserializeOwned + Send> FromRequest<Site> for Form<T> {
             Some(asker) if !mark.is_of(&asker.chrome) => {
                 Err(made_for_another(site, &asker, &mark).await.into_response())
             }
+            Some(Asker { chrome, .. }) if !mark.counts_as(&chrome) => {
+                let page = recounted_page(&chrome, page_of_form(path_of(&chrome)));
+                Err((StatusCode::CONFLICT, Html(page)).into_response())
+            }
             _ => Ok(Self(form)),
         }
     }
@@ -85,8 +89,13 @@ impl<T: DeserializeOwned + Send> FromRequest<Site> for Form<T> {
 /// 409: whose form it is, as far as who sent it may see that, and where to have it again.
 pub async fn made_for_another(site: &Site, asker: &Asker, mark: &FormMark) -> Result<Response, Error> {
     let whose = whose(site, asker, mark).await?;
-    let path = asker.chrome.here.split('?').next().unwrap_or_default();
-    Ok((StatusCode::CONFLICT, Html(other_form_page(&asker.chrome, &whose, page_of_form(path)))).into_response())
+    let again = page_of_form(path_of(&asker.chrome));
+    Ok((StatusCode::CONFLICT, Html(other_form_page(&asker.chrome, &whose, again))).into_response())
+}
+
+/// Where the form was sent to.
+fn path_of(chrome: &Chrome) -> &str {
+    chrome.here.split('?').next().unwrap_or_default()
 }
 
 /// The same member where the exchange is as it stands now: for a form that comes back since it changed meanwhile.

@@ -244,14 +244,15 @@ async fn recounted(site: &Site, member: &Member, form: &PayForm) -> Result<Respo
     again(site, &member, form, (StatusCode::CONFLICT, trouble)).await
 }
 
-/// 409: the form was made for somebody else, and says for whom; under a new number it can be sent for the one it is for now.
+/// 409: the form was made when the exchange counted otherwise; or for somebody else, and then says for whom; under a new number it can be sent for the one it is for now.
 async fn made_for_another(
     site: &Site,
     member: &Member,
     (mark, form): (&FormMark, &PayForm),
 ) -> Result<Option<Response>, Error> {
     if mark.is_of(&member.chrome) {
-        return Ok(None);
+        let still = mark.counts_as(&member.chrome);
+        return if still { Ok(None) } else { recounted(site, member, form).await.map(Some) };
     }
     let asker = Asker { chrome: member.chrome.clone(), exchange: Some(member.exchange.id) };
     let words = member.chrome.words();

@@ -145,6 +145,26 @@ async fn what_is_typed_while_the_unit_changes_is_written_as_it_was_meant_or_not_
     }
 }
 
+#[tokio::test]
+async fn what_was_typed_into_a_page_from_before_the_unit_changed_comes_back_and_nothing_is_written() {
+    let hash = password::hash_now(PASSWORD).unwrap();
+    for world in worlds().await {
+        elsewhere(&world).await;
+        for (nth, typed) in TYPED.iter().enumerate() {
+            let begun = begun(&world, nth, &hash).await;
+            let fields = begun.filled(typed.page, typed.fields).await;
+            let settings = begun.send("/settings", &begun.recount().await).await;
+            let actions: &[&str] = if typed.page == "/pay" { &["/pay", "/transfers"] } else { &[typed.action] };
+            for action in actions {
+                let act = begun.send(action, &fields).await;
+                assert_eq!(act.status, StatusCode::CONFLICT, "{} {action}: {}", world.engine, act.text);
+                assert!(act.text.contains("has changed how it counts: amounts are in leaves now"), "{}", act.text);
+                begun.holds(&world, typed, [&settings, &act]).await;
+            }
+        }
+    }
+}
+
 /// On PostgreSQL what was typed is made to wait until the change of the unit is written.
 #[tokio::test]
 async fn what_waited_for_the_unit_to_change_comes_back_with_the_new_one_and_nothing_is_written() {
