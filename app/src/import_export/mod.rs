@@ -11,6 +11,7 @@ pub mod columns;
 mod links;
 pub mod plan;
 mod print;
+mod rate;
 mod report;
 pub mod table;
 pub mod write;

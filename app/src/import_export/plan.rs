@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::cells::{self, flag, list};
 use super::links::{self, Keyed, has_account, remark};
 use super::print::print;
+use super::rate::rate;
 use super::report::left_out;
 use super::table::{FileRow, FileTable, Tables, tables};
 use super::{File, Mistake, Problems};
@@ -165,7 +166,8 @@ fn decimals(tables: &Tables) -> u32 {
     finest.into_iter().fold(shown, u32::max)
 }
 
-fn number(row: Option<&FileRow>, column: &str) -> u32 {
+/// A whole number in a row; 0 if there is none.
+pub(super) fn number(row: Option<&FileRow>, column: &str) -> u32 {
     row.and_then(|row| row.text(column).parse().ok()).unwrap_or(0)
 }
 
@@ -257,21 +259,6 @@ fn to_know(tables: &Tables, (community, currency): (&FileRow, &FileRow), decimal
         notices.push(remark(&tables.currency, (currency, "settings.defaultHideBalance"), what));
     }
     notices
-}
-
-/// The format gives the hours that a unit is worth; here a rate is the units that an hour is worth.
-fn rate(table: &FileTable, currency: &FileRow, notices: &mut Vec<Mistake>) -> UnitsPerHour {
-    let part = |column: &str| Decimal::from(number(Some(currency), column).max(1));
-    let (hours, units) = (part("rateNumerator"), part("rateDenominator"));
-    let exact = units / hours;
-    // Half to even: the rate is only proposed to partners, who agree on the figure itself.
-    let rounded = exact.round_dp(6).clamp(Decimal::new(1, 6), Decimal::from(1_000_000));
-    if rounded != exact {
-        let what = format!("{units} units for {hours} hours is taken as {} units an hour", rounded.normalize());
-        notices.push(remark(table, (currency, "rateNumerator"), what));
-    }
-    // Within its bounds by the line above; one unit an hour stands for what cannot happen.
-    UnitsPerHour::new(rounded).unwrap_or(UnitsPerHour::ONE)
 }
 
 /// Everybody; whose language is not one of ours reads the exchange's.

@@ -336,3 +336,24 @@ fn who_wants_to_be_hidden_and_who_is_disabled_is_told_and_heeded() {
         assert!(report.contains(expected), "{expected}\n{report}");
     }
 }
+
+#[test]
+fn a_rate_that_is_likely_upside_down_is_asked_about_and_taken() {
+    for (fraction, rate, asks) in [
+        (",1,20,", "20", false),
+        (",1,1,", "1", false),
+        (",1,60,", "60", false),
+        (",5,1,", "0.2", false),
+        (",1,1000,", "1000", false),
+        (",20,1,", "0.05", true),
+        (",6,1,", "0.166667", true),
+        (",1,1001,", "1001", true),
+        (",1,20000000,", "1000000", true),
+    ] {
+        let plan = read(&changed("currency.csv", ",1,20,", fraction), NOW).unwrap();
+        assert_eq!(plan.units_per_hour.to_string(), rate, "{fraction}");
+        let asked = plan.report().contains(&format!("worth {rate} units: is the fraction upside down?"));
+        assert_eq!(asked, asks, "{fraction}: {}", plan.report());
+        assert!(!asks || plan.report().contains("currency.csv:2:rateNumerator: an hour"), "{}", plan.report());
+    }
+}
