@@ -38,10 +38,10 @@ impl Cell {
         Self(vec![disarmed(text)])
     }
 
-    /// An amount.
+    /// An amount. The readable one has a minus that begins no formula.
     pub fn amount(unit: &Unit, parts: i64) -> Self {
         match unit.is_time {
-            true => Self(vec![parts.to_string(), disarmed(&number_text(unit, Language::English, parts))]),
+            true => Self(vec![parts.to_string(), number_text(unit, Language::English, parts)]),
             false => Self(vec![decimal(unit, parts)]),
         }
     }
@@ -97,13 +97,21 @@ fn decimal(unit: &Unit, parts: i64) -> String {
     number_text(unit, Language::English, parts).replace('\u{2212}', "-").replace('\u{202f}', "")
 }
 
-/// A text that a spreadsheet does not run: one that begins like a formula gets an apostrophe (OWASP, CSV injection). What shows
-/// nothing at the beginning hides no formula, nor does its full-width twin.
+/// A text that a spreadsheet does not run: what begins like a formula gets an apostrophe before it (OWASP, CSV injection). What shows
+/// nothing at the beginning hides no formula, nor does its full-width twin, nor a quotation mark. Where the comma is the decimal mark,
+/// spreadsheets part cells at semicolons, whatever stands in quotation marks: so what follows one is looked at as well.
 fn disarmed(text: &str) -> String {
     let text = one_line(text);
-    let shown = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\'' || is_unseen(c));
-    let begins = shown.starts_with(['=', '+', '-', '@', '\u{2212}', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    if begins { format!("'{text}") } else { text }
+    if !text.split(';').any(is_formula) {
+        return text;
+    }
+    let parts = text.split(';').map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join(";")
+}
+
+fn is_formula(text: &str) -> bool {
+    let shown = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"') || is_unseen(c));
+    shown.starts_with(['=', '+', '-', '@', '\u{2212}', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 /// What takes no room of its own: controls, joiners, marks of direction, fillers, variation selectors, tags.
@@ -121,22 +129,75 @@ mod tests {
 
     use super::{Cell, disarmed};
 
-    fn cells(cell: Cell) -> Vec<String> {
-        cell.0
+    fn unit(decimals: u32, is_time: bool) -> Unit {
+        Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals, is_time }
     }
 
     #[test]
     fn amounts_are_plain_numbers_and_minutes_have_the_hours_beside() {
-        let mut unit =
-            Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals: 2, is_time: false };
-        assert_eq!(cells(Cell::amount(&unit, -123_456_789)), ["-1234567.89"]);
-        assert_eq!(cells(Cell::limit(&unit, -RANGE)), [""]);
-        unit = Unit { decimals: 0, is_time: true, ..unit };
-        let words = Language::English.words();
-        assert_eq!(cells(Cell::amount_head(words, &unit, "Balance")), ["Balance (minutes)", "Balance"]);
-        assert_eq!(cells(Cell::amount(&unit, -90)), ["-90", "'\u{2212}1:30"]);
-        assert_eq!(cells(Cell::amount(&unit, 90)), ["90", "1:30"]);
-        assert_eq!(cells(Cell::limit(&unit, RANGE)), ["", ""]);
+        let (leaves, whole, hours) = (unit(2, false), unit(0, false), unit(0, true));
+        for (cell, cells) in [
+            (Cell::amount(&leaves, -123_456_789), &["-1234567.89"][..]),
+            (Cell::amount(&leaves, 5), &["0.05"]),
+            (Cell::amount(&whole, -1_234_567), &["-1234567"]),
+            (Cell::amount(&hours, -15), &["-15", "\u{2212}0:15"]),
+            (Cell::amount(&hours, 90), &["90", "1:30"]),
+            (Cell::amount(&hours, -6_000_000), &["-6000000", "\u{2212}100\u{202f}000:00"]),
+            (Cell::limit(&leaves, -RANGE), &[""]),
+            (Cell::limit(&leaves, -5000), &["-50.00"]),
+            (Cell::limit(&hours, RANGE), &["", ""]),
+            (Cell::amount_head(Language::English.words(), &hours, "Balance"), &["Balance (minutes)", "Balance"]),
+            (Cell::amount_head(Language::English.words(), &leaves, "Balance"), &["Balance"]),
+        ] {
+            assert_eq!(cell.0, cells);
+        }
+    }
+
+    /// A text, and the cell that it becomes.
+    const CELLS: &[(&str, &str)] = &[
+        ("Bread, two loaves", "Bread, two loaves"),
+        ("1 + 1", "1 + 1"),
+        ("Ada", "Ada"),
+        ("", ""),
+        ("#1", "#1"),
+        ("'t Hart", "'t Hart"),
+        ("eggs; milk; bread", "eggs; milk; bread"),
+        ("a = b; c = d", "a = b; c = d"),
+        (";;", ";;"),
+        ("\u{1f468}\u{200d}\u{1f469} =", "\u{1f468}\u{200d}\u{1f469} ="),
+        ("\"Faust\" by Goethe", "\"Faust\" by Goethe"),
+        ("mail ada@vale.example", "mail ada@vale.example"),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\u{2212}2", "'\u{2212}2"),
+        ("\u{ff1d}1+1", "'\u{ff1d}1+1"),
+        ("\u{ff0b}1", "'\u{ff0b}1"),
+        ("\u{ff0d}1", "'\u{ff0d}1"),
+        ("\u{ff20}SUM(A1)", "'\u{ff20}SUM(A1)"),
+        ("\t=1+1", "'=1+1"),
+        ("\r\n=1+1", "'=1+1"),
+        (" =1+1", "'=1+1"),
+        ("\u{200b}=1+1", "'=1+1"),
+        ("\u{feff} @A1", "'@A1"),
+        ("'=1+1", "''=1+1"),
+        ("\"=1+1\"", "'\"=1+1\""),
+        ("x;=1+1", "x;'=1+1"),
+        ("x; =1+1; y", "x;' =1+1; y"),
+        ("x;\t+1;@A1", "x;' +1;'@A1"),
+        ("x;\u{200b}=1+1", "x;'=1+1"),
+        ("x;\u{ff1d}1+1", "x;'\u{ff1d}1+1"),
+        ("x;\"=1+1\"", "x;'\"=1+1\""),
+        ("=1;=2", "'=1;'=2"),
+        ("x\r\n;-1", "x ;'-1"),
+    ];
+
+    #[test]
+    fn a_text_stays_as_it_is_unless_a_spreadsheet_would_run_it() {
+        for (text, cell) in CELLS {
+            assert_eq!(disarmed(text), *cell, "{text:?}");
+        }
     }
 
     #[test]
@@ -159,14 +220,14 @@ mod tests {
                 "\u{3164}",
                 "\u{e0020}",
                 "'",
+                "\"",
                 "\u{200d} \u{fe0f}",
             ] {
                 let text = disarmed(&format!("{before}{begins}"));
                 assert!(text.starts_with('\''), "{text:?} of {before:?} and {begins:?}");
+                let text = disarmed(&format!("x;{before}{begins}"));
+                assert!(text.starts_with("x;'"), "{text:?} of {before:?} and {begins:?} after a semicolon");
             }
-        }
-        for plain in ["Bread, two loaves", "1 + 1", "Ada", "", "\u{1f468}\u{200d}\u{1f469} =", "#1", "'t Hart"] {
-            assert_eq!(disarmed(plain), plain);
         }
     }
 }
