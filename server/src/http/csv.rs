@@ -1,14 +1,21 @@
 //! Tables for spreadsheets (CSV): a byte order mark, numbers that are numbers, and no text that is run as a formula.
 //!
 //! An amount is a plain signed number: units as decimals, time as whole minutes. Beside minutes stands the same as people
-//! read it.
+//! read it. A long table is read part after part while it is sent, so that it needs no more memory than a short one.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use app::ledger::{RANGE, Unit};
 use app::text::one_line;
 use app::ui::text::number_text;
 use app::words::{Language, Words};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use hyper::body::Frame;
+use tokio::sync::mpsc;
 
 use crate::http::answer::Error;
 
@@ -55,20 +62,30 @@ impl Cell {
     }
 }
 
-/// A table on its way into a file.
+/// The rows of a table, in parts that are read one after the other.
+pub trait SheetRows: Send + Sync + 'static {
+    /// Where a part ends and the next one begins.
+    type Edge: Send;
+
+    /// The heads of its columns.
+    fn heads(&self) -> Vec<Cell>;
+
+    /// Writes the rows after an edge, or the first ones; answers with where they end, if others follow. A connection to the database is
+    /// held for no longer than that: whoever takes the file may be slow.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn part(
+        &self,
+        sheet: &mut Sheet,
+        after: Option<Self::Edge>,
+    ) -> impl Future<Output = Result<Option<Self::Edge>, Error>> + Send;
+}
+
+/// A part of a table on its way into a file.
 pub struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Sheet {
-    /// With the heads of its columns.
-    ///
-    /// # Errors
-    /// When the row cannot be written, which would be a fault.
-    pub fn new(heads: impl IntoIterator<Item = Cell>) -> Result<Self, Error> {
-        let mut sheet = Self(csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec()));
-        sheet.row(heads)?;
-        Ok(sheet)
-    }
-
     /// One more row, of as many cells as there are heads.
     ///
     /// # Errors
@@ -78,17 +95,74 @@ impl Sheet {
         self.0.write_record(cells).map_err(|error| Error::Fault(error.to_string()))
     }
 
-    /// The file of that name.
-    ///
-    /// # Errors
-    /// When it cannot be written, which would be a fault.
-    pub fn file(self, name: &str) -> Result<Response, Error> {
-        let bytes = self.0.into_inner().map_err(|error| Error::Fault(error.to_string()))?;
-        let headers = [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        ];
-        Ok((headers, bytes).into_response())
+    fn bytes(self) -> Result<Bytes, Error> {
+        self.0.into_inner().map(Bytes::from).map_err(|error| Error::Fault(error.to_string()))
+    }
+}
+
+/// The file of that name. Its first rows are read before it is answered, the others while it is sent.
+///
+/// # Errors
+/// When the first rows cannot be read. Where later ones cannot, the file breaks off, and the browser says that it did.
+pub async fn file<R: SheetRows>(name: &str, rows: R) -> Result<Response, Error> {
+    let mut sheet = Sheet(csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec()));
+    sheet.row(rows.heads())?;
+    let more = rows.part(&mut sheet, None).await?;
+    let first = sheet.bytes()?;
+    let body = match more {
+        None => Body::from(first),
+        Some(edge) => {
+            let (out, parts) = mpsc::channel(1);
+            tokio::spawn(send(rows, (first, edge), out));
+            Body::new(SheetParts(parts))
+        }
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// A part, or none after the last: a file that breaks off must not look whole.
+type SheetPart = Option<Bytes>;
+
+/// Reads part after part, each when the one before is on its way, until all are sent or nobody takes them any more.
+async fn send<R: SheetRows>(rows: R, (first, edge): (Bytes, R::Edge), out: mpsc::Sender<SheetPart>) {
+    let (mut bytes, mut more) = (first, Some(edge));
+    while out.send(Some(bytes)).await.is_ok() {
+        let Some(edge) = more else {
+            out.send(None).await.ok();
+            return;
+        };
+        let mut sheet = Sheet(csv::Writer::from_writer(Vec::new()));
+        let read = rows.part(&mut sheet, Some(edge)).await;
+        match read.and_then(|more| Ok((sheet.bytes()?, more))) {
+            Ok(next) => (bytes, more) = next,
+            Err(error) => {
+                tracing::warn!(?error, "a table for a spreadsheet broke off");
+                return;
+            }
+        }
+    }
+}
+
+/// What is sent.
+struct SheetParts(mpsc::Receiver<SheetPart>);
+
+impl HttpBody for SheetParts {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        self.0.poll_recv(context).map(|part| match part {
+            Some(Some(bytes)) => Some(Ok(Frame::data(bytes))),
+            Some(None) => None,
+            None => Some(Err(io::ErrorKind::UnexpectedEof.into())),
+        })
     }
 }
 
@@ -126,8 +200,11 @@ fn is_unseen(c: char) -> bool {
 mod tests {
     use app::ledger::{RANGE, Unit};
     use app::words::Language;
+    use axum::body::to_bytes;
+    use axum::http::header;
 
-    use super::{Cell, disarmed};
+    use super::{Cell, Sheet, SheetRows, disarmed, file, is_unseen};
+    use crate::http::answer::Error;
 
     fn unit(decimals: u32, is_time: bool) -> Unit {
         Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals, is_time }
@@ -200,6 +277,30 @@ mod tests {
         }
     }
 
+    /// Whatever a spreadsheet takes for the separator, a quotation mark inside a cell, and what it leaves at the ends.
+    #[test]
+    fn no_cell_begins_a_formula_however_the_file_is_parted() {
+        let mut sheet = Sheet(csv::Writer::from_writer(Vec::new()));
+        for (text, _) in CELLS {
+            sheet.row([Cell::text(text), Cell::amount(&unit(2, false), -850), Cell::text(text)]).unwrap();
+        }
+        let bytes = sheet.bytes().unwrap();
+        for separator in [b',', b';', b'\t'] {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(separator)
+                .from_reader(bytes.as_ref());
+            for record in reader.records() {
+                for cell in &record.unwrap() {
+                    let shown = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || is_unseen(c));
+                    let runs = shown.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+                    assert!(!runs || shown == "-8.50", "{cell:?} where {:?} separates", char::from(separator));
+                }
+            }
+        }
+    }
+
     #[test]
     fn formulas_become_text_however_they_are_hidden() {
         for begins in
@@ -228,6 +329,61 @@ mod tests {
                 let text = disarmed(&format!("x;{before}{begins}"));
                 assert!(text.starts_with("x;'"), "{text:?} of {before:?} and {begins:?} after a semicolon");
             }
+        }
+    }
+
+    /// So many parts of three rows; the last of them fails as told.
+    struct Counted {
+        parts: usize,
+        ends: Ends,
+    }
+
+    #[derive(Clone, Copy, PartialEq)]
+    enum Ends {
+        Well,
+        InAnError,
+        InAPanic,
+    }
+
+    impl SheetRows for Counted {
+        type Edge = usize;
+
+        fn heads(&self) -> Vec<Cell> {
+            vec![Cell::head("Part"), Cell::head("Row")]
+        }
+
+        async fn part(&self, sheet: &mut Sheet, after: Option<usize>) -> Result<Option<usize>, Error> {
+            let part = after.unwrap_or(0) + 1;
+            for row in 1..=3 {
+                sheet.row([Cell::text(&part.to_string()), Cell::text(&row.to_string())])?;
+            }
+            match self.ends {
+                _ if part < self.parts => Ok(Some(part)),
+                Ends::Well => Ok(None),
+                Ends::InAnError => Err(Error::NotFound),
+                Ends::InAPanic => panic!("as the test wants it"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_long_table_is_sent_in_parts_and_is_the_same_to_the_byte() {
+        for parts in [1, 2, 3, 50] {
+            let sent = file("x.csv", Counted { parts, ends: Ends::Well }).await.unwrap();
+            assert_eq!(sent.headers()[header::CONTENT_DISPOSITION], "attachment; filename=\"x.csv\"");
+            let bytes = to_bytes(sent.into_body(), 100_000).await.unwrap();
+            let rows = (1..=parts).flat_map(|part| (1..=3).map(move |row| format!("{part},{row}\n")));
+            let expected = format!("\u{feff}Part,Row\n{}", rows.collect::<String>());
+            assert_eq!(String::from_utf8_lossy(&bytes), expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_table_that_breaks_off_never_looks_whole() {
+        assert!(matches!(file("x.csv", Counted { parts: 1, ends: Ends::InAnError }).await, Err(Error::NotFound)));
+        for ends in [Ends::InAnError, Ends::InAPanic] {
+            let sent = file("x.csv", Counted { parts: 4, ends }).await.unwrap();
+            assert!(to_bytes(sent.into_body(), 100_000).await.is_err());
         }
     }
 }

@@ -14,7 +14,7 @@ use axum::response::{Html, Response};
 use self::store::DirectoryAsk;
 use crate::http::actor::Member;
 use crate::http::answer::Error;
-use crate::http::csv::{Cell, Sheet};
+use crate::http::csv::{self, Cell, Sheet, SheetRows};
 use crate::http::list::{LookFor, Window};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
@@ -49,24 +49,35 @@ pub async fn directory_csv(
     State(site): State<Site>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
-    let (words, ask) = (member.chrome.words(), ask(&query));
-    let mut sheet =
-        Sheet::new([words.member_code(), words.balances_name(), words.member_area()].map(|head| Cell::head(&head)))?;
-    let mut conn = site.db.read().await?;
-    let mut after = None;
-    loop {
+    let today = site.clock.now().day(&member.exchange.zone);
+    let name = format!("{}-members-{today}.csv", member.exchange.slug);
+    csv::file(&name, DirectoryRows { site, member, ask: ask(&query) }).await
+}
+
+/// The directory for a spreadsheet.
+struct DirectoryRows {
+    site: Site,
+    member: Member,
+    ask: DirectoryAsk,
+}
+
+impl SheetRows for DirectoryRows {
+    type Edge = String;
+
+    fn heads(&self) -> Vec<Cell> {
+        let words = self.member.chrome.words();
+        [words.member_code(), words.balances_name(), words.member_area()].iter().map(|head| Cell::head(head)).collect()
+    }
+
+    async fn part(&self, sheet: &mut Sheet, after: Option<String>) -> Result<Option<String>, Error> {
         let window = Window::part(after);
-        let part = window.page(store::directory(&mut conn, member.scope(), &ask, &window).await?);
+        let mut conn = self.site.db.read().await?;
+        let part = window.page(store::directory(&mut conn, self.member.scope(), &self.ask, &window).await?);
         for line in &part.lines {
             sheet.row([Cell::text(line.code.as_str()), Cell::text(&line.name), Cell::text(&line.area)])?;
         }
-        after = part.lines.last().filter(|_| part.later).map(|line| line.code.to_string());
-        if after.is_none() {
-            break;
-        }
+        Ok(part.lines.last().filter(|_| part.later).map(|line| line.code.to_string()))
     }
-    let today = site.clock.now().day(&member.exchange.zone);
-    sheet.file(&format!("{}-members-{today}.csv", member.exchange.slug))
 }
 
 /// `GET /members/{code}`

@@ -9,7 +9,7 @@ use axum::response::{Html, Response};
 
 use crate::http::actor::Member;
 use crate::http::answer::Error;
-use crate::http::csv::{Cell, Sheet};
+use crate::http::csv::{self, Cell, Sheet, SheetRows};
 use crate::http::list::{LookFor, Window};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
@@ -42,34 +42,48 @@ pub async fn page(
 
 /// `GET /decisions.csv`: the same lines in the same order, all of them.
 pub async fn csv(member: Member, State(site): State<Site>, Query(query): Query<ListQuery>) -> Result<Response, Error> {
-    let (words, ask, zone) = (member.chrome.words(), ask(&member, &query), &member.exchange.zone);
-    let heads = [
-        words.decisions_when(),
-        words.decisions_what(),
-        words.balances_account(),
-        words.balances_name(),
-        words.decisions_was(),
-        words.decisions_becomes(),
-        words.decisions_why(),
-        words.decisions_who(),
-    ];
-    let mut sheet = Sheet::new(heads.map(|head| Cell::head(&head)))?;
-    let mut conn = site.db.read().await?;
-    let mut after = None;
-    loop {
+    let today = site.clock.now().day(&member.exchange.zone);
+    let name = format!("{}-decisions-{today}.csv", member.exchange.slug);
+    let ask = ask(&member, &query);
+    csv::file(&name, DecisionRows { site, member, ask }).await
+}
+
+/// What was decided and done, for a spreadsheet.
+struct DecisionRows {
+    site: Site,
+    member: Member,
+    ask: DecisionsAsk,
+}
+
+impl SheetRows for DecisionRows {
+    type Edge = String;
+
+    fn heads(&self) -> Vec<Cell> {
+        let words = self.member.chrome.words();
+        let heads = [
+            words.decisions_when(),
+            words.decisions_what(),
+            words.balances_account(),
+            words.balances_name(),
+            words.decisions_was(),
+            words.decisions_becomes(),
+            words.decisions_why(),
+            words.decisions_who(),
+        ];
+        heads.iter().map(|head| Cell::head(head)).collect()
+    }
+
+    async fn part(&self, sheet: &mut Sheet, after: Option<String>) -> Result<Option<String>, Error> {
+        let Member { chrome, exchange, .. } = &self.member;
         let window = Window::part(after);
-        let part = window.page(decisions(&mut conn, member.scope(), &ask, &window).await?);
+        let mut conn = self.site.db.read().await?;
+        let part = window.page(decisions(&mut conn, self.member.scope(), &self.ask, &window).await?);
         for line in &part.lines {
-            let said = in_words(line, &member.exchange.unit, member.chrome.language);
-            let when = moment_text(words, line.entered_at, zone);
+            let said = in_words(line, &exchange.unit, chrome.language);
+            let when = moment_text(chrome.words(), line.entered_at, &exchange.zone);
             let cells = [&when, &said.label, line.code.as_str(), &line.member, &said.was, &said.becomes, &line.why];
             sheet.row(cells.into_iter().chain([line.entered_by.as_str()]).map(Cell::text))?;
         }
-        after = part.lines.last().filter(|_| part.later).map(JournalLine::edge);
-        if after.is_none() {
-            break;
-        }
+        Ok(part.lines.last().filter(|_| part.later).map(JournalLine::edge))
     }
-    let today = site.clock.now().day(zone);
-    sheet.file(&format!("{}-decisions-{today}.csv", member.exchange.slug))
 }

@@ -17,7 +17,7 @@ use sqlx::AnyConnection;
 use self::store::{Of, Placed, Range};
 use crate::http::actor::{Member, SeeBalances, Unseen};
 use crate::http::answer::Error;
-use crate::http::csv::{Cell, Sheet};
+use crate::http::csv::{self, Cell, Sheet, SheetRows};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::members::store as members;
@@ -148,41 +148,63 @@ pub async fn csv(
     State(site): State<Site>,
     Query(wanted): Query<MonthQuery>,
 ) -> Result<Response, Error> {
-    file(&member, &site, (own(&member), &member.exchange.slug), &wanted).await
+    let (of, name) = (own(&member), member.exchange.slug.clone());
+    file((member, site), (of, &name), &wanted).await
 }
 
 /// The whole month as a file whose name begins with `name`.
-async fn file(member: &Member, site: &Site, (of, name): (Of, &str), wanted: &MonthQuery) -> Result<Response, Error> {
-    let (words, zone, unit) = (member.chrome.words(), &member.exchange.zone, &member.exchange.unit);
-    let mut sheet = Sheet::new([
-        Cell::head(&words.statement_day()),
-        Cell::head(&words.statement_who()),
-        Cell::head(&words.check_description()),
-        Cell::amount_head(words, unit, &words.statement_amount()),
-        Cell::amount_head(words, unit, &words.statement_after()),
-        Cell::head(&words.receipt_reference()),
-        Cell::head(&words.statement_notes()),
-    ])?;
+async fn file((member, site): (Member, Site), (of, name): (Of, &str), wanted: &MonthQuery) -> Result<Response, Error> {
+    let today = site.clock.now().day(&member.exchange.zone);
     let mut conn = site.db.read().await?;
-    let month = month(&mut conn, of, (member, wanted, site.clock.now().day(zone))).await?;
-    let mut range = month.range;
-    loop {
-        let part = store::first(&mut conn, of, range, PART).await?;
-        let Some(last) = part.last() else { break };
-        range.from = last.position.saturating_add(1);
+    let MonthInBooks { first, range, .. } = month(&mut conn, of, (&member, wanted, today)).await?;
+    drop(conn);
+    let name = format!("{name}-{:04}-{:02}.csv", first.year(), first.month());
+    csv::file(&name, StatementRows { site, member, of, range }).await
+}
+
+/// The entries of a month for a spreadsheet.
+struct StatementRows {
+    site: Site,
+    member: Member,
+    of: Of,
+    range: Range,
+}
+
+impl SheetRows for StatementRows {
+    type Edge = i64;
+
+    fn heads(&self) -> Vec<Cell> {
+        let (words, unit) = (self.member.chrome.words(), &self.member.exchange.unit);
+        vec![
+            Cell::head(&words.statement_day()),
+            Cell::head(&words.statement_who()),
+            Cell::head(&words.check_description()),
+            Cell::amount_head(words, unit, &words.statement_amount()),
+            Cell::amount_head(words, unit, &words.statement_after()),
+            Cell::head(&words.receipt_reference()),
+            Cell::head(&words.statement_notes()),
+        ]
+    }
+
+    async fn part(&self, sheet: &mut Sheet, after: Option<i64>) -> Result<Option<i64>, Error> {
+        let Member { chrome, exchange, .. } = &self.member;
+        let from = after.map_or(self.range.from, |last| last.saturating_add(1));
+        let mut conn = self.site.db.read().await?;
+        let part = store::first(&mut conn, self.of, Range { from, ..self.range }, PART).await?;
         for Placed { entry, .. } in &part {
             sheet.row([
-                Cell::text(&entry.booked_at.day(zone).to_string()),
+                Cell::text(&entry.booked_at.day(&exchange.zone).to_string()),
                 Cell::text(&entry.other),
                 Cell::text(&entry.description),
-                Cell::amount(unit, entry.amount),
-                Cell::amount(unit, entry.balance_after),
+                Cell::amount(&exchange.unit, entry.amount),
+                Cell::amount(&exchange.unit, entry.balance_after),
                 Cell::text(&entry.id.to_string()),
-                Cell::text(&marks::in_short(words, entry)),
+                Cell::text(&marks::in_short(chrome.words(), entry)),
             ])?;
         }
+        let full = i64::try_from(part.len()).is_ok_and(|count| count >= PART);
+        Ok(part.last().filter(|_| full).map(|last| last.position))
     }
-    sheet.file(&format!("{name}-{:04}-{:02}.csv", month.first.year(), month.first.month()))
 }
 
 /// The account that the committee asks about.
@@ -213,5 +235,5 @@ pub async fn csv_of_member(
 ) -> Result<Response, Error> {
     let (of, holder) = asked(&member, &site, &path.code).await?;
     let name: String = holder.code.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
-    file(&member, &site, (of, &name), &wanted).await
+    file((member, site), (of, &name), &wanted).await
 }

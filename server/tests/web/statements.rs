@@ -283,3 +283,28 @@ async fn the_statement_of_a_month_that_is_over_begins_with_the_balance_at_its_en
         }
     }
 }
+
+#[tokio::test]
+async fn a_month_of_very_many_entries_is_taken_along_whole_and_in_order() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        // Two full parts of a file and a little more.
+        for _ in 0..3 {
+            let some = (0..700).map(|_| village.new_payment(0, 1, 1)).collect();
+            world.post(some).await.unwrap();
+        }
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let file = ben.get("/riverside/statement.csv?month=2026-11").await;
+        assert_eq!(file.status, StatusCode::OK);
+        let lines: Vec<&str> = file.text.lines().collect();
+        assert_eq!(lines.len(), 2101, "{}", world.engine);
+        assert!(lines[0].starts_with("\u{feff}Day,"), "{}", lines[0]);
+        for (place, line) in (1..=2100).zip(&lines[1..]) {
+            let after = format!("{}.{:02}", place / 100, place % 100);
+            assert!(line.starts_with(&format!("2026-11-24,Ada,Bread,0.01,{after},")), "{line} at {place}");
+        }
+        let ids: std::collections::BTreeSet<&str> =
+            lines[1..].iter().filter_map(|line| line.split(',').nth(5)).collect();
+        assert_eq!(ids.len(), 2100, "{}", world.engine);
+    }
+}

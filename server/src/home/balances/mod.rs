@@ -10,9 +10,9 @@ use axum::extract::State;
 use axum::response::{Html, Response};
 
 use self::store::BalancesAsk;
-use crate::http::actor::{Committee, SeeBalances};
+use crate::http::actor::{Committee, Member, SeeBalances};
 use crate::http::answer::Error;
-use crate::http::csv::{Cell, Sheet};
+use crate::http::csv::{self, Cell, Sheet, SheetRows};
 use crate::http::list::{LookFor, Window};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
@@ -62,38 +62,51 @@ pub async fn csv(
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let (words, unit, ask) = (member.chrome.words(), &member.exchange.unit, ask(&query));
-    let mut sheet = Sheet::new([
-        Cell::head(&words.balances_account()),
-        Cell::head(&words.balances_name()),
-        Cell::head(&words.balances_state()),
-        Cell::amount_head(words, unit, &words.balances_balance()),
-        Cell::amount_head(words, unit, &words.balances_lowest()),
-        Cell::amount_head(words, unit, &words.balances_highest()),
-        Cell::head(&words.balances_last()),
-    ])?;
-    let mut conn = site.db.read().await?;
-    let mut after = None;
-    loop {
+    let today = site.clock.now().day(&member.exchange.zone);
+    let name = format!("{}-{today}.csv", member.exchange.slug);
+    csv::file(&name, BalanceRows { site, member, ask: ask(&query) }).await
+}
+
+/// The accounts for a spreadsheet.
+struct BalanceRows {
+    site: Site,
+    member: Member,
+    ask: BalancesAsk,
+}
+
+impl SheetRows for BalanceRows {
+    type Edge = String;
+
+    fn heads(&self) -> Vec<Cell> {
+        let (words, unit) = (self.member.chrome.words(), &self.member.exchange.unit);
+        vec![
+            Cell::head(&words.balances_account()),
+            Cell::head(&words.balances_name()),
+            Cell::head(&words.balances_state()),
+            Cell::amount_head(words, unit, &words.balances_balance()),
+            Cell::amount_head(words, unit, &words.balances_lowest()),
+            Cell::amount_head(words, unit, &words.balances_highest()),
+            Cell::head(&words.balances_last()),
+        ]
+    }
+
+    async fn part(&self, sheet: &mut Sheet, after: Option<String>) -> Result<Option<String>, Error> {
+        let Member { chrome, exchange, .. } = &self.member;
         let window = Window::part(after);
-        let lines = store::balances(&mut conn, (member.scope(), &member.exchange.zone), &ask, &window).await?;
+        let mut conn = self.site.db.read().await?;
+        let lines = store::balances(&mut conn, (self.member.scope(), &exchange.zone), &self.ask, &window).await?;
         let part = window.page(lines);
         for line in &part.lines {
             sheet.row([
                 Cell::text(line.code.as_str()),
                 Cell::text(&line.name),
-                Cell::text(&line.holder_text(words)),
-                Cell::amount(unit, line.balance),
-                Cell::limit(unit, line.min),
-                Cell::limit(unit, line.max),
+                Cell::text(&line.holder_text(chrome.words())),
+                Cell::amount(&exchange.unit, line.balance),
+                Cell::limit(&exchange.unit, line.min),
+                Cell::limit(&exchange.unit, line.max),
                 Cell::text(&line.last.map_or_else(String::new, |day| day.to_string())),
             ])?;
         }
-        after = part.lines.last().filter(|_| part.later).map(|line| line.code.to_string());
-        if after.is_none() {
-            break;
-        }
+        Ok(part.lines.last().filter(|_| part.later).map(|line| line.code.to_string()))
     }
-    let today = site.clock.now().day(&member.exchange.zone);
-    sheet.file(&format!("{}-{today}.csv", member.exchange.slug))
 }
