@@ -31,7 +31,9 @@ async fn shown(world: &World, village: &Village, browser: &mut Browser, to: &str
     assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.text);
     let receipt = browser.get(booked.location()).await;
     assert_eq!(receipt.status, StatusCode::OK);
-    all.push(receipt.text.replace(&paid, "the id"));
+    let (before, number) = receipt.text.split_once("No. ").unwrap();
+    let after = number.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    all.push(format!("{before}{after}").replace(&paid, "the id"));
     all
 }
 
@@ -44,9 +46,13 @@ async fn with_hidden_balances_nothing_that_a_member_is_shown_changes_with_the_pa
         run(&world, "update accounts set max_balance = 3000 where code = 'RIVR0003'".to_owned()).await;
         run(&world, "update accounts set max_balance = 150 where code = 'HILL0007'".to_owned()).await;
         for (to, balances) in [("RIVR0003", [700, 1_500, 2_900]), ("HILL0007", [10, 60, 140])] {
+            // Whom one has paid before is offered: so each has been.
+            let stands = |balance| run(&world, format!("update accounts set balance = {balance} where code = '{to}'"));
+            stands(balances[0]).await;
+            shown(&world, &village, &mut ben, to).await;
             let mut before: Option<Vec<String>> = None;
             for balance in balances {
-                run(&world, format!("update accounts set balance = {balance} where code = '{to}'")).await;
+                stands(balance).await;
                 let now = shown(&world, &village, &mut ben, to).await;
                 for (place, page) in now.iter().enumerate() {
                     let before = before.as_ref().map_or(page, |before| &before[place]);
@@ -119,7 +125,8 @@ async fn whoever_tries_amounts_or_codes_one_after_the_other_is_told_to_wait_and_
             assert_eq!(page.status, status, "{} {nth}", world.engine);
             assert_eq!(page.headers.contains_key(header::RETRY_AFTER), nth > 60);
             assert!(page.text.contains(&format!("value=\"{code}\"")), "what was typed is kept: {}", page.text);
-            assert_eq!(ada.post("/riverside/pay", &fields(code)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+            // Names that are nobody's are counted of everybody; what somebody can be paid the committee sees anyway.
+            assert_eq!(ada.post("/riverside/pay", &fields("RIVR0002")).await.status, StatusCode::OK, "{nth}");
         }
         // What one pays without trying is not stopped, nor is anybody else.
         let (paid, _) = ben.pay("RIVR0003", "1").await;
