@@ -12,7 +12,7 @@ use app::roles::Right;
 use app::ui::problem::{Problem, problem_page};
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, on};
@@ -26,15 +26,12 @@ use tower_http::csrf::CsrfLayer;
 use crate::db::DbError;
 use crate::http::actor::{ActingFor, OnBehalf, Visitor};
 use crate::http::answer::{Error, answer, preference};
-use crate::http::reader::{LAST, bare_chrome, cookie};
+use crate::http::reader::{FROM_WHERE, LAST, bare_chrome, cookie, is_nameless};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
 use crate::{
     disputes, home, hosting, intertrading, ledger, limits, members, notices, payments, rules, sign_in, statements,
 };
-
-/// What browsers say of where a request comes from.
-const FROM_WHERE: [HeaderName; 2] = [HeaderName::from_static("sec-fetch-site"), header::ORIGIN];
 
 /// How long it is kept in which exchange one was last, in seconds.
 const YEAR: i64 = 31_536_000;
@@ -349,9 +346,8 @@ async fn without_empty_names(mut request: Request) -> Request {
 /// A state change without `Sec-Fetch-Site` and without `Origin` comes from no browser of today; with a session's cookie it is refused.
 async fn refuse_nameless_writes(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let nameless = !FROM_WHERE.iter().any(|name| parts.headers.contains_key(name));
     let signed = cookie(&parts, session::cookie_name(site.config.is_https())).is_some();
-    if parts.method == Method::POST && nameless && signed {
+    if parts.method == Method::POST && is_nameless(&parts.headers) && signed {
         return answer(StatusCode::FORBIDDEN, Problem::Forbidden);
     }
     next.run(Request::from_parts(parts, body)).await

@@ -4,7 +4,7 @@ use app::ui::{Acting, Chrome, Flash, Membership, Place, Theme};
 use app::words::Language;
 use axum::extract::OriginalUri;
 use axum::http::request::Parts;
-use axum::http::{Method, header};
+use axum::http::{HeaderMap, HeaderName, Method, header};
 use percent_encoding::percent_decode_str;
 
 use super::answer::Error;
@@ -13,6 +13,14 @@ use crate::site::Site;
 
 /// The cookie that says in which exchange one was last.
 pub const LAST: &str = "exchange";
+
+/// What browsers say of where a request comes from.
+pub const FROM_WHERE: [HeaderName; 2] = [HeaderName::from_static("sec-fetch-site"), header::ORIGIN];
+
+/// Whether a request does not say where it comes from: then it may come from any site.
+pub fn is_nameless(headers: &HeaderMap) -> bool {
+    !FROM_WHERE.iter().any(|name| headers.contains_key(name))
+}
 
 /// A cookie's value.
 pub fn cookie(parts: &Parts, name: &str) -> Option<String> {

@@ -1,7 +1,8 @@
 //! A form that is sent after its session has ended: 401 with the sign-in page, which carries what was sent and hands it back to
 //! whoever signs in (`app::sign_in::kept`).
 //!
-//! Always holds: nothing is done and nothing is stored of it, and the answer is the same wherever it was sent, also where nothing is.
+//! Always holds: nothing is done and nothing is stored of it, and the answer is the same wherever it was sent, also where nothing is;
+//! nothing is carried that another site may have sent.
 
 use app::paths::installation::SignIn;
 use app::paths::page_of_form;
@@ -20,7 +21,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::http::answer::{SignInFirst, answer};
 use crate::http::form::is_text;
-use crate::http::reader::bare_chrome;
+use crate::http::reader::{bare_chrome, is_nameless};
 use crate::site::Site;
 
 /// Keeps what is sent until it is known who sends it; the sign-in page itself carries it, and is read by its own handler.
@@ -47,8 +48,9 @@ async fn sign_in_first(site: &Site, parts: Parts, sent: Bytes) -> Response {
     let mut chrome = bare_chrome(&parts, site);
     let action = parts.uri.path().to_owned();
     chrome.here = own_path(&page_of_form(&action));
-    // What is no form, or no text, has no fields.
-    let sent = if is_text(&sent) { sent } else { Bytes::new() };
+    // What is no form, or no text, has no fields; nor has what may come from another site.
+    let ours = is_text(&sent) && !is_nameless(&parts.headers);
+    let sent = if ours { sent } else { Bytes::new() };
     let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, Body::from(sent)), &()).await;
     let carried = carried(&action, form.map(|Form(fields)| fields).unwrap_or_default());
     let next = if carried.is_empty() { chrome.here.clone() } else { action };

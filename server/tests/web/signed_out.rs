@@ -244,3 +244,35 @@ async fn whatever_is_sent_signed_out_is_answered_with_the_sign_in_page_and_bound
     assert!(!page.text.contains("evil.example"), "{}", page.text);
     assert!(forms(&page).iter().any(|form| form.action == "/"), "{}", page.text);
 }
+
+#[tokio::test]
+async fn what_another_site_may_have_sent_is_not_carried_through_a_sign_in() {
+    let world = crate::common::on_sqlite().await;
+    riverside(&world).await;
+    let (site, origin) = ("sec-fetch-site", "origin");
+    for (from, status, carried) in [
+        (vec![(site, "same-origin")], StatusCode::UNAUTHORIZED, true),
+        (vec![(origin, world.site.config.public_url.as_str())], StatusCode::UNAUTHORIZED, true),
+        // It does not say where it comes from.
+        (vec![], StatusCode::UNAUTHORIZED, false),
+        (vec![(site, " "), (origin, "")], StatusCode::UNAUTHORIZED, false),
+        (vec![(site, "cross-site")], StatusCode::FORBIDDEN, false),
+        (vec![(site, "same-site")], StatusCode::FORBIDDEN, false),
+        (vec![(origin, "https://evil.example")], StatusCode::FORBIDDEN, false),
+        (vec![(origin, "null")], StatusCode::FORBIDDEN, false),
+    ] {
+        let mut request = Request::post("/riverside/transfers")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from("to=RIVR0002&amount=5"))
+            .unwrap();
+        for (name, value) in &from {
+            request.headers_mut().append(*name, value.parse().unwrap());
+        }
+        let page = Browser::new(&world).send(request).await;
+        assert_eq!(page.status, status, "{from:?}");
+        assert_eq!(page.text.contains("RIVR0002"), carried, "{from:?}");
+        if status == StatusCode::UNAUTHORIZED && !carried {
+            assert_eq!(page.hidden("next"), "/riverside/pay", "{from:?}");
+        }
+    }
+}
