@@ -225,6 +225,15 @@ impl Engine {
     }
 }
 
+/// An error for the log: what is wrong with a value PostgreSQL says with the value in it, so of that only the code is told.
+pub(super) fn without_values(error: &sqlx::Error) -> String {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    match code {
+        Some(code) if code.len() == 5 && code.starts_with("22") => format!("a value is not as it must be ({code})"),
+        _ => error.to_string(),
+    }
+}
+
 /// What a code says, if it is not about the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {

@@ -35,7 +35,7 @@ pub enum DbError {
     #[error("a row with that key exists")]
     Exists,
     /// A CHECK, a foreign key or a NOT NULL said no: the second wall.
-    #[error("the schema forbids it: {0}")]
+    #[error("the schema forbids it: {}", dialect::without_values(.0))]
     Forbidden(sqlx::Error),
     /// Lost against another transaction; running it again may succeed.
     #[error("lost against another transaction")]
@@ -44,7 +44,7 @@ pub enum DbError {
     #[error("no database connection came free, or a lock was held, for too long")]
     Busy,
     /// The database cannot be reached, or the connection was cut before the commit. Nothing has been written.
-    #[error("the database cannot be reached: {0}")]
+    #[error("the database cannot be reached: {}", dialect::without_values(.0))]
     Away(sqlx::Error),
     /// The disk is full.
     #[error("the disk is full")]
@@ -56,7 +56,7 @@ pub enum DbError {
     #[error("it is not known whether the commit happened")]
     NotKnown,
     /// Anything else.
-    #[error("database: {0}")]
+    #[error("database: {}", dialect::without_values(.0))]
     Fault(sqlx::Error),
 }
 

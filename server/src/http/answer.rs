@@ -79,6 +79,18 @@ impl WorkError for Error {
     }
 }
 
+impl Error {
+    /// What a fault is, for the log: without the values that the database quotes, as its `Debug` does.
+    fn sentence(&self) -> String {
+        match self {
+            Self::Db(error) => error.to_string(),
+            Self::Post(refusal) => format!("the ledger refused what was foreseen to pass: {refusal:?}"),
+            Self::Fault(text) => text.clone(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, problem) = match self {
@@ -96,7 +108,7 @@ impl IntoResponse for Error {
             Self::Db(DbError::Full) => (StatusCode::INSUFFICIENT_STORAGE, Problem::Full),
             fault => {
                 let reference = format!("{:08x}", u32::from_be_bytes(crate::clock::random()));
-                tracing::error!(reference, fault = ?fault, "a request met a fault");
+                tracing::error!(reference, fault = fault.sentence(), "a request met a fault");
                 (StatusCode::INTERNAL_SERVER_ERROR, Problem::Fault { reference })
             }
         };

@@ -103,7 +103,13 @@ pub async fn do_due(site: &Site, table: &'static [JobKind], holder: &str) -> Res
                 }
             },
             failed => {
-                tracing::warn!(kind = job.kind, tries = job.tries, ?failed, "a job failed; it will be tried again");
+                let why = match failed {
+                    Some(Ok(Ok(Err(error)))) => error.to_string(),
+                    Some(Ok(Err(_))) => "it took too long".to_owned(),
+                    Some(Err(_)) => "it panicked".to_owned(),
+                    _ => "it did not end".to_owned(),
+                };
+                tracing::warn!(kind = job.kind, tries = job.tries, why, "a job failed; it will be tried again");
                 let (again, tries) = (now.plus_seconds(pause(job.tries)), job.tries);
                 store::postpone(&site.db, job, (again, tries)).await?;
             }

@@ -38,6 +38,24 @@ fn the_counter_of_function_lines_finds_ends() {
     assert_eq!(functions(text), [(0, 1), (1, 6), (8, 1), (9, 3)]);
 }
 
+/// `Debug` of what the database answers holds the values that it refused, and of a form what somebody typed.
+#[test]
+fn the_log_says_in_words_what_went_wrong() {
+    let mut broken = Vec::new();
+    for source in sources(&["server/src"]) {
+        for (index, line) in source.code() {
+            let letters: Vec<char> = line.chars().collect();
+            let as_debug = letters
+                .windows(3)
+                .any(|three| matches!(three[0], ' ' | '(') && matches!(three[1], '?') && three[2].is_ascii_lowercase());
+            if as_debug {
+                broken.push(format!("{} {}", source.at(index), line.trim()));
+            }
+        }
+    }
+    nothing(&broken);
+}
+
 #[test]
 fn the_browser_gets_no_inline_script_or_style() {
     nothing(&lines_with(
