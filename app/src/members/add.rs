@@ -1,11 +1,10 @@
-//! The committee adds a member: the form, what it comes to, the page, and the mail.
+//! The committee adds a member: the form, what it comes to, and the page. The mail is `mails.rs`.
 
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, Text};
 use crate::ledger::Unit;
-use crate::mails::{Letter, MailDraft, MailWay};
 use crate::paths::exchange;
 use crate::ui::text::amount_text;
 use crate::ui::{Chrome, Field, Select, TextArea, act_marks, error_of, form_page};
@@ -96,26 +95,6 @@ pub fn add_member_page(
         </form>
     };
     form_page(chrome, words.add_title(), errors, body.into_any())
-}
-
-/// The mail to somebody who was added; `link` sets a password, or leads to the exchange.
-pub fn added_mail(language: Language, (exchange, code): (&str, &str), link: String, has_password: bool) -> Letter {
-    let words = language.words();
-    let (ask, button) = if has_password {
-        (words.add_mail_known_ask(), words.mail_button_sign_in())
-    } else {
-        (words.add_mail_new_ask(), words.mail_button_password())
-    };
-    let draft = MailDraft {
-        language,
-        subject: words.add_mail_subject(exchange),
-        lead: words.add_mail_lead(exchange, code),
-        facts: vec![],
-        way: Some(MailWay { ask, button, url: link }),
-        after: vec![],
-        stop: None,
-    };
-    draft.set()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod likely;
+pub mod mails;
 pub mod pages;
 
 use crate::ids::Code;

@@ -75,8 +75,14 @@ add-error-kind = Choose what kind of member it is
 add-error-known = Somebody with this e-mail acts for a member here already
 # $exchange (String) - name of the exchange
 add-mail-subject = You are a member of { $exchange }
+# $officer (String) - who of the committee added them
 # $exchange (String) - name of the exchange
 # $code (String) - account code
-add-mail-lead = The committee of { $exchange } has added you as a member. Your account code is { $code }.
+add-mail-lead = { $officer }, of the committee of { $exchange }, has added you as a member. Your account code is { $code }.
+# $exchange (String) - name of the exchange
+# $unit (String) - the unit's plural
+add-mail-what = In { $exchange } members do things for one another and count them in { $unit } instead of money. Everybody begins at zero: what you receive takes your balance down, what you do for others brings it up.
+# $officer (String) - who of the committee added them
+add-mail-after = If you do not know { $officer } or did not ask for this, do nothing: without a password nobody can use the account in your name.
 add-mail-new-ask = Set your password here (the link holds for a week):
 add-mail-known-ask = Sign in with the password you have already:

@@ -140,9 +140,13 @@ pub async fn set(
     let mail = (MailKey::fresh(), SignInMail::PasswordChanged(reset_url(&site)));
     let used = site.db.write((opened(&site, &path), new, mail), async |tx, (link, new, mail)| {
         let Some(owner) = store::use_link(tx, link).await? else { return Ok(None) };
+        let had_one = store::has_password(tx, owner.person_id).await?;
         store::set_password(tx, owner.person_id, new, link.at).await?;
         let contact = store::person_of(tx, owner.person_id).await?;
-        tell(tx, &contact, mail.clone(), link.at).await?;
+        // Whoever sets their first one has changed none.
+        if had_one {
+            tell(tx, &contact, mail.clone(), link.at).await?;
+        }
         Ok::<_, DbError>(Some(owner.person_id))
     });
     let Some(person) = used.await? else { return Ok(over(&visitor)) };

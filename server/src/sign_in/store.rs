@@ -13,6 +13,8 @@ use crate::http::session;
 pub const CREDENTIALS: &str = "select person_id, password_hash from persons where email = $1";
 /// The password of a person.
 pub const HASH: &str = "select password_hash from persons where person_id = $1";
+/// Whether a person has a password.
+pub const HAS_PASSWORD: &str = "select count(*) as n from persons where person_id = $1 and password_hash <> ''";
 /// Name and language.
 pub const SAVE_PROFILE: &str = "update persons set name = $2, language = $3 where person_id = $1";
 /// A new password.
@@ -67,11 +69,12 @@ where created_at > $1 and used_at is null";
 pub const SWEEP_LINKS: &str = "delete from links where expires_at <= $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 16] = [
     OWN_BALANCES,
     CATCH_UP_LINKS,
     CREDENTIALS,
     HASH,
+    HAS_PASSWORD,
     SAVE_PROFILE,
     SET_PASSWORD,
     SET_EMAIL,
@@ -110,6 +113,12 @@ pub async fn hash(db: &Db, person: PersonId) -> Result<Option<String>, DbError> 
 /// Where somebody stands in each of their places.
 pub async fn own_balances(conn: &mut AnyConnection, person: PersonId) -> Result<Vec<OwnBalance>, DbError> {
     Ok(sqlx::query_as(OWN_BALANCES).bind(person).fetch_all(conn).await?)
+}
+
+/// Whether a person has a password.
+pub(super) async fn has_password(tx: &mut Tx, person: PersonId) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(HAS_PASSWORD).bind(person).fetch_one(tx.conn()).await?;
+    Ok(count > 0)
 }
 
 /// Clears away sessions and links that are over.

@@ -102,6 +102,18 @@ async fn a_member_is_added_once_with_a_code_and_a_mail_and_signs_in_later() {
         assert_eq!(number(&world, members, &village).await, 6);
         let mails = "select count(*) as n from outbox where recipient = 'nora@example.org' and $1 > 0";
         assert_eq!(number(&world, mails, &village).await, 1);
+        let mut conn = world.db().read().await.unwrap();
+        let first = "select body from outbox where recipient = 'nora@example.org'";
+        let first: String = sqlx::query_scalar(first).fetch_one(&mut *conn).await.unwrap();
+        drop(conn);
+        for said in ["Ada, of the committee of riverside exchange, has added you", "RIVR0006", "count them in leaves"] {
+            assert!(first.contains(said), "{said}: {first}");
+        }
+        let link = first.lines().find_map(|line| line.strip_prefix(&world.site.config.public_url)).unwrap();
+        let mut nora = Browser::new(&world);
+        assert_eq!(nora.post(link, &[("new", "seven slow snails sail")]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(nora.get("/riverside").await.status, StatusCode::OK);
+        assert_eq!(number(&world, mails, &village).await, 1, "a first password is no changed one");
         let id = hidden(&ada.get(path).await, "id");
         let again = [("id", id.as_str()), ("name", "Ben"), ("kind", "person"), ("email", "ben@riverside.example")];
         assert_eq!(ada.post(path, &again).await.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -5,7 +5,8 @@ pub mod store;
 use app::forms::{PAGE, numbered};
 use app::ids::{AccountId, Code, MemberId, PersonId};
 use app::journal::{What, figures};
-use app::members::add::{AddMemberForm, MemberAsked, add_member_page, added_mail};
+use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
+use app::members::mails::AddedMail;
 use app::paths::exchange::{Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
 use app::ui::{FieldError, Flash};
@@ -75,6 +76,10 @@ struct Adding {
     counting: i64,
     person: NewPerson,
     exchange: String,
+    /// What it counts in.
+    plural: String,
+    /// Who adds them.
+    officer: String,
     /// The token of the link to set a password.
     token: String,
     mail: MailKey,
@@ -150,6 +155,8 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
         },
         asked,
         exchange: exchange.name.clone(),
+        plural: exchange.unit.plural.clone(),
+        officer: member.person.name.clone(),
         token: link::token(),
         mail: MailKey::fresh(),
         public_url: site.config.public_url.clone(),
@@ -214,7 +221,15 @@ async fn tell(
         format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
     };
     let language = known.map_or(plan.person.language, |known| known.language);
-    let letter = added_mail(language, (&plan.exchange, code.as_str()), link, has_password);
-    let mail = Mail { key: plan.mail, to, letter, until: (!has_password).then_some(until) };
+    let mail = AddedMail {
+        officer: plan.officer.clone(),
+        exchange: plan.exchange.clone(),
+        plural: plan.plural.clone(),
+        code: code.to_string(),
+        link,
+        is_known: has_password,
+    };
+    let until = (!has_password).then_some(until);
+    let mail = Mail { key: plan.mail, to, letter: mail.letter(language), until };
     mail::store::enqueue(tx, &[mail], plan.act.at).await
 }
