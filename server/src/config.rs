@@ -130,6 +130,11 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
+    /// The name, or the address, of the machine in `PUBLIC_URL`.
+    pub fn host(&self) -> &str {
+        host_of(self.public_url.split_once("://").map_or("", |(_, rest)| rest))
+    }
+
     /// What is likely a mistake though it can be served: a sentence for the log.
     pub fn doubt(&self) -> Option<&'static str> {
         let alone = self.is_https() && self.trusted_proxies.is_empty();
@@ -148,13 +153,7 @@ impl Config {
                 Err("PUBLIC_URL must begin with https:// (or http://localhost)".into())
             };
         };
-        let host = host.split('/').next().unwrap_or(host);
-        let name = if host.starts_with('[') {
-            host.split(']').next().unwrap_or(host)
-        } else {
-            host.split(':').next().unwrap_or(host)
-        };
-        if matches!(name, "localhost" | "127.0.0.1" | "[::1") {
+        if matches!(host_of(host), "localhost" | "127.0.0.1" | "::1") {
             return Ok(());
         }
         Err(format!(
@@ -168,6 +167,15 @@ fn above_zero(name: &str, value: Option<String>) -> Result<u32, String> {
     let value = value.unwrap_or_default();
     let number = value.trim().parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| format!("{name} is {value:?}: it must be a whole number above zero"))
+}
+
+/// The machine of what stands behind `://`, without port and path.
+fn host_of(rest: &str) -> &str {
+    let authority = rest.split('/').next().unwrap_or(rest);
+    match authority.strip_prefix('[') {
+        Some(address) => address.split(']').next().unwrap_or(address),
+        None => authority.split(':').next().unwrap_or(authority),
+    }
 }
 
 /// A URL without its password, to be shown.
@@ -226,6 +234,20 @@ mod tests {
         ] {
             let given = Given { public_url: Some(url.into()), ..Given::default() };
             assert_eq!(Config::new(&given, &Given::default(), &|_| None).is_ok(), fine, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_machine_of_a_url_stands_before_port_and_path() {
+        for (url, host) in [
+            ("https://hub.example", "hub.example"),
+            ("https://hub.example/lets", "hub.example"),
+            ("https://hub.example:8443/", "hub.example"),
+            ("http://localhost:3000", "localhost"),
+            ("http://[::1]:80", "::1"),
+        ] {
+            let given = Given { public_url: Some(url.into()), ..Given::default() };
+            assert_eq!(Config::new(&given, &Given::default(), &|_| None).unwrap().host(), host, "{url}");
         }
     }
 

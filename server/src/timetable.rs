@@ -6,13 +6,23 @@ use tokio::task::JoinHandle;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::Sender;
 use crate::site::Site;
-use crate::{notices, sign_in};
+use crate::{mail, notices, sign_in};
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 1] = [
+pub const JOBS: [JobKind; 3] = [
     // Sessions and links that are over, with the mails that carry them; counts of tries.
     JobKind { kind: "sweep", every: Some(3600), run: |site, _| Box::pin(async move { sign_in::sweep(&site).await }) },
+    // Mails that were sent long ago.
+    JobKind { kind: "sweep-mails", every: Some(DAY), run: |site, _| Box::pin(async move { mail::sweep(&site).await }) },
+    // What people were told and have read, years ago.
+    JobKind {
+        kind: "sweep-notices",
+        every: Some(DAY),
+        run: |site, _| Box::pin(async move { notices::worker::sweep(&site).await }),
+    },
 ];
+
+const DAY: i64 = 86_400;
 
 /// Begins all of it; it goes on until the handles are aborted.
 ///

@@ -107,10 +107,12 @@ pub enum Show {
     Close,
     /// Members who never traded.
     Never,
+    /// Members to whom a mail could not be delivered.
+    Unreached,
 }
 
 impl Show {
-    const ALL: [Self; 4] = [Self::All, Self::Beyond, Self::Close, Self::Never];
+    const ALL: [Self; 5] = [Self::All, Self::Beyond, Self::Close, Self::Never, Self::Unreached];
 
     /// The choice of that word in a link; all for any other.
     pub fn of_tag(tag: &str) -> Self {
@@ -124,6 +126,7 @@ impl Show {
             Self::Beyond => words.balances_beyond(),
             Self::Close => words.balances_close(),
             Self::Never => words.balances_never(),
+            Self::Unreached => words.balances_unreached(),
         }
     }
 
@@ -134,6 +137,7 @@ impl Show {
             Self::Beyond => "beyond",
             Self::Close => "close",
             Self::Never => "never",
+            Self::Unreached => "unreached",
         }
     }
 }

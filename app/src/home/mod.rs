@@ -69,6 +69,8 @@ pub struct Waiting {
     pub proposals: usize,
     /// What others of the committee entered in their own favour, while it is open to objection.
     pub favours: usize,
+    /// Members to whom a mail could not be delivered.
+    pub unreached: usize,
     /// Members who have not traded yet.
     pub never: usize,
 }
@@ -90,6 +92,7 @@ impl Waiting {
             shown(Show::Close, self.close),
             WorkItem { href: partners, text: words.balances_proposals(), count: self.proposals },
             WorkItem { href: favours, text: words.balances_favours(), count: self.favours },
+            shown(Show::Unreached, self.unreached),
             shown(Show::Never, self.never),
         ];
         items.retain(|item| item.count > 0);

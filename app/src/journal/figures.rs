@@ -66,10 +66,11 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     }
 }
 
-fn limits_text(unit: &Unit, language: Language, text: &str) -> String {
+/// Limits that were kept, as their reader reads them.
+pub fn limits_text(unit: &Unit, language: Language, text: &str) -> String {
     let words = language.words();
     let figure = |text: &str| match text {
-        "none" => words.limits_none(),
+        "none" => words.journal_any(),
         text => read(unit, text).map_or_else(|| text.to_owned(), |parts| amount_text(unit, language, parts.abs())),
     };
     let figures: Vec<String> = text.split(' ').map(figure).collect();

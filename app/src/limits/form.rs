@@ -48,31 +48,55 @@ pub struct Standing {
     pub warn_max: i64,
 }
 
+impl Standing {
+    /// How far each limit and its line are from zero: below, then above.
+    fn sides(self) -> [(i64, i64); 2] {
+        [(self.min.saturating_neg(), self.warn_min.saturating_neg()), (self.max, self.warn_max)]
+    }
+}
+
 /// The line at nine tenths of a limit; no line where there is no limit.
 fn nine_tenths(limit: i64) -> i64 {
     if limit >= RANGE { limit } else { limit - limit / 10 }
 }
 
 impl LimitsForm {
-    /// A form that shows what stands.
+    /// A form that shows what stands. A warn line that nobody set is left empty, so that it goes on following its limit.
     pub fn of(standing: Standing, unit: &Unit, language: Language) -> Self {
         let typed = |parts| limit::write(unit, language, parts);
-        let (min, max) = (typed(standing.min), typed(standing.max));
-        let (warn_min, warn_max) = (typed(standing.warn_min), typed(standing.warn_max));
-        Self { min, max, warn_min, warn_max, ..Self::default() }
+        let line = |(limit, line)| if line == nine_tenths(limit) { String::new() } else { typed(line) };
+        let [below, above] = standing.sides();
+        Self {
+            min: typed(standing.min),
+            max: typed(standing.max),
+            warn_min: line(below),
+            warn_max: line(above),
+            ..Self::default()
+        }
     }
 
-    /// What was meant.
+    /// What was meant, where the account stands with these limits. A line that stands where it stood, and that the new limit leaves
+    /// behind, nobody meant: it follows the limit.
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(&self, unit: &Unit, language: Language) -> Result<LimitsAsked, Vec<FieldError>> {
+    pub fn parse(
+        &self,
+        (unit, standing): (&Unit, Standing),
+        language: Language,
+    ) -> Result<LimitsAsked, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let min = form.limit("min", &self.min, unit);
         let max = form.limit("max", &self.max, unit);
-        let line = |limit: Option<i64>| nine_tenths(limit.unwrap_or(0));
-        let warn_min = form.limit_or("warn_min", &self.warn_min, (unit, line(min)));
-        let warn_max = form.limit_or("warn_max", &self.warn_max, (unit, line(max)));
+        let mut line = |field, typed: &str, (limit, stood): (Option<i64>, i64)| {
+            let computed = nine_tenths(limit.unwrap_or(0));
+            let line = form.limit_or(field, typed, (unit, computed))?;
+            let untouched = line == stood && limit.is_some_and(|limit| line > limit);
+            Some(if untouched { computed } else { line })
+        };
+        let [(_, below), (_, above)] = standing.sides();
+        let warn_min = line("warn_min", &self.warn_min, (min, below));
+        let warn_max = line("warn_max", &self.warn_max, (max, above));
         for (field, limit, line) in [("warn_min", min, warn_min), ("warn_max", max, warn_max)] {
             let beyond = limit.zip(line).is_some_and(|(limit, line)| line > limit);
             form.needs(field, (!beyond).then_some(()), Words::limits_error_warn);
@@ -86,13 +110,16 @@ impl LimitsForm {
 
 #[cfg(test)]
 mod tests {
-    use super::{LimitsAsked, LimitsForm};
+    use super::{LimitsAsked, LimitsForm, Standing};
     use crate::ledger::{RANGE, Unit};
-    use crate::words::Language::English;
+    use crate::words::Language::{English, Spanish};
 
     fn unit() -> Unit {
         Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals: 2, is_time: false }
     }
+
+    /// 100 both ways, with the lines that nobody set.
+    const STANDING: Standing = Standing { min: -10_000, max: 10_000, warn_min: -9_000, warn_max: 9_000 };
 
     fn form(min: &str, max: &str, warn_min: &str, reason: &str) -> LimitsForm {
         LimitsForm {
@@ -106,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_may_be_owed_is_stored_below_zero_and_warns_at_nine_tenths_unless_said() {
-        let terms = form("150", "none", "", " asked at the market ").parse(&unit(), English);
+        let terms = form("150", "none", "", " asked at the market ").parse((&unit(), STANDING), English);
         let reason = "asked at the market".to_owned();
         assert_eq!(terms, Ok(LimitsAsked { min: -15_000, max: RANGE, warn_min: -13_500, warn_max: RANGE, reason }));
     }
@@ -120,8 +147,51 @@ mod tests {
             (form("-10", "10", "", "x"), vec!["min"]),
             (form("10", "10", "", &"x".repeat(501)), vec!["reason"]),
         ] {
-            let errors = form.parse(&unit(), English).expect_err("wrong");
+            let errors = form.parse((&unit(), STANDING), English).expect_err("wrong");
             assert_eq!(errors.iter().map(|e| e.field).collect::<Vec<_>>(), fields);
+        }
+    }
+    #[test]
+    fn a_warn_line_that_nobody_touched_follows_its_limit_and_one_that_somebody_set_stays() {
+        // Limit and line as they stand, what is typed over them (nothing: untouched), and limit and line after it; on either side.
+        for (stood, typed, after) in [
+            ((10_000, 9_000), ("250", None), Some((25_000, 22_500))),
+            ((10_000, 9_000), ("50", None), Some((5_000, 4_500))),
+            ((10_000, 9_000), ("0", None), Some((0, 0))),
+            ((10_000, 9_000), ("none", None), Some((RANGE, RANGE))),
+            ((10_000, 9_000), ("250", Some("90")), Some((25_000, 9_000))),
+            ((10_000, 9_000), ("100", None), Some((10_000, 9_000))),
+            ((10_000, 8_000), ("250", None), Some((25_000, 8_000))),
+            ((10_000, 8_000), ("90", None), Some((9_000, 8_000))),
+            ((10_000, 8_000), ("50", None), Some((5_000, 4_500))),
+            ((10_000, 8_000), ("50", Some("")), Some((5_000, 4_500))),
+            ((10_000, 8_000), ("50", Some("70")), None),
+            ((10_000, 10_000), ("20", None), Some((2_000, 1_800))),
+            ((RANGE, RANGE), ("100", None), Some((10_000, 9_000))),
+            ((RANGE, 9_000), ("100", None), Some((10_000, 9_000))),
+            ((RANGE, 9_000), ("50", None), Some((5_000, 4_500))),
+            ((0, 0), ("100", None), Some((10_000, 9_000))),
+            ((99, 90), ("100", None), Some((10_000, 9_000))),
+        ] {
+            let (limit, line) = stood;
+            let standing = Standing { min: -limit, max: limit, warn_min: -line, warn_max: line };
+            for language in [English, Spanish] {
+                let (limit, line) = typed;
+                let limit = if limit == "none" { language.words().limits_none() } else { limit.to_owned() };
+                let shown = LimitsForm::of(standing, &unit(), language);
+                let line = |shown: &str| line.map_or_else(|| shown.to_owned(), str::to_owned);
+                let form = LimitsForm {
+                    min: limit.clone(),
+                    max: limit,
+                    warn_min: line(&shown.warn_min),
+                    warn_max: line(&shown.warn_max),
+                    reason: "asked".into(),
+                    ..shown
+                };
+                let read = form.parse((&unit(), standing), language);
+                let read = read.ok().map(|read| [(-read.min, -read.warn_min), (read.max, read.warn_max)]);
+                assert_eq!(read, after.map(|side| [side, side]), "{stood:?} {typed:?}");
+            }
         }
     }
 }

@@ -1,31 +1,12 @@
-//! What notices read like: the sentence on the page and the mail. Amounts are in the smallest parts of the exchange's unit.
+//! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
+use super::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
+use crate::journal::figures::limits_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailStop, MailWay};
 use crate::ui::text::amount_text;
 use crate::words::{Language, Words};
-
-/// What a notice about a transfer says, whoever reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TransferNews {
-    /// What happened.
-    pub kind: NoticeKind,
-    /// How much was moved.
-    pub amount: i64,
-    /// The balance after it of who is told.
-    pub balance: i64,
-    /// Who paid; of an undoing, who had paid.
-    pub payer: String,
-    /// Who was paid; of an undoing, who had been paid.
-    pub payee: String,
-    /// What for; of an undoing, why.
-    pub words: String,
-    /// Who entered it.
-    pub clerk: String,
-    /// The exchange whose committee did it.
-    pub committee: String,
-}
 
 /// Of which member's account a notice is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +24,20 @@ pub struct NoticePlace {
 /// Where a notice's mail leads: whole addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeLinks {
-    /// The receipt.
-    pub receipt: String,
+    /// What it tells of: the receipt, say.
+    pub page: String,
+    /// The page of all one was told, for a mail about several.
+    pub notices: String,
     /// Where mails of this kind are stopped.
     pub stop: String,
+}
+
+/// What a mail says before the way to stop such mails.
+struct Body {
+    subject: String,
+    lead: String,
+    facts: Vec<String>,
+    way: MailWay,
 }
 
 /// What mails of a kind are about, as one chooses them.
@@ -55,31 +46,102 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere => words.notices_kind_reversed(),
+        NoticeKind::Limits => words.notices_kind_limits(),
+        NoticeKind::AgreementProposed
+        | NoticeKind::AgreementAccepted
+        | NoticeKind::AgreementDeclined
+        | NoticeKind::AgreementWithdrawn => words.notices_kind_agreement(),
+    }
+}
+
+/// The mail about these notices, in their order: one, or several of the same kind and pair; none about nothing.
+pub fn letter(news: &[NoticeNews], (place, links): (&NoticePlace, NoticeLinks), language: Language) -> Option<Letter> {
+    let words = language.words();
+    let Body { subject, lead, facts, way } = match news {
+        [] => return None,
+        [one] => one.body(place, links.page, language),
+        several => joined(several, place, links.notices, language)?,
+    };
+    let stop = MailStop {
+        why: words.mail_reason(&place.member, &place.code, &place.exchange),
+        label: words.mail_stop(),
+        url: links.stop,
+    };
+    Some(MailDraft { language, subject, lead, facts, way: Some(way), after: vec![], stop: Some(stop) }.set())
+}
+
+/// Several payments of one pair: how many, how much in all, then each on a line of its own.
+fn joined(several: &[NoticeNews], place: &NoticePlace, url: String, language: Language) -> Option<Body> {
+    let words = language.words();
+    let payments: Vec<&TransferNews> = several.iter().filter_map(NoticeNews::transfer).collect();
+    let last = payments.last()?;
+    let text = |parts| amount_text(&place.unit, language, parts);
+    let sum = text(payments.iter().fold(0_i64, |sum, one| sum.saturating_add(one.amount)));
+    let count = i64::try_from(payments.len()).unwrap_or(i64::MAX);
+    let (subject, lead, ask) = if last.kind == NoticeKind::PaidForYou {
+        (
+            words.paid_for_you_joined_subject(&last.payee, count, &sum),
+            words.paid_for_you_joined_lead(&last.clerk, &last.payee, count, &sum),
+            words.paid_for_you_joined_ask(),
+        )
+    } else {
+        (
+            words.paid_joined_subject(&last.payer, count, &sum),
+            words.paid_joined_lead(&last.payer, count, &place.exchange, &sum),
+            words.paid_joined_ask(),
+        )
+    };
+    let mut facts: Vec<String> =
+        payments.iter().map(|one| words.mail_joined_line(text(one.amount), &one.words)).collect();
+    facts.push(words.mail_balance(text(last.balance)));
+    Some(Body { subject, lead, facts, way: MailWay { ask, button: words.mail_button_notices(), url } })
+}
+
+impl NoticeNews {
+    /// The news in one sentence, for the page of notices.
+    pub fn sentence(&self, place: &NoticePlace, language: Language) -> String {
+        match self {
+            Self::Transfer(news) => news.sentence(place, language),
+            Self::Limits(news) => {
+                let becomes = limits_text(&place.unit, language, &news.becomes);
+                language.words().limits_notice(&place.exchange, becomes)
+            }
+            Self::Agreement(news) => news.sentence(place, language),
+        }
+    }
+
+    fn transfer(&self) -> Option<&TransferNews> {
+        match self {
+            Self::Transfer(news) => Some(news),
+            Self::Limits(_) | Self::Agreement(_) => None,
+        }
+    }
+
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        match self {
+            Self::Transfer(news) => news.body(place, url, language),
+            Self::Limits(news) => news.body(place, url, language),
+            Self::Agreement(news) => news.body(place, url, language),
+        }
     }
 }
 
 impl TransferNews {
-    /// The news in one sentence: on the page of notices, and the mail's subject.
-    pub fn sentence(&self, place: &NoticePlace, language: Language) -> String {
+    /// It is the mail's subject too.
+    fn sentence(&self, place: &NoticePlace, language: Language) -> String {
         let words = language.words();
         let amount = amount_text(&place.unit, language, self.amount);
         match self.kind {
-            NoticeKind::Paid => words.paid_mail_subject(&self.payer, amount),
             NoticeKind::PaidForYou => words.paid_for_you_mail_subject(amount, &self.payee),
             NoticeKind::Reversed | NoticeKind::ReversedThere => words.reversed_mail_subject(amount, &self.committee),
+            _ => words.paid_mail_subject(&self.payer, amount),
         }
     }
 
-    /// The mail.
-    pub fn letter(&self, place: &NoticePlace, links: NoticeLinks, language: Language) -> Letter {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
         let words = language.words();
         let amount = amount_text(&place.unit, language, self.amount);
         let (lead, about, ask) = match self.kind {
-            NoticeKind::Paid => (
-                words.paid_mail_lead(&self.payer, amount, &place.exchange),
-                words.mail_for(&self.words),
-                words.paid_mail_ask(),
-            ),
             NoticeKind::PaidForYou => (
                 words.paid_for_you_mail_lead(&self.clerk, &place.exchange, amount, &self.payee),
                 words.mail_for(&self.words),
@@ -90,21 +152,74 @@ impl TransferNews {
                 words.mail_why(&self.words),
                 words.reversed_mail_ask(),
             ),
+            _ => (
+                words.paid_mail_lead(&self.payer, amount, &place.exchange),
+                words.mail_for(&self.words),
+                words.paid_mail_ask(),
+            ),
         };
-        let stop = MailStop {
-            why: words.mail_reason(&place.member, &place.code, &place.exchange),
-            label: words.mail_stop(),
-            url: links.stop,
+        let balance = words.mail_balance(amount_text(&place.unit, language, self.balance));
+        let way = MailWay { ask, button: words.mail_button_receipt(), url };
+        Body { subject: self.sentence(place, language), lead, facts: vec![about, balance], way }
+    }
+}
+
+impl LimitsNews {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let text = |limits| limits_text(&place.unit, language, limits);
+        Body {
+            subject: words.limits_mail_subject(&place.exchange),
+            lead: words.limits_mail_lead(&self.clerk, &place.exchange, &place.member, &place.code),
+            facts: vec![
+                words.limits_mail_was(text(&self.was)),
+                words.limits_mail_becomes(text(&self.becomes)),
+                words.mail_why(&self.why),
+            ],
+            way: MailWay { ask: words.limits_mail_ask(), button: words.limits_mail_button(), url },
+        }
+    }
+}
+
+impl AgreementNews {
+    /// It is the mail's subject too.
+    fn sentence(&self, place: &NoticePlace, language: Language) -> String {
+        let words = language.words();
+        match self.kind {
+            NoticeKind::AgreementAccepted => words.agreement_accepted(&self.partner, &place.exchange),
+            NoticeKind::AgreementDeclined => words.agreement_declined(&self.partner, &place.exchange),
+            NoticeKind::AgreementWithdrawn => words.agreement_withdrawn(&self.partner, &place.exchange),
+            _ => words.agreement_proposed(&self.partner, &place.exchange),
+        }
+    }
+
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let (lead, ask, button) = match self.kind {
+            NoticeKind::AgreementAccepted => (
+                words.agreement_accepted_lead(&self.partner, &place.exchange),
+                words.agreement_ask(),
+                words.agreement_button(),
+            ),
+            NoticeKind::AgreementDeclined => (
+                words.agreement_declined_lead(&self.partner, &place.exchange),
+                words.agreement_ask(),
+                words.agreement_button(),
+            ),
+            NoticeKind::AgreementWithdrawn => (
+                words.agreement_withdrawn_lead(&self.partner, &place.exchange),
+                words.agreement_ask(),
+                words.agreement_button(),
+            ),
+            _ => (
+                words.agreement_proposed_lead(&self.partner, &place.exchange),
+                words.agreement_proposed_ask(),
+                words.agreement_proposed_button(),
+            ),
         };
-        let draft = MailDraft {
-            language,
-            subject: self.sentence(place, language),
-            lead,
-            facts: vec![about, words.mail_balance(amount_text(&place.unit, language, self.balance))],
-            way: Some(MailWay { ask, button: words.mail_button_receipt(), url: links.receipt }),
-            after: vec![],
-            stop: Some(stop),
-        };
-        draft.set()
+        // Of a proposal alone the words are theirs.
+        let theirs = self.kind == NoticeKind::AgreementProposed && !self.note.is_empty();
+        let facts = if theirs { vec![words.agreement_note(&self.note)] } else { vec![] };
+        Body { subject: self.sentence(place, language), lead, facts, way: MailWay { ask, button, url } }
     }
 }

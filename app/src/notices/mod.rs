@@ -1,11 +1,12 @@
 //! What a person is told: the kinds of notice. What each reads like is `mails.rs`, the page of one's notices is `pages.rs`.
 
 pub mod mails;
+pub mod news;
 pub mod pages;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-/// What a member is told of. Its word stands in the database and in the links that stop a kind of mail.
+/// What a member is told of. Its word stands in the database and in the table of mails that a person does not want.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum NoticeKind {
@@ -17,6 +18,16 @@ pub enum NoticeKind {
     Reversed,
     /// A partner exchange's committee undid an intertrade; told to the side here. Object: the opposite transfer.
     ReversedThere,
+    /// The committee changed the limits of their account. Object: the act.
+    Limits,
+    /// Another exchange proposes an agreement. Object: the agreement, as of the three that follow.
+    AgreementProposed,
+    /// The other exchange accepted an agreement.
+    AgreementAccepted,
+    /// The other exchange declined one.
+    AgreementDeclined,
+    /// The other exchange took its proposal back.
+    AgreementWithdrawn,
 }
 
 impl NoticeKind {
@@ -33,12 +44,21 @@ impl NoticeKind {
     /// The kind under which its mails are stopped: to who reads them, an undoing is an undoing, whoever did it.
     #[must_use]
     pub fn setting(self) -> Self {
-        if self == Self::ReversedThere { Self::Reversed } else { self }
+        match self {
+            Self::Paid | Self::PaidForYou | Self::Reversed | Self::Limits | Self::AgreementProposed => self,
+            Self::ReversedThere => Self::Reversed,
+            Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn => Self::AgreementProposed,
+        }
     }
 
     /// The kinds that a person may turn off, each by itself.
     pub fn settings() -> impl Iterator<Item = Self> {
         Self::VARIANTS.iter().copied().filter(|kind| kind.setting() == *kind)
+    }
+
+    /// It is told to those of the committee who may agree for their exchange, and to nobody else who acts for the same account.
+    pub fn is_for_officers(self) -> bool {
+        self.setting() == Self::AgreementProposed
     }
 }
 
@@ -55,8 +75,15 @@ mod tests {
     }
 
     #[test]
-    fn an_undoing_is_turned_off_once_for_all() {
+    fn what_is_one_thing_to_its_reader_is_turned_off_once() {
         let kinds: Vec<_> = NoticeKind::settings().map(NoticeKind::tag).collect();
-        assert_eq!(kinds, ["paid", "paid-for-you", "reversed"]);
+        assert_eq!(kinds, ["paid", "paid-for-you", "reversed", "limits", "agreement-proposed"]);
+    }
+
+    #[test]
+    fn what_only_officers_are_told_is_about_agreements() {
+        for kind in NoticeKind::VARIANTS {
+            assert_eq!(kind.is_for_officers(), kind.tag().starts_with("agreement-"), "{kind:?}");
+        }
     }
 }

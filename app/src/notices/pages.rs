@@ -24,6 +24,8 @@ pub struct MailsForm {
     pub paid: String,
     pub paid_for_you: String,
     pub reversed: String,
+    pub limits: String,
+    pub agreement_proposed: String,
 }
 
 impl MailsForm {
@@ -33,6 +35,11 @@ impl MailsForm {
             NoticeKind::Paid => &self.paid,
             NoticeKind::PaidForYou => &self.paid_for_you,
             NoticeKind::Reversed | NoticeKind::ReversedThere => &self.reversed,
+            NoticeKind::Limits => &self.limits,
+            NoticeKind::AgreementProposed
+            | NoticeKind::AgreementAccepted
+            | NoticeKind::AgreementDeclined
+            | NoticeKind::AgreementWithdrawn => &self.agreement_proposed,
         };
         field == "yes"
     }

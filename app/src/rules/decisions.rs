@@ -209,8 +209,8 @@ mod tests {
         for (line, english, spanish) in [
             (
                 line(What::Limits, "RIVR0002", ("-100.00 120.00 -90.00 108.00", "-150.50 none -100.00 none")),
-                "may owe up to 150.50\u{a0}leaves, hold up to none; warned beyond 100.00\u{a0}leaves and none",
-                "puede deber hasta 150,50\u{a0}leaves, tener hasta ninguno; aviso a partir de 100,00\u{a0}leaves y ninguno",
+                "may owe up to 150.50\u{a0}leaves, hold up to any amount; warned beyond 100.00\u{a0}leaves and any amount",
+                "puede deber hasta 150,50\u{a0}leaves, tener hasta cualquier cantidad; aviso a partir de 100,00\u{a0}leaves y cualquier cantidad",
             ),
             (
                 line(What::Reverse, "x", ("RIVR0001", "8.00 RIVR0002")),

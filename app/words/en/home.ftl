@@ -27,3 +27,4 @@ home-no-room-of = { $name } has reached their limit. What they earn brings them 
 home-room-up-of = { $name } can receive { $room } before their upper limit.
 # $name (String) - for whom one acts
 home-nothing-of = Nothing has happened on { $name }’s account yet.
+balances-unreached = Members to whom a mail could not be delivered

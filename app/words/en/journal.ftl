@@ -24,3 +24,4 @@ journal-agreement = { $partner }; { $ours } here are worth { $theirs } there
 # $warn_max (String) - warned above
 journal-limits = may owe up to { $min }, hold up to { $max }; warned beyond { $warn_min } and { $warn_max }
 journal-alone = In their own favour, alone. Open to objection: another officer can undo it
+journal-any = any amount

@@ -10,6 +10,7 @@ mail-balance = Your balance is now { $balance }.
 mail-reason = You get this mail because you act for { $member } ({ $code }) in { $exchange }.
 mail-stop = No more mails of this kind
 mail-button-receipt = Open the receipt
+mail-button-notices = Open the notices
 mail-button-password = Set a password
 mail-button-sign-in = Sign in
 
@@ -21,6 +22,19 @@ paid-mail-subject = { $payer } paid you { $amount }
 # $exchange (String) - name of the exchange
 paid-mail-lead = { $payer } paid you { $amount } in { $exchange }.
 paid-mail-ask = If this is not right, open the receipt and see what to do:
+# $payer (String) - who paid
+# $count (Number) - how many payments
+# $amount (String) - amount with unit, of all together
+paid-joined-subject = { $payer } paid you { $count } times, { $amount } together
+# $payer (String) - who paid
+# $count (Number) - how many payments
+# $exchange (String) - name of the exchange
+# $amount (String) - amount with unit, of all together
+paid-joined-lead = { $payer } paid you { $count } times in { $exchange }, { $amount } together.
+paid-joined-ask = Each payment has its own receipt. If one is not right, open it there:
+# $amount (String) - amount with unit
+# $description (String) - what for
+mail-joined-line = { $amount }. For: { $description }
 # $amount (String) - amount with unit
 # $payee (String) - who was paid
 paid-for-you-mail-subject = { $amount } were paid to { $payee } on your behalf
@@ -30,6 +44,16 @@ paid-for-you-mail-subject = { $amount } were paid to { $payee } on your behalf
 # $payee (String) - who was paid
 paid-for-you-mail-lead = { $clerk }, of the committee of { $exchange }, paid { $amount } to { $payee } on your behalf.
 paid-for-you-mail-ask = If this is not right, answer the committee:
+# $count (Number) - how many payments
+# $payee (String) - who was paid
+# $amount (String) - amount with unit, of all together
+paid-for-you-joined-subject = { $payee } was paid { $count } times on your behalf, { $amount } together
+# $clerk (String) - who entered them
+# $count (Number) - how many payments
+# $payee (String) - who was paid
+# $amount (String) - amount with unit, of all together
+paid-for-you-joined-lead = { $clerk }, of the committee, paid { $payee } { $count } times on your behalf, { $amount } together.
+paid-for-you-joined-ask = Each payment has its own receipt. If one is not right, answer the committee:
 # $amount (String) - amount with unit
 # $exchange (String) - name of the exchange
 reversed-mail-subject = A payment of { $amount } was undone in { $exchange }
@@ -39,6 +63,54 @@ reversed-mail-subject = A payment of { $amount } was undone in { $exchange }
 # $payee (String) - who was paid
 reversed-mail-lead = The committee of { $exchange } has undone the payment of { $amount } from { $payer } to { $payee }.
 reversed-mail-ask = Both payments stay in the books:
+
+# $exchange (String) - name of the exchange
+limits-mail-subject = Your limits in { $exchange } were changed
+# $clerk (String) - who changed them
+# $exchange (String) - name of the exchange
+# $member (String) - whose account
+# $code (String) - account code
+limits-mail-lead = { $clerk }, of the committee of { $exchange }, has changed the limits of { $member } ({ $code }).
+# $limits (String) - the limits before
+limits-mail-was = Until now: { $limits }.
+# $limits (String) - the limits now
+limits-mail-becomes = From now on: { $limits }.
+limits-mail-ask = What was paid before stays as it is. If this is not right, speak with the committee. Where you stand:
+limits-mail-button = Open your account
+# $exchange (String) - name of the exchange
+# $limits (String) - the limits now
+limits-notice = Your limits in { $exchange } were changed. From now on: { $limits }
+
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-proposed = { $partner } proposes an agreement to { $exchange }
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-proposed-lead = { $partner } proposes to trade with { $exchange }, so that members of both can pay one another. It waits for an answer of your committee.
+agreement-proposed-ask = Look at the terms and answer:
+agreement-proposed-button = Open the proposal
+# $note (String) - what they wrote
+agreement-note = Their word to you: { $note }
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-accepted = { $partner } has accepted the agreement with { $exchange }
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-accepted-lead = { $partner } has accepted the agreement with { $exchange }. From now on members of both can pay one another.
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-declined = { $partner } has declined the agreement with { $exchange }
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-declined-lead = { $partner } has declined the agreement that { $exchange } proposed. Nothing changes.
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-withdrawn = { $partner } has taken back its proposal to { $exchange }
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-withdrawn-lead = { $partner } has taken back the agreement that it proposed to { $exchange }. Nothing waits for your answer any more.
+agreement-ask = All partner exchanges:
+agreement-button = Open the list
 
 notices-title = Notices
 # $count (Number) - how many are not read
@@ -53,6 +125,8 @@ notices-mails-lede = What you are told stands here in any case. Choose what you 
 notices-kind-paid = Somebody paid me
 notices-kind-paid-for-you = The committee paid on my behalf
 notices-kind-reversed = A payment of mine was undone
+notices-kind-limits = The committee changed my limits
+notices-kind-agreement = Another exchange proposed or answered an agreement, if I may answer for mine
 notices-save = Save
 notices-stop-title = Stop these mails
 # $kind (String) - which mails

@@ -14,3 +14,4 @@ home-room-open-of = { $name } puede gastar sin límite.
 home-no-room-of = { $name } ha llegado a su límite. Lo que gane le traerá de vuelta.
 home-room-up-of = { $name } puede recibir { $room } antes de llegar a su límite superior.
 home-nothing-of = Todavía no ha pasado nada en la cuenta de { $name }.
+balances-unreached = Miembros a quienes no se pudo entregar un correo

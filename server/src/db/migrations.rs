@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 12] = [
+const STEPS: [(i64, &str, &str, &str); 13] = [
     (
         1,
         "installation",
@@ -79,6 +79,12 @@ const STEPS: [(i64, &str, &str, &str); 12] = [
             include_str!("../../../migrations/common/0014_imports.sql"),
             include_str!("../../../migrations/postgres/0014_removal.sql")
         ),
+    ),
+    (
+        15,
+        "notices together",
+        include_str!("../../../migrations/common/0015_notices.sql"),
+        include_str!("../../../migrations/common/0015_notices.sql"),
     ),
     (
         16,

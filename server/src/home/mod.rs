@@ -49,6 +49,7 @@ pub async fn waiting(
     if may(Right::SeeBalances) {
         waits = balances::store::of_all(&mut *conn, scope).await?.waits();
         waits.favours = favours(&mut *conn, scope, (reader, now)).await?;
+        waits.unreached = balances::store::unreached(&mut *conn, scope).await?;
     }
     // That somebody has not traded yet can wait for the page of balances.
     Ok(Waiting { proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0, ..waits })

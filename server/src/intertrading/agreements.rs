@@ -4,6 +4,7 @@
 use app::ids::{AccountId, AgreementId, Code, ExchangeId, PersonId};
 use app::intertrading::forms::{Answer, Reach};
 use app::journal::What;
+use app::notices::NoticeKind;
 use app::time::Instant;
 
 use super::store::{self, Agreement, NewAgreement};
@@ -12,6 +13,7 @@ use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits, still_counts};
+use crate::notices::{self, AgreementNotice};
 
 /// Why nothing was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +105,8 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
     let becomes = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug).unwrap_or_default();
     let act = Act { object: new.id.0.to_string(), becomes, why: new.note.clone(), ..act };
     journal::record(tx, &act).await?;
-    Ok(())
+    let told = AgreementNotice { exchange: b, kind: NoticeKind::AgreementProposed, agreement: new.id, at: new.at };
+    Ok(notices::tell_officers(tx, told).await?)
 }
 
 /// Answers a proposal for the exchange of `said`, once; the same answer under the same key was given before. Only the exchange that did not propose accepts or declines, only the one that
@@ -139,6 +142,7 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
     if !store::answer(tx, said.id, (state, kept), (said.by, said.at)).await? {
         return Err(not_theirs());
     }
+    notices::tell_officers(tx, said.notice()).await?;
     if let Answer::Accept(reach) = said.answer {
         journal::is_free::<Failed<NotAgreed>>(tx, said.partner, act.id).await?;
         // Each side's decision is its own officer's; the partner's names are not for our members.
@@ -165,6 +169,16 @@ impl Answering {
         };
         let act = Act::new(what, (self.exchange, self.keys.act), (self.by, self.at));
         Act { object: self.id.0.to_string(), ..act.asking(&(self.id, self.answer)) }
+    }
+
+    /// What the other exchange is told of it.
+    fn notice(&self) -> AgreementNotice {
+        let kind = match self.answer {
+            Answer::Accept(_) => NoticeKind::AgreementAccepted,
+            Answer::Decline => NoticeKind::AgreementDeclined,
+            Answer::Withdraw => NoticeKind::AgreementWithdrawn,
+        };
+        AgreementNotice { exchange: self.partner, kind, agreement: self.id, at: self.at }
     }
 }
 

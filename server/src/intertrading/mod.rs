@@ -156,7 +156,10 @@ pub async fn propose(
         at: site.clock.now(),
     };
     match site.db.write(new, agreements::propose).await {
-        Ok(()) => Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed)),
+        Ok(()) => {
+            site.mail_waits.notify_one();
+            Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed))
+        }
         Err(Failed::Refused(NotAgreed::Recounted)) => {
             let member = as_it_stands(&site, &member).await?;
             let message = member.chrome.words().form_recounted(&member.exchange.unit.plural);
@@ -241,6 +244,7 @@ pub async fn answer(
         keys: AnswerKeys::of(act),
     };
     site.db.write(said, agreements::answer).await?;
+    site.mail_waits.notify_one();
     let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };
     Ok(with_flash(&site, &member.chrome.href(&Partners), flash))
 }

@@ -1,4 +1,4 @@
-//! The limits of one account, set by the committee with a reason, never by its own member; in force at once.
+//! The limits of one account, set by the committee with a reason, never by its own member; in force at once and told to the member.
 
 pub mod store;
 
@@ -8,6 +8,7 @@ use app::journal::{What, figures};
 use app::ledger::Unit;
 use app::limits::pages::{LimitsPage, limits_page};
 use app::limits::{LimitsAsked, LimitsForm};
+use app::notices::NoticeKind;
 use app::paths::exchange::Limits as LimitsPath;
 use app::roles::{Right, alone_sentence};
 use app::ui::{FieldError, Flash};
@@ -24,6 +25,7 @@ use crate::http::answer::with_flash;
 use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
+use crate::notices::{self, NewNotice};
 use crate::roles::alone::{Favour, NotAlone, enrolled, hold, weigh};
 use crate::site::Site;
 
@@ -112,7 +114,8 @@ pub async fn set(
         return show(&member, &site, subject, (form, vec![own])).await;
     }
     let language = member.chrome.language;
-    match numbered(&form.id, language, form.parse(&member.exchange.unit, language)) {
+    let standing = (&member.exchange.unit, subject.found.standing);
+    match numbered(&form.id, language, form.parse(standing, language)) {
         Err(errors) => {
             let form = LimitsForm { id: journal::number(&form.id), ..form };
             show(&member, &site, subject, (form, errors)).await
@@ -120,7 +123,10 @@ pub async fn set(
         Ok((id, terms)) => {
             let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
             match write(&member, &site, (&subject.found, terms), id).await {
-                Ok(()) => Ok(with_flash(&site, &back, Flash::LimitsChanged)),
+                Ok(()) => {
+                    site.mail_waits.notify_one();
+                    Ok(with_flash(&site, &back, Flash::LimitsChanged))
+                }
                 Err(Failed::Refused(NotSet::Alone(NotAlone { most, others }))) => {
                     let (words, unit) = (member.chrome.words(), &member.exchange.unit);
                     let message = alone_sentence(words, (unit, member.chrome.language), most, &others);
@@ -196,7 +202,17 @@ async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> 
         }
         let favour = judge(tx, setting, was.min_balance).await?;
         let was = figures::limits(unit, [was.min_balance, was.max_balance, was.warn_min, was.warn_max]);
+        // Whoever acts for the account reads what changed; what was confirmed as it stood is no news.
+        let told = (was != act.becomes).then(|| NewNotice {
+            exchange: act.exchange,
+            account: change.account,
+            kind: NoticeKind::Limits,
+            object: act.id.to_string(),
+            pair: String::new(),
+            at: act.at,
+        });
         journal::record(tx, &Act { was, favour, ..act.clone() }).await?;
+        notices::tell(tx, told.as_slice()).await?;
     }
     Ok(())
 }

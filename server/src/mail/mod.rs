@@ -9,6 +9,8 @@ use app::mails::Letter;
 use app::time::Instant;
 
 use crate::clock::fresh_key;
+use crate::db::DbError;
+use crate::site::Site;
 
 /// The key of a mail, drawn before the transaction that puts it into the outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,4 +34,13 @@ pub struct Mail {
     pub letter: Letter,
     /// Of a mail with a secret link: when the link is over. Afterwards the mail is not sent and its text is gone.
     pub until: Option<Instant>,
+}
+
+/// How long a mail that was sent, or whose link is over, is remembered, in seconds: thirty days. What was given up stays until a later
+/// mail is taken at the same address.
+const KEPT: i64 = 30 * 86_400;
+
+/// Forgets what is over.
+pub async fn sweep(site: &Site) -> Result<(), DbError> {
+    store::sweep(&site.db, site.clock.now().plus_seconds(-KEPT)).await
 }

@@ -2,7 +2,8 @@
 //!
 //! Always holds: while two servers live, each mail is sent by the one that claimed it. A mail that was claimed by a process that died, or
 //! sent and not marked, is taken again when the lease is over: at least once, and under the same Message-ID. No more than [`LANES`] mails
-//! are on their way at once, over connections that are kept. Mails about signing in leave before all others.
+//! are on their way at once, over connections that are kept. Mails about signing in leave before all others. What can never be sent is
+//! given up, and stays as given up.
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -40,19 +41,51 @@ const LOOK: u64 = 10;
 /// Why a mail was not taken.
 struct NotTaken {
     why: String,
-    /// There was no answer: the next mail would get none either.
-    silent: bool,
+    /// What it says about this mail and others.
+    about: About,
+}
+
+/// What a mail that was not taken says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// This mail may be taken later.
+    Mail,
+    /// Nobody is written to there, now or later.
+    Address,
+    /// The mail server: it would not take the next mail either.
+    Server,
 }
 
 impl NotTaken {
     fn because(why: impl ToString) -> Self {
-        Self { why: why.to_string(), silent: false }
+        Self { why: why.to_string(), about: About::Mail }
+    }
+
+    fn answered(error: &lettre::transport::smtp::Error) -> Self {
+        let about = match error.status().map(u16::from) {
+            Some(code) if NOBODY_THERE.contains(&code) => About::Address,
+            Some(code) if !NOT_OURS.contains(&code) => About::Mail,
+            // What our side cannot send to this server, such as an address with letters that it does not know.
+            None if error.is_client() => About::Mail,
+            _ => About::Server,
+        };
+        Self { why: error.to_string(), about }
     }
 }
+
+/// What a mail server answers about an address that is none (RFC 5321, 7504): no such mailbox, moved, no room ever, no such name, and
+/// hosts that take no mail. Other refusals may be about the text, or about us.
+const NOBODY_THERE: [u16; 6] = [521, 550, 551, 552, 553, 556];
+/// What it answers when it does not let us send at all (RFC 4954, 5321).
+const NOT_OURS: [u16; 6] = [421, 454, 530, 534, 535, 538];
+/// After so many tries a mail is given up: some four days.
+pub const MOST_TRIES: i64 = 30;
 
 /// What sends mails.
 pub struct Sender {
     from: Mailbox,
+    /// The machine of `PUBLIC_URL`, for what must be unique in the world.
+    host: String,
     post: Post,
 }
 
@@ -76,7 +109,7 @@ impl Sender {
                 Post::Files(AsyncFileTransport::new(folder))
             }
         };
-        Ok(Self { from, post })
+        Ok(Self { from, host: config.host().to_owned(), post })
     }
 
     /// Sends what is due until the task is dropped, whenever the bell rings and now and then.
@@ -108,18 +141,11 @@ impl Sender {
                 return Ok(());
             };
             bell.notify_one();
-            let id = mail.mail_id;
             before = Some(match self.send(&mail, now).await {
-                Ok(()) => Fate::Sent(id, site.clock.now()),
-                Err(NotTaken { why, silent }) => {
-                    tracing::warn!(
-                        mail = id,
-                        tries = mail.tries,
-                        error = why,
-                        "a mail was not taken; it will be tried again"
-                    );
-                    let fate = Fate::Postponed(id, next_try(site.clock.now(), mail.tries));
-                    if silent {
+                Ok(()) => Fate::Sent(mail.mail_id, site.clock.now()),
+                Err(not_taken) => {
+                    let (fate, about) = (fate(&mail, &not_taken, site.clock.now()), not_taken.about);
+                    if about == About::Server {
                         return site.db.write(fate, async |tx, fate| store::mark(tx, *fate).await).await;
                     }
                     fate
@@ -136,20 +162,18 @@ impl Sender {
         };
         match tokio::time::timeout(Duration::from_secs(LONGEST), server.send(message)).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => {
-                let silent = !error.is_transient() && !error.is_permanent();
-                Err(NotTaken { why: error.to_string(), silent })
-            }
-            Err(_) => Err(NotTaken { why: "the mail server took too long".to_owned(), silent: true }),
+            Ok(Err(error)) => Err(NotTaken::answered(&error)),
+            Err(_) => Err(NotTaken { why: "the mail server took too long".to_owned(), about: About::Server }),
         }
     }
 
     /// The mail as it travels. Its Message-ID is its own, however often it is sent.
     fn message(&self, mail: &ClaimedMail, now: Instant) -> Result<Message, NotTaken> {
-        let to: Mailbox = mail.recipient.parse().map_err(|_| NotTaken::because("the address cannot be read"))?;
+        let unread = || NotTaken { why: "the address cannot be read".to_owned(), about: About::Address };
+        let to: Mailbox = mail.recipient.parse().map_err(|_| unread())?;
         let Letter { subject, text, html, stop_url } = mail.letter();
         let at = SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
-        let id = format!("<{:016x}@{}>", mail.mail_id, self.from.email.domain());
+        let id = format!("<{:016x}@{}>", mail.mail_id, self.host);
         let builder = Message::builder().from(self.from.clone()).to(to).subject(subject).date(at).message_id(Some(id));
         let message = builder.multipart(MultiPart::alternative_plain_html(text, html));
         let mut message = message.map_err(NotTaken::because)?;
@@ -159,12 +183,44 @@ impl Sender {
             // RFC 8058: the mail program's own button stops them with one POST.
             more.push(("List-Unsubscribe", format!("<{stop_url}>")));
             more.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+            // RFC 2919: what people sort their mail by.
+            more.push(("List-Id", format!("<notices.{}>", self.host)));
         }
         for (name, value) in more {
             message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
         }
         Ok(message)
     }
+}
+
+/// What becomes of a mail that was not taken. While it is the mail server that is in trouble, no mail is given up for it.
+fn fate(mail: &ClaimedMail, not_taken: &NotTaken, now: Instant) -> Fate {
+    let NotTaken { why, about } = not_taken;
+    let (id, tries) = (mail.mail_id, mail.tries);
+    let is_last = tries + 1 >= MOST_TRIES && *about == About::Mail;
+    if is_last || *about == About::Address {
+        tracing::warn!(
+            mail = id,
+            tries,
+            error = reason(why, &mail.recipient),
+            "a mail cannot be delivered; it is given up"
+        );
+        return Fate::GivenUp(id, now);
+    }
+    tracing::warn!(
+        mail = id,
+        tries,
+        error = reason(why, &mail.recipient),
+        "a mail was not taken; it will be tried again"
+    );
+    Fate::Postponed(id, next_try(now, tries))
+}
+
+/// A mail server's answer for the log: it likes to repeat the address.
+fn reason(why: &str, recipient: &str) -> String {
+    let mailbox = recipient.rsplit_once('@').map_or(recipient, |(mailbox, _)| mailbox);
+    let hidden = why.replace(recipient, "…");
+    if mailbox.is_empty() { hidden } else { hidden.replace(&format!("{mailbox}@"), "…@") }
 }
 
 /// The longest pause between two tries of a mail, in seconds.

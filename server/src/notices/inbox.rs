@@ -1,5 +1,6 @@
 //! The page of what one was told, and which of it one also gets a mail about.
 
+use app::ids::{AccountId, ExchangeId};
 use app::notices::NoticeKind;
 use app::notices::pages::{MailsForm, NoticeLine, ReadForm, notices_page};
 use app::paths::installation::MyNotices;
@@ -12,7 +13,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::news::News;
-use super::store::{self, InboxNotice};
+use super::store::{self, InboxNotice, NoticeEdge, NoticeKey};
 use crate::http::actor::Signed;
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
@@ -26,7 +27,7 @@ const PAGE: usize = 50;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct InboxQuery {
-    /// Those before this moment, in microseconds since 1970; empty for the newest.
+    /// Those beyond this one, as [`NoticeEdge`] is written; empty for the newest.
     before: String,
 }
 
@@ -37,14 +38,14 @@ pub async fn page(
     Query(query): Query<InboxQuery>,
 ) -> Result<Html<String>, Error> {
     let mut conn = site.db.read().await?;
-    let before = query.before.parse().map_or(Instant(i64::MAX), Instant);
-    let mut found = store::inbox(&mut conn, signed.person.id, before).await?;
+    let edge = edge(&query.before).unwrap_or_else(NoticeEdge::start);
+    let mut found = store::inbox(&mut conn, signed.person.id, edge).await?;
     let stopped = store::stopped(&mut conn, signed.person.id).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     let news = News::of(&mut conn, site.db.engine(), found.iter().map(|notice| &notice.key)).await?;
     drop(conn);
-    let older = found.last().filter(|_| more).map(|last| format!("{MyNotices}?before={}", last.at.0));
+    let older = found.last().filter(|_| more).map(|last| format!("{MyNotices}?before={}", written(last)));
     let newest = found.first().map_or(0, |first| first.at.0);
     let lines = found.iter().filter_map(|notice| line(&signed, notice, &news)).collect();
     let wanted = |kind: NoticeKind| (kind, !stopped.iter().any(|tag| tag == kind.tag()));
@@ -52,13 +53,27 @@ pub async fn page(
     Ok(Html(notices_page(&signed.chrome, lines, (newest, older), &wanted)))
 }
 
+/// The place of a notice in the list, for a link.
+fn written(InboxNotice { at, key, .. }: &InboxNotice) -> String {
+    format!("{}.{}.{}.{}.{}", at.0, key.exchange_id.0, key.account_id.0, key.kind, key.object)
+}
+
+/// The place that a link names; none if it names none.
+fn edge(text: &str) -> Option<NoticeEdge> {
+    let mut parts = text.splitn(5, '.');
+    let mut number = || parts.next()?.parse::<i64>().ok();
+    let (at, exchange_id, account_id) = (Instant(number()?), ExchangeId(number()?), AccountId(number()?));
+    let mut word = || parts.next().filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    let (kind, object) = (word()?.to_owned(), word()?.to_owned());
+    Some(NoticeEdge { at, key: NoticeKey { exchange_id, account_id, kind, object } })
+}
+
 fn line(signed: &Signed, notice: &InboxNotice, news: &News) -> Option<NoticeLine> {
     let (place, chrome) = (notice.place.place(), &signed.chrome);
     let said = news.say(&notice.key, &place.exchange)?;
-    let (_, id) = notice.key.of_transfer()?;
     Some(NoticeLine {
         sentence: said.sentence(&place, chrome.language),
-        href: notice.place.receipt(id),
+        href: news.page(&notice.key, &notice.place)?,
         place: format!("{} · {}", place.exchange, place.code),
         at: moment_text(chrome.words(), notice.at, &zone(&notice.time_zone).unwrap_or(TimeZone::UTC)),
         iso: notice.at.iso(),

@@ -5,14 +5,15 @@
 //! and draws nothing, so it may run again.
 
 pub mod inbox;
-mod news;
+pub mod news;
 pub mod stop;
 pub mod store;
 pub mod worker;
 
-use app::ids::{AccountId, ExchangeId, TransferId};
+use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::notices::NoticeKind;
 use app::paths::installation::StopNotices;
+use app::roles::Right;
 use app::time::Instant;
 
 use crate::db::{DbError, Tx};
@@ -29,9 +30,27 @@ pub struct NewNotice {
     pub kind: NoticeKind,
     /// To what, as text: a transfer's id, say.
     pub object: String,
+    /// Between whom: some minutes of the same pair are told in one mail. Empty: in a mail of its own, at once.
+    pub pair: String,
     /// When.
     pub at: Instant,
 }
+
+/// What an officer's exchange is told of an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AgreementNotice {
+    /// Whose officers are told.
+    pub exchange: ExchangeId,
+    /// What the other exchange did.
+    pub kind: NoticeKind,
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// When.
+    pub at: Instant,
+}
+
+/// The right that makes somebody an officer to whom agreements are told.
+const OFFICERS: Right = Right::Agree;
 
 impl NewNotice {
     /// Tells one side of a transfer.
@@ -41,7 +60,13 @@ impl NewNotice {
         id: TransferId,
         at: Instant,
     ) -> Self {
-        Self { exchange, account, kind, object: id.to_string(), at }
+        Self { exchange, account, kind, object: id.to_string(), pair: String::new(), at }
+    }
+
+    /// The same, told together with others of that pair.
+    #[must_use]
+    pub fn of_pair(self, pair: String) -> Self {
+        Self { pair, ..self }
     }
 }
 
@@ -50,7 +75,12 @@ pub async fn tell(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbError> {
     store::insert(tx, notices).await
 }
 
-/// Where mails of a kind are stopped, as a whole address: the person's secret, then the kind.
-fn stop_url(site: &Site, stop_key: &str, kind: NoticeKind) -> String {
-    format!("{}{}", site.config.public_url, StopNotices { token: format!("{stop_key}-{}", kind.tag()) })
+/// Tells everybody who may agree for an exchange, in the caller's transaction: on the oldest account that each has there.
+pub async fn tell_officers(tx: &mut Tx, notice: AgreementNotice) -> Result<(), DbError> {
+    store::insert_for_officers(tx, notice).await
+}
+
+/// Where a person stops mails of one kind, as a whole address.
+fn stop_url(site: &Site, stop_key: &str) -> String {
+    format!("{}{}", site.config.public_url, StopNotices { token: stop_key.to_owned() })
 }

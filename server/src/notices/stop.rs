@@ -7,6 +7,7 @@ use app::notices::pages::{stop_page, stopped_page};
 use app::paths::installation::StopNotices;
 use axum::extract::State;
 use axum::response::Html;
+use sqlx::AnyConnection;
 
 use super::store;
 use crate::http::actor::Visitor;
@@ -15,11 +16,20 @@ use crate::site::Site;
 
 /// Whose mails, with their name, and of which kind; 404 if the link is not one of ours.
 async fn opened(site: &Site, path: &StopNotices) -> Result<(PersonId, String, NoticeKind), Error> {
-    let (key, kind) = path.token.split_once('-').ok_or(Error::NotFound)?;
-    let kind = NoticeKind::of_tag(kind).ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
-    let (person, name) = store::key_owner(&mut conn, key).await?.ok_or(Error::NotFound)?;
-    Ok((person, name, kind))
+    let found = match store::link_owner(&mut conn, &path.token).await? {
+        Some(found) => Some(found),
+        None => old(&mut conn, &path.token).await?,
+    };
+    let (person, name, kind) = found.ok_or(Error::NotFound)?;
+    Ok((person, name, NoticeKind::of_tag(&kind).ok_or(Error::NotFound)?))
+}
+
+/// Links in mails that were sent before each kind had a secret of its own: the person's secret, then the kind.
+async fn old(conn: &mut AnyConnection, token: &str) -> Result<Option<(PersonId, String, String)>, Error> {
+    let Some((key, kind)) = token.split_once('-') else { return Ok(None) };
+    let owner = store::old_link_owner(conn, key).await?;
+    Ok(owner.map(|(person, name)| (person, name, kind.to_owned())))
 }
 
 /// `GET /notices/stop/{token}`: asks. Programs that look at every link in a mail stop nothing.

@@ -1,29 +1,61 @@
 //! The tables of notices: what members are told, which mails a person does not want, and the secrets of the links that stop them.
 
-use app::ids::{AccountId, ExchangeId, Flag, PersonId, TransferId};
+use app::ids::{AccountId, Code, ExchangeId, Flag, PersonId};
 use app::ledger::Unit;
 use app::notices::NoticeKind;
-use app::paths::exchange::{As, Transfer as TransferPath};
+use app::notices::mails::NoticePlace;
+use app::roles::offices;
 use app::time::Instant;
-use app::ui::chrome::href_in;
+use app::ui::chrome::{href_as, href_in};
 use app::words::Language;
+use axum_extra::routing::TypedPath;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
+use strum::VariantArray;
 
-use super::NewNotice;
+use super::{AgreementNotice, NewNotice, OFFICERS};
 use crate::db::{DbError, Tx, expand};
 use crate::ledger::store::Listed;
 
 /// Writes notices; the same event tells a member once.
 pub const INSERT: &str = "
-insert into notices (exchange_id, account_id, kind, object, at)
+insert into notices (exchange_id, account_id, kind, object, pair, at)
 values {rows}
 on conflict (exchange_id, account_id, kind, object) do nothing";
+/// The same for everybody with one of these offices (`$5`, their words between bars), on the oldest account that each has here.
+pub const INSERT_FOR_OFFICERS: &str = "
+insert into notices (exchange_id, account_id, kind, object, at)
+select m.exchange_id, m.account_id, cast($2 as text), cast($3 as text), cast($4 as bigint)
+from members m
+where m.exchange_id = $1 and m.member_id in (
+    select min(o.member_id)
+    from roles r
+    join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
+    join members mine on mine.exchange_id = o.exchange_id and mine.member_id = o.member_id
+        and mine.state in ('active', 'suspended')
+    where r.exchange_id = $1 and $5 like '%|' || r.role || '|%'
+    group by r.person_id
+)
+on conflict (exchange_id, account_id, kind, object) do nothing";
 
-/// Notices of which no mail was made yet, oldest first, each with everybody who may be written to about it: a row each, without a person
-/// if there is nobody.
+/// Notices of which no mail was made yet, of the kinds that this program knows, oldest first, each with everybody who may be written to
+/// about it: a row each, without a person if there is nobody. One of a pair waits while another of that pair was mailed between `$1`
+/// and `$2`, which is now, and then all of the pair come together. Who has left, or whose exchange is closed, is not written to; of what
+/// only officers are told, those with an office (`$3`, their words between bars) are.
 pub const WAITING: &str = "
-select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as exchange, e.unit_name, e.unit_plural, e.unit_symbol,
-    e.unit_decimals, e.unit_is_time, coalesce(m.name, '') as member, coalesce(a.code, '') as code,
+with free as (
+    select n.exchange_id, n.account_id, n.kind, n.object, n.pair, n.at
+    from notices n
+    where n.mailed_at is null and n.kind in ({rows}) and not exists (
+        select 1
+        from notices told
+        where n.pair <> '' and told.pair <> '' and told.exchange_id = n.exchange_id and told.account_id = n.account_id
+            and told.kind = n.kind and told.pair = n.pair and told.mailed_at > $1 and told.mailed_at <= $2
+    )
+    order by n.at
+    limit 100
+)
+select n.exchange_id, n.account_id, n.kind, n.object, n.pair, e.slug, e.name as exchange, e.unit_name, e.unit_plural,
+    e.unit_symbol, e.unit_decimals, e.unit_is_time, coalesce(m.name, '') as member, coalesce(a.code, '') as code,
     coalesce(p.person_id, 0) as person_id, coalesce(p.email, '') as email, coalesce(p.language, '') as language,
     coalesce(k.stop_key, '') as stop_key, cast(case when s.person_id is null then 0 else 1 end as bigint) as stopped,
     (
@@ -33,37 +65,30 @@ select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as ex
         where oo.person_id = o.person_id and oo.exchange_id = o.exchange_id and oo.member_id < o.member_id
     ) as older
 from (
-    select exchange_id, account_id, kind, object, at
-    from notices
-    where mailed_at is null
-    order by at
-    limit 100
+    select exchange_id, account_id, kind, object, pair, at
+    from free
+    where pair = ''
+    union all
+    select of_pair.exchange_id, of_pair.account_id, of_pair.kind, of_pair.object, of_pair.pair, of_pair.at
+    from (select distinct exchange_id, account_id, kind, pair from free where pair <> '') pairs
+    join notices of_pair on of_pair.exchange_id = pairs.exchange_id and of_pair.account_id = pairs.account_id
+        and of_pair.kind = pairs.kind and of_pair.pair = pairs.pair and of_pair.pair <> '' and of_pair.mailed_at is null
 ) n
+join (values {rows}) as known on column1 = n.kind
 join exchanges e on e.exchange_id = n.exchange_id
 left join accounts a on a.exchange_id = n.exchange_id and a.account_id = n.account_id
-left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id
+left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and m.state in ('active', 'suspended')
+    and e.status = 'open'
 left join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+    and (n.kind not like 'agreement-%' or exists (
+        select 1
+        from roles r
+        where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $3 like '%|' || r.role || '|%'
+    ))
 left join persons p on p.person_id = o.person_id and p.email is not null
-left join notice_keys k on k.person_id = p.person_id
-left join notice_stops s on s.person_id = p.person_id
-    and s.kind = case n.kind when 'reversed-there' then 'reversed' else n.kind end
+left join stop_links k on k.person_id = p.person_id and k.kind = column2
+left join notice_stops s on s.person_id = p.person_id and s.kind = column2
 order by n.at, n.exchange_id, n.account_id, n.kind, n.object, p.person_id";
-
-/// What notices say of transfers: of several exchanges at once, each named with its transfer.
-pub const TRANSFERS: &str = "
-select t.exchange_id, t.transfer_id, t.payer, t.amount, t.payer_after, t.payee_after, t.value, t.partner_id, t.partner_code,
-    coalesce(w.description, '') as description, coalesce(w.partner_name, '') as partner_name,
-    coalesce(partner.name, '') as partner, coalesce(mp.name, ap.name) as payer_name, coalesce(mq.name, aq.name) as payee_name,
-    coalesce(clerk.name, '') as clerk
-from (values {rows}) as wanted
-join transfers t on t.exchange_id = column1 and t.transfer_id = column2
-join accounts ap on ap.exchange_id = t.exchange_id and ap.account_id = t.payer
-join accounts aq on aq.exchange_id = t.exchange_id and aq.account_id = t.payee
-left join members mp on mp.exchange_id = t.exchange_id and mp.account_id = t.payer
-left join members mq on mq.exchange_id = t.exchange_id and mq.account_id = t.payee
-left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
-left join exchanges partner on partner.exchange_id = t.partner_id
-left join persons clerk on clerk.person_id = t.entered_by";
 
 /// Marks notices as mailed; answers with those that nobody else had marked.
 pub const MAILED: &str = "
@@ -74,14 +99,19 @@ where notices.mailed_at is null and notices.exchange_id = column1 and notices.ac
     and notices.kind = column3 and notices.object = column4
 returning exchange_id, account_id, kind, object";
 
-/// Keeps the secrets of people who have none.
+/// Keeps the secrets of links that stop mails of a kind, for people who have none.
 pub const KEEP_KEYS: &str = "
-insert into notice_keys (person_id, stop_key)
+insert into stop_links (person_id, kind, stop_key)
 values {rows}
-on conflict (person_id) do nothing";
-
-/// Whose secret that is.
-pub const KEY_OWNER: &str = "
+on conflict (person_id, kind) do nothing";
+/// Whose secret that is, and of which kind.
+pub const LINK_OWNER: &str = "
+select p.person_id, p.name, k.kind
+from stop_links k
+join persons p on p.person_id = k.person_id
+where k.stop_key = $1";
+/// Whose secret that is, of mails that were sent when each person had one for all kinds.
+pub const OLD_LINK_OWNER: &str = "
 select p.person_id, p.name
 from notice_keys k
 join persons p on p.person_id = k.person_id
@@ -113,11 +143,16 @@ join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id an
 join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join notices n on n.exchange_id = m.exchange_id and n.account_id = m.account_id
-where o.person_id = $1 and n.at < $2
-order by n.at desc, n.exchange_id, n.account_id, n.kind, n.object
+where o.person_id = $1 and (n.at, n.exchange_id, n.account_id, n.kind, n.object) < ($2, $3, $4, $5, $6)
+    and (n.kind not like 'agreement-%' or exists (
+        select 1
+        from roles r
+        where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $7 like '%|' || r.role || '|%'
+    ))
+order by n.at desc, n.exchange_id desc, n.account_id desc, n.kind desc, n.object desc
 limit 51";
 
-/// Marks what a person was told until a moment as read.
+/// Marks what a person was told until a moment as read, for all who act for the same account.
 pub const READ: &str = "
 update notices
 set read_at = $3
@@ -126,22 +161,36 @@ where read_at is null and at <= $2 and (exchange_id, account_id) in (
     from operators o
     join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id
     where o.person_id = $1
+) and (kind not like 'agreement-%' or exists (
+    select 1
+    from roles r
+    where r.exchange_id = notices.exchange_id and r.person_id = $1 and $4 like '%|' || r.role || '|%'
+))";
+/// Forgets what was told before a moment and is read: some hundreds at once.
+pub const SWEEP: &str = "
+delete from notices
+where (exchange_id, account_id, kind, object) in (
+    select exchange_id, account_id, kind, object
+    from notices
+    where read_at is not null and mailed_at is not null and at <= $1
+    order by at
+    limit 500
 )";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [WAITING, KEY_OWNER, STOP, START, STOPPED, INBOX, READ];
+pub const ALL: [&str; 9] = [INSERT_FOR_OFFICERS, LINK_OWNER, OLD_LINK_OWNER, STOP, START, STOPPED, INBOX, READ, SWEEP];
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 4] = [
     (INSERT, &[(NOTICE_GROUP, 2)], 1),
-    (TRANSFERS, &[(TRANSFER_GROUP, 2)], 1),
+    (WAITING, &[("?", 2), (KIND_GROUP, 2)], 4),
     (MAILED, &[(MAILED_GROUP, 2)], 2),
     (KEEP_KEYS, &[(KEY_GROUP, 2)], 1),
 ];
 
-const NOTICE_GROUP: &str = "(?, ?, ?, ?, ?)";
-const TRANSFER_GROUP: &str = "(cast(? as bigint), cast(? as {bytes}))";
+const NOTICE_GROUP: &str = "(?, ?, ?, ?, ?, ?)";
+const KIND_GROUP: &str = "(cast(? as text), cast(? as text))";
 const MAILED_GROUP: &str = "(cast(? as bigint), cast(? as bigint), cast(? as text), cast(? as text))";
-const KEY_GROUP: &str = "(?, ?)";
+const KEY_GROUP: &str = "(?, ?, ?)";
 
 /// Rows a statement at most.
 const CHUNK: usize = 100;
@@ -159,17 +208,11 @@ pub struct NoticeKey {
     pub object: String,
 }
 
-impl NoticeKey {
-    /// What kind it is and of which transfer; none of a kind that this program does not know.
-    pub fn of_transfer(&self) -> Option<(NoticeKind, TransferId)> {
-        Some((NoticeKind::of_tag(&self.kind)?, self.object.parse().ok()?))
-    }
-}
-
 /// An exchange as its notices name it, and the account.
 #[derive(Clone, Debug, FromRow)]
 pub struct NoticePlaceRow {
-    slug: String,
+    /// The exchange's first path segment.
+    pub slug: String,
     exchange: String,
     unit_name: String,
     unit_plural: String,
@@ -184,17 +227,16 @@ pub struct NoticePlaceRow {
 }
 
 impl NoticePlaceRow {
-    /// The path of a receipt there, as the account's own.
-    pub fn receipt(&self, id: TransferId) -> String {
-        let receipt = TransferPath { id: id.to_string() };
+    /// The path of a page there, as the account's own.
+    pub fn page(&self, path: &impl TypedPath) -> String {
         if self.older == 0 {
-            return href_in(&self.slug, &receipt);
+            return href_in(&self.slug, path);
         }
-        format!("{}{receipt}", href_in(&self.slug, &As { code: self.code.clone() }))
+        href_as(&self.slug, &Code::stored(self.code.clone()), path)
     }
 
     /// For the sentences.
-    pub fn place(&self) -> app::notices::mails::NoticePlace {
+    pub fn place(&self) -> NoticePlace {
         let unit = Unit {
             name: self.unit_name.clone(),
             plural: self.unit_plural.clone(),
@@ -203,7 +245,7 @@ impl NoticePlaceRow {
             is_time: self.unit_is_time,
         };
         let (exchange, member, code) = (self.exchange.clone(), self.member.clone(), self.code.clone());
-        app::notices::mails::NoticePlace { exchange, unit, member, code }
+        NoticePlace { exchange, unit, member, code }
     }
 }
 
@@ -213,6 +255,8 @@ pub struct WaitingNotice {
     /// Which.
     #[sqlx(flatten)]
     pub key: NoticeKey,
+    /// With which others it shares a mail; empty: with none.
+    pub pair: String,
     /// Where.
     #[sqlx(flatten)]
     pub place: NoticePlaceRow,
@@ -223,7 +267,7 @@ pub struct WaitingNotice {
     /// The reader's language.
     #[sqlx(try_from = "String")]
     pub language: Language,
-    /// The reader's secret; empty while there is none.
+    /// The secret of the reader's link for this kind; empty while there is none.
     pub stop_key: String,
     /// They want no mails of this kind.
     #[sqlx(try_from = "Flag")]
@@ -248,27 +292,6 @@ pub struct InboxNotice {
     pub fresh: bool,
 }
 
-/// What notices say of a transfer.
-#[derive(Clone, Debug, FromRow)]
-#[expect(missing_docs, reason = "the columns of the table transfers, described in its migration, and names")]
-pub struct ToldTransfer {
-    pub exchange_id: ExchangeId,
-    pub transfer_id: TransferId,
-    pub payer: AccountId,
-    pub amount: i64,
-    pub payer_after: i64,
-    pub payee_after: i64,
-    pub value: i64,
-    pub partner_id: ExchangeId,
-    pub partner_code: String,
-    pub description: String,
-    pub partner_name: String,
-    pub partner: String,
-    pub payer_name: String,
-    pub payee_name: String,
-    pub clerk: String,
-}
-
 /// Writes notices.
 pub(super) async fn insert(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbError> {
     for chunk in notices.chunks(CHUNK) {
@@ -276,31 +299,39 @@ pub(super) async fn insert(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbE
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for notice in chunk {
             query = query.bind(notice.exchange).bind(notice.account).bind(notice.kind.tag());
-            query = query.bind(notice.object.clone()).bind(notice.at);
+            query = query.bind(notice.object.clone()).bind(notice.pair.clone()).bind(notice.at);
         }
         query.execute(tx.conn()).await?;
     }
     Ok(())
 }
 
-/// Up to a hundred notices that wait for their mails.
-pub(super) async fn waiting(conn: &mut AnyConnection) -> Result<Vec<WaitingNotice>, DbError> {
-    Ok(sqlx::query_as(WAITING).fetch_all(conn).await?)
+/// Writes a notice for each officer.
+pub(super) async fn insert_for_officers(tx: &mut Tx, notice: AgreementNotice) -> Result<(), DbError> {
+    let query = sqlx::query(INSERT_FOR_OFFICERS).bind(notice.exchange).bind(notice.kind.tag());
+    let query = query.bind(notice.agreement.0.to_string()).bind(notice.at).bind(officers());
+    query.execute(tx.conn()).await?;
+    Ok(())
 }
 
-/// What there is to say of these transfers; `bytes` is a text of the engine's.
-pub(super) async fn transfers(
+/// The offices to which agreements are told, each between bars.
+fn officers() -> String {
+    offices(OFFICERS).iter().map(|role| format!("|{}|", role.tag())).collect()
+}
+
+/// A hundred notices that wait for their mails at `now`, with the others of their pairs; none of a pair that was mailed after `since`.
+pub(super) async fn waiting(
     conn: &mut AnyConnection,
-    engine: crate::db::Engine,
-    wanted: &[(ExchangeId, TransferId)],
-) -> Result<Vec<ToldTransfer>, DbError> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
+    (since, now): (Instant, Instant),
+) -> Result<Vec<WaitingNotice>, DbError> {
+    let kinds = NoticeKind::VARIANTS;
+    let sql = expand(WAITING, &[("?", kinds.len()), (KIND_GROUP, kinds.len())], 4);
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(since).bind(now).bind(officers());
+    for kind in kinds {
+        query = query.bind(kind.tag());
     }
-    let sql = engine.text(&expand(TRANSFERS, &[(TRANSFER_GROUP, wanted.len())], 1));
-    let mut query = sqlx::query_as(AssertSqlSafe(sql));
-    for (exchange, transfer) in wanted {
-        query = query.bind(*exchange).bind(*transfer);
+    for kind in kinds {
+        query = query.bind(kind.tag()).bind(kind.setting().tag());
     }
     Ok(query.fetch_all(conn).await?)
 }
@@ -319,22 +350,30 @@ pub(super) async fn mailed(tx: &mut Tx, keys: &[NoticeKey], at: Instant) -> Resu
     Ok(marked)
 }
 
-/// Keeps fresh secrets for people who have none; who has one keeps it.
-pub(super) async fn keep_keys(tx: &mut Tx, keys: &[(PersonId, String)]) -> Result<(), DbError> {
+/// Keeps fresh secrets of kinds for people who have none; who has one keeps it.
+pub(super) async fn keep_keys(tx: &mut Tx, keys: &[(PersonId, NoticeKind, String)]) -> Result<(), DbError> {
     for chunk in keys.chunks(CHUNK) {
         let sql = expand(KEEP_KEYS, &[(KEY_GROUP, chunk.len())], 1);
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (person, key) in chunk {
-            query = query.bind(*person).bind(key.clone());
+        for (person, kind, key) in chunk {
+            query = query.bind(*person).bind(kind.tag()).bind(key.clone());
         }
         query.execute(tx.conn()).await?;
     }
     Ok(())
 }
 
-/// Whoever has that secret, with their name.
-pub(super) async fn key_owner(conn: &mut AnyConnection, key: &str) -> Result<Option<(PersonId, String)>, DbError> {
-    Ok(sqlx::query_as(KEY_OWNER).bind(key.to_owned()).fetch_optional(conn).await?)
+/// Whoever has a link with that secret, with their name, and the word of the kind that it stops.
+pub(super) async fn link_owner(
+    conn: &mut AnyConnection,
+    key: &str,
+) -> Result<Option<(PersonId, String, String)>, DbError> {
+    Ok(sqlx::query_as(LINK_OWNER).bind(key.to_owned()).fetch_optional(conn).await?)
+}
+
+/// Whoever had that secret for all kinds, with their name.
+pub(super) async fn old_link_owner(conn: &mut AnyConnection, key: &str) -> Result<Option<(PersonId, String)>, DbError> {
+    Ok(sqlx::query_as(OLD_LINK_OWNER).bind(key.to_owned()).fetch_optional(conn).await?)
 }
 
 /// The words of the kinds that a person gets no mails about.
@@ -354,17 +393,46 @@ pub(super) async fn start(tx: &mut Tx, (person, kind): (PersonId, NoticeKind)) -
     Ok(())
 }
 
-/// What a person was told before a moment: the newest fifty, and one more if there is more.
+/// A place in the list of what one was told; the newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeEdge {
+    /// When it was told.
+    pub at: Instant,
+    /// Which it was.
+    pub key: NoticeKey,
+}
+
+impl NoticeEdge {
+    /// Before all of them.
+    pub fn start() -> Self {
+        let key = NoticeKey {
+            exchange_id: ExchangeId(0),
+            account_id: AccountId(0),
+            kind: String::new(),
+            object: String::new(),
+        };
+        Self { at: Instant(i64::MAX), key }
+    }
+}
+
+/// What a person was told beyond an edge: the newest fifty, and one more if there is more.
 pub(super) async fn inbox(
     conn: &mut AnyConnection,
     person: PersonId,
-    before: Instant,
+    NoticeEdge { at, key }: NoticeEdge,
 ) -> Result<Vec<InboxNotice>, DbError> {
-    Ok(sqlx::query_as(INBOX).bind(person).bind(before).fetch_all(conn).await?)
+    let query = sqlx::query_as(INBOX).bind(person).bind(at).bind(key.exchange_id).bind(key.account_id);
+    Ok(query.bind(key.kind).bind(key.object).bind(officers()).fetch_all(conn).await?)
 }
 
 /// Marks what a person was told until a moment as read.
 pub(super) async fn read(tx: &mut Tx, person: PersonId, (until, now): (Instant, Instant)) -> Result<(), DbError> {
-    sqlx::query(READ).bind(person).bind(until).bind(now).execute(tx.conn()).await?;
+    let query = sqlx::query(READ).bind(person).bind(until).bind(now).bind(officers());
+    query.execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Forgets some of what was told before a moment and is read; whether there may be more.
+pub(super) async fn sweep(tx: &mut Tx, before: Instant) -> Result<bool, DbError> {
+    Ok(sqlx::query(SWEEP).bind(before).execute(tx.conn()).await?.rows_affected() > 0)
 }

@@ -2,14 +2,19 @@
 //! outbox.
 //!
 //! Always holds: a notice's mails stand in the outbox if and only if it is marked, since one transaction does both; of two servers that read
-//! the same notice, one marks it.
+//! the same notice, one marks it. Payments of one pair are told at once the first time, and for some minutes after a mail together: each
+//! notice stands in exactly one mail to each of its readers. What lies in the future, by a clock that was ahead, holds nothing back.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use app::ids::PersonId;
+use app::ids::{AccountId, ExchangeId, PersonId};
 use app::notices::NoticeKind;
-use app::notices::mails::NoticeLinks;
+use app::notices::mails::{NoticeLinks, NoticePlace, letter};
+use app::notices::news::NoticeNews;
+use app::paths::installation::MyNotices;
+use app::time::Instant;
+use app::words::Language;
 use tokio::sync::Notify;
 
 use super::news::News;
@@ -50,71 +55,120 @@ async fn make(site: &Site, bell: &Notify) {
     }
 }
 
-/// Makes mails of every notice that waits.
+/// Makes mails of every notice that does not wait for others.
 pub async fn make_mails(site: &Site) -> Result<(), DbError> {
     while make_batch(site).await? {}
     Ok(())
 }
 
-/// Makes mails of up to a hundred notices; false if none waits.
+/// How long notices of a pair wait for others after one was mailed, in seconds: the first goes at once, those that follow go together.
+const TOGETHER: i64 = 600;
+
+/// Makes mails of up to a hundred notices and those of their pairs; false if none is to be made now.
 async fn make_batch(site: &Site) -> Result<bool, DbError> {
     let mut conn = site.db.read().await?;
-    let waiting = store::waiting(&mut conn).await?;
+    let now = site.clock.now();
+    let waiting = store::waiting(&mut conn, (now.plus_seconds(-TOGETHER), now)).await?;
     if waiting.is_empty() {
         return Ok(false);
     }
-    let keyless: HashSet<PersonId> = waiting
+    let keyless: HashSet<(PersonId, NoticeKind)> = waiting
         .iter()
-        .filter(|notice| notice.person_id.0 != 0 && notice.stop_key.is_empty())
-        .map(|notice| notice.person_id)
+        .filter(|notice| notice.person_id.0 != 0 && !notice.stopped && notice.stop_key.is_empty())
+        .filter_map(|notice| Some((notice.person_id, NoticeKind::of_tag(&notice.key.kind)?.setting())))
         .collect();
     if !keyless.is_empty() {
         drop(conn);
-        let fresh = keyless.into_iter().map(|person| (person, hex(&random::<16>()))).collect::<Vec<_>>();
+        let fresh = keyless.into_iter().map(|(person, kind)| (person, kind, hex(&random::<16>()))).collect::<Vec<_>>();
         site.db.write(fresh, async |tx, fresh| store::keep_keys(tx, fresh).await).await?;
         return Ok(true);
     }
     let news = News::of(&mut conn, site.db.engine(), waiting.iter().map(|notice| &notice.key)).await?;
     drop(conn);
-    let mails = waiting.iter().filter_map(|notice| mail_of(site, notice, &news)).collect();
+    let drafts = drafts(site, &waiting, &news);
     let mut keys: Vec<NoticeKey> = waiting.into_iter().map(|notice| notice.key).collect();
     keys.dedup();
-    let batch = Batch { keys, mails, at: site.clock.now() };
-    site.db.write(batch, write).await?;
+    site.db.write(Batch { keys, drafts, at: now }, write).await?;
     Ok(true)
 }
 
-/// Notices and the mails that were made of them.
+/// Notices and the mails that are to be made of them.
 struct Batch {
     keys: Vec<NoticeKey>,
-    mails: Vec<(NoticeKey, Mail)>,
-    at: app::time::Instant,
+    drafts: Vec<Draft>,
+    at: Instant,
+}
+
+/// A mail about one notice, or about several of one pair, to one of their readers.
+struct Draft {
+    key: MailKey,
+    to: String,
+    language: Language,
+    place: NoticePlace,
+    links: NoticeLinks,
+    /// In the order of the books.
+    told: Vec<(NoticeKey, NoticeNews)>,
+}
+
+impl Draft {
+    /// The mail about those of its notices that are `mine`; none if none is.
+    fn mail(&self, mine: &HashSet<NoticeKey>) -> Option<Mail> {
+        let told = self.told.iter().filter(|(key, _)| mine.contains(key));
+        let news: Vec<NoticeNews> = told.map(|(_, news)| news.clone()).collect();
+        let letter = letter(&news, (&self.place, self.links.clone()), self.language)?;
+        Some(Mail { key: self.key, to: self.to.clone(), letter, until: None })
+    }
+}
+
+/// The mails of these notices: one for each reader and notice, or for each reader and pair. None where there is nobody to write to, or
+/// they do not want it, or nothing is to be said.
+fn drafts(site: &Site, waiting: &[WaitingNotice], news: &News) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut of_pair: HashMap<(ExchangeId, AccountId, &str, &str, PersonId), usize> = HashMap::new();
+    for notice in waiting.iter().filter(|notice| notice.person_id.0 != 0 && !notice.stopped) {
+        let place = notice.place.place();
+        let said = news.say(&notice.key, &place.exchange);
+        let (Some(said), Some(page)) = (said, news.page(&notice.key, &notice.place)) else { continue };
+        let told = (notice.key.clone(), said);
+        let NoticeKey { exchange_id, account_id, kind, .. } = &notice.key;
+        let pair = (*exchange_id, *account_id, kind.as_str(), notice.pair.as_str(), notice.person_id);
+        let open = of_pair.get(&pair).and_then(|index| drafts.get_mut(*index));
+        if let Some(open) = open {
+            open.told.push(told);
+            continue;
+        }
+        if !notice.pair.is_empty() {
+            of_pair.insert(pair, drafts.len());
+        }
+        let url = |path: &str| format!("{}{path}", site.config.public_url);
+        let stop = stop_url(site, &notice.stop_key);
+        let links = NoticeLinks { page: url(&page), notices: url(&MyNotices.to_string()), stop };
+        let (to, language) = (notice.email.clone(), notice.language);
+        drafts.push(Draft { key: MailKey::fresh(), to, language, place, links, told: vec![told] });
+    }
+    for draft in &mut drafts {
+        draft.told.sort_by_key(|(key, _)| news.position(key));
+    }
+    drafts
 }
 
 /// Marks the notices and queues the mails of those that nobody else had marked.
 async fn write(tx: &mut Tx, batch: &Batch) -> Result<(), DbError> {
     let mine: HashSet<NoticeKey> = store::mailed(tx, &batch.keys, batch.at).await?.into_iter().collect();
-    let mails: Vec<Mail> =
-        batch.mails.iter().filter(|(key, _)| mine.contains(key)).map(|(_, mail)| mail.clone()).collect();
+    let mails: Vec<Mail> = batch.drafts.iter().filter_map(|draft| draft.mail(&mine)).collect();
     mail::store::enqueue(tx, &mails, batch.at).await
-}
-
-/// The mail of a notice to one of its readers; none if there is nobody to write to, or they do not want it.
-fn mail_of(site: &Site, notice: &WaitingNotice, news: &News) -> Option<(NoticeKey, Mail)> {
-    if notice.person_id.0 == 0 || notice.stopped {
-        return None;
-    }
-    let (kind, transfer): (NoticeKind, _) = notice.key.of_transfer()?;
-    let place = notice.place.place();
-    let said = news.say(&notice.key, &place.exchange)?;
-    let links = NoticeLinks {
-        receipt: format!("{}{}", site.config.public_url, notice.place.receipt(transfer)),
-        stop: stop_url(site, &notice.stop_key, kind.setting()),
-    };
-    let letter = said.letter(&place, links, notice.language);
-    Some((notice.key.clone(), Mail { key: MailKey::fresh(), to: notice.email.clone(), letter, until: None }))
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How long what was told and read is kept, in seconds: two years. What nobody has read stays.
+const KEPT: i64 = 2 * 366 * 86_400;
+
+/// Forgets what was told and read long ago.
+pub async fn sweep(site: &Site) -> Result<(), DbError> {
+    let before = site.clock.now().plus_seconds(-KEPT);
+    while site.db.write(before, async |tx, before| store::sweep(tx, *before).await).await? {}
+    Ok(())
 }

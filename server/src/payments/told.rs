@@ -38,15 +38,18 @@ pub(super) async fn tell(
     receipt: &Receipt,
 ) -> Result<(), DbError> {
     let (Some(first), Some(last)) = (receipt.transfers.first(), receipt.transfers.last()) else { return Ok(()) };
-    let mut told = vec![notice(NoticeKind::Paid, last, last.payee)];
+    // Who paid from another exchange is known there by their code.
+    let mut told =
+        vec![notice(NoticeKind::Paid, last, (last.payee, format!("{} {}", last.payer.0, last.partner_code)))];
     if let Some(PaysFor { act, payee, unit }) = act {
         let becomes = figures::payment(unit, first.amount, payee);
         journal::record(tx, &Act { becomes, favour, ..act.clone() }).await?;
-        told.push(notice(NoticeKind::PaidForYou, first, first.payer));
+        let pair = format!("{} {} by {}", first.payee.0, first.partner_code, first.entered_by.0);
+        told.push(notice(NoticeKind::PaidForYou, first, (first.payer, pair)));
     }
     notices::tell(tx, &told).await
 }
 
-fn notice(kind: NoticeKind, leg: &Stored, account: AccountId) -> NewNotice {
-    NewNotice::of_transfer(kind, (leg.exchange, account), leg.id, leg.booked_at)
+fn notice(kind: NoticeKind, leg: &Stored, (account, pair): (AccountId, String)) -> NewNotice {
+    NewNotice::of_transfer(kind, (leg.exchange, account), leg.id, leg.booked_at).of_pair(pair)
 }

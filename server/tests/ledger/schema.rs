@@ -105,6 +105,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         let listed = [
             &ledger::store::ALL[..],
             &ledger::verify::store::LISTED,
+            &notices::news::store::LISTED,
             &notices::store::LISTED,
             &mail::store::LISTED,
             &jobs::store::LISTED,

@@ -6,7 +6,7 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 9] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 10] = [
     ("jobs/store.rs", "CATCH_UP", "after a clock that was ahead the worker looks at all that waits, whosever it is"),
     ("hosting/store.rs", "CARDS", "the front page counts the members of every exchange, and names none of them"),
     ("sign_in/store.rs", "OWN_BALANCES", "where somebody stands in all their places: by their own key alone"),
@@ -14,6 +14,7 @@ const ALL_EXCHANGES: [(&str, &str, &str); 9] = [
     ("notices/store.rs", "WAITING", "the worker makes mails of what waits, wherever it was told"),
     ("notices/store.rs", "INBOX", "one page shows what a person was told in all their places: by their own key alone"),
     ("notices/store.rs", "READ", "the same, marked as read"),
+    ("notices/store.rs", "SWEEP", "what was read long ago is forgotten, wherever it was told"),
     ("http/store.rs", "PERSON_WITH_PLACES", "one session serves all memberships of a person: by that session alone"),
     ("sign_in/store.rs", "ABOUT", "a reset link says where somebody belongs: by their own key alone"),
 ];

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use app::ledger::Unit;
 use app::mails::Letter;
-use app::members::add::added_mail;
+use app::members::mails::AddedMail;
 use app::notices::NoticeKind;
-use app::notices::mails::{NoticeLinks, NoticePlace, TransferNews};
+use app::notices::mails::{NoticeLinks, NoticePlace, letter};
+use app::notices::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
 use strum::VariantArray;
@@ -27,27 +28,70 @@ fn all(language: Language) -> Vec<(String, Letter)> {
     let mut mails: Vec<(String, Letter)> =
         direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(language))).collect();
     for (name, path, known) in [("added", "/reset-password/00ff", false), ("added-known", "/riverside", true)] {
-        let letter = added_mail(language, ("Riverside & Sons", "RIVR0002"), url(path), known);
-        mails.push((name.to_owned(), letter));
+        let mail = AddedMail {
+            officer: "Ada Byron".into(),
+            exchange: "Riverside & Sons".into(),
+            plural: "leaves".into(),
+            code: "RIVR0002".into(),
+            link: url(path),
+            is_known: known,
+        };
+        mails.push((name.to_owned(), mail.letter(language)));
     }
     let unit = Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "lf".into(), decimals: 2, is_time: false };
     let (exchange, member) = ("Riverside & Sons".to_owned(), "Ben <Baker>".to_owned());
     let place = NoticePlace { exchange, unit, member, code: "RIVR0002".into() };
+    let links = |page: &str| NoticeLinks {
+        page: url(page),
+        notices: url("/me/notices"),
+        stop: url("/notices/stop/00ff00ff00ff00ff00ff00ff00ff00ff"),
+    };
     for kind in NoticeKind::VARIANTS {
-        let news = TransferNews {
-            kind: *kind,
-            amount: 800,
-            balance: -1_234_567,
-            payer: "Ada".into(),
-            payee: "Sol (Hilltop)".into(),
-            words: "Bread & \"butter\"".into(),
-            clerk: "Cleo".into(),
-            committee: "Hilltop".into(),
-        };
-        let links = NoticeLinks { receipt: url("/riverside/transfers/1"), stop: url("/notices/stop/00ff-paid") };
-        mails.push((kind.tag().to_owned(), news.letter(&place, links, language)));
+        let (news, page) = news(*kind, 800);
+        let letter = letter(&[news], (&place, links(page)), language).unwrap();
+        mails.push((kind.tag().to_owned(), letter));
+    }
+    for kind in [NoticeKind::Paid, NoticeKind::PaidForYou] {
+        let several = [800, 1_250, 99].map(|amount| news(kind, amount).0);
+        let letter = letter(&several, (&place, links("")), language).unwrap();
+        mails.push((format!("{}-together", kind.tag()), letter));
     }
     mails
+}
+
+/// What a notice of that kind says, and the page that it leads to.
+fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
+    match kind {
+        NoticeKind::Paid | NoticeKind::PaidForYou | NoticeKind::Reversed | NoticeKind::ReversedThere => {
+            let news = TransferNews {
+                kind,
+                amount,
+                balance: -1_234_567,
+                payer: "Ada".into(),
+                payee: "Sol (Hilltop)".into(),
+                words: "Bread & \"butter\"".into(),
+                clerk: "Cleo".into(),
+                committee: "Hilltop".into(),
+            };
+            (NoticeNews::Transfer(news), "/riverside/transfers/1")
+        }
+        NoticeKind::Limits => {
+            let news = LimitsNews {
+                clerk: "Cleo".into(),
+                was: "-100.00 120.00 -90.00 108.00".into(),
+                becomes: "-50.00 none -45.00 none".into(),
+                why: "asked at the <market>".into(),
+            };
+            (NoticeNews::Limits(news), "/riverside")
+        }
+        NoticeKind::AgreementProposed
+        | NoticeKind::AgreementAccepted
+        | NoticeKind::AgreementDeclined
+        | NoticeKind::AgreementWithdrawn => {
+            let (partner, note) = ("Hilltop & Co".to_owned(), "As \"agreed\" on Sunday".to_owned());
+            (NoticeNews::Agreement(AgreementNews { kind, partner, note }), "/riverside/partners/hilltop")
+        }
+    }
 }
 
 #[test]

@@ -288,8 +288,14 @@ async fn the_head_of_every_mail_says_what_the_standards_ask_of_one_that_a_progra
     for world in worlds().await {
         let (url, mut received) = mail_server(1).await;
         let (clock, hand) = Clock::fixed(NOON);
-        let site = with_server(&world, &url, clock);
-        let mails = vec![a_mail("One"), a_notice("Two"), a_secret("Three"), a_notice("Four")];
+        let mut site = with_server(&world, &url, clock);
+        let (public_url, mail_from) = ("https://hub.example:8443".to_owned(), "Post <post@mails.example>".to_owned());
+        site.config = Arc::new(Config { public_url, mail_from, ..(*site.config).clone() });
+        let mut mails = vec![a_mail("One"), a_notice("Two"), a_secret("Three"), a_notice("Four")];
+        for mail in &mut mails {
+            mail.letter.subject += " ärgerlich";
+            mail.letter.text = format!("{} Zoë\n.\n", "long ".repeat(400));
+        }
         let keys: BTreeSet<String> = mails.iter().map(|mail| format!("{:016x}", mail.key.0)).collect();
         queue_all(&site, mails, true).await.unwrap();
         let worker = start(&site);
@@ -310,16 +316,27 @@ async fn the_head_of_every_mail_says_what_the_standards_ask_of_one_that_a_progra
             for (name, value) in [("MIME-Version", "1.0"), ("Auto-Submitted", "auto-generated")] {
                 assert_eq!(heads(&mail, name), [value], "{mail}");
             }
-            for name in ["Date", "From", "To", "Subject", "Message-ID", "Content-Type"] {
+            assert_eq!(heads(&mail, "From"), ["Post <post@mails.example>"]);
+            for name in ["Date", "To", "Subject", "Message-ID", "Content-Type"] {
                 assert_eq!(heads(&mail, name).len(), 1, "{name}: {mail}");
             }
             assert!(heads(&mail, "Date")[0].starts_with("Tue, 24 Nov 2026 12:0"), "the day by our clock: {mail}");
-            let stops = mail.contains("Subject: Two") || mail.contains("Subject: Four");
-            for name in ["List-Unsubscribe", "List-Unsubscribe-Post"] {
+            let stops = ["Two", "Four"].iter().any(|subject| mail.contains(&format!("Subject: {subject}")));
+            for name in ["List-Unsubscribe", "List-Unsubscribe-Post", "List-Id"] {
                 assert_eq!(heads(&mail, name).len(), usize::from(stops), "{name}: {mail}");
             }
+            if stops {
+                assert_eq!(heads(&mail, "List-Unsubscribe"), ["<http://localhost:3000/notices/stop/x>"]);
+                assert_eq!(heads(&mail, "List-Unsubscribe-Post"), ["List-Unsubscribe=One-Click"]);
+                assert_eq!(heads(&mail, "List-Id"), ["<notices.hub.example>"]);
+            }
+            let (head, _) = mail.split_once("\r\n\r\n").unwrap();
+            assert!(head.is_ascii() && !head.contains("\r\n\r"), "{head}");
+            for line in mail.split("\r\n") {
+                assert!(line.len() <= 998 && !line.contains(['\r', '\n']), "RFC 5322, 2.1.1: {line}");
+            }
             let id = heads(&mail, "Message-ID")[0].trim_matches(['<', '>']).to_owned();
-            ids.insert(id.strip_suffix("@localhost").unwrap().to_owned());
+            ids.insert(id.strip_suffix("@hub.example").unwrap().to_owned());
         }
         worker.abort();
         assert_eq!(ids, keys, "each its own, and the same when it is sent again");

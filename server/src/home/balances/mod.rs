@@ -44,11 +44,12 @@ pub async fn page(
     let all = store::of_all(&mut conn, member.scope()).await?;
     let favours = crate::home::favours(&mut conn, member.scope(), (member.person.id, site.clock.now())).await?;
     let proposals = crate::home::proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?;
+    let unreached = store::unreached(&mut conn, member.scope()).await?;
     let data = Balances {
         query,
         page: window.page(lines),
         sum: all.sum,
-        waits: Waiting { proposals, favours, ..all.waits() },
+        waits: Waiting { proposals, favours, unreached, ..all.waits() },
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
     };

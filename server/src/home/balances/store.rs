@@ -28,6 +28,17 @@ where a.exchange_id = $1
         or ($4 = 'close' and a.balance >= a.min_balance and a.balance <= a.max_balance
             and (a.balance < a.warn_min or a.balance > a.warn_max))
         or ($4 = 'never' and a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0)
+        or ($4 = 'unreached' and m.state in ('active', 'suspended') and exists (
+            select 1
+            from operators o
+            join persons p on p.person_id = o.person_id
+            join outbox g on g.recipient = p.email and g.given_up_at is not null
+            where o.exchange_id = m.exchange_id and o.member_id = m.member_id and not exists (
+                select 1
+                from outbox later
+                where later.recipient = g.recipient and later.sent_at > g.given_up_at
+            )
+        ))
     )
     and ($5 = '' or (",
             $key,
@@ -79,9 +90,21 @@ from (
     left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
     where a.exchange_id = $1
 ) counted";
+/// How many members act through somebody to whom a mail could not be delivered, and none was since.
+pub const UNREACHED: &str = "
+select count(distinct m.member_id) as n
+from operators o
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join persons p on p.person_id = o.person_id
+join outbox g on g.recipient = p.email and g.given_up_at is not null
+where o.exchange_id = $1 and not exists (
+    select 1
+    from outbox later
+    where later.recipient = g.recipient and later.sent_at > g.given_up_at
+)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [BY_CODE, BY_CODE_BACK, BY_NAME, BY_NAME_BACK, LOWEST, LOWEST_BACK, OF_ALL];
+pub const ALL: [&str; 8] = [BY_CODE, BY_CODE_BACK, BY_NAME, BY_NAME_BACK, LOWEST, LOWEST_BACK, OF_ALL, UNREACHED];
 
 /// Which accounts, in which order.
 #[derive(Clone, Debug)]
@@ -171,4 +194,10 @@ impl OfAll {
 /// The sum of all accounts and how many need the committee.
 pub async fn of_all(conn: &mut AnyConnection, scope: Scope) -> Result<OfAll, DbError> {
     Ok(sqlx::query_as(OF_ALL).bind(scope.exchange()).fetch_one(conn).await?)
+}
+
+/// How many members a mail could not be delivered to.
+pub async fn unreached(conn: &mut AnyConnection, scope: Scope) -> Result<usize, DbError> {
+    let count: i64 = sqlx::query_scalar(UNREACHED).bind(scope.exchange()).fetch_one(conn).await?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }

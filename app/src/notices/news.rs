@@ -1,0 +1,59 @@
+//! What there is to say of one notice, whoever reads it. Amounts are in the smallest parts of the exchange's unit.
+
+use super::NoticeKind;
+
+/// What one notice says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeNews {
+    /// Of a transfer.
+    Transfer(TransferNews),
+    /// Of an account's limits.
+    Limits(LimitsNews),
+    /// Of an agreement with another exchange.
+    Agreement(AgreementNews),
+}
+
+/// What a notice about a transfer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferNews {
+    /// What happened.
+    pub kind: NoticeKind,
+    /// How much was moved.
+    pub amount: i64,
+    /// The balance after it of who is told.
+    pub balance: i64,
+    /// Who paid; of an undoing, who had paid.
+    pub payer: String,
+    /// Who was paid; of an undoing, who had been paid.
+    pub payee: String,
+    /// What for; of an undoing, why.
+    pub words: String,
+    /// Who entered it.
+    pub clerk: String,
+    /// The exchange whose committee did it.
+    pub committee: String,
+}
+
+/// What a notice about limits says; the limits as the journal keeps them (`journal::figures`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LimitsNews {
+    /// Who of the committee changed them.
+    pub clerk: String,
+    /// What they were.
+    pub was: String,
+    /// What they are from then on.
+    pub becomes: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What a notice about an agreement says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreementNews {
+    /// What the other exchange did.
+    pub kind: NoticeKind,
+    /// The other exchange.
+    pub partner: String,
+    /// What it said with its proposal.
+    pub note: String,
+}

@@ -1,0 +1,161 @@
+//! What notices say, and where one sees it: the rows, and what they tell of, read in three errands for any number of notices.
+
+pub mod store;
+
+use std::collections::HashMap;
+
+use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
+use app::notices::NoticeKind;
+use app::notices::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
+use app::paths::exchange::{Home, Partner, Partners, Transfer as TransferPath};
+use app::ui::chrome::href_in;
+use sqlx::AnyConnection;
+
+use self::store::{ToldAgreement, ToldLimits, ToldTransfer};
+use super::store::{NoticeKey, NoticePlaceRow};
+use crate::db::{DbError, Engine};
+
+/// What a notice tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Object {
+    Transfer(TransferId),
+    Act(i64),
+    Agreement(AgreementId),
+}
+
+/// What kind a notice is and what it tells of; none of a kind that this program does not know.
+fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
+    let kind = NoticeKind::of_tag(&key.kind)?;
+    let object = match kind {
+        NoticeKind::Paid | NoticeKind::PaidForYou | NoticeKind::Reversed | NoticeKind::ReversedThere => {
+            Object::Transfer(key.object.parse().ok()?)
+        }
+        NoticeKind::Limits => Object::Act(key.object.parse().ok()?),
+        NoticeKind::AgreementProposed
+        | NoticeKind::AgreementAccepted
+        | NoticeKind::AgreementDeclined
+        | NoticeKind::AgreementWithdrawn => Object::Agreement(AgreementId(key.object.parse().ok()?)),
+    };
+    Some((kind, object))
+}
+
+/// What was read, by exchange and key.
+pub(super) struct News {
+    transfers: HashMap<(ExchangeId, TransferId), ToldTransfer>,
+    limits: HashMap<(ExchangeId, i64), ToldLimits>,
+    agreements: HashMap<AgreementId, ToldAgreement>,
+}
+
+impl News {
+    /// Reads what these notices tell of.
+    pub(super) async fn of<'a>(
+        conn: &mut AnyConnection,
+        engine: Engine,
+        keys: impl Iterator<Item = &'a NoticeKey>,
+    ) -> Result<Self, DbError> {
+        let (mut transfers, mut limits, mut agreements) = (Vec::new(), Vec::new(), Vec::new());
+        for key in keys {
+            match object(key) {
+                Some((_, Object::Transfer(id))) => transfers.push((key.exchange_id, id)),
+                Some((_, Object::Act(id))) => limits.push((key.exchange_id, id)),
+                Some((_, Object::Agreement(id))) => agreements.push(id),
+                None => {}
+            }
+        }
+        transfers.sort_unstable();
+        transfers.dedup();
+        limits.sort_unstable();
+        limits.dedup();
+        agreements.sort_unstable();
+        agreements.dedup();
+        let transfers = store::transfers(conn, engine, &transfers).await?.into_iter();
+        let limits = store::limits(conn, &limits).await?.into_iter();
+        let agreements = store::agreements(conn, &agreements).await?.into_iter();
+        Ok(Self {
+            transfers: transfers.map(|told| ((told.exchange_id, told.transfer_id), told)).collect(),
+            limits: limits.map(|told| ((told.exchange_id, told.act_id), told)).collect(),
+            agreements: agreements.map(|told| (told.agreement_id, told)).collect(),
+        })
+    }
+
+    /// What one notice says; nothing of what is not there, or of a kind that this program does not know.
+    pub(super) fn say(&self, key: &NoticeKey, exchange: &str) -> Option<NoticeNews> {
+        let (kind, object) = object(key)?;
+        Some(match object {
+            Object::Transfer(id) => {
+                let told = self.transfers.get(&(key.exchange_id, id))?;
+                NoticeNews::Transfer(said(told, (kind, key.account_id), exchange))
+            }
+            Object::Act(id) => {
+                let ToldLimits { clerk, was, becomes, why, .. } = self.limits.get(&(key.exchange_id, id))?.clone();
+                NoticeNews::Limits(LimitsNews { clerk, was, becomes, why })
+            }
+            Object::Agreement(id) => {
+                let told = self.agreements.get(&id)?;
+                let (_, partner) = other_side(told, key.exchange_id);
+                NoticeNews::Agreement(AgreementNews { kind, partner: partner.clone(), note: told.note.clone() })
+            }
+        })
+    }
+
+    /// The path of the page where one sees it; none of what is not there.
+    pub(super) fn page(&self, key: &NoticeKey, place: &NoticePlaceRow) -> Option<String> {
+        let (_, object) = object(key)?;
+        Some(match object {
+            Object::Transfer(id) => place.page(&TransferPath { id: id.to_string() }),
+            Object::Act(_) => place.page(&Home),
+            // As an officer, whichever account they were told on. What was declined or taken back has no page of its own.
+            Object::Agreement(id) => {
+                let told = self.agreements.get(&id)?;
+                let (slug, _) = other_side(told, key.exchange_id);
+                match told.state.as_str() {
+                    "proposed" | "in_force" => href_in(&place.slug, &Partner { slug: slug.clone() }),
+                    _ => href_in(&place.slug, &Partners),
+                }
+            }
+        })
+    }
+
+    /// Where it stands in the order of its exchange's books; 0 of what does not stand there.
+    pub(super) fn position(&self, key: &NoticeKey) -> i64 {
+        match object(key) {
+            Some((_, Object::Transfer(id))) => {
+                self.transfers.get(&(key.exchange_id, id)).map_or(0, |told| told.position)
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// Slug and name of the exchange on the other side.
+fn other_side(told: &ToldAgreement, ours: ExchangeId) -> (&String, &String) {
+    if told.a_id == ours { (&told.b_slug, &told.b_name) } else { (&told.a_slug, &told.a_name) }
+}
+
+fn said(told: &ToldTransfer, (kind, reader): (NoticeKind, AccountId), exchange: &str) -> TransferNews {
+    let undone = matches!(kind, NoticeKind::Reversed | NoticeKind::ReversedThere);
+    let (mut payer, mut payee) = (told.payer_name.clone(), told.payee_name.clone());
+    if told.partner_id.0 != 0 {
+        let there = format!("{} ({})", there(told), told.partner);
+        // Above zero: the clearing account took it, so the member here paid.
+        *(if told.value > 0 { &mut payee } else { &mut payer }) = there;
+    }
+    if undone {
+        std::mem::swap(&mut payer, &mut payee);
+    }
+    TransferNews {
+        kind,
+        amount: told.amount,
+        balance: if told.payer == reader { told.payer_after } else { told.payee_after },
+        payer,
+        payee,
+        words: told.description.clone(),
+        clerk: told.clerk.clone(),
+        committee: if kind == NoticeKind::ReversedThere { told.partner.clone() } else { exchange.to_owned() },
+    }
+}
+
+/// The member of the partner: their name, or once it was erased their code.
+fn there(told: &ToldTransfer) -> &str {
+    if told.partner_name.is_empty() { &told.partner_code } else { &told.partner_name }
+}

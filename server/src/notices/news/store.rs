@@ -1,0 +1,137 @@
+//! What notices tell of: transfers, changes of limits, agreements; of several exchanges at once, each named with its object.
+
+use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
+
+use crate::db::{DbError, Engine, expand};
+use crate::ledger::store::Listed;
+
+/// What notices say of transfers.
+pub const TRANSFERS: &str = "
+select t.exchange_id, t.transfer_id, t.position, t.payer, t.amount, t.payer_after, t.payee_after, t.value, t.partner_id,
+    t.partner_code, coalesce(w.description, '') as description, coalesce(w.partner_name, '') as partner_name,
+    coalesce(partner.name, '') as partner, coalesce(mp.name, ap.name) as payer_name, coalesce(mq.name, aq.name) as payee_name,
+    coalesce(clerk.name, '') as clerk
+from (values {rows}) as wanted
+join transfers t on t.exchange_id = column1 and t.transfer_id = column2
+join accounts ap on ap.exchange_id = t.exchange_id and ap.account_id = t.payer
+join accounts aq on aq.exchange_id = t.exchange_id and aq.account_id = t.payee
+left join members mp on mp.exchange_id = t.exchange_id and mp.account_id = t.payer
+left join members mq on mq.exchange_id = t.exchange_id and mq.account_id = t.payee
+left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
+left join exchanges partner on partner.exchange_id = t.partner_id
+left join persons clerk on clerk.person_id = t.entered_by";
+/// What the journal says of changed limits.
+pub const LIMITS: &str = "
+select j.exchange_id, j.act_id, j.was, j.becomes, j.why, coalesce(p.name, '') as clerk
+from (values {rows}) as wanted
+join journal j on j.exchange_id = column1 and j.act_id = column2 and j.line = 0 and j.what = 'limits'
+left join persons p on p.person_id = j.proposed_by";
+/// Agreements with both sides.
+pub const AGREEMENTS: &str = "
+select g.agreement_id, g.state, g.note, a.exchange_id as a_id, a.slug as a_slug, a.name as a_name, b.slug as b_slug, b.name as b_name
+from agreements g
+join exchanges a on a.exchange_id = g.a_exchange_id
+join exchanges b on b.exchange_id = g.b_exchange_id
+where g.agreement_id in ({rows})";
+
+/// All of them, as they may be.
+pub const LISTED: [Listed; 3] =
+    [(TRANSFERS, &[(TRANSFER_GROUP, 2)], 1), (LIMITS, &[(LIMITS_GROUP, 2)], 1), (AGREEMENTS, &[("?", 2)], 1)];
+
+const TRANSFER_GROUP: &str = "(cast(? as bigint), cast(? as {bytes}))";
+const LIMITS_GROUP: &str = "(cast(? as bigint), cast(? as bigint))";
+
+/// What notices say of a transfer.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table transfers, described in its migration, and names")]
+pub struct ToldTransfer {
+    pub exchange_id: ExchangeId,
+    pub transfer_id: TransferId,
+    pub position: i64,
+    pub payer: AccountId,
+    pub amount: i64,
+    pub payer_after: i64,
+    pub payee_after: i64,
+    pub value: i64,
+    pub partner_id: ExchangeId,
+    pub partner_code: String,
+    pub description: String,
+    pub partner_name: String,
+    pub partner: String,
+    pub payer_name: String,
+    pub payee_name: String,
+    pub clerk: String,
+}
+
+/// What notices say of changed limits.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table journal, described in its migration, and a name")]
+pub struct ToldLimits {
+    pub exchange_id: ExchangeId,
+    pub act_id: i64,
+    pub was: String,
+    pub becomes: String,
+    pub why: String,
+    pub clerk: String,
+}
+
+/// What notices say of an agreement.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table agreements, described in its migration, and names")]
+pub struct ToldAgreement {
+    pub agreement_id: AgreementId,
+    pub state: String,
+    pub note: String,
+    pub a_id: ExchangeId,
+    pub a_slug: String,
+    pub a_name: String,
+    pub b_slug: String,
+    pub b_name: String,
+}
+
+/// What there is to say of these transfers; `bytes` is a text of the engine's.
+pub(super) async fn transfers(
+    conn: &mut AnyConnection,
+    engine: Engine,
+    wanted: &[(ExchangeId, TransferId)],
+) -> Result<Vec<ToldTransfer>, DbError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = engine.text(&expand(TRANSFERS, &[(TRANSFER_GROUP, wanted.len())], 1));
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for (exchange, transfer) in wanted {
+        query = query.bind(*exchange).bind(*transfer);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// What there is to say of these acts.
+pub(super) async fn limits(conn: &mut AnyConnection, wanted: &[(ExchangeId, i64)]) -> Result<Vec<ToldLimits>, DbError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = expand(LIMITS, &[(LIMITS_GROUP, wanted.len())], 1);
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for (exchange, act) in wanted {
+        query = query.bind(*exchange).bind(*act);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// What there is to say of these agreements.
+pub(super) async fn agreements(
+    conn: &mut AnyConnection,
+    wanted: &[AgreementId],
+) -> Result<Vec<ToldAgreement>, DbError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = expand(AGREEMENTS, &[("?", wanted.len())], 1);
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for agreement in wanted {
+        query = query.bind(*agreement);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
