@@ -81,7 +81,7 @@ impl WorkError for Error {
 
 impl Error {
     /// What a fault is, for the log: without the values that the database quotes, as its `Debug` does.
-    fn sentence(&self) -> String {
+    pub fn sentence(&self) -> String {
         match self {
             Self::Db(error) => error.to_string(),
             Self::Post(refusal) => format!("the ledger refused what was foreseen to pass: {refusal:?}"),

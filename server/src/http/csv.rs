@@ -140,7 +140,7 @@ async fn send<R: SheetRows>(rows: R, (first, edge): (Bytes, R::Edge), out: mpsc:
         match read.and_then(|more| Ok((sheet.bytes()?, more))) {
             Ok(next) => (bytes, more) = next,
             Err(error) => {
-                tracing::warn!(?error, "a table for a spreadsheet broke off");
+                tracing::warn!(error = error.sentence(), "a table for a spreadsheet broke off");
                 return;
             }
         }
