@@ -51,7 +51,8 @@ join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
     "(g.a_exchange_id = $1 or g.b_exchange_id = $1) and g.state = 'in_force'",
     "e.name, "
 );
-/// Whom an account paid in its last payments, the latest first: who can still be paid, here and where an agreement is in force.
+/// Whom an account paid in its last payments, the latest first: who can still be paid, here and where an agreement is in force. What
+/// was taken over from the exchange's earlier books was paid as well.
 pub const PAID_LAST: &str = "
 select case when l.partner_id = 0 then a.code else p.code end as code,
     case when l.partner_id = 0 then m.name else n.name end as name,
@@ -60,7 +61,7 @@ from (
     select payee, partner_id, partner_code, position
     from transfers
     where exchange_id = $1 and (payer, position) >= ($2, 0) and (payer, position) < ($2, 9223372036854775807)
-        and kind in ('payment', 'intertrade')
+        and kind in ('payment', 'intertrade', 'imported')
     order by payer desc, position desc
     limit 50
 ) l

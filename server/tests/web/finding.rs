@@ -3,6 +3,7 @@
 
 use axum::http::{StatusCode, header};
 use manyhands::clock::fresh_transfer_id;
+use manyhands::ledger::NewTransfer;
 use scraper::{Html, Selector};
 
 use crate::browser::{Browser, Page, encode, hilltop, riverside};
@@ -148,6 +149,21 @@ async fn the_last_five_who_were_paid_are_buttons_each_once_and_nobody_elses() {
         world.sql("update members set state = 'left' where name = 'Dora'".into()).await;
         let last = offered(&ben.get("/riverside/pay").await);
         assert_eq!(last, ["RIVR0003", "RIVR0005", "RIVR0001", "RIVR0004"]);
+    }
+}
+
+#[tokio::test]
+async fn those_who_were_paid_in_the_earlier_books_of_an_exchange_are_offered_too() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        for payee in [2, 3] {
+            let (slip, movement) = (village.slip(fresh_transfer_id(), 1), village.movement(1, payee, 100));
+            world.post(vec![NewTransfer::imported(slip, movement, "Bread".into())]).await.unwrap();
+        }
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        assert_eq!(offered(&ben.get("/riverside/pay").await), ["RIVR0004", "RIVR0003"], "{}", world.engine);
+        assert_eq!(ben.pay("RIVR0001", "1").await.0.status, StatusCode::SEE_OTHER);
+        assert_eq!(offered(&ben.get("/riverside/pay").await), ["RIVR0001", "RIVR0004", "RIVR0003"], "{}", world.engine);
     }
 }
 
