@@ -78,6 +78,7 @@ where password_hash = '' and is_host = 0
     and not exists (select 1 from links l where l.person_id = persons.person_id)
     and not exists (select 1 from sessions s where s.person_id = persons.person_id)
     and not exists (select 1 from notice_keys k where k.person_id = persons.person_id)
+    and not exists (select 1 from stop_links k where k.person_id = persons.person_id)
     and not exists (select 1 from notice_stops n where n.person_id = persons.person_id)";
 /// Forgets them.
 pub const REMOVE_NOTED: &str = "delete from import_persons where exchange_id = $1 and place >= $2";

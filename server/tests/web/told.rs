@@ -122,6 +122,8 @@ async fn what_another_exchange_does_about_an_agreement_is_told_to_those_who_may_
         let mut nia = Browser::signed_in(&world, "nia@hilltop.example").await;
         assert!(!nia.get("/me/notices").await.text.contains("agreement to hilltop"), "not hers to know");
         nia.post("/me/notices", &[("until", &i64::MAX.to_string())]).await;
+        assert!(!nia.get("/me").await.text.contains("Notices ("), "{}: nor is it counted for her", world.engine);
+        assert!(omar.get("/me").await.text.contains("Notices ("), "{}", world.engine);
         let page = omar.get("/me/notices").await.text;
         assert_eq!(page.matches("proposes an agreement to hilltop exchange").count(), 2, "{page}");
         assert!(page.contains(">New<"), "{}: she reads nothing for him: {page}", world.engine);
