@@ -1,5 +1,5 @@
 ui-committee = Comité
-ui-partners = Redes amigas
+ui-partners = Redes asociadas
 ui-add-member = Añadir un miembro
 ui-settings = Ajustes
 ui-pages = Páginas

@@ -3,13 +3,14 @@
 use crate::tree::{nothing, root};
 
 /// What is said otherwise, and how.
-const OTHERWISE: [(&str, &str); 9] = [
+const OTHERWISE: [(&str, &str); 10] = [
     ("intercambio socio", "red asociada"),
     ("intercambios socios", "redes asociadas"),
     ("este intercambio", "esta red"),
     ("el intercambio", "la red"),
     ("otro intercambio", "otra red"),
     ("red amiga", "red asociada"),
+    ("redes amigas", "redes asociadas"),
     ("comisi", "comité"),
     ("tasa", "equivalencia"),
     ("anul", "deshacer"),
