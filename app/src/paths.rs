@@ -226,6 +226,10 @@ pub mod exchange {
         Partner { slug } = "/partners/{slug}"
     );
     path!(
+        /// The committee ends an agreement, with a reason.
+        EndAgreement { slug } = "/partners/{slug}/end"
+    );
+    path!(
         /// Accepts or declines what the partner proposed, withdraws one's own proposal.
         Answer { slug } = "/partners/{slug}/answer"
     );

@@ -199,6 +199,8 @@ fn exchange_table() -> Table {
         .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
         .get::<at::Partner, _, _>(Member, intertrading::partner).or_as(SeeBalances)
         .post::<at::Answer, _, _>(Committee(Agree), intertrading::answer)
+        .get::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::form)
+        .post::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::end)
 }
 
 /// The whole table, for the tests that hold it to what it says.

@@ -124,6 +124,28 @@ impl AnswerForm {
     }
 }
 
+/// The end of an agreement as it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EndAgreementForm {
+    /// The key of the act, made with the form.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl EndAgreementForm {
+    /// Why.
+    ///
+    /// # Errors
+    /// If it says nothing.
+    pub fn parse(&self, language: Language) -> Result<String, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let reason = form.reason("reason", &self.reason);
+        form.finish(|| reason)
+    }
+}
+
 /// Both limits; nothing in one direction (0) is allowed, nothing in both is no agreement.
 fn reach(form: &mut Reader, (down, up): (&str, &str), unit: &Unit) -> Option<Reach> {
     let (down, up) = (form.reach("down", down, unit), form.reach("up", up, unit));

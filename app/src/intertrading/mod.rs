@@ -14,5 +14,5 @@ pub mod rules;
 
 pub use crate::rate::UnitsPerHour;
 pub use convert::{ConvertError, Deal, Terms, Typed, convert, most_paid};
-pub use forms::{AnswerForm, ProposeForm};
+pub use forms::{AnswerForm, EndAgreementForm, ProposeForm};
 pub use rules::{Rooms, Whose};

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::pages::{Sides, hours_text};
 use super::rules::{Nearness, nearness};
-use super::{AnswerForm, ProposeForm};
+use super::{AnswerForm, EndAgreementForm, ProposeForm};
 use crate::ledger::Account;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
-    Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, act_marks, amount, error_of,
-    form_page, page,
+    Button, ButtonKind, Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, act_marks,
+    amount, error_of, form_page, page,
 };
 use crate::words::Words;
 
@@ -253,7 +253,10 @@ fn answer(
     };
     let (down, up) = (typed(&form.down, partner.reach.0), typed(&form.up, partner.reach.1));
     match partner.row.state {
-        AgreementState::InForce => None,
+        AgreementState::InForce => {
+            let end = chrome.href(&exchange::EndAgreement { slug: partner.row.sides.slug.clone() });
+            Some(view! { <p><a href=end>{words.trade_end_title()}</a></p> }.into_any())
+        }
         AgreementState::ProposedByUs => Some(
             view! {
                 <form method="post" action=action>
@@ -282,6 +285,24 @@ fn answer(
             .into_any(),
         ),
     }
+}
+
+/// What ending an agreement means, and why it ends.
+pub fn end_page(chrome: &Chrome, sides: &Sides, (form, errors): (&EndAgreementForm, &[FieldError])) -> String {
+    let words = chrome.words();
+    let back = chrome.href(&exchange::Partner { slug: sides.slug.clone() });
+    let body = view! {
+        <h1>{words.trade_end_title()}</h1>
+        <p>{words.trade_end_lede(&sides.partner)}</p>
+        <p>{words.trade_end_told()}</p>
+        <form class="form" method="post" action=chrome.href(&exchange::EndAgreement { slug: sides.slug.clone() }) novalidate>
+            {act_marks(chrome, &form.id)}
+            <Field name="reason" label=words.settings_reason() hint=words.settings_reason_hint() value=form.reason.clone()
+                error=error_of(errors, "reason")/>
+            <p class="actions"><Button label=words.trade_end_button() kind=ButtonKind::Danger/><a href=back>{words.back()}</a></p>
+        </form>
+    };
+    form_page(chrome, words.trade_end_title(), errors, body)
 }
 
 fn months(chrome: &Chrome, place: &Place, months: &[TradeMonth]) -> AnyView {

@@ -60,9 +60,14 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             });
             (line.was.clone(), becomes.unwrap_or_else(|| line.becomes.clone()))
         }
-        What::Began | What::Rule | What::Role | What::Proposed | What::Declined | What::Withdrawn | What::Import => {
-            (line.was.clone(), line.becomes.clone())
-        }
+        What::Began
+        | What::Rule
+        | What::Role
+        | What::Proposed
+        | What::Declined
+        | What::Withdrawn
+        | What::Ended
+        | What::Import => (line.was.clone(), line.becomes.clone()),
     }
 }
 

@@ -27,6 +27,8 @@ pub enum What {
     Declined,
     /// A proposal was taken back.
     Withdrawn,
+    /// An agreement with a partner exchange ended; the object is its key.
+    Ended,
     /// The limits of an account were set; the object is its code.
     Limits,
     /// A member was added; the object is the account's code.
@@ -51,6 +53,7 @@ impl What {
             Self::Proposed => "agreement proposed",
             Self::Declined => "agreement declined",
             Self::Withdrawn => "agreement withdrawn",
+            Self::Ended => "agreement ended",
             Self::Limits => "limits",
             Self::Member => "member",
             Self::Role => "role",
@@ -74,6 +77,7 @@ impl What {
             Self::Proposed => words.act_proposed(),
             Self::Declined => words.act_declined(),
             Self::Withdrawn => words.act_withdrawn(),
+            Self::Ended => words.act_ended(),
             Self::Limits => words.act_limits(),
             Self::Member => words.act_member(),
             Self::Role => words.act_role(),

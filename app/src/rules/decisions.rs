@@ -69,7 +69,7 @@ impl DecisionsShow {
         match what {
             What::Began | What::Rule | What::Import => Self::Rules,
             What::Role => Self::Offices,
-            What::Agreement | What::Proposed | What::Declined | What::Withdrawn => Self::Partners,
+            What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
             What::Limits | What::Member | What::PayFor | What::Reverse => Self::Members,
         }
     }
@@ -85,7 +85,7 @@ impl DecisionsShow {
 /// Which right it takes to read of it; none for what every member may. What is about one member is theirs and the committee's.
 pub fn readers(what: What) -> Option<Right> {
     match what {
-        What::Began | What::Rule | What::Agreement | What::Role | What::Import => None,
+        What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
         What::Limits | What::Member | What::PayFor | What::Reverse => Some(Right::SeeBalances),
     }
@@ -198,7 +198,7 @@ mod tests {
         let parts = DecisionsShow::iter().filter(|show| ![DecisionsShow::All, DecisionsShow::Alone].contains(show));
         assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
         let members = DecisionsShow::All.shown(nobody);
-        assert_eq!(members, [What::Began, What::Rule, What::Agreement, What::Role, What::Import]);
+        assert_eq!(members, [What::Began, What::Rule, What::Agreement, What::Ended, What::Role, What::Import]);
         assert_eq!(readers(What::Reverse), Some(Right::SeeBalances));
     }
 

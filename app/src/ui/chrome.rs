@@ -164,10 +164,12 @@ pub enum Flash {
     Accepted,
     /// The proposal was declined or withdrawn.
     Declined,
+    /// The agreement was ended.
+    Ended,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Saved, "saved"),
         (Self::PasswordChanged, "password-changed"),
         (Self::PasswordSet, "password-set"),
@@ -180,6 +182,7 @@ impl Flash {
         (Self::Proposed, "proposed"),
         (Self::Accepted, "accepted"),
         (Self::Declined, "declined"),
+        (Self::Ended, "ended"),
     ];
 
     /// Its word in the cookie.

@@ -88,5 +88,6 @@ fn flash_text(chrome: &Chrome, flash: Flash) -> String {
         Flash::Proposed => words.flash_proposed(),
         Flash::Accepted => words.flash_accepted(),
         Flash::Declined => words.flash_declined(),
+        Flash::Ended => words.flash_ended(),
     }
 }

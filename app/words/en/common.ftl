@@ -57,6 +57,7 @@ flash-member-added = The member is added.
 flash-limits-changed = The limits are changed.
 flash-proposed = The agreement is proposed.
 flash-accepted = The agreement is in force.
+flash-ended = The agreement has ended.
 flash-declined = The proposal is off the table.
 
 problem-not-found-title = Page not found

@@ -101,6 +101,11 @@ trade-answer-bad = Choose an answer
 trade-accept = Accept
 trade-decline = Decline
 trade-withdraw = Withdraw the proposal
+trade-end-title = End the agreement
+# $partner (String) - the partner exchange
+trade-end-lede = From then on nobody here can pay anybody in { $partner }, nor they us. What was paid stays as it is, and where the two stand with each other stays in both books.
+trade-end-told = Members of both exchanges read it among the decisions, with the reason.
+trade-end-button = End the agreement
 trade-months = Trade by month
 trade-month = Month
 trade-bought = Bought

@@ -8,6 +8,7 @@ act-agreement = Agreement with a partner exchange
 act-proposed = Proposed an agreement with a partner exchange
 act-declined = Declined an agreement with a partner exchange
 act-withdrawn = Took a proposal to a partner exchange back
+act-ended = The agreement with a partner exchange ended
 act-reverse = Undid a payment
 act-import = Took over the exchange’s earlier books
 act-role = Was given an office

@@ -52,6 +52,7 @@ flash-member-added = El miembro está añadido.
 flash-limits-changed = Los límites han cambiado.
 flash-proposed = El acuerdo está propuesto.
 flash-accepted = El acuerdo está en vigor.
+flash-ended = El acuerdo ha terminado.
 flash-declined = La propuesta está retirada.
 
 problem-not-found-title = Página no encontrada

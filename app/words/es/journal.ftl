@@ -8,6 +8,7 @@ act-agreement = Acuerdo con una red asociada
 act-proposed = Propuso un acuerdo a una red asociada
 act-declined = Rechazó un acuerdo con una red asociada
 act-withdrawn = Retiró una propuesta a una red asociada
+act-ended = Terminó el acuerdo con una red asociada
 act-reverse = Deshizo un pago
 act-import = Incorporó los libros anteriores de la red
 act-role = Recibió un cargo

@@ -6,6 +6,7 @@
 //! Not here: paths through a third exchange, netting.
 
 pub mod agreements;
+pub mod ending;
 pub mod store;
 pub mod work;
 

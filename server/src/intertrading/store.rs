@@ -28,6 +28,8 @@ pub const ANSWER: &str = "
 update agreements
 set state = $2, b_min = $3, b_max = $4, answered_by = $5, answered_at = $6
 where agreement_id = $1 and state = 'proposed'";
+/// Ends an agreement, once.
+pub const END: &str = "update agreements set state = 'ended' where agreement_id = $1 and state = 'in_force'";
 /// Locks an exchange's own row, so that two proposals or answers about it come one after the other.
 pub const LOCK_EXCHANGE: &str = "select rules_version from exchanges where exchange_id = $1 {lock}";
 /// A decision makes a new version of the rules.
@@ -95,8 +97,8 @@ where e.status = 'open' and e.exchange_id <> $1 and not exists (
 order by e.name, e.exchange_id";
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 10] =
-    [OF, PROPOSE, ANSWER, LOCK_EXCHANGE, NEW_RULES, CLEARING, MONTHS, PARTNERS, PARTNERS_BACK, WITHOUT];
+pub const ALL: [&str; 11] =
+    [OF, PROPOSE, ANSWER, END, LOCK_EXCHANGE, NEW_RULES, CLEARING, MONTHS, PARTNERS, PARTNERS_BACK, WITHOUT];
 
 /// An agreement, or a proposal of one, as one of its exchanges sees it.
 #[derive(Clone, Debug)]
@@ -325,4 +327,9 @@ pub async fn months(
     clearing: AccountId,
 ) -> Result<Vec<TradeMonth>, DbError> {
     Ok(sqlx::query_as(MONTHS).bind(exchange).bind(clearing).fetch_all(conn).await?)
+}
+
+/// Ends an agreement; whether it was in force.
+pub async fn end(tx: &mut Tx, id: AgreementId) -> Result<bool, DbError> {
+    Ok(sqlx::query(END).bind(id).execute(tx.conn()).await?.rows_affected() > 0)
 }

@@ -18,7 +18,7 @@ struct Kind {
 }
 
 const LIMITS: &str = "limits";
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind { name: LIMITS, typed: &[], others: &[("max", "70.5"), ("min", "1"), ("reason", "else"), ("warn_max", "3")] },
     Kind { name: "settings", typed: &[], others: &[("name", "Else"), ("reason", "else"), ("area", "Else")] },
     Kind {
@@ -38,6 +38,7 @@ const KINDS: [Kind; 9] = [
     Kind { name: "propose", typed: &[], others: &[("rate", "11"), ("down", "6"), ("up", "6"), ("note", "else")] },
     Kind { name: "accept", typed: &[], others: &[("down", "6"), ("up", "6"), ("answer", "decline")] },
     Kind { name: "withdraw", typed: &[], others: &[("answer", "decline")] },
+    Kind { name: "end", typed: &[], others: &[("reason", "else")] },
 ];
 
 type Fields = Vec<(String, String)>;
@@ -85,6 +86,11 @@ impl Setting<'_> {
                 let id = payment.id();
                 self.world.post(vec![payment]).await.unwrap();
                 (format!("/transfers/{id}/reverse"), None)
+            }
+            "end" => {
+                let partner = self.partner().await;
+                self.world.agreed(&self.ours, &partner, 900).await;
+                (format!("/partners/{}/end", partner.slug), None)
             }
             "propose" => {
                 self.partner().await;

@@ -58,6 +58,7 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
     let values = match name {
         "code" => scene.codes.clone(),
         "id" => scene.ids.clone(),
+        "slug" if end == "/end" => scene.ends.clone(),
         "slug" => scene.slugs.clone(),
         _ => vec![("x".to_owned(), Some(false))],
     };
@@ -217,6 +218,8 @@ struct Found {
 async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     let (scene, caller) = (visit.scene, visit.caller);
     let mut found = Found::default();
+    // An agreement is ended once, so each caller is given one that was not.
+    visit.world.sql("update agreements set state = 'in_force' where state = 'ended'".into()).await;
     let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
     let mut before = books.rows(visit.world, &scene.ours).await;
     for route in routes::table() {

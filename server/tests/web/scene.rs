@@ -46,6 +46,8 @@ pub struct Scene {
     pub codes: Vec<Object>,
     pub ids: Vec<Object>,
     pub slugs: Vec<Object>,
+    /// Of an exchange whose agreement with Riverside may be ended, and of none.
+    pub ends: Vec<Object>,
 }
 
 /// A value in a path, and whether it stands for something of Riverside; none if that changes on the way.
@@ -128,6 +130,8 @@ pub async fn scene(world: &World) -> Scene {
     world.household(&ours, ("Workshop", vec![twyla])).await;
     world.household(&ours, ("Household", vec![ours.people[4], spouse])).await;
     world.agreed(&ours, &other, 5_000).await;
+    let lake = world.village(plan("lakeside", "LAKE", &["Liv"])).await;
+    world.agreed(&ours, &lake, 5_000).await;
     // What was told of it is read: whoever marks their own notices changes nothing there.
     world.sql("update notices set read_at = at".into()).await;
     let mut ids = vec![("x".to_owned(), Some(false)), ("01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f".to_owned(), Some(false))];
@@ -155,6 +159,7 @@ pub async fn scene(world: &World) -> Scene {
         ],
         ids,
         // Seaside comes and goes: it is proposed to, and the proposal is taken back.
+        ends: vec![pair("lakeside", true), pair("nowhere", false)],
         slugs: vec![pair("hilltop", true), ("seaside".to_owned(), None), pair("nowhere", false)],
     }
 }

@@ -18,11 +18,14 @@ use crate::forms::{PageForm, forms};
 pub const NOBODYS: [&str; 6] =
     ["/sign-in", "/sign-out", "/reset-password", "/reset-password/{token}", "/setup/{token}", "/me/email/{token}"];
 
-/// Riverside with two chairs, Ada and Ben, and a proposal of Hilltop's that waits; Seaside has none.
+/// Riverside with two chairs, Ada and Ben, a proposal of Hilltop's that waits, and an agreement with Lakeside; Seaside has none.
 pub async fn set(world: &World) -> (Village, String) {
     let (ours, theirs) = (riverside(world).await, hilltop(world).await);
     let plan = Plan { slug: "seaside", code: "SEAS", names: &["Sid"], limits: (-100, 100), hash: String::new() };
     world.village(plan).await;
+    let plan = Plan { slug: "lakeside", code: "LAKE", names: &["Liv"], limits: (-100, 100), hash: String::new() };
+    let lake = world.village(plan).await;
+    world.agreed(&lake, &ours, 900).await;
     world.db().write(agreement(&theirs, &ours, 900), propose).await.unwrap();
     let office = NewOffice {
         exchange: ours.exchange,
@@ -41,7 +44,9 @@ pub async fn set(world: &World) -> (Village, String) {
 
 /// A path with Cleo, that transfer and Hilltop in it.
 pub fn filled(path: &str, id: &str) -> String {
-    path.replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", "hilltop")
+    // What has an end is in force.
+    let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
+    path.replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", slug)
 }
 
 /// Every page that there is to be looked at here, for oneself and for Cleo.

@@ -6,7 +6,7 @@ use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
 
 use super::{EMPTY, Hostile, MOST, TOO_MUCH, TWICE, no_page};
 use crate::browser::{Browser, PASSWORD, Page, encode};
-use crate::common::{NOON, Village, World};
+use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
 
 /// What a field takes of such values.
@@ -220,6 +220,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/settings", "/riverside/settings".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
+        ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),
         ("/partners/propose", "/riverside/partners".into(), "/propose", &ada),
         ("/partners/{slug}/answer", "/riverside/partners/hilltop".into(), "/answer", &ada),
         // Last: with it the session is over.
@@ -275,7 +276,20 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         "/partners/propose" => world.sql(format!("delete from agreements where a_exchange_id = {exchange}")).await,
         "/partners/{slug}/answer" => {
             let open = "state = 'proposed', answered_by = 0, answered_at = null";
-            world.sql(format!("update agreements set {open} where b_exchange_id = {exchange}")).await;
+            world
+                .sql(format!("update agreements set {open} where state <> 'ended' and b_exchange_id = {exchange}"))
+                .await;
+        }
+        "/partners/{slug}/end" => {
+            let digits: String = subject.page.chars().filter(char::is_ascii_digit).collect();
+            let nth = digits.parse::<u32>().unwrap_or(0) + 1;
+            let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+            let (slug, code) = (leak(format!("end-{nth}")), leak(format!("E{nth:03}")));
+            let plan = Plan { slug, code, names: &["Liv"], limits: (-100, 100), hash: String::new() };
+            let partner = world.village(plan).await;
+            world.agreed(&partner, ours, 900).await;
+            subject.page = format!("/riverside/partners/{slug}/end");
+            subject.action.clone_from(&subject.page);
         }
         "/transfers/{id}/reverse" => {
             let payment = ours.new_payment(3, 2, 1);

@@ -87,9 +87,11 @@ async fn no_value_in_any_field_of_any_form_is_a_fault_or_taken_for_what_it_is_no
         assert_eq!(tried, all, "every route that takes a form");
         assert!(sent > if world.engine == "sqlite" { 1_500 } else { 100 }, "{sent}");
         // What was accepted and then made a proposal again is in force.
-        let (exchange, accepted) =
-            (ours.exchange.0, "select 1 from accounts a where a.exchange_id = b_exchange_id and a.kind = 2");
-        let sql = "update agreements set state = 'in_force' where b_exchange_id";
+        let (exchange, accepted) = (
+            ours.exchange.0,
+            "select 1 from accounts a where a.exchange_id = b_exchange_id and a.partner_id = a_exchange_id and a.kind = 2",
+        );
+        let sql = "update agreements set state = 'in_force' where state <> 'ended' and b_exchange_id";
         world.sql(format!("{sql} = {exchange} and exists ({accepted})")).await;
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None, "{}", world.engine);
     }
