@@ -239,8 +239,8 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
         let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
         view! {
             <tr>
-                <td class="day"><bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi></td>
-                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi class="nowrap">{words.receipt_number(entry.number.to_string())}</bdi></span>{marks(chrome, entry)}</th>
+                <td class="day"><bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi><span class="what"><bdi class="nowrap">{words.receipt_number(entry.number.to_string())}</bdi></span></td>
+                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span>{marks(chrome, entry)}</th>
                 <td class="num">{number(unit, language, entry.amount, true)}</td>
                 <td class="num after"><span class="in-words">{words.statement_after()}" "</span>{number(unit, language, entry.balance_after, false)}</td>
             </tr>
