@@ -48,6 +48,38 @@ test('the same form sent again after Back is the same receipt and pays once', as
   expect((await balance(page)).split(words).length - 1).toBe(1);
 });
 
+test('a payment whose session ended at the last button is sent again after signing in, once', async ({ page }, info) => {
+  await signIn(page, payer);
+  const words = `Late, ${info.project.name}`;
+  await fill(page, { to: payee.account, amount: '1', description: words });
+  await press(page);
+  const session = await page.context().cookies();
+  await page.context().clearCookies();
+  await press(page);
+  await look(page, 'signed-out-at-the-last-button', info);
+  await page.locator('[name=email]').fill(payer.email);
+  await page.locator('[name=password]').fill(payer.password);
+  await press(page);
+  await look(page, 'go-on', info);
+  await press(page);
+  await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
+  await expect(page.locator('main')).toContainText(words);
+  expect((await balance(page)).split(words).length - 1).toBe(1);
+  await page.context().addCookies(session);
+});
+
+test('half a name is answered with those whom it may mean, and whoever is picked goes to the check page', async ({ page }, info) => {
+  await signIn(page, payer);
+  await fill(page, { to: 'a', amount: '1', description: 'Half a name' });
+  await press(page);
+  await look(page, 'pay-whom', info);
+  const pick = page.locator('main form button[name=pick]').first();
+  const code = await pick.getAttribute('value');
+  await press(page, pick);
+  await expect(page.locator('main')).toContainText(code);
+  await expect(page).not.toHaveTitle(/^Error/);
+});
+
 test('the same id with another amount is a conflict', async ({ page }) => {
   await signIn(page, payer);
   await fill(page, { to: payee.account, amount: '1', description: 'Conflict' });

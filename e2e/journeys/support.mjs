@@ -28,8 +28,8 @@ export const test = base.extend({
   page: async ({ page }, use) => {
     const said = [];
     page.on('console', (message) => {
-      // A form that comes back with its errors is a 422, which Chromium reports as a file that failed to load.
-      const answer = /status of (404|409|422)/.test(message.text());
+      // A form that comes back with its errors is a 422, one sent signed out a 401, which Chromium reports as a file that failed to load.
+      const answer = /status of (401|404|409|422)/.test(message.text());
       if (['error', 'warning'].includes(message.type()) && !answer) said.push(message.text());
     });
     page.on('pageerror', (error) => said.push(String(error)));

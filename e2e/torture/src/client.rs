@@ -168,8 +168,8 @@ impl Client {
         let place = location(&answer);
         match answer.status().as_u16() {
             303 if place.ends_with(&id) => Answer::Receipt(place.to_owned()),
-            303 => {
-                // To the sign-in page: the session was not committed when the server died.
+            303 | 401 => {
+                // The sign-in page: the session was not committed when the server died.
                 self.browser.forget();
                 Answer::Nothing
             }
