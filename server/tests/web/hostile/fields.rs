@@ -52,7 +52,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
         ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
-        ("/me/notices", "until") | ("/me/notices/mails", "paid" | "paid-for-you" | "reversed") => Any,
+        ("/me/notices", "until")
+        | ("/me/notices/mails", "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed") => Any,
         ("/pay" | "/transfers", "side" | "waive") | ("/setup/{token}", "time") => Any,
         // What was shown of a payment within one exchange is nothing.
         ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
@@ -258,9 +259,8 @@ pub async fn leave_links(world: &World, ours: &Village) {
 pub async fn stop_key(world: &World, ours: &Village) -> String {
     world.make_mails().await;
     let mut conn = world.db().read().await.unwrap();
-    let sql = "select stop_key from notice_keys where person_id = $1";
-    let key: String = sqlx::query_scalar(sql).bind(ours.people[0]).fetch_one(&mut *conn).await.unwrap();
-    format!("{key}-paid")
+    let sql = "select stop_key from stop_links where person_id = $1 and kind = 'paid'";
+    sqlx::query_scalar(sql).bind(ours.people[0]).fetch_one(&mut *conn).await.unwrap()
 }
 
 /// Makes it possible again to send what was taken: links and passwords, proposals, payments to be undone, sessions to be ended.
