@@ -18,6 +18,7 @@ mod clocks;
 mod committee;
 mod days;
 mod decisions;
+mod ending;
 mod finding;
 mod forms;
 mod front;
