@@ -50,7 +50,8 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
-        | NoticeKind::AgreementWithdrawn => words.notices_kind_agreement(),
+        | NoticeKind::AgreementWithdrawn
+        | NoticeKind::AgreementEnded => words.notices_kind_agreement(),
     }
 }
 
@@ -189,6 +190,7 @@ impl AgreementNews {
             NoticeKind::AgreementAccepted => words.agreement_accepted(&self.partner, &place.exchange),
             NoticeKind::AgreementDeclined => words.agreement_declined(&self.partner, &place.exchange),
             NoticeKind::AgreementWithdrawn => words.agreement_withdrawn(&self.partner, &place.exchange),
+            NoticeKind::AgreementEnded => words.agreement_ended(&self.partner, &place.exchange),
             _ => words.agreement_proposed(&self.partner, &place.exchange),
         }
     }
@@ -208,6 +210,11 @@ impl AgreementNews {
             ),
             NoticeKind::AgreementWithdrawn => (
                 words.agreement_withdrawn_lead(&self.partner, &place.exchange),
+                words.agreement_ask(),
+                words.agreement_button(),
+            ),
+            NoticeKind::AgreementEnded => (
+                words.agreement_ended_lead(&self.partner, &place.exchange),
                 words.agreement_ask(),
                 words.agreement_button(),
             ),

@@ -20,7 +20,7 @@ pub enum NoticeKind {
     ReversedThere,
     /// The committee changed the limits of their account. Object: the act.
     Limits,
-    /// Another exchange proposes an agreement. Object: the agreement, as of the three that follow.
+    /// Another exchange proposes an agreement. Object: the agreement, as of the four that follow.
     AgreementProposed,
     /// The other exchange accepted an agreement.
     AgreementAccepted,
@@ -28,6 +28,8 @@ pub enum NoticeKind {
     AgreementDeclined,
     /// The other exchange took its proposal back.
     AgreementWithdrawn,
+    /// The other exchange ended an agreement.
+    AgreementEnded,
 }
 
 impl NoticeKind {
@@ -47,7 +49,9 @@ impl NoticeKind {
         match self {
             Self::Paid | Self::PaidForYou | Self::Reversed | Self::Limits | Self::AgreementProposed => self,
             Self::ReversedThere => Self::Reversed,
-            Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn => Self::AgreementProposed,
+            Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
+                Self::AgreementProposed
+            }
         }
     }
 

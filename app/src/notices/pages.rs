@@ -39,7 +39,8 @@ impl MailsForm {
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted
             | NoticeKind::AgreementDeclined
-            | NoticeKind::AgreementWithdrawn => &self.agreement_proposed,
+            | NoticeKind::AgreementWithdrawn
+            | NoticeKind::AgreementEnded => &self.agreement_proposed,
         };
         field == "yes"
     }

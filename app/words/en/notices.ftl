@@ -109,6 +109,12 @@ agreement-withdrawn = { $partner } has taken back its proposal to { $exchange }
 # $partner (String) - the other exchange
 # $exchange (String) - the reader’s exchange
 agreement-withdrawn-lead = { $partner } has taken back the agreement that it proposed to { $exchange }. Nothing waits for your answer any more.
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-ended = { $partner } has ended the agreement with { $exchange }
+# $partner (String) - the other exchange
+# $exchange (String) - the reader’s exchange
+agreement-ended-lead = { $partner } has ended the agreement with { $exchange }. Members of the two can no longer pay one another; why stands among the decisions.
 agreement-ask = All partner exchanges:
 agreement-button = Open the list
 

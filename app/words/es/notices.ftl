@@ -44,6 +44,8 @@ agreement-declined = { $partner } ha rechazado el acuerdo con { $exchange }
 agreement-declined-lead = { $partner } ha rechazado el acuerdo que propuso { $exchange }. Nada cambia.
 agreement-withdrawn = { $partner } ha retirado su propuesta a { $exchange }
 agreement-withdrawn-lead = { $partner } ha retirado el acuerdo que propuso a { $exchange }. Ya no hay nada que responder.
+agreement-ended = { $partner } ha terminado el acuerdo con { $exchange }
+agreement-ended-lead = { $partner } ha terminado el acuerdo con { $exchange }. Los miembros de las dos ya no pueden pagarse entre sí; el motivo está entre las decisiones.
 agreement-ask = Todos los acuerdos:
 agreement-button = Abrir la lista
 

@@ -60,6 +60,10 @@ async fn either_committee_ends_an_agreement_with_a_reason_that_both_read_and_the
             assert_eq!(page.contains("Ada"), partner == "/riverside", "{page}");
             assert_eq!(page.matches("We share no road").count(), 1);
         }
+        let told = "riverside exchange has ended the agreement with hilltop exchange";
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        assert!(omar.get("/me/notices").await.text.contains(told), "their committee is told");
+        assert!(!nia.get("/me/notices").await.text.contains(told) && !ada.get("/me/notices").await.text.contains(told));
         // What was on its way is refused, and says why.
         let page = send(&mut ben, "/riverside/transfers", late(&shown)).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -87,7 +87,8 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
-        | NoticeKind::AgreementWithdrawn => {
+        | NoticeKind::AgreementWithdrawn
+        | NoticeKind::AgreementEnded => {
             let (partner, note) = ("Hilltop & Co".to_owned(), "As \"agreed\" on Sunday".to_owned());
             (NoticeNews::Agreement(AgreementNews { kind, partner, note }), "/riverside/partners/hilltop")
         }

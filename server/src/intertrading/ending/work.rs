@@ -2,6 +2,7 @@
 
 use app::ids::{ExchangeId, PersonId};
 use app::journal::What;
+use app::notices::NoticeKind;
 use app::time::Instant;
 
 use crate::db::{DbError, Failed, Tx};
@@ -10,6 +11,7 @@ use crate::intertrading::agreements::NotAgreed;
 use crate::intertrading::store;
 use crate::journal::{self, Act, Begun};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
+use crate::notices::{self, AgreementNotice};
 
 /// An officer of one exchange ends its agreement with another.
 #[derive(Clone, Debug)]
@@ -50,6 +52,9 @@ pub async fn end_once(tx: &mut Tx, ending: &Ending) -> Result<(), Failed<NotAgre
     if !store::end(tx, stands.id).await? {
         return Err(not_theirs());
     }
+    let told =
+        AgreementNotice { exchange: partner, kind: NoticeKind::AgreementEnded, agreement: stands.id, at: ending.at };
+    notices::tell_officers(tx, told).await?;
     let act = Act { object: stands.id.0.to_string(), why: ending.reason.clone(), ..act };
     // Who did it is for their own members to know. In the order in which the ledger locks accounts.
     let mut sides = [(&ours, &theirs, ending.by), (&theirs, &ours, PersonId(0))];

@@ -34,7 +34,8 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
-        | NoticeKind::AgreementWithdrawn => Object::Agreement(AgreementId(key.object.parse().ok()?)),
+        | NoticeKind::AgreementWithdrawn
+        | NoticeKind::AgreementEnded => Object::Agreement(AgreementId(key.object.parse().ok()?)),
     };
     Some((kind, object))
 }
