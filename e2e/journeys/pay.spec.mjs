@@ -30,7 +30,7 @@ test('a member pays in two screens and a receipt', async ({ page }, info) => {
 
 test('the same form sent again after Back is the same receipt and pays once', async ({ page }, info) => {
   await signIn(page, payer);
-  const words = `Twice, ${info.project.name}`;
+  const words = `Twice, ${info.project.name} ${info.repeatEachIndex}`;
   await fill(page, { to: payee.account, amount: '1', description: words });
   await press(page);
   await press(page);
