@@ -99,7 +99,9 @@ select g.agreement_id, g.state,
     case when g.a_exchange_id = $1 then g.a_min else g.b_min end as lowest,
     case when g.a_exchange_id = $1 then g.a_max else g.b_max end as highest,
     (select max(j.becomes) from journal j
-        where j.exchange_id = $1 and j.what = 'agreement' and j.object = cast(g.agreement_id as text)) as becomes
+        where j.exchange_id = $1 and j.what = 'agreement' and j.object = cast(g.agreement_id as text)) as becomes,
+    (select count(*) from journal j
+        where j.exchange_id = $1 and j.what = 'agreement ended' and j.object = cast(g.agreement_id as text)) as ends
 from agreements g
 where $1 in (g.a_exchange_id, g.b_exchange_id)
 order by g.agreement_id";
@@ -283,6 +285,7 @@ pub(super) struct AuditAgreement {
     pub lowest: i64,
     pub highest: i64,
     pub becomes: Option<String>,
+    pub ends: i64,
 }
 
 /// Whether an exchange is there; also how readiness asks the database for a sign of life.
