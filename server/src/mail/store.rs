@@ -36,7 +36,7 @@ with due as (
 )
 update outbox
 set next_try_at = $2
-where mail_id in (select mail_id from due) and sent_at is null and given_up_at is null and next_try_at <= $1
+where mail_id = (select mail_id from due) and sent_at is null and given_up_at is null and next_try_at <= $1
 returning mail_id, recipient, subject, body, html, stop_url, tries";
 /// What a clock that was ahead has put off counts as put off now: a mail that nobody has taken yet is due, a lease is as one of now, and
 /// what was refused waits no longer than the longest pause.
