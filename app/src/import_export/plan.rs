@@ -352,7 +352,7 @@ fn operators(plan: &mut ImportPlan, tables: &Tables, keyed: &Keyed) {
     }
     let several = of.values().filter(|count| **count > 1).count();
     if let Some(row) = tables.member_users.rows.first().filter(|_| several > 0) {
-        let what = format!("{several} persons act for several members; here they reach only one of them for now");
+        let what = format!("{several} persons act for several members; each signs in once and chooses for whom");
         plan.notices.push(remark(&tables.member_users, (row, "user"), what));
     }
     let acts = |person: &usize| of.contains_key(person);

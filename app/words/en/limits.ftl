@@ -26,7 +26,7 @@ limits-warn-max = Warn when more is held than
 limits-hint = In { $unit }, without a sign. Write { $none } for no limit.
 limits-warn-hint = Left empty: nine tenths of the limit. Beyond it payments still go through; both sides and the committee see it.
 limits-reason = Reason
-limits-reason-hint = It stays with the change and is what the member can be told.
+limits-reason-hint = The member is told it, and it stays with the change.
 limits-at-once = The change holds at once, for the next payment. What was paid before stays as it is.
 # $name (String) - whose account
 limits-button = Set the limits of { $name }
