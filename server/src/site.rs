@@ -21,6 +21,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Rung after a commit that left mails to send.
     pub mail_waits: Arc<Notify>,
+    /// Rung after a commit that told somebody something, of which a mail is to be made.
+    pub notices_wait: Arc<Notify>,
     /// The passwords that are hashed.
     pub passwords: Arc<Passwords>,
     /// The payments that each person sends.

@@ -1,10 +1,13 @@
 //! What happens by itself, beside the requests: the jobs, and the making and sending of mails. What is not in this table does not
 //! happen.
 
+use std::time::Duration;
+
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::jobs::{self, JobKind};
-use crate::mail::worker::Sender;
+use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
 use crate::{mail, notices, sign_in};
 
@@ -24,17 +27,36 @@ pub const JOBS: [JobKind; 3] = [
 
 const DAY: i64 = 86_400;
 
-/// Begins all of it; it goes on until the handles are aborted.
+/// All of it, under way.
+pub struct ByItself {
+    mails: Hands,
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl ByItself {
+    /// Ends it: mails that were sent are marked first; each step takes so long at most.
+    pub async fn end(self, most: Duration) {
+        timeout(most, self.mails.stop()).await.ok();
+        for task in self.tasks {
+            task.abort();
+            timeout(most, task).await.ok();
+        }
+    }
+}
+
+/// Begins all of it; it goes on until it is ended.
 ///
 /// # Errors
 /// When the settings for mail cannot be read.
-pub fn start(site: &Site) -> Result<[JoinHandle<()>; 2], String> {
+pub fn start(site: &Site) -> Result<ByItself, String> {
     let sender = Sender::of(&site.config)?;
+    let hands = sender.hands();
     let mails = notices::worker::run(site.clone(), sender);
     let jobs = jobs::run(site.clone(), &JOBS);
     let vital = site.db.vital();
-    Ok([
+    let tasks = [
         tokio::spawn(vital.clone().keep("the making and sending of mails has ended", mails)),
         tokio::spawn(vital.clone().keep("the jobs have ended", jobs)),
-    ])
+    ];
+    Ok(ByItself { mails: hands, tasks })
 }

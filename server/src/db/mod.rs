@@ -11,6 +11,7 @@ mod expand;
 mod health;
 mod migrations;
 mod pool;
+mod under_way;
 mod writer;
 
 use std::future::Future;
@@ -24,6 +25,7 @@ use health::Health;
 pub use pool::Lent;
 use pool::Pool;
 use sqlx::{AnyConnection, Connection};
+use under_way::UnderWay;
 use writer::Writer;
 
 use crate::vital::Vital;
@@ -227,6 +229,7 @@ pub struct Db {
     writers: Writers,
     _held: Arc<Held>,
     vital: Vital,
+    under_way: UnderWay,
 }
 
 #[derive(Clone)]
@@ -286,7 +289,7 @@ impl Db {
                 Writers::Many(Pool::open(url, size, engine.prepare_writer()).await?, health)
             }
         };
-        Ok(Self { engine, readers, writers, vital, _held: held })
+        Ok(Self { engine, readers, writers, vital, _held: held, under_way: UnderWay::default() })
     }
 
     /// Whether it holds books: somebody has migrated it.
@@ -310,6 +313,11 @@ impl Db {
         &self.vital
     }
 
+    /// How many units of work are being written, or wait to be: of this process.
+    pub fn under_way(&self) -> usize {
+        self.under_way.count()
+    }
+
     /// A connection that only reads; each statement sees the latest commit.
     ///
     /// # Errors
@@ -331,6 +339,7 @@ impl Db {
         // `AsyncFn` lets the compiler read a closure's parameters; `Work` says that what runs is `Send`.
         W: AsyncFn(&mut Tx, &I) -> Result<T, E> + for<'t> Work<'t, I, T, E> + Send + Sync + 'static,
     {
+        let _here = self.under_way.enter();
         match &self.writers {
             Writers::One(writer) => writer.run(input, work).await,
             Writers::Many(pool, health) => {

@@ -70,7 +70,7 @@ pub async fn reverse(
     let barred = |why, status| Ok(show(&member, &Undone { barred: Some(why), ..undone.clone() }, (&form, &[]), status));
     match site.db.write(order, work::undo).await? {
         UndoAnswer::Undone(_) | UndoAnswer::Repeated(_) => {
-            site.mail_waits.notify_one();
+            site.notices_wait.notify_one();
             let receipt = member.chrome.href(&TransferPath { id: id.to_string() });
             Ok(with_flash(&site, &receipt, Flash::Saved))
         }

@@ -158,7 +158,7 @@ pub async fn propose(
     };
     match site.db.write(new, agreements::propose).await {
         Ok(()) => {
-            site.mail_waits.notify_one();
+            site.notices_wait.notify_one();
             Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Proposed))
         }
         Err(Failed::Refused(NotAgreed::Recounted)) => {
@@ -245,7 +245,7 @@ pub async fn answer(
         keys: AnswerKeys::of(act),
     };
     site.db.write(said, agreements::answer).await?;
-    site.mail_waits.notify_one();
+    site.notices_wait.notify_one();
     let flash = if matches!(answer, Answer::Accept(_)) { Flash::Accepted } else { Flash::Declined };
     Ok(with_flash(&site, &member.chrome.href(&Partners), flash))
 }

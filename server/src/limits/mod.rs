@@ -124,7 +124,7 @@ pub async fn set(
             let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
             match write(&member, &site, (&subject.found, terms), id).await {
                 Ok(()) => {
-                    site.mail_waits.notify_one();
+                    site.notices_wait.notify_one();
                     Ok(with_flash(&site, &back, Flash::LimitsChanged))
                 }
                 Err(Failed::Refused(NotSet::Alone(NotAlone { most, others }))) => {

@@ -3,9 +3,11 @@
 //! Always holds: while two servers live, each mail is sent by the one that claimed it. A mail that was claimed by a process that died, or
 //! sent and not marked, is taken again when the lease is over: at least once, and under the same Message-ID. No more than [`LANES`] mails
 //! are on their way at once, over connections that are kept. Mails about signing in leave before all others. What can never be sent is
-//! given up, and stays as given up.
+//! given up, and stays as given up. At an orderly stop each lane still writes down what has become of its mail.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use app::mails::Letter;
@@ -14,7 +16,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use tokio::sync::Notify;
+use tokio::sync::Semaphore;
 
 use super::store::{self, ClaimedMail, Fate};
 use crate::config::Config;
@@ -87,6 +89,33 @@ pub struct Sender {
     /// The machine of `PUBLIC_URL`, for what must be unique in the world.
     host: String,
     post: Post,
+    hands: Hands,
+}
+
+/// The lanes, as whoever stops them sees them; clones share them.
+#[derive(Clone)]
+pub struct Hands {
+    stopping: Arc<AtomicBool>,
+    /// A lane has one while it has a mail.
+    free: Arc<Semaphore>,
+}
+
+impl Hands {
+    fn new() -> Self {
+        Self { stopping: Arc::default(), free: Arc::new(Semaphore::new(LANES as usize)) }
+    }
+
+    /// From now on no lane takes another mail; returns when it is written down what has become of those they had.
+    pub async fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+        if let Ok(all) = self.free.acquire_many(LANES).await {
+            all.forget();
+        }
+    }
+
+    fn are_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
 }
 
 impl Sender {
@@ -109,29 +138,36 @@ impl Sender {
                 Post::Files(AsyncFileTransport::new(folder))
             }
         };
-        Ok(Self { from, host: config.host().to_owned(), post })
+        Ok(Self { from, host: config.host().to_owned(), post, hands: Hands::new() })
     }
 
-    /// Sends what is due until the task is dropped, whenever the bell rings and now and then.
-    pub async fn run(&self, site: &Site, bell: &Notify) {
-        tokio::join!(self.lane(site, bell), self.lane(site, bell), self.lane(site, bell), self.lane(site, bell));
+    /// What stops it in good order.
+    pub fn hands(&self) -> Hands {
+        self.hands.clone()
+    }
+
+    /// Sends what is due until the task is dropped, whenever [`Site::mail_waits`] is rung, and now and then.
+    pub async fn run(&self, site: &Site) {
+        tokio::join!(self.lane(site), self.lane(site), self.lane(site), self.lane(site));
     }
 
     /// One mail after another.
-    async fn lane(&self, site: &Site, bell: &Notify) {
+    async fn lane(&self, site: &Site) {
         loop {
-            if let Err(error) = self.send_due(site, bell).await
+            if let Ok(_held) = self.hands.free.acquire().await
+                && let Err(error) = self.send_due(site).await
                 && !error.is_away()
             {
                 tracing::warn!(%error, "the outbox could not be read or marked");
             }
-            tokio::time::timeout(Duration::from_secs(LOOK), bell.notified()).await.ok();
+            tokio::time::timeout(Duration::from_secs(LOOK), site.mail_waits.notified()).await.ok();
         }
     }
 
-    /// Sends until nothing is due that nobody else has claimed, or the mail server is away. Who finds a mail rings for the next lane.
-    async fn send_due(&self, site: &Site, bell: &Notify) -> Result<(), DbError> {
-        if !store::is_due(&site.db, site.clock.now()).await? {
+    /// Sends until nothing is due that nobody else has claimed, the mail server is away, or it is to stop. Who finds a mail rings for
+    /// the next lane.
+    async fn send_due(&self, site: &Site) -> Result<(), DbError> {
+        if self.hands.are_stopping() || !store::is_due(&site.db, site.clock.now()).await? {
             return Ok(());
         }
         let mut before = None;
@@ -140,17 +176,17 @@ impl Sender {
             let Some(mail) = store::next(&site.db, before, (now, now.plus_seconds(LEASE))).await? else {
                 return Ok(());
             };
-            bell.notify_one();
-            before = Some(match self.send(&mail, now).await {
+            site.mail_waits.notify_one();
+            let sent = self.send(&mail, now).await;
+            let is_away = sent.as_ref().is_err_and(|not_taken| not_taken.about == About::Server);
+            let became = match sent {
                 Ok(()) => Fate::Sent(mail.mail_id, site.clock.now()),
-                Err(not_taken) => {
-                    let (fate, about) = (fate(&mail, &not_taken, site.clock.now()), not_taken.about);
-                    if about == About::Server {
-                        return site.db.write(fate, async |tx, fate| store::mark(tx, *fate).await).await;
-                    }
-                    fate
-                }
-            });
+                Err(not_taken) => fate(&mail, &not_taken, site.clock.now()),
+            };
+            if is_away || self.hands.are_stopping() {
+                return site.db.write(became, async |tx, became| store::mark(tx, *became).await).await;
+            }
+            before = Some(became);
         }
     }
 

@@ -194,6 +194,8 @@ const KEY_GROUP: &str = "(?, ?, ?)";
 
 /// Rows a statement at most.
 const CHUNK: usize = 100;
+/// Notices that [`WAITING`] takes at least, if there are so many.
+pub(super) const SOME: usize = 100;
 
 /// Which notice: what happened, to what, told to whom.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, FromRow)]

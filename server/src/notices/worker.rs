@@ -15,7 +15,6 @@ use app::notices::news::NoticeNews;
 use app::paths::installation::MyNotices;
 use app::time::Instant;
 use app::words::Language;
-use tokio::sync::Notify;
 
 use super::news::News;
 use super::stop_url;
@@ -29,20 +28,38 @@ use crate::site::Site;
 /// Makes and sends mails until the task is dropped, whenever it is rung for, and every ten seconds. Both go on side by side: nobody who
 /// waits for a link waits until the mails of a thousand notices are made.
 pub async fn run(site: Site, sender: Sender) {
-    let bell = Notify::new();
-    tokio::join!(make(&site, &bell), sender.run(&site, &bell));
+    tokio::join!(make(&site), sender.run(&site));
 }
 
+/// Lets payments go first: with many of them under way the next hundred mails wait, a second at most.
+async fn give_way(site: &Site) {
+    for _ in 0..20 {
+        if site.db.under_way() <= CALM {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// So much that is written at once hurries nobody.
+const CALM: usize = 4;
+
+/// How long notices gather after some were made into mails: nobody waits for one at a screen, and a hundred together cost what ten do.
+const GATHERING: Duration = Duration::from_secs(1);
+
 /// Makes mails, and rings for those who send them.
-async fn make(site: &Site, bell: &Notify) {
+async fn make(site: &Site) {
     loop {
         if let Err(error) = mail::store::catch_up(&site.db, site.clock.now()).await {
             tracing::warn!(%error, "the outbox could not be looked through");
         }
-        bell.notify_one();
+        site.mail_waits.notify_one();
         loop {
             match make_batch(site).await {
-                Ok(true) => bell.notify_one(),
+                Ok(true) => {
+                    site.mail_waits.notify_one();
+                    give_way(site).await;
+                }
                 Ok(false) => break,
                 Err(error) if error.is_away() => break,
                 Err(error) => {
@@ -51,7 +68,8 @@ async fn make(site: &Site, bell: &Notify) {
                 }
             }
         }
-        tokio::time::timeout(Duration::from_secs(10), site.mail_waits.notified()).await.ok();
+        tokio::time::sleep(GATHERING).await;
+        tokio::time::timeout(Duration::from_secs(10), site.notices_wait.notified()).await.ok();
     }
 }
 
@@ -64,7 +82,7 @@ pub async fn make_mails(site: &Site) -> Result<(), DbError> {
 /// How long notices of a pair wait for others after one was mailed, in seconds: the first goes at once, those that follow go together.
 const TOGETHER: i64 = 600;
 
-/// Makes mails of up to a hundred notices and those of their pairs; false if none is to be made now.
+/// Makes mails of up to a hundred notices and those of their pairs; false if no others wait.
 async fn make_batch(site: &Site) -> Result<bool, DbError> {
     let mut conn = site.db.read().await?;
     let now = site.clock.now();
@@ -88,8 +106,9 @@ async fn make_batch(site: &Site) -> Result<bool, DbError> {
     let drafts = drafts(site, &waiting, &news);
     let mut keys: Vec<NoticeKey> = waiting.into_iter().map(|notice| notice.key).collect();
     keys.dedup();
+    let may_be_more = keys.len() >= store::SOME;
     site.db.write(Batch { keys, drafts, at: now }, write).await?;
-    Ok(true)
+    Ok(may_be_more)
 }
 
 /// Notices and the mails that are to be made of them.

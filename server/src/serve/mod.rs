@@ -75,7 +75,7 @@ impl Default for WireLimits {
 }
 
 /// After a stop: until what happens by itself has ended, and until the database is closed.
-const TO_END: Duration = Duration::from_millis(300);
+const TO_END: Duration = Duration::from_millis(200);
 const TO_CLOSE: Duration = Duration::from_millis(1500);
 
 /// Opens (and migrates) the database and puts the installation together.
@@ -92,6 +92,7 @@ pub async fn open(config: Config, development: bool) -> Result<Site, NotOpened> 
         payments: Arc::new(Pace::a_minute(config.payments_a_minute)),
         config: Arc::new(config),
         mail_waits: Arc::new(Notify::new()),
+        notices_wait: Arc::new(Notify::new()),
         passwords: Arc::default(),
         development,
     })
@@ -149,10 +150,7 @@ pub async fn serve(site: Site, ready: impl FnOnce()) -> Result<(), String> {
         tell.closed().await;
     });
     wire::serve(listener, app, door, stopped).await;
-    for task in by_itself {
-        task.abort();
-        timeout(TO_END, task).await.ok();
-    }
+    by_itself.end(TO_END).await;
     if timeout(TO_CLOSE, site.db.close()).await.is_err() {
         tracing::warn!("the database did not close in time");
     }

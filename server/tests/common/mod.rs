@@ -98,6 +98,7 @@ async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {
         payments: Arc::new(Pace::a_minute(config.payments_a_minute)),
         config: Arc::new(config),
         mail_waits: Arc::new(Notify::new()),
+        notices_wait: Arc::new(Notify::new()),
         passwords: Arc::default(),
         development: false,
     };

@@ -9,7 +9,7 @@ use app::notices::NoticeKind;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use manyhands::clock::{Clock, fresh_key};
-use manyhands::db::Db;
+use manyhands::db::{Db, DbError};
 use manyhands::ledger::accounts::Limits;
 use manyhands::members::store::{NewMember, create_member};
 use manyhands::notices::{NewNotice, tell};
@@ -302,5 +302,52 @@ async fn of_a_thousand_notices_none_is_lost_when_a_server_is_killed_in_the_middl
         worker.abort();
         let more: usize = seen.values().sum::<usize>() - MANY;
         assert!(more <= LANES, "{}: only what was on its way comes again, not {more}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn while_much_is_written_mails_give_way_and_leave_all_the_same() {
+    // The embedded database has one writer: what is held there holds the mails too.
+    for world in worlds().await.into_iter().filter(|world| world.engine == "postgres") {
+        told_a_thousand_times(&world).await;
+        let (url, mut received) = mail_server(0).await;
+        let site = with_server(&world, &url, world.site.clock.clone());
+        let (open, door) = tokio::sync::watch::channel(false);
+        let held: Vec<_> = (0..6)
+            .map(|_| {
+                let (db, door) = (world.db().clone(), door.clone());
+                tokio::spawn(async move {
+                    let waits = db.write(door, async |_, door| {
+                        door.clone().wait_for(|open| *open).await.ok();
+                        Ok::<(), DbError>(())
+                    });
+                    waits.await
+                })
+            })
+            .collect();
+        soon(async {
+            while world.db().under_way() < held.len() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        let worker = start(&site);
+        let mut seen = BTreeMap::new();
+        take_in(&mut seen, soon(received.recv()).await.unwrap());
+        let waiting = text(&world, "select object from notices where mailed_at is null").await.len();
+        assert!(waiting >= MANY - 300, "they are made by the hundred: {waiting} are left");
+        open.send_replace(true);
+        for unit in held {
+            unit.await.unwrap().unwrap();
+        }
+        let seen = all_of_them(&mut received, seen).await;
+        assert!(seen.values().all(|times| *times == 1), "each once");
+        worker.abort();
+        soon(async {
+            while world.db().under_way() > 0 {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
     }
 }

@@ -111,7 +111,7 @@ async fn a_mail_that_is_refused_for_days_is_given_up_and_nothing_takes_it_up_aga
         hand.store(NOON.plus_seconds(9 * DAY).0, Ordering::SeqCst);
         // A mail to somebody else goes, so the worker has looked.
         Browser::signed_in(&world, "ada@riverside.example").await.pay("cleo", "1").await;
-        site.mail_waits.notify_one();
+        site.notices_wait.notify_one();
         soon(async {
             while text(&world, "select subject from outbox where recipient like 'cleo@%' and sent_at is not null")
                 .await

@@ -74,6 +74,6 @@ pub async fn end(
     let (by, at) = (member.person.id, site.clock.now());
     let ending = Ending { exchange: member.exchange.id, partner: theirs.id, by, at, act, reason };
     site.db.write(ending, end_once).await?;
-    site.mail_waits.notify_one();
+    site.notices_wait.notify_one();
     Ok(with_flash(&site, &member.chrome.href(&Partners), Flash::Ended))
 }
