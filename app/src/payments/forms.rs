@@ -35,6 +35,10 @@ pub struct PayForm {
     pub waive_reason: String,
     /// The code on the button that was pressed, of those who were offered: it stands for what was typed.
     pub pick: String,
+    /// The amount on the button that was pressed, of the two ways to read hours that were written with a mark.
+    pub reading: String,
+    /// The field that is to be changed: the form is shown again, with everything that was typed.
+    pub change: String,
 }
 
 /// How much, in the unit of the side that was typed.
@@ -70,13 +74,17 @@ impl PayForm {
         Self { id, to, amount, description, waive, waive_reason, ..Self::default() }
     }
 
-    /// The form with whoever was picked instead of what was typed.
-    pub fn picked(self) -> Self {
-        if self.pick.is_empty() { self } else { Self { to: self.pick, pick: String::new(), ..self } }
+    /// The form with what its buttons say instead of what was typed; and whether it is to be shown, whatever it says.
+    pub fn pressed(self) -> (Self, bool) {
+        let is_shown =
+            !self.change.is_empty() || !self.reading.is_empty() || (!self.pick.is_empty() && self.is_begun());
+        let or = |said: String, typed| if said.is_empty() { typed } else { said };
+        let (to, amount) = (or(self.pick, self.to), or(self.reading, self.amount));
+        (Self { to, amount, pick: String::new(), reading: String::new(), change: String::new(), ..self }, is_shown)
     }
 
     /// Whether nothing but the payee is said yet.
-    pub fn is_begun(&self) -> bool {
+    fn is_begun(&self) -> bool {
         self.amount.trim().is_empty() && self.description.trim().is_empty()
     }
 

@@ -1,6 +1,5 @@
 //! The payment form and the check page.
 
-use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use super::PayForm;
@@ -9,7 +8,6 @@ use crate::intertrading::quote::Quote;
 use crate::ledger::{Account, Amount, AmountError, Unit};
 use crate::members::likely::Likely;
 use crate::paths::exchange;
-use crate::paths::query::PayQuery;
 use crate::ui::text::{amount_text, typed_text};
 use crate::ui::{
     Button, ButtonKind, Checkbox, Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount,
@@ -31,19 +29,20 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
         None => words.pay_amount(&unit.plural),
     };
     let hint = trouble.theirs.as_ref().unwrap_or(unit).is_time.then(|| words.pay_amount_time_hint());
+    let readings = if trouble.theirs.is_none() { readings(chrome, form, unit) } else { None };
     let body = view! {
         <h1>{words.pay_title()}</h1>
         <p>{sentence.clone()}</p>
         {gauge.view(unit, language, sentence)}
-        {trouble.theirs.is_none().then(|| readings(chrome, form, unit))}
         <form class="form" method="post" action=chrome.href(&exchange::Pay) novalidate>
             {act_marks(chrome, &form.id)}
-            {default_button(words, trouble)}
+            {default_button(words, trouble, readings.is_some())}
             <Hidden name="side" value=side.to_owned()/>
             <Field name="to" label=Voice::of(chrome).pay_to() hint=words.pay_to_hint(format!("{}0007", place.code)) value=form.to.clone()
                 error=error_of(errors, "to") autocomplete="off"/>
             {picks(words, trouble)}
             {amount_field(label, hint, form, errors)}
+            {readings}
             <Field name="description" label=words.pay_description() hint=words.pay_description_hint()
                 value=form.description.clone() error=error_of(errors, "description")/>
             {waiver_fields(chrome, form, errors)}
@@ -83,24 +82,28 @@ fn pick(one: &Likely, kind: ButtonKind) -> AnyView {
 }
 
 /// What the Enter key presses, which would else be the first of those buttons: to go on.
-fn default_button(words: &Words, trouble: &Trouble) -> Option<AnyView> {
-    let picks = !trouble.candidates.is_empty() || !trouble.paid_last.is_empty();
+fn default_button(words: &Words, trouble: &Trouble, has_readings: bool) -> Option<AnyView> {
+    let picks = !trouble.candidates.is_empty() || !trouble.paid_last.is_empty() || has_readings;
     picks.then(|| view! { <button class="hidden" tabindex="-1" aria-hidden="true">{words.go_on()}</button> }.into_any())
 }
 
-/// Two links that fill the amount in, where hours were written with a mark and two digits.
+/// Two buttons that fill the amount in, where hours were written with a mark and two digits.
 fn readings(chrome: &Chrome, form: &PayForm, unit: &Unit) -> Option<AnyView> {
     let words = chrome.words();
     let Err(AmountError::TwoReadings { as_minutes, as_hours }) = Amount::read(&form.amount, unit) else { return None };
     let readings = [(Some(as_minutes), words.pay_time_minutes()), (as_hours, words.pay_time_decimals())];
-    let links = readings.into_iter().filter_map(|(parts, how)| {
+    let buttons = readings.into_iter().filter_map(|(parts, how)| {
         let parts = parts.filter(|parts| *parts > 0)?;
-        let amount = typed_text(unit, chrome.language, parts);
-        let link = filled_in(chrome, &PayForm { amount, ..form.clone() });
-        let text = amount_text(unit, chrome.language, parts);
-        Some(view! { <li><a href=link>{text}</a><span class="muted">{how}</span></li> })
+        let (typed, text) = (typed_text(unit, chrome.language, parts), amount_text(unit, chrome.language, parts));
+        Some(view! {
+            <li>
+                <Button label=text kind=ButtonKind::Link name="reading" value=typed/>
+                <span class="muted">{how}</span>
+            </li>
+        })
     });
-    Some(view! { <h2>{words.pay_which_time()}</h2><ul class="rows">{links.collect_view()}</ul> }.into_any())
+    let rows = buttons.collect_view();
+    Some(view! { <fieldset class="picks"><legend>{words.pay_which_time()}</legend><ul class="rows">{rows}</ul></fieldset> }.into_any())
 }
 
 /// Past the limits: for the committee on a member's behalf, and for nobody else.
@@ -138,22 +141,17 @@ pub struct Trouble {
     pub theirs: Option<Unit>,
 }
 
-/// The address of the form with these values.
-pub(crate) fn filled_in(chrome: &Chrome, form: &PayForm) -> String {
-    let waives = form.waive == "yes";
-    let query = PayQuery {
-        id: String::new(),
-        to: form.to.clone(),
-        amount: form.amount.clone(),
-        description: form.description.clone(),
-        waive: if waives { form.waive.clone() } else { String::new() },
-        waive_reason: if waives { form.waive_reason.clone() } else { String::new() },
-    };
-    chrome.href(&exchange::Pay.with_query_params(query))
+/// The form on a check page, which its buttons send from wherever they stand.
+pub(super) const CHECK: &str = "check";
+
+/// A button of a check page that leads back to one of the fields, with all that was typed: in the form, and in no address.
+pub(super) fn change_button(chrome: &Chrome, field: &'static str, label: AnyView) -> AnyView {
+    let action = format!("{}#{field}", chrome.href(&exchange::Pay));
+    view! { <button class="link" form=CHECK formaction=action name="change" value=field>{label}</button> }.into_any()
 }
 
 /// What a check page sends, unseen.
-pub(super) fn confirm_fields(chrome: &Chrome, form: &PayForm) -> AnyView {
+fn confirm_fields(chrome: &Chrome, form: &PayForm) -> AnyView {
     let waives = form.waive == "yes";
     let waiver = waives.then(|| {
         view! {
@@ -173,6 +171,18 @@ pub(super) fn confirm_fields(chrome: &Chrome, form: &PayForm) -> AnyView {
     .into_any()
 }
 
+/// The form of a check page: the button that pays, and the way back.
+pub(super) fn confirm_form(chrome: &Chrome, form: &PayForm, button: String) -> AnyView {
+    let back = change_button(chrome, "to", chrome.words().back().into_any());
+    view! {
+        <form id=CHECK method="post" action=chrome.href(&exchange::Transfers)>
+            {confirm_fields(chrome, form)}
+            <p class="actions"><button>{button}</button>{back}</p>
+        </form>
+    }
+    .into_any()
+}
+
 /// Who pays: name and code.
 pub(super) fn payer(place: &Place) -> Option<AnyView> {
     let mine = place.mine.as_ref()?;
@@ -182,10 +192,11 @@ pub(super) fn payer(place: &Place) -> Option<AnyView> {
 /// The check page: what will happen, in large letters, and one button that says it.
 pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote) -> String {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let (change, parts, voice) = (filled_in(chrome, form), quote.paid(), Voice::of(chrome));
-    let row = |label: String, value: AnyView, link: &'static str| {
-        let change = (!link.is_empty()).then(|| {
-            view! { <dd class="change"><a href=change.clone()>{words.change()}<span class="hidden">{format!(" {label}")}</span></a></dd> }
+    let (parts, voice) = (quote.paid(), Voice::of(chrome));
+    let row = |label: String, value: AnyView, field: &'static str| {
+        let change = (!field.is_empty()).then(|| {
+            let text = view! { {words.change()}<span class="hidden">{format!(" {label}")}</span> };
+            view! { <dd class="change">{change_button(chrome, field, text.into_any())}</dd> }
         });
         view! { <div><dt>{label}</dt><dd>{value}</dd>{change}</div> }.into_any()
     };
@@ -213,10 +224,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
             {waiver}
         </dl>
         {quote.warned.then(|| view! { <Notice tone=Tone::Warning text=voice.check_warn()/> })}
-        <form method="post" action=chrome.href(&exchange::Transfers)>
-            {confirm_fields(chrome, &sent)}
-            <p class="actions"><button>{button}</button><a href=change.clone()>{words.back()}</a></p>
-        </form>
+        {confirm_form(chrome, &sent, button)}
     };
     page(chrome, voice.check_title(), body)
 }

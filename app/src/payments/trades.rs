@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::PayForm;
-use super::pages::{confirm_fields, filled_in, payer};
+use super::pages::{confirm_form, payer};
 use super::receipts::{UndoneBy, Why, reference, undone_notice};
 use crate::forms::FieldError;
 use crate::ids::TransferId;
@@ -45,6 +45,7 @@ pub fn trade_check_page(
         Glance::Before => Some(words.trade_stale()),
         Glance::Never => Some(words.trade_unseen()),
     };
+    let sent = PayForm { to: quote.payee.code.to_string(), shown: quote.shown(), ..form.clone() };
     let body = view! {
         <h1>{voice.check_title()}</h1>
         {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
@@ -63,24 +64,10 @@ pub fn trade_check_page(
             {sees.then(|| row(words.trade_tightest(), text(whose_text(chrome, tightest, (&sides.partner, ours(room))))))}
         </dl>
         {near.map(|text| view! { <Notice tone=Tone::Warning text=text/> })}
-        {confirm(chrome, place, (form, quote), words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
+        {confirm_form(chrome, &sent, words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
         {other_side(chrome, (form, quote, trade))}
     };
     page(chrome, voice.check_title(), body)
-}
-
-fn confirm(chrome: &Chrome, place: &Place, (form, quote): (&PayForm, &Quote), button: String) -> AnyView {
-    let paid = typed_text(&place.unit, chrome.language, quote.paid());
-    let to = quote.payee.code.to_string();
-    let back = filled_in(chrome, &PayForm { to: to.clone(), amount: paid, ..form.clone() });
-    let sent = PayForm { to, shown: quote.shown(), ..form.clone() };
-    view! {
-        <form method="post" action=chrome.href(&exchange::Transfers)>
-            {confirm_fields(chrome, &sent)}
-            <p class="actions"><button>{button}</button><a href=back>{chrome.words().back()}</a></p>
-        </form>
-    }
-    .into_any()
 }
 
 /// The other side may be typed instead.

@@ -55,14 +55,14 @@ pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<
 /// `POST /pay`: the check page. Changes nothing.
 pub async fn check(member: Member, State(site): State<Site>, sent: Sent<PayForm>) -> Result<Response, Error> {
     let Sent { mark, form } = sent;
-    let (is_picked, form) = (!form.pick.is_empty(), form.picked());
+    let (form, is_shown) = form.pressed();
     if let Some(page) = made_for_another(&site, &member, (&mark, &form)).await? {
         return Ok(page);
     }
     if let Some(page) = used_before(&site, &member, &form).await? {
         return Ok(page);
     }
-    if is_picked && form.is_begun() {
+    if is_shown {
         return again(&site, &member, &form, (StatusCode::OK, Trouble::default())).await;
     }
     match parse(&member, &form) {
@@ -92,7 +92,7 @@ pub async fn pay(member: Member, State(site): State<Site>, sent: Sent<PayForm>) 
     };
     let answer = work::pay(&site.db, order(&site, &member, payment)?).await?;
     if matches!(answer, Outcome::Paid(_)) {
-        site.mail_waits.notify_one();
+        site.notices_wait.notify_one();
     }
     answered(&site, &member, &form, answer).await
 }

@@ -150,7 +150,7 @@ async fn the_payee_is_told_by_a_mail_of_the_same_transaction() {
 }
 
 #[tokio::test]
-async fn hours_written_with_a_mark_are_asked_about_and_either_reading_is_a_link_that_fills_the_field() {
+async fn hours_written_with_a_mark_are_asked_about_and_either_reading_is_a_button_that_fills_the_field() {
     for world in worlds().await {
         riverside(&world).await;
         let hours = "update exchanges set unit_decimals = 0, unit_is_time = 1 where slug = 'riverside'";
@@ -169,11 +169,11 @@ async fn hours_written_with_a_mark_are_asked_about_and_either_reading_is_a_link_
                 let asked = ada.post(path, &fields).await;
                 assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed} {}", world.engine);
                 for reading in [minutes, hours] {
-                    let amount = reading.replace(':', "%3A");
-                    let link = format!("/riverside/pay?to=ben&amp;amount={amount}&amp;description=Two+jars");
-                    assert!(asked.text.contains(&link), "{typed}: {link} in {}", asked.text);
-                    let filled = ada.get(&link.replace("&amp;", "&")).await;
-                    assert!(filled.text.contains(&format!("value=\"{reading}\"")), "{typed}: {}", filled.text);
+                    let button = format!("name=\"reading\" value=\"{reading}\"");
+                    assert!(asked.text.contains(&button), "{typed}: {button} in {}", asked.text);
+                    let filled = ada.post("/riverside/pay", &[&fields[..], &[("reading", reading)]].concat()).await;
+                    assert_eq!(filled.status, StatusCode::OK, "{typed} {reading}");
+                    is_filled(&filled, [("to", "ben"), ("amount", reading), ("description", "Two jars")]);
                 }
             }
         }
@@ -184,6 +184,50 @@ async fn hours_written_with_a_mark_are_asked_about_and_either_reading_is_a_link_
             assert_eq!(check.status, StatusCode::OK, "{typed}");
             assert!(check.text.contains(&format!("Pay {shown}")), "{typed}: {}", check.text);
         }
+    }
+}
+
+/// The payment form holds these values, ready to be changed, and whatever it holds stands in no address of the page.
+fn is_filled(page: &crate::browser::Page, fields: [(&str, &str); 3]) {
+    assert!(page.text.contains("<h1>Pay somebody</h1>"), "{}", page.text);
+    for (name, value) in fields {
+        let field = page.text.split("<input").find(|input| input.contains(&format!("name=\"{name}\"")));
+        let field = field.unwrap_or_else(|| panic!("{name} in {}", page.text));
+        assert!(field.contains(&format!("value=\"{value}\"")), "{name}: {field}");
+    }
+    no_typed_word_in_an_address(page);
+}
+
+fn no_typed_word_in_an_address(page: &crate::browser::Page) {
+    for mark in ["href=\"", "action=\"", "src=\""] {
+        for address in page.text.split(mark).skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(!address.contains("amount=") && !address.contains("description="), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_comes_back_from_a_check_page_by_a_button_and_stands_in_no_address() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let id = fresh_transfer_id().to_string();
+        let typed = [("id", id.as_str()), ("to", "ben"), ("amount", "2"), ("description", "Two jars")];
+        let check = ada.post("/riverside/pay", &typed).await;
+        assert_eq!(check.status, StatusCode::OK);
+        no_typed_word_in_an_address(&check);
+        for field in ["to", "amount", "description"] {
+            let button = format!("formaction=\"/riverside/pay#{field}\" name=\"change\" value=\"{field}\"");
+            assert!(check.text.contains(&button), "{button} in {}", check.text);
+            let hidden = ["id", "to", "amount", "description", "side", "shown"].map(|name| (name, check.hidden(name)));
+            let mut sent: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            sent.push(("change", field));
+            let form = ada.post("/riverside/pay", &sent).await;
+            assert_eq!(form.status, StatusCode::OK, "{field}");
+            is_filled(&form, [("to", "RIVR0002"), ("amount", "2.00"), ("description", "Two jars")]);
+            assert_eq!(form.hidden("id"), id, "the same payment");
+        }
+        assert_eq!(ada.get("/riverside").await.text.matches("Two jars").count(), 0, "nothing is paid");
     }
 }
 
