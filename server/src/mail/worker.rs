@@ -30,7 +30,7 @@ enum Post {
 }
 
 /// How many mails a process sends at the same time, each over a connection of its own.
-pub const LANES: u32 = 4;
+pub const LANES: u8 = 4;
 /// How long the mail server may take for one answer, in seconds: some look at a mail for long before they say that they took it.
 const ANSWER: u64 = 60;
 /// How long one mail may take, in seconds.
@@ -102,13 +102,13 @@ pub struct Hands {
 
 impl Hands {
     fn new() -> Self {
-        Self { stopping: Arc::default(), free: Arc::new(Semaphore::new(LANES as usize)) }
+        Self { stopping: Arc::default(), free: Arc::new(Semaphore::new(LANES.into())) }
     }
 
     /// From now on no lane takes another mail; returns when it is written down what has become of those they had.
     pub async fn stop(&self) {
         self.stopping.store(true, Ordering::SeqCst);
-        if let Ok(all) = self.free.acquire_many(LANES).await {
+        if let Ok(all) = self.free.acquire_many(LANES.into()).await {
             all.forget();
         }
     }
@@ -129,7 +129,7 @@ impl Sender {
             Some(url) => {
                 let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
                 let server = server.map_err(|error| format!("SMTP_URL: {error}"))?;
-                let kept = PoolConfig::new().max_size(LANES).idle_timeout(Duration::from_secs(30));
+                let kept = PoolConfig::new().max_size(LANES.into()).idle_timeout(Duration::from_secs(30));
                 Post::Server(server.timeout(Some(Duration::from_secs(ANSWER))).pool_config(kept).build())
             }
             None => {
