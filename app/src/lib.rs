@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod limits;
 pub mod mails;
 pub mod members;
+pub mod messages;
 pub mod notices;
 pub mod paths;
 pub mod payments;

@@ -190,6 +190,10 @@ pub mod exchange {
         Limits { code } = "/members/{code}/limits"
     );
     path!(
+        /// Write to the committee.
+        Contact = "/contact"
+    );
+    path!(
         /// Every balance of the exchange, with the sum.
         Balances = "/balances"
     );

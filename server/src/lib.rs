@@ -18,6 +18,7 @@ pub mod limits;
 pub mod log;
 pub mod mail;
 pub mod members;
+pub mod messages;
 pub mod notices;
 pub mod payments;
 pub mod roles;

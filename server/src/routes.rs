@@ -30,7 +30,8 @@ use crate::http::reader::{FROM_WHERE, LAST, bare_chrome, cookie, is_nameless};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
 use crate::{
-    disputes, home, hosting, intertrading, ledger, limits, members, notices, payments, rules, sign_in, statements,
+    disputes, home, hosting, intertrading, ledger, limits, members, messages, notices, payments, rules, sign_in,
+    statements,
 };
 
 /// How long it is kept in which exchange one was last, in seconds.
@@ -195,6 +196,8 @@ fn exchange_table() -> Table {
         .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
         .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
         .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
+        .get::<at::Contact, _, _>(Member, messages::form)
+        .post::<at::Contact, _, _>(Member, messages::send)
         .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)
         .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
         .get::<at::Partner, _, _>(Member, intertrading::partner).or_as(SeeBalances)

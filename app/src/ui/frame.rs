@@ -132,6 +132,7 @@ fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
         notices_entry(chrome),
         MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
         MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Contact), text: words.contact_title() },
     ]
 }
 

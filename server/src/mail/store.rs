@@ -10,10 +10,11 @@ use super::worker::{LEASE, LONGEST_PAUSE};
 use crate::db::{Db, DbError, Tx, expand};
 use crate::ledger::store::Listed;
 
-/// Puts mails into the outbox.
+/// Puts mails into the outbox; one with the key of another is that one.
 pub const ENQUEUE: &str = "
 insert into outbox (mail_id, recipient, subject, body, html, stop_url, bulk, expires_at, created_at, next_try_at)
-values {rows}";
+values {rows}
+on conflict (mail_id) do nothing";
 /// Whether there is a mail whose time has come and is not over.
 pub const IS_DUE: &str = "
 select count(*) as n

@@ -7,6 +7,7 @@ use std::path::Path;
 use app::ledger::Unit;
 use app::mails::Letter;
 use app::members::mails::AddedMail;
+use app::messages::mails::ContactMail;
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
@@ -35,6 +36,17 @@ fn all(language: Language) -> Vec<(String, Letter)> {
             code: "RIVR0002".into(),
             link: url(path),
             is_known: known,
+        };
+        mails.push((name.to_owned(), mail.letter(language)));
+    }
+    for (name, email) in [("contact", Some("cleo@riverside.example".to_owned())), ("contact-no-address", None)] {
+        let mail = ContactMail {
+            name: "Cleo <Baker>".into(),
+            code: "RIVR0003".into(),
+            exchange: "Riverside & Sons".into(),
+            message: "The gate is broken.\n\nWho mends it?".into(),
+            email,
+            page: url("/riverside/members/RIVR0003"),
         };
         mails.push((name.to_owned(), mail.letter(language)));
     }

@@ -33,6 +33,7 @@ mod mail;
 mod markup;
 mod matrix;
 mod me;
+mod messages;
 mod notices;
 mod pace;
 mod payments;

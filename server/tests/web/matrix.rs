@@ -114,7 +114,7 @@ fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
         "to" if value.is_empty() => to.into(),
         "amount" if value.is_empty() => "0.01".into(),
         "description" => format!("Bread {nth}"),
-        "reason" | "why" | "note" | "waive_reason" => format!("because {nth}"),
+        "reason" | "why" | "note" | "waive_reason" | "message" => format!("because {nth}"),
         "min" => format!("{}.{:02}", 200 + nth / 100, nth % 100),
         "max" => format!("{}.{:02}", 300 + nth / 100, nth % 100),
         "warn_min" | "warn_max" => String::new(),
@@ -221,7 +221,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     // An agreement is ended once, so each caller is given one that was not.
     visit.world.sql("update agreements set state = 'in_force' where state = 'ended'".into()).await;
     let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
-    let mut before = books.rows(visit.world, &scene.ours).await;
+    let mut before = state(books, visit).await;
     for route in routes::table() {
         // Ending the session that the next request needs would prove nothing.
         if route.path == "/sign-out" || (route.writes && route.path.starts_with("/me/sessions")) {
@@ -234,7 +234,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             let path = format!("/riverside{}", route.path.replace("{id}", &payment.id().to_string()));
             visit.world.post(vec![payment]).await.unwrap();
             all.push(Target { path, there: Some(true), acting: None });
-            before = books.rows(visit.world, &scene.ours).await;
+            before = state(books, visit).await;
         }
         for target in all {
             let promise = promised(&route, caller, &target);
@@ -251,7 +251,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             for fields in visit.bodies(&target.path).await {
                 let page = visit.send(&target.path, &fields).await;
                 mistake(&route, (caller, promise), (&page, &unknown)).map(&mut complain);
-                let after = books.rows(visit.world, &scene.ours).await;
+                let after = state(books, visit).await;
                 if after != before && matches!(promise, Promise::Only(_)) {
                     complain("it changed something".into());
                 }
@@ -266,6 +266,13 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
         }
     }
     found
+}
+
+/// What one's own exchange has, and how many mails wait to be sent.
+async fn state(books: &Books, visit: &Visit<'_>) -> Vec<String> {
+    let mut all = books.rows(visit.world, &visit.scene.ours).await;
+    all.push(format!("{} mails", visit.world.number("select count(*) as n from outbox").await));
+    all
 }
 
 /// Where a caller may change something and did not; the check before a payment books nothing.

@@ -137,6 +137,7 @@ pub async fn everything(world: &World, books: &Books, ours: &Village) -> Vec<Str
         "select 'person ' || person_id || name || language || coalesce(email, '') || password_hash from persons order by 1",
         "select 'session ' || session_id from sessions order by 1",
         "select 'stopped ' || count(*) from notice_stops",
+        "select 'mails ' || count(*) from outbox",
     ] {
         let rows = sqlx::query_scalar::<_, String>(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
         all.extend(rows);

@@ -54,7 +54,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
         ("/me/notices", "until")
         | ("/me/notices/mails", "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed") => Any,
-        ("/pay" | "/transfers", "side" | "waive") | ("/setup/{token}", "time") => Any,
+        ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") | ("/setup/{token}", "time") => Any,
         // What was shown of a payment within one exchange is nothing.
         ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
         ("/pay" | "/transfers" | "/transfers/{id}/reverse", "id") => Nothing,
@@ -63,7 +63,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // What the page had offered or shown is looked at only where it was.
         ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
         ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
-        (_, "name" | "reason" | "new") | ("/pay" | "/transfers", "description") => Text,
+        (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
         (_, "about" | "area" | "note" | "description") => Free,
         (
             _,
@@ -99,7 +99,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "to" => "RIVR0004".into(),
         "amount" => "0.01".into(),
         "description" if value.is_empty() => "Bread".into(),
-        "reason" => "because".into(),
+        "reason" | "message" => "because".into(),
         "min" | "max" => "50".into(),
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
@@ -221,6 +221,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/settings", "/riverside/settings".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
+        ("/contact", "/riverside/contact".into(), "", &ada),
         ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),
         ("/partners/propose", "/riverside/partners".into(), "/propose", &ada),
         ("/partners/{slug}/answer", "/riverside/partners/hilltop".into(), "/answer", &ada),
@@ -234,7 +235,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         };
         let hidden: &[&str] = match route {
             "/settings" => &["unit_name", "unit_plural", "unit_symbol", "unit_counts"],
-            "/pay" => &["pick"],
+            "/pay" => &["pick", "reading", "change"],
             "/partners/propose" => &["shown"],
             "/preferences" => &["language", "theme", "next"],
             "/me/sessions" => &["session", "others"],

@@ -1,0 +1,28 @@
+contact-title = Write to the committee
+contact-lede = A question, something that went wrong, something you would like to see: your message goes to everybody of the committee by mail.
+contact-message = Your message
+contact-seen = The committee sees your name, your code and your e-mail address, so that they can answer you. Nobody else does.
+contact-seen-no-address = The committee sees your name and your code. You have no e-mail address here, so say how you can be reached.
+contact-empty = Write what you want to say
+contact-button = Send
+contact-who = Who is of the committee
+contact-nobody = Nobody of the committee has an e-mail address yet.
+contact-nobody-how = Speak to them when you meet.
+contact-sent-title = Your message is on its way
+contact-sent = The committee answers you by mail.
+contact-sent-no-address = The committee has your name and your code.
+# $name (String) - who writes
+# $exchange (String) - the exchange
+contact-mail-subject = { $name } writes to the committee of { $exchange }
+# $name (String) - who writes
+# $code (String) - their account's code
+# $exchange (String) - the exchange
+contact-mail-lead = { $name } ({ $code }) of { $exchange } writes to the committee:
+# $name (String) - who writes
+contact-mail-ask = The page of { $name }:
+# $name (String) - who writes
+# $email (String) - their address
+contact-mail-answer = To answer, write to { $name } at { $email }, not to the sender of this mail.
+# $name (String) - who writes
+contact-mail-no-address = { $name } has no e-mail address here. Call them, or speak to them when you meet.
+contact-mail-all = Everybody of the committee got this mail. Agree who answers.
