@@ -12,7 +12,7 @@ use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
-use crate::ui::{ButtonLink, Chrome, EmptyState, Place, Voice, WorkItem, WorkList, number, page};
+use crate::ui::{ButtonLink, Chrome, EmptyState, Face, Place, Voice, WorkItem, WorkList, number, page};
 use balances::Show;
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
@@ -27,11 +27,14 @@ pub fn home_page(
     let rows = entries.iter().map(|entry| {
         let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
         view! {
-            <li>
-                <a href=link><bdi>{entry.other.clone()}</bdi></a>
+            <li class="entry">
+                <Face name=entry.other.clone() code=entry.other_code.clone()/>
+                <div>
+                    <a href=link><bdi>{entry.other.clone()}</bdi></a>
+                    <span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
+                    {undone_mark(chrome, entry)}
+                </div>
                 {number(unit, chrome.language, entry.amount, true)}
-                <span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
-                {undone_mark(chrome, entry)}
             </li>
         }
     });

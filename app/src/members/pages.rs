@@ -13,8 +13,8 @@ use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::ui::chrome::href_as;
 use crate::ui::text::month_text;
 use crate::ui::{
-    self, ButtonLink, Chrome, EmptyState, ListPage, ListView, MemberCard, MemberCardOf, Place, SummaryList, SummaryRow,
-    amount,
+    self, ButtonLink, Chrome, EmptyState, Face, FaceSize, ListPage, ListView, MemberCard, MemberCardOf, Place,
+    SummaryList, SummaryRow, amount,
 };
 use crate::words::Words;
 
@@ -169,7 +169,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let links = offered.map(|(_, href, text)| view! { <a href=href>{text}</a> }).collect::<Vec<_>>();
     let committee = (!links.is_empty()).then(|| view! { <p class="actions">{links}</p> });
     let body = view! {
-        <h1><bdi>{line.name.clone()}</bdi></h1>
+        <div class="person"><Face name=line.name.clone() code=line.code.clone() size=FaceSize::Large/><h1><bdi>{line.name.clone()}</bdi></h1></div>
         <SummaryList rows=rows/>
         {pay}
         {committee}

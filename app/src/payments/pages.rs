@@ -10,8 +10,8 @@ use crate::members::likely::Likely;
 use crate::paths::exchange;
 use crate::ui::text::{amount_text, typed_text};
 use crate::ui::{
-    Button, ButtonKind, Checkbox, Chrome, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks, amount,
-    error_of, form_page, page,
+    Button, ButtonKind, Checkbox, Chrome, Face, FaceSize, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks,
+    amount, error_of, form_page, page,
 };
 use crate::words::Words;
 
@@ -214,7 +214,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
     let sent = PayForm { to: payee.code.to_string(), amount: amount_typed, side: String::new(), ..form.clone() };
     let body = view! {
         <h1>{voice.check_title()}</h1>
-        <p class="large">{amount(unit, language, parts, false)}</p>
+        <div class="person"><Face name=payee.name.clone() code=payee.code.clone() size=FaceSize::Large/><p class="large">{amount(unit, language, parts, false)}</p></div>
         <dl class="summary">
             {payer(place).map(|payer| row(words.check_from(), payer, ""))}
             {row(words.check_to(), who.into_any(), "to")}

@@ -6,7 +6,7 @@ use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text};
-use crate::ui::{ButtonKind, ButtonLink, Chrome, Notice, Place, Tone, Voice, amount, page};
+use crate::ui::{ButtonKind, ButtonLink, Chrome, Face, FaceSize, Notice, Place, Tone, Voice, amount, page};
 use crate::words::Words;
 
 /// A transfer as one of its parties, or the committee, sees it.
@@ -131,7 +131,10 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
     let body = view! {
         <h1>{title.clone()}</h1>
         {notice.map(|text| view! { <Notice role="status" text=text/> })}
-        <div class="done"><p class="lede"><bdi>{sentence}</bdi></p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        <div class="done">
+            <Face name=other.1.clone() code=other.0.clone() size=FaceSize::Large/>
+            <p class="lede"><bdi>{sentence}</bdi></p><p class="large">{amount(unit, language, receipt.amount, false)}</p>
+        </div>
         {undone}{warned}
         <dl class="summary">
             <div><dt>{words.check_from()}</dt><dd><bdi>{receipt.payer.1.clone()}</bdi>" "<span class="muted">{receipt.payer.0.to_string()}</span></dd></div>

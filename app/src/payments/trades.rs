@@ -6,7 +6,7 @@ use super::PayForm;
 use super::pages::{confirm_form, payer};
 use super::receipts::{UndoneBy, Why, reference, undone_notice};
 use crate::forms::FieldError;
-use crate::ids::TransferId;
+use crate::ids::{Code, TransferId};
 use crate::intertrading::pages::{Sides, hours_text};
 use crate::intertrading::quote::{Glance, Quote, QuotedTrade};
 use crate::intertrading::rules::Nearness;
@@ -15,7 +15,9 @@ use crate::ledger::Refusal;
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text, typed_text};
-use crate::ui::{AmountText, ButtonLink, Chrome, Field, Hidden, Notice, Place, Tone, Voice, act_marks, amount, page};
+use crate::ui::{
+    AmountText, ButtonLink, Chrome, Face, FaceSize, Field, Hidden, Notice, Place, Tone, Voice, act_marks, amount, page,
+};
 
 /// The check page: both amounts, the rate and its date, what remains before the payer's own limit and, for who `sees` balances, before
 /// those of the two exchanges, and one button that says it.
@@ -49,7 +51,7 @@ pub fn trade_check_page(
     let body = view! {
         <h1>{voice.check_title()}</h1>
         {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
-        <p class="large">{amount(unit, language, deal.paid.parts(), false)}</p>
+        <div class="person"><Face name=quote.payee.name.clone() code=quote.payee.code.clone() size=FaceSize::Large/><p class="large">{amount(unit, language, deal.paid.parts(), false)}</p></div>
         <dl class="summary">
             {payer(place).map(|payer| row(words.check_from(), payer))}
             {row(words.check_to(), payee.into_any())}
@@ -150,6 +152,8 @@ pub struct TradeReceipt {
     pub here: String,
     /// The party in the partner exchange, with its code.
     pub there: String,
+    /// Their account there, for the face.
+    pub there_code: Code,
     /// The partner's name.
     pub partner: String,
     /// In the reader's exchange's unit.
@@ -206,10 +210,14 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
         view! { <div><dt>{other_label}</dt><dd><AmountText text=text/></dd></div> }
     });
     let description = receipt.description.clone().unwrap_or_else(|| words.receipt_words_erased());
+    let there = receipt.there.strip_suffix(receipt.there_code.as_str()).unwrap_or(&receipt.there);
     let body = view! {
         <h1>{title.clone()}</h1>
         {notice.map(|text| view! { <Notice role="status" text=text/> })}
-        <div class="done"><p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p></div>
+        <div class="done">
+            <Face name=there.to_owned() code=receipt.there_code.clone() size=FaceSize::Large/>
+            <p class="lede">{sentence}</p><p class="large">{amount(unit, language, receipt.amount, false)}</p>
+        </div>
         {undone}
         <dl class="summary">
             <div><dt>{words.check_description()}</dt><dd><bdi>{description}</bdi></dd></div>

@@ -13,7 +13,8 @@ use crate::paths::query::MonthQuery;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
 use crate::ui::{
-    Chrome, EmptyState, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, Voice, amount, number, page,
+    Chrome, EmptyState, Face, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, Voice, amount, number,
+    page,
 };
 
 /// One side of a transfer, as the account's statement shows it.
@@ -36,6 +37,8 @@ pub struct StatementLine {
     pub balance_after: i64,
     /// Who stands on the other side.
     pub other: String,
+    /// Their account, here or in the partner exchange.
+    pub other_code: Code,
     /// What for; empty once erased.
     pub description: String,
     /// The committee entered it on behalf of the payer: who did.
@@ -240,7 +243,10 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
         view! {
             <tr>
                 <td class="day"><bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi><span class="what"><bdi class="nowrap">{words.receipt_number(entry.number.to_string())}</bdi></span></td>
-                <th scope="row"><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span>{marks(chrome, entry)}</th>
+                <th scope="row"><div class="person">
+                    <Face name=entry.other.clone() code=entry.other_code.clone()/>
+                    <div><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span>{marks(chrome, entry)}</div>
+                </div></th>
                 <td class="num">{number(unit, language, entry.amount, true)}</td>
                 <td class="num after"><span class="in-words">{words.statement_after()}" "</span>{number(unit, language, entry.balance_after, false)}</td>
             </tr>

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod chrome;
+pub mod face;
 pub mod form;
 mod frame;
 pub mod list;
@@ -15,12 +16,13 @@ pub mod whose;
 
 pub use amount::{AmountText, Gauge, amount, number};
 pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
+pub use face::{Face, FaceSize};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use list::{ListPage, ListView};
 pub use page::{form_page, page};
 pub use pieces::{
     ChangeLink, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow,
-    Tag, Tone, WorkItem, WorkList, initials, safe_url,
+    Tag, Tone, WorkItem, WorkList, safe_url,
 };
 pub use text::{amount_text, day_text, moment_text, month_text, number_text};
 pub use voice::Voice;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::face::Face;
 use crate::ids::Code;
 use crate::words::Words;
 
@@ -287,7 +288,7 @@ pub struct MemberCardOf {
     pub does: String,
 }
 
-/// Initials, name, code and what is known; the name is the only link and the whole card leads there.
+/// Face, name, code and what is known; the name is the only link and the whole card leads there.
 #[component]
 pub fn MemberCard(
     /// The member.
@@ -297,7 +298,7 @@ pub fn MemberCard(
     let does = (!of.does.is_empty()).then(|| view! { <p class="does"><bdi>{of.does}</bdi></p> });
     view! {
         <li class="card member">
-            <span class="initials" aria-hidden="true">{initials(&of.name)}</span>
+            <Face name=of.name.clone() code=of.code.clone()/>
             <div>
                 <a href=of.href><bdi>{of.name}</bdi></a>
                 <p><span class="code">{of.code.to_string()}</span>" "<bdi>{about}</bdi></p>
@@ -306,13 +307,6 @@ pub fn MemberCard(
         </li>
     }
     .into_any()
-}
-
-/// The first letters of the first and the last word of a name.
-pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
 /// What a member may make a link to: the address itself if it is http, https or mailto, else nothing.
@@ -327,9 +321,7 @@ pub fn safe_url(url: &str) -> Option<&str> {
 mod tests {
     use leptos::prelude::*;
 
-    use super::{
-        Column, DataTable, MemberCard, MemberCardOf, Notice, SummaryList, SummaryRow, Tag, initials, safe_url,
-    };
+    use super::{Column, DataTable, MemberCard, MemberCardOf, Notice, SummaryList, SummaryRow, Tag, safe_url};
     use crate::ids::Code;
 
     const HOSTILE: &str = "\"'><script>alert(1)</script>";
@@ -378,15 +370,6 @@ mod tests {
             "/pay",
         ] {
             assert_eq!(safe_url(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn initials_are_the_first_and_the_last_word() {
-        for (name, letters) in
-            [("Ada de la Torre", "AT"), ("ben", "B"), ("", ""), ("  !! Ångström", "Å"), ("(Bike) repair", "BR")]
-        {
-            assert_eq!(initials(name), letters);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::pieces::{
     WorkItem, WorkList,
 };
 use super::text::{day_text, month_text};
-use super::{AmountText, Chrome, Gauge, amount, form_page, number};
+use super::{AmountText, Chrome, Face, FaceSize, Gauge, amount, form_page, number};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 
@@ -24,6 +24,7 @@ pub fn style_page(chrome: &Chrome) -> String {
         <p class="lede">"Every component in every state, from the real code."</p>
         {amounts(chrome)}
         {gauges(chrome)}
+        {faces()}
         {forms()}
         {lists(chrome)}
         {tables(chrome)}
@@ -78,6 +79,23 @@ fn gauges(chrome: &Chrome) -> AnyView {
         })
         .collect();
     view! { <h2>"Gauge"</h2>{items} }.into_any()
+}
+
+fn faces() -> AnyView {
+    let names = ["Amina Diallo", "Ben", "Ωmega Ångström", "", "Bicycle workshop of the lower town"];
+    let small: Vec<_> = names
+        .into_iter()
+        .cycle()
+        .zip(1..=24)
+        .map(|(name, number)| view! { <Face name=name code=Code::new("RIVR", number)/>" " })
+        .collect();
+    view! {
+        <h2>"Faces"</h2>
+        <p>{small}</p>
+        <div class="person"><Face name="Amina Diallo" code=Code::new("RIVR", 7) size=FaceSize::Large/><p class="large">"Amina Diallo"</p></div>
+        <div class="person"><Face name="Ben" code=Code::new("RIVR", 12)/><p>"Ben, in a line of a list"</p></div>
+    }
+    .into_any()
 }
 
 fn forms() -> AnyView {
@@ -187,8 +205,7 @@ mod tests {
     use super::style_page;
     use crate::ids::{Code, PersonId};
     use crate::ui::{Chrome, Membership, Place, SignedIn, Theme};
-    use crate::words::Language;
-
+    
     fn chrome(language: Language, theme: Theme) -> Chrome {
         let one = |slug: &str, exchange: &str| Membership {
             slug: slug.into(),

@@ -132,6 +132,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         paid,
         here,
         there: format!("{} {}", leg.partner_name, leg.partner_code),
+        there_code: Code::stored(leg.partner_code.clone()),
         partner,
         amount: leg.amount,
         other_amount,

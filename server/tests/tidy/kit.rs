@@ -4,7 +4,7 @@ use super::tree::{Source, lines_with, nothing, sources};
 
 #[test]
 fn pages_use_the_components_and_write_none_of_them_by_hand() {
-    let classes = ["notice", "empty", "button", "amount", "initials", "pager", "work", "tag", "filter"];
+    let classes = ["notice", "empty", "button", "amount", "face", "pager", "work", "tag", "filter"];
     let by_hand: Vec<String> =
         classes.iter().flat_map(|class| [format!("class=\"{class}\""), format!("class=\"{class} ")]).collect();
     let words: Vec<&str> = by_hand.iter().map(String::as_str).collect();

@@ -19,6 +19,7 @@ mod committee;
 mod days;
 mod decisions;
 mod ending;
+mod faces;
 mod finding;
 mod forms;
 mod front;
