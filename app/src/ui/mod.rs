@@ -1,6 +1,7 @@
 //! The only shared markup: the page frame and the components that pages are made of.
 
 pub mod amount;
+pub mod chart;
 pub mod chrome;
 pub mod face;
 pub mod form;

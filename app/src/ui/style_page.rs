@@ -3,12 +3,13 @@
 use jiff::civil::date;
 use leptos::prelude::*;
 
+use super::chart::{Bars, Behind, ChartText, Hand, Histogram, StepLine};
 use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea};
 use super::pieces::{
     Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag, Tone,
     WorkItem, WorkList,
 };
-use super::text::{day_text, month_text};
+use super::text::{day_text, month_text, number_text};
 use super::{AmountText, Chrome, Face, FaceSize, Gauge, amount, form_page, number};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
@@ -24,6 +25,7 @@ pub fn style_page(chrome: &Chrome) -> String {
         <p class="lede">"Every component in every state, from the real code."</p>
         {amounts(chrome)}
         {gauges(chrome)}
+        {charts(chrome)}
         {faces()}
         {forms()}
         {lists(chrome)}
@@ -79,6 +81,49 @@ fn gauges(chrome: &Chrome) -> AnyView {
         })
         .collect();
     view! { <h2>"Gauge"</h2>{items} }.into_any()
+}
+
+fn charts(chrome: &Chrome) -> AnyView {
+    let unit = leaves();
+    let figure = |parts| number_text(&unit, chrome.language, parts);
+    let hand = Hand { language: chrome.language, figure: &figure };
+    let text = |title: &str, first: &str, last: &str| ChartText {
+        title: title.into(),
+        about: format!("From {first} to {last}, in leaves"),
+        sentence:
+            "A year ago you stood at 14.50. Since then you gave 240.00 and received 92.00 leaves, with 18 neighbours."
+                .into(),
+        ends: [first.into(), last.into()],
+    };
+    let row = |month: &'static str, parts| vec![month.into_any(), number(&leaves(), chrome.language, parts, true)];
+    let behind = || Behind {
+        summary: "The numbers".into(),
+        caption: "Amounts in leaves".into(),
+        columns: vec![Column::text("Month"), Column::number("Balance at its end")],
+        rows: vec![row("October 2026", -3_500), row("November 2026", 4_200)],
+    };
+    let steps = [(20, 900), (41, -1_500), (60, -3_200), (118, -5_200), (190, -2_500), (240, -700), (301, 2_600)];
+    let line = StepLine { start: 1_450, steps: steps.to_vec(), span: 365, limits: (-10_000, 12_000), marks: vec![] };
+    let open = StepLine { limits: (-RANGE, RANGE), ..line.clone() };
+    let still = StepLine { start: 0, steps: vec![], ..line.clone() };
+    let partner = StepLine { marks: vec![-9_000, -7_000, 7_000, 9_000], limits: (-10_000, 10_000), ..line.clone() };
+    let year = |title| text(title, "November 2025", "November 2026");
+    let months = vec![18_000, 22_500, 20_000, 31_000, 28_050, 0, 12_000, 35_700, 41_000, 39_000, 44_800, 21_000];
+    let bars = Bars { values: months, last_is_open: true };
+    let drift = Bars { values: vec![3_000, -4_500, 0, 10, 7_000], last_is_open: false };
+    let balances: Vec<i64> = (0..36).map(|i| (i * i * 7) % 9_000 - 4_000).collect();
+    let count = Hand { figure: &|count| count.to_string(), ..hand };
+    view! {
+        <h2>"Charts"</h2>
+        <section class="account">{line.view(hand, year("Your balance over a year"), behind())}</section>
+        {open.view(hand, year("Without limits"), behind())}
+        {still.view(hand, year("Nothing moved yet"), behind())}
+        {partner.view(hand, year("A partner’s position, with 70 and 90 %"), behind())}
+        {bars.view(hand, year("Trade by month"), behind())}
+        {drift.view(hand, year("More in than out"), behind())}
+        {Histogram::of(&balances).view(count, text("Balances", "−40.00", "50.00"), behind())}
+    }
+    .into_any()
 }
 
 fn faces() -> AnyView {
@@ -205,7 +250,8 @@ mod tests {
     use super::style_page;
     use crate::ids::{Code, PersonId};
     use crate::ui::{Chrome, Membership, Place, SignedIn, Theme};
-    
+    use crate::words::Language;
+
     fn chrome(language: Language, theme: Theme) -> Chrome {
         let one = |slug: &str, exchange: &str| Membership {
             slug: slug.into(),
