@@ -15,12 +15,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let style = bundle(Path::new("../style/main.css"))?;
-    let hash: String = Sha256::digest(style.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("style-{hash}.css");
-    fs::write(out.join(&name), &style)?;
-    let mut table = format!("pub const STYLESHEET: &str = \"/assets/{name}\";\n");
-    writeln!(table, "pub const STYLE_NAME: &str = \"{name}\";")?;
-    writeln!(table, "pub const STYLE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"));")?;
+    let icons = fs::read_to_string("../public/icons.svg")?;
+    let mut table = String::new();
+    for (kind, extension, text) in [("style", "css", style), ("icons", "svg", icons)] {
+        let hash: String = Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let (name, upper) = (format!("{kind}-{hash}.{extension}"), kind.to_uppercase());
+        fs::write(out.join(&name), &text)?;
+        writeln!(table, "pub const {upper}_URL: &str = \"/assets/{name}\";")?;
+        writeln!(table, "pub const {upper}_NAME: &str = \"{name}\";")?;
+        writeln!(table, "pub const {upper}: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"));")?;
+    }
     fs::write(out.join("assets.rs"), table)?;
     Ok(())
 }

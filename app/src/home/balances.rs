@@ -235,7 +235,8 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
 fn table(chrome: &Chrome, unit: &Unit, data: Balances) -> AnyView {
     let words = chrome.words();
     if data.page.lines.is_empty() {
-        return view! { <EmptyState title=words.balances_none()/> }.into_any();
+        let all = chrome.href(&exchange::Balances);
+        return view! { <EmptyState title=words.balances_none()><p><a href=all>{words.balances_all()}</a></p></EmptyState> }.into_any();
     }
     let columns = vec![
         Column::text(words.balances_account()),

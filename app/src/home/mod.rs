@@ -12,7 +12,9 @@ use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
 use crate::ui::text::day_text;
-use crate::ui::{ButtonLink, Chrome, EmptyState, Face, Place, Voice, WorkItem, WorkList, number, page};
+use crate::ui::{
+    ButtonLink, Chrome, EmptyState, Face, MonthHeading, Place, Voice, WorkItem, WorkList, by_month, number, page,
+};
 use balances::Show;
 
 /// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
@@ -24,7 +26,7 @@ pub fn home_page(
 ) -> String {
     let (words, unit) = (chrome.words(), &place.unit);
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
-    let rows = entries.iter().map(|entry| {
+    let row = |entry: &StatementLine| {
         let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
         view! {
             <li class="entry">
@@ -37,12 +39,18 @@ pub fn home_page(
                 {number(unit, chrome.language, entry.amount, true)}
             </li>
         }
+    };
+    let months = by_month(entries, |entry| entry.booked_at.day(&place.zone)).into_iter().map(|(month, entries)| {
+        let rows = entries.into_iter().map(row).collect_view();
+        view! { <MonthHeading words=words day=month/><ul class="rows">{rows}</ul> }
     });
     let last = if entries.is_empty() {
-        view! { <EmptyState title=Voice::of(chrome).home_nothing()/> }.into_any()
+        let members = chrome.href(&exchange::Members);
+        view! { <EmptyState title=Voice::of(chrome).home_nothing()><p><a href=members>{words.home_nothing_do()}</a></p></EmptyState> }
+            .into_any()
     } else {
         view! {
-            <ul class="rows">{rows.collect_view()}</ul>
+            {months.collect_view()}
             <p><a href=chrome.href(&exchange::Statement)>{words.home_all()}</a></p>
         }
         .into_any()

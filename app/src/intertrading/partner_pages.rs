@@ -10,8 +10,8 @@ use crate::paths::exchange;
 use crate::paths::query::ListQuery;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
-    Button, ButtonKind, Chrome, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone, act_marks,
-    amount, error_of, form_page, page,
+    Button, ButtonKind, Chrome, EmptyState, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone,
+    act_marks, amount, error_of, form_page, page,
 };
 use crate::words::Words;
 
@@ -64,7 +64,7 @@ pub fn partners_page(
 ) -> String {
     let words = chrome.words();
     let rows = page.lines.iter().map(|row| partner_row(chrome, place, row)).collect_view();
-    let empty = page.lines.is_empty().then(|| view! { <p>{words.trade_no_partners()}</p> });
+    let empty = page.lines.is_empty().then(|| view! { <EmptyState title=words.trade_no_partners()/> });
     let list =
         ListView { path: exchange::Partners, query, search: String::new(), shows: Vec::new(), sorts: Vec::new() };
     let pager = list.pager(chrome, page, |row| (row.edge(), row.sides.partner.clone()));

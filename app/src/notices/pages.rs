@@ -5,7 +5,9 @@ use serde::Deserialize;
 
 use super::NoticeKind;
 use super::mails::kind_text;
+use crate::paths::exchange;
 use crate::paths::installation::{MyNoticeMails, MyNotices, StopNotices};
+use crate::ui::chrome::href_in;
 use crate::ui::{Checkbox, Chrome, EmptyState, Hidden, Pager, Step, Tag, Tone, marks, page};
 
 /// Marks notices as read.
@@ -71,7 +73,11 @@ pub fn notices_page(
     wanted: &[(NoticeKind, bool)],
 ) -> String {
     let words = chrome.words();
-    let none = lines.is_empty().then(|| view! { <EmptyState title=words.notices_none()/> });
+    let none = lines.is_empty().then(|| {
+        let members = chrome.menu_of().map(|mine| href_in(&mine.slug, &exchange::Members));
+        let link = members.map(|href| view! { <p><a href=href>{words.home_nothing_do()}</a></p> }.into_any());
+        view! { <EmptyState title=words.notices_none()>{link}</EmptyState> }
+    });
     let fresh = lines.iter().any(|line| line.fresh);
     let lines: Vec<_> = lines
         .into_iter()

@@ -10,8 +10,8 @@ use crate::members::likely::Likely;
 use crate::paths::exchange;
 use crate::ui::text::{amount_text, typed_text};
 use crate::ui::{
-    Button, ButtonKind, Checkbox, Chrome, Face, FaceSize, Field, Gauge, Hidden, Notice, Place, Tone, Voice, act_marks,
-    amount, error_of, form_page, page,
+    Button, ButtonKind, Checkbox, Chrome, Face, FaceSize, Field, Gauge, Hidden, Notice, Place, Stepper, Tone, Voice,
+    act_marks, amount, error_of, form_page, page,
 };
 use crate::words::Words;
 
@@ -31,6 +31,7 @@ pub fn pay_page(chrome: &Chrome, place: &Place, mine: &Account, form: &PayForm, 
     let hint = trouble.theirs.as_ref().unwrap_or(unit).is_time.then(|| words.pay_amount_time_hint());
     let readings = if trouble.theirs.is_none() { readings(chrome, form, unit) } else { None };
     let body = view! {
+        {steps(words, 0)}
         <h1>{words.pay_title()}</h1>
         <p>{sentence.clone()}</p>
         {gauge.view(unit, language, sentence)}
@@ -183,6 +184,12 @@ pub(super) fn confirm_form(chrome: &Chrome, form: &PayForm, button: String) -> A
     .into_any()
 }
 
+/// Where one is in paying.
+pub(super) fn steps(words: &Words, at: usize) -> AnyView {
+    let steps = vec![words.pay_step_form(), words.pay_step_check(), words.receipt_title()];
+    view! { <Stepper label=words.pay_title() steps=steps at=at/> }.into_any()
+}
+
 /// Who pays: name and code.
 pub(super) fn payer(place: &Place) -> Option<AnyView> {
     let mine = place.mine.as_ref()?;
@@ -213,6 +220,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
     let amount_typed = typed_text(unit, language, parts);
     let sent = PayForm { to: payee.code.to_string(), amount: amount_typed, side: String::new(), ..form.clone() };
     let body = view! {
+        {steps(words, 1)}
         <h1>{voice.check_title()}</h1>
         <div class="person"><Face name=payee.name.clone() code=payee.code.clone() size=FaceSize::Large/><p class="large">{amount(unit, language, parts, false)}</p></div>
         <dl class="summary">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::PayForm;
-use super::pages::{confirm_form, payer};
+use super::pages::{confirm_form, payer, steps};
 use super::receipts::{UndoneBy, Why, reference, undone_notice};
 use crate::forms::FieldError;
 use crate::ids::{Code, TransferId};
@@ -49,6 +49,7 @@ pub fn trade_check_page(
     };
     let sent = PayForm { to: quote.payee.code.to_string(), shown: quote.shown(), ..form.clone() };
     let body = view! {
+        {steps(words, 1)}
         <h1>{voice.check_title()}</h1>
         {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
         <div class="person"><Face name=quote.payee.name.clone() code=quote.payee.code.clone() size=FaceSize::Large/><p class="large">{amount(unit, language, deal.paid.parts(), false)}</p></div>

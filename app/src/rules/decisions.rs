@@ -134,6 +134,7 @@ pub fn decisions_page(
 ) -> String {
     let words = chrome.words();
     let csv = chrome.href(&exchange::DecisionsCsv.with_query_params(query.from(Edge::Start)));
+    let asked = !query.q.trim().is_empty() || !query.show.is_empty();
     let offered = DecisionsShow::iter().filter(|show| !show.shown(&may).is_empty());
     let view = ListView {
         path: exchange::Decisions,
@@ -144,20 +145,23 @@ pub fn decisions_page(
     };
     let zone = &place.zone;
     let pager = view.pager(chrome, &page, |line| (line.edge(), moment_text(words, line.entered_at, zone)));
-    let none = page.lines.is_empty().then(|| view! { <EmptyState title=words.decisions_none()/> });
+    let none = page.lines.is_empty().then(|| {
+        let all = asked.then(|| {
+            view! { <p><a href=chrome.href(&exchange::Decisions)>{words.decisions_link()}</a></p> }.into_any()
+        });
+        view! { <EmptyState title=words.decisions_none()>{all}</EmptyState> }
+    });
     let rows: Vec<_> =
         page.lines.iter().map(|line| journal_row(chrome, line, in_words(line, &place.unit, chrome.language))).collect();
     let body = view! {
         <h1>{words.decisions_title()}</h1>
+        {super::pages::tabs(chrome, true)}
         <p class="lede">{words.decisions_lede()}</p>
         {view.form(chrome)}
         {none}
         <ul class="rows">{rows}</ul>
         {pager}
-        <p class="actions">
-            <a href=csv>{words.statement_csv()}</a>
-            <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
-        </p>
+        <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
     };
     ui::page(chrome, words.decisions_title(), body)
 }

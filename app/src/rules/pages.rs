@@ -9,7 +9,9 @@ use crate::journal::JournalLine;
 use crate::journal::pages::journal_row;
 use crate::ledger::Unit;
 use crate::paths::exchange;
-use crate::ui::{Chrome, EmptyState, Field, FieldError, Hidden, Select, TextArea, act_marks, error_of, form_page};
+use crate::ui::{
+    Chrome, EmptyState, Field, FieldError, Hidden, Select, Tab, Tabs, TextArea, act_marks, error_of, form_page,
+};
 use crate::words::Words;
 
 /// What the page shows.
@@ -34,6 +36,7 @@ pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
     };
     let body = view! {
         <h1>{words.settings_title()}</h1>
+        {tabs(chrome, false)}
         <p class="lede">{words.settings_lede()}</p>
         {rules}
         <h2>{words.settings_decisions()}</h2>
@@ -121,4 +124,15 @@ fn decisions(chrome: &Chrome, unit: &Unit, decisions: &[JournalLine]) -> AnyView
     let rows: Vec<_> = decisions.iter().map(row).collect();
     let all = chrome.href(&exchange::Decisions);
     view! { <ul class="rows">{rows}</ul><p class="actions"><a href=all>{words.decisions_link()}</a></p> }.into_any()
+}
+
+/// The rules as they are, and how they came to be: two pages that belong together.
+pub(super) fn tabs(chrome: &Chrome, decisions: bool) -> AnyView {
+    let words = chrome.words();
+    let tab = |href, text, here| Tab { href, text, here };
+    let tabs = vec![
+        tab(chrome.href(&exchange::Settings), words.rules_tab(), !decisions),
+        tab(chrome.href(&exchange::Decisions), words.decisions_title(), decisions),
+    ];
+    view! { <Tabs label=words.rules_tabs() tabs=tabs/> }.into_any()
 }

@@ -52,7 +52,9 @@ pub fn me_page(
     errors: &[FieldError],
 ) -> String {
     let words = chrome.words();
-    let none = signed.memberships.is_empty().then(|| view! { <EmptyState title=words.me_none()/> });
+    let none = signed.memberships.is_empty().then(|| view! {
+        <EmptyState title=words.me_none()><p><a href=installation::Front.to_string()>{words.nav_exchanges()}</a></p></EmptyState>
+    });
     let options = Language::ALL.into_iter().map(|one| (one.tag().to_owned(), one.name())).collect::<Vec<_>>();
     let body = view! {
         <h1>{words.me_title()}</h1>

@@ -150,7 +150,7 @@ pub fn statement_page(
         <p class="for-print">{printed(chrome, place, holder, statement.today)}</p>
         {top}
         {months(chrome, holder, statement)}
-        {table(chrome, place, statement)}
+        {table(chrome, place, (statement, holder.is_none()))}
         {parts(chrome, holder, statement)}
         <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
     };
@@ -236,7 +236,7 @@ fn parts(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement
     any.then(|| view! { <Pager words=words label=words.statement_parts() earlier=earlier later=later/> }.into_any())
 }
 
-fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
+fn table(chrome: &Chrome, place: &Place, (statement, own): (&Statement, bool)) -> AnyView {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let rows = statement.entries.iter().map(|entry| {
         let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
@@ -257,7 +257,11 @@ fn table(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
     };
     let opening = if statement.before.is_some() { words.statement_brought() } else { words.statement_opening() };
     let closing = if statement.after.is_some() { words.statement_carried() } else { words.statement_closing() };
-    let none = statement.entries.is_empty().then(|| view! { <EmptyState title=words.statement_none()/> });
+    let none = statement.entries.is_empty().then(|| {
+        let pay = chrome.href(&exchange::Pay);
+        let link = own.then(|| view! { <p><a href=pay>{words.pay_title()}</a></p> }.into_any());
+        view! { <EmptyState title=words.statement_none()>{link}</EmptyState> }
+    });
     let caption = if unit.is_time { words.statement_caption_time() } else { words.statement_caption(&unit.plural) };
     view! {
         {none}

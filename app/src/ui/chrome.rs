@@ -29,6 +29,8 @@ pub struct Chrome {
     pub here: String,
     /// The content-hashed URL of the stylesheet.
     pub stylesheet: &'static str,
+    /// The content-hashed URL of the icons.
+    pub icons: &'static str,
     /// In development the living style page is linked.
     pub development: bool,
 }

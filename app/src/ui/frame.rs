@@ -7,6 +7,7 @@ use axum_extra::routing::TypedPath;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, Membership, href_in};
+use super::icon::Icon;
 use super::whose::marks;
 use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
@@ -78,6 +79,7 @@ fn switcher(chrome: &Chrome, memberships: &[Membership]) -> AnyView {
 struct MenuEntry {
     href: String,
     text: String,
+    icon: Icon,
 }
 
 /// The menu of who is signed in: of the exchange one is in, or of one's only exchange outside of all.
@@ -104,7 +106,7 @@ pub fn menu(chrome: &Chrome) -> AnyView {
     view! {
         <nav class="menu" aria-label=words.nav()>
             <ul class="first">{items(chrome, &first)}</ul>
-            <details class="more"><summary>{words.nav_more()}</summary><div>{more()}</div></details>
+            <details class="more"><summary>{Icon::More.view(chrome)}{words.nav_more()}</summary><div>{more()}</div></details>
             <div class="rest">{more()}</div>
         </nav>
     }
@@ -119,10 +121,10 @@ fn within(chrome: &Chrome, mine: &Membership, path: &impl TypedPath) -> String {
 fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
-        MenuEntry { href: within(chrome, mine, &exchange::Home), text: words.nav_home() },
-        MenuEntry { href: within(chrome, mine, &exchange::Pay), text: words.nav_pay() },
-        MenuEntry { href: within(chrome, mine, &exchange::Members), text: words.nav_members() },
-        MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
+        MenuEntry { href: within(chrome, mine, &exchange::Home), text: words.nav_home(), icon: Icon::Home },
+        MenuEntry { href: within(chrome, mine, &exchange::Pay), text: words.nav_pay(), icon: Icon::Pay },
+        MenuEntry { href: within(chrome, mine, &exchange::Members), text: words.nav_members(), icon: Icon::People },
+        MenuEntry { href: installation::Me.to_string(), text: words.nav_me(), icon: Icon::Me },
     ]
 }
 
@@ -130,9 +132,9 @@ fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
         notices_entry(chrome),
-        MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement() },
-        MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners() },
-        MenuEntry { href: href_in(&mine.slug, &exchange::Contact), text: words.contact_title() },
+        MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement(), icon: Icon::Book },
+        MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners(), icon: Icon::Bridge },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Contact), text: words.contact_title(), icon: Icon::Mail },
     ]
 }
 
@@ -142,17 +144,17 @@ fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     }
     let words = chrome.words();
     vec![
-        MenuEntry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances() },
-        MenuEntry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member() },
-        MenuEntry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings() },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances(), icon: Icon::Scales },
+        MenuEntry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member(), icon: Icon::Me },
+        MenuEntry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings(), icon: Icon::Key },
     ]
 }
 
 fn outside_entries(chrome: &Chrome) -> Vec<MenuEntry> {
     let words = chrome.words();
     vec![
-        MenuEntry { href: installation::Front.to_string(), text: words.nav_exchanges() },
-        MenuEntry { href: installation::Me.to_string(), text: words.nav_me() },
+        MenuEntry { href: installation::Front.to_string(), text: words.nav_exchanges(), icon: Icon::Market },
+        MenuEntry { href: installation::Me.to_string(), text: words.nav_me(), icon: Icon::Me },
         notices_entry(chrome),
     ]
 }
@@ -165,7 +167,7 @@ fn notices_entry(chrome: &Chrome) -> MenuEntry {
         few @ 1..100 => words.notices_menu(few),
         _ => words.notices_menu_many(),
     };
-    MenuEntry { href: installation::MyNotices.to_string(), text }
+    MenuEntry { href: installation::MyNotices.to_string(), text, icon: Icon::Bell }
 }
 
 fn items(chrome: &Chrome, entries: &[MenuEntry]) -> Vec<impl IntoView + use<>> {
@@ -174,7 +176,7 @@ fn items(chrome: &Chrome, entries: &[MenuEntry]) -> Vec<impl IntoView + use<>> {
         .iter()
         .map(|entry| {
             let current = (entry.href == here).then_some("page");
-            view! { <li><a href=entry.href.clone() aria-current=current>{entry.text.clone()}</a></li> }
+            view! { <li><a href=entry.href.clone() aria-current=current>{entry.icon.view(chrome)}{entry.text.clone()}</a></li> }
         })
         .collect()
 }

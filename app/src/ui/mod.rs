@@ -6,6 +6,7 @@ pub mod chrome;
 pub mod face;
 pub mod form;
 mod frame;
+pub mod icon;
 pub mod list;
 pub mod page;
 pub mod pieces;
@@ -13,12 +14,14 @@ pub mod problem;
 pub mod style_page;
 pub mod text;
 mod voice;
+pub mod ways;
 pub mod whose;
 
 pub use amount::{AmountText, Gauge, amount, number};
 pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
 pub use face::{Face, FaceSize};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
+pub use icon::Icon;
 pub use list::{ListPage, ListView};
 pub use page::{form_page, page};
 pub use pieces::{
@@ -27,4 +30,5 @@ pub use pieces::{
 };
 pub use text::{amount_text, day_text, moment_text, month_text, number_text};
 pub use voice::Voice;
+pub use ways::{MonthHeading, Stepper, Tab, Tabs, by_month};
 pub use whose::{FormMark, act_marks, marks};

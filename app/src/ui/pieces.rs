@@ -197,17 +197,28 @@ pub fn Tag(
     view! { <span class=format!("tag {}", tone.class())>{text}</span> }
 }
 
-/// What stands where a list would be, and what to do about it.
+/// What will stand where nothing is yet, and the one thing to do now; above it a sheet of ruled paper with a first stroke of ink.
 #[component]
 pub fn EmptyState(
     /// What is not there.
     #[prop(into)]
     title: String,
-    /// What to do, mostly a link.
+    /// What to do now, a link.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    view! { <div class="empty"><p>{title}</p>{children.map(|inner| inner())}</div> }.into_any()
+    view! {
+        <div class="empty">
+            <svg viewBox="0 0 96 72" aria-hidden="true">
+                <path class="sheet" d="M18 4h46l14 14v50H18z"/>
+                <path d="M64 4v14h14M26 4v64M32 28h38M32 38h38M32 48h38M32 58h38"/>
+                <path class="ink" d="M33 27c3-8 6-8 5-2s4-4 6-3 1 4 4 2"/>
+            </svg>
+            <p>{title}</p>
+            {children.map(|inner| inner())}
+        </div>
+    }
+    .into_any()
 }
 
 /// A step of a pager: where it leads and what is there ("October 2026").

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use leptos::prelude::*;
+use strum::IntoEnumIterator as _;
 
 use super::chart::{Bars, Behind, ChartText, Hand, Histogram, StepLine};
 use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea};
@@ -10,7 +11,8 @@ use super::pieces::{
     WorkItem, WorkList,
 };
 use super::text::{day_text, month_text, number_text};
-use super::{AmountText, Chrome, Face, FaceSize, Gauge, amount, form_page, number};
+use super::{AmountText, Chrome, Face, FaceSize, Gauge, Icon, amount, form_page, number};
+use super::{MonthHeading, Stepper, Tab, Tabs};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 
@@ -27,10 +29,11 @@ pub fn style_page(chrome: &Chrome) -> String {
         {gauges(chrome)}
         {charts(chrome)}
         {faces()}
+        {icons(chrome)}
         {forms()}
         {lists(chrome)}
         {tables(chrome)}
-        {states()}
+        {states(chrome)}
         {hues()}
     };
     form_page(chrome, "Style".into(), &errors, body)
@@ -143,6 +146,12 @@ fn faces() -> AnyView {
     .into_any()
 }
 
+fn icons(chrome: &Chrome) -> AnyView {
+    let items: Vec<_> =
+        Icon::iter().map(|icon| view! { <li><span>{icon.view(chrome)}" "{format!("{icon:?}")}</span></li> }).collect();
+    view! { <h2>"Icons"</h2><ul class="rows">{items}</ul> }.into_any()
+}
+
 fn forms() -> AnyView {
     let options = vec![("en".to_owned(), "English".to_owned()), ("es".to_owned(), "Español".to_owned())];
     view! {
@@ -223,7 +232,9 @@ fn tables(chrome: &Chrome) -> AnyView {
     view! { <h2>"Table"</h2><DataTable caption="Amounts in leaves" columns=columns rows=rows foot=foot/> }.into_any()
 }
 
-fn states() -> AnyView {
+fn states(chrome: &Chrome) -> AnyView {
+    let steps = || ["Fill in", "Check", "Receipt"].map(str::to_owned).to_vec();
+    let tab = |text: &str, here| Tab { href: "#main".into(), text: text.into(), here };
     view! {
         <h2>"Notices, tags, nothing there"</h2>
         <Notice><p>"The rate is set by both committees, and changes seldom."</p></Notice>
@@ -233,6 +244,16 @@ fn states() -> AnyView {
         <Notice tone=Tone::Error text="This was not booked.".to_owned()><p>"The limit of the other exchange is reached."</p></Notice>
         <p><Tag text="Active"/>" "<Tag text="In force" tone=Tone::Success/>" "<Tag text="Proposed" tone=Tone::Warning/>" "<Tag text="Stopped" tone=Tone::Error/></p>
         <EmptyState title="No trades yet."><p><a href="#main">"Find something you need"</a></p></EmptyState>
+        <EmptyState title="Nothing was booked in this month."/>
+        <h2>"Where one is"</h2>
+        <Stepper label="Paying" steps=steps() at=0/>
+        <Stepper label="Paying" steps=steps() at=1/>
+        <Stepper label="Paying" steps=steps() at=2/>
+        <Tabs label="Rules and decisions" tabs=vec![tab("Rules", true), tab("Decisions and acts", false)]/>
+        <MonthHeading words=chrome.words() day=date(2026, 11, 24)/>
+        <ul class="rows"><li><a href="#main">"Ben"</a>{amount(&leaves(), chrome.language, -800, true)}</li></ul>
+        <MonthHeading words=chrome.words() day=date(2026, 10, 24)/>
+        <ul class="rows"><li><a href="#main">"Chloë"</a>{amount(&leaves(), chrome.language, 1_250, true)}</li></ul>
         <details><summary>"Something wrong?"</summary><p>"Write to your committee."</p></details>
     }
     .into_any()
@@ -286,6 +307,7 @@ mod tests {
             last: None,
             here: "/riverside/pay?to=RIVR0007".into(),
             stylesheet: "/assets/style.css",
+            icons: "/assets/icons.svg",
             development: true,
         }
     }

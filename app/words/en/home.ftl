@@ -10,6 +10,7 @@ home-no-room = You have reached your limit. What you earn brings you back.
 home-room-up = You can receive { $room } before your upper limit.
 home-last = Last entries
 home-nothing = Nothing has happened on your account yet. Pay somebody, or tell people what you can do.
+home-nothing-do = See what people here do
 home-all = The whole statement
 balances-favours = Entered by one officer in their own favour; look whether it is right
 # $name (String) - for whom one acts

@@ -22,6 +22,8 @@ amount-too-fine-time = Time is counted in whole minutes
 # $most (String) - the largest amount, with its unit
 amount-too-large = The amount must be at most { $most }
 
+pay-step-form = Fill in
+pay-step-check = Check
 pay-title = Pay somebody
 # $balance (String) - balance with unit
 # $room (String) - what can be spent, with unit

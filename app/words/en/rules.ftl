@@ -1,3 +1,5 @@
+rules-tab = Rules
+rules-tabs = Rules and decisions
 settings-title = Rules of this exchange
 settings-lede = Each change is a decision that every member can read: who, what, why and from when.
 settings-name = Name

@@ -6,6 +6,7 @@ home-no-room = Has llegado a tu límite. Lo que ganes te traerá de vuelta.
 home-room-up = Puedes recibir { $room } antes de llegar a tu límite superior.
 home-last = Últimos movimientos
 home-nothing = Todavía no ha pasado nada en tu cuenta. Paga a alguien o cuenta lo que sabes hacer.
+home-nothing-do = Mira lo que hace la gente de aquí
 home-all = Todos los movimientos
 balances-favours = Anotado por alguien del comité a su propio favor; mira si está bien
 home-balance-of = Saldo de { $name }

@@ -16,6 +16,8 @@ amount-too-fine = { $decimals ->
 amount-too-fine-time = El tiempo se cuenta en minutos enteros
 amount-too-large = La cantidad puede ser como mucho { $most }
 
+pay-step-form = Rellenar
+pay-step-check = Revisar
 pay-title = Pagar a alguien
 pay-room = Tu saldo es { $balance }. Puedes gastar { $room }.
 pay-to = ¿A quién pagas?

@@ -1,3 +1,5 @@
+rules-tab = Reglas
+rules-tabs = Reglas y decisiones
 settings-title = Reglas de esta red
 settings-lede = Cada cambio es una decisión que todos los miembros pueden leer: quién, qué, por qué y desde cuándo.
 settings-name = Nombre

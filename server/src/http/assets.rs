@@ -13,19 +13,23 @@ const ROBOTS: &str = include_str!("../../../public/robots.txt");
 
 /// The URL of the stylesheet; another text has another URL.
 pub fn stylesheet() -> &'static str {
-    table::STYLESHEET
+    table::STYLE_URL
+}
+
+/// The URL of the icons, likewise.
+pub fn icons() -> &'static str {
+    table::ICONS_URL
 }
 
 /// `GET /assets/{name}`
 pub async fn asset(Path(name): Path<String>) -> Response {
-    if name != table::STYLE_NAME {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    (headers, table::STYLE).into_response()
+    let (kind, text) = match name.as_str() {
+        table::STYLE_NAME => ("text/css; charset=utf-8", table::STYLE),
+        table::ICONS_NAME => ("image/svg+xml", table::ICONS),
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, text).into_response()
 }
 
 /// `GET /favicon.svg`

@@ -68,6 +68,7 @@ pub fn bare_chrome(parts: &Parts, site: &Site) -> Chrome {
         last: cookie(parts, LAST),
         here: here(parts),
         stylesheet: crate::http::assets::stylesheet(),
+        icons: crate::http::assets::icons(),
         development: site.development,
     }
 }

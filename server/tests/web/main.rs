@@ -24,6 +24,7 @@ mod finding;
 mod forms;
 mod front;
 mod hostile;
+mod icons;
 mod importing;
 mod intertrading;
 mod jobs;
