@@ -1,7 +1,8 @@
 //! Tables for spreadsheets (CSV): a byte order mark, numbers that are numbers, and no text that is run as a formula.
 //!
 //! An amount is a plain signed number: units as decimals, time as whole minutes. Beside minutes stands the same as people
-//! read it. A long table is read part after part while it is sent, so that it needs no more memory than a short one.
+//! read it, with the `h` that keeps spreadsheets from making a time of day of it. The file is written as spreadsheets in the
+//! reader's language write theirs: where the comma is the decimal mark, cells are parted by semicolons. A long table is read part after part while it is sent, so that it needs no more memory than a short one.
 
 use std::io;
 use std::pin::Pin;
@@ -9,7 +10,7 @@ use std::task::{Context, Poll};
 
 use app::ledger::{RANGE, Unit};
 use app::text::one_line;
-use app::ui::text::number_text;
+use app::ui::text::{amount_text, number_text};
 use app::words::{Language, Words};
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::header;
@@ -24,7 +25,16 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A cell of a row; the amount of a unit of time takes two columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell(Vec<String>);
+pub struct Cell(Vec<Part>);
+
+/// What stands between two separators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// As somebody typed it.
+    Text(String),
+    /// A number, with a point; or one as people read it. We wrote it ourselves.
+    Figure(String),
+}
 
 impl Cell {
     /// The head of a column of texts.
@@ -35,28 +45,28 @@ impl Cell {
     /// The head of a column of amounts.
     pub fn amount_head(words: &Words, unit: &Unit, text: &str) -> Self {
         match unit.is_time {
-            true => Self(vec![disarmed(&words.csv_minutes(text)), disarmed(text)]),
+            true => Self(vec![Part::Text(words.csv_minutes(text)), Part::Text(text.to_owned())]),
             false => Self::text(text),
         }
     }
 
     /// A text that no spreadsheet runs.
     pub fn text(text: &str) -> Self {
-        Self(vec![disarmed(text)])
+        Self(vec![Part::Text(text.to_owned())])
     }
 
     /// An amount. The readable one has a minus that begins no formula.
     pub fn amount(unit: &Unit, parts: i64) -> Self {
         match unit.is_time {
-            true => Self(vec![parts.to_string(), number_text(unit, Language::English, parts)]),
-            false => Self(vec![decimal(unit, parts)]),
+            true => Self(vec![Part::Figure(parts.to_string()), Part::Figure(readable(unit, parts))]),
+            false => Self(vec![Part::Figure(decimal(unit, parts))]),
         }
     }
 
     /// A limit; nothing where there is none.
     pub fn limit(unit: &Unit, parts: i64) -> Self {
         match parts.abs() >= RANGE {
-            true => Self(vec![String::new(); if unit.is_time { 2 } else { 1 }]),
+            true => Self(vec![Part::Figure(String::new()); if unit.is_time { 2 } else { 1 }]),
             false => Self::amount(unit, parts),
         }
     }
@@ -66,6 +76,9 @@ impl Cell {
 pub trait SheetRows: Send + Sync + 'static {
     /// Where a part ends and the next one begins.
     type Edge: Send;
+
+    /// As whose spreadsheets it is written.
+    fn language(&self) -> Language;
 
     /// The heads of its columns.
     fn heads(&self) -> Vec<Cell>;
@@ -83,21 +96,40 @@ pub trait SheetRows: Send + Sync + 'static {
 }
 
 /// A part of a table on its way into a file.
-pub struct Sheet(csv::Writer<Vec<u8>>);
+pub struct Sheet {
+    rows: csv::Writer<Vec<u8>>,
+    language: Language,
+}
 
 impl Sheet {
+    /// That goes on after `begun`.
+    fn of(language: Language, begun: &[u8]) -> Self {
+        let rows = csv::WriterBuilder::new().delimiter(separators(language).0).from_writer(begun.to_vec());
+        Self { rows, language }
+    }
+
     /// One more row, of as many cells as there are heads.
     ///
     /// # Errors
     /// When the row cannot be written, which would be a fault.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) -> Result<(), Error> {
-        let cells = cells.into_iter().flat_map(|cell| cell.0);
-        self.0.write_record(cells).map_err(|error| Error::Fault(error.to_string()))
+        let mark = self.language.decimal_mark().to_string();
+        let other = char::from(separators(self.language).1);
+        let cells = cells.into_iter().flat_map(|cell| cell.0).map(|part| match part {
+            Part::Text(text) => disarmed(&text, other),
+            Part::Figure(figure) => figure.replace('.', &mark),
+        });
+        self.rows.write_record(cells).map_err(|error| Error::Fault(error.to_string()))
     }
 
     fn bytes(self) -> Result<Bytes, Error> {
-        self.0.into_inner().map(Bytes::from).map_err(|error| Error::Fault(error.to_string()))
+        self.rows.into_inner().map(Bytes::from).map_err(|error| Error::Fault(error.to_string()))
     }
+}
+
+/// What parts the cells, and what parts them where people write numbers the other way.
+fn separators(language: Language) -> (u8, u8) {
+    if language.decimal_mark() == ',' { (b';', b',') } else { (b',', b';') }
 }
 
 /// The file of that name. Its first rows are read before it is answered, the others while it is sent.
@@ -105,7 +137,7 @@ impl Sheet {
 /// # Errors
 /// When the first rows cannot be read. Where later ones cannot, the file breaks off, and the browser says that it did.
 pub async fn file<R: SheetRows>(name: &str, rows: R) -> Result<Response, Error> {
-    let mut sheet = Sheet(csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec()));
+    let mut sheet = Sheet::of(rows.language(), BYTE_ORDER_MARK);
     sheet.row(rows.heads())?;
     let more = rows.part(&mut sheet, None).await?;
     let first = sheet.bytes()?;
@@ -135,7 +167,7 @@ async fn send<R: SheetRows>(rows: R, (first, edge): (Bytes, R::Edge), out: mpsc:
             out.send(None).await.ok();
             return;
         };
-        let mut sheet = Sheet(csv::Writer::from_writer(Vec::new()));
+        let mut sheet = Sheet::of(rows.language(), &[]);
         let read = rows.part(&mut sheet, Some(edge)).await;
         match read.and_then(|more| Ok((sheet.bytes()?, more))) {
             Ok(next) => (bytes, more) = next,
@@ -171,16 +203,21 @@ fn decimal(unit: &Unit, parts: i64) -> String {
     number_text(unit, Language::English, parts).replace('\u{2212}', "-").replace('\u{202f}', "")
 }
 
+/// Time as people read it: `1:30 h`. Without its unit it would become half past one at night, or no number, by its sign.
+fn readable(unit: &Unit, parts: i64) -> String {
+    amount_text(unit, Language::English, parts).replace('\u{a0}', " ")
+}
+
 /// A text that a spreadsheet does not run: what begins like a formula gets an apostrophe before it (OWASP, CSV injection). What shows
-/// nothing at the beginning hides no formula, nor does its full-width twin, nor a quotation mark. Where the comma is the decimal mark,
-/// spreadsheets part cells at semicolons, whatever stands in quotation marks: so what follows one is looked at as well.
-fn disarmed(text: &str) -> String {
+/// nothing at the beginning hides no formula, nor does its full-width twin, nor a quotation mark. A spreadsheet of a country that writes
+/// numbers the other way parts cells at the `other` separator, whatever stands in quotation marks: so what follows one is looked at as well.
+fn disarmed(text: &str, other: char) -> String {
     let text = one_line(text);
-    if !text.split(';').any(is_formula) {
+    if !text.split(other).any(is_formula) {
         return text;
     }
-    let parts = text.split(';').map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
-    parts.collect::<Vec<_>>().join(";")
+    let parts = text.split(other).map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join(&other.to_string())
 }
 
 fn is_formula(text: &str) -> bool {
@@ -210,23 +247,42 @@ mod tests {
         Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "l".into(), decimals, is_time }
     }
 
+    /// A row as it stands in the file of that language.
+    fn row(language: Language, cells: impl IntoIterator<Item = Cell>) -> String {
+        let mut sheet = Sheet::of(language, &[]);
+        sheet.row(cells).unwrap();
+        String::from_utf8(sheet.bytes().unwrap().to_vec()).unwrap().trim_end().to_owned()
+    }
+
+    /// Opened in LibreOffice in English, Spanish and German: numbers are numbers and hours are texts.
     #[test]
     fn amounts_are_plain_numbers_and_minutes_have_the_hours_beside() {
         let (leaves, whole, hours) = (unit(2, false), unit(0, false), unit(0, true));
-        for (cell, cells) in [
-            (Cell::amount(&leaves, -123_456_789), &["-1234567.89"][..]),
-            (Cell::amount(&leaves, 5), &["0.05"]),
-            (Cell::amount(&whole, -1_234_567), &["-1234567"]),
-            (Cell::amount(&hours, -15), &["-15", "\u{2212}0:15"]),
-            (Cell::amount(&hours, 90), &["90", "1:30"]),
-            (Cell::amount(&hours, -6_000_000), &["-6000000", "\u{2212}100\u{202f}000:00"]),
-            (Cell::limit(&leaves, -RANGE), &[""]),
-            (Cell::limit(&leaves, -5000), &["-50.00"]),
-            (Cell::limit(&hours, RANGE), &["", ""]),
-            (Cell::amount_head(Language::English.words(), &hours, "Balance"), &["Balance (minutes)", "Balance"]),
-            (Cell::amount_head(Language::English.words(), &leaves, "Balance"), &["Balance"]),
+        for (cell, english, spanish) in [
+            (Cell::amount(&leaves, -123_456_789), "-1234567.89", "-1234567,89"),
+            (Cell::amount(&leaves, 5), "0.05", "0,05"),
+            (Cell::amount(&unit(3, false), 1250), "1.250", "1,250"),
+            (Cell::amount(&whole, -1_234_567), "-1234567", "-1234567"),
+            (Cell::amount(&hours, -15), "-15,\u{2212}0:15 h", "-15;\u{2212}0:15 h"),
+            (Cell::amount(&hours, 90), "90,1:30 h", "90;1:30 h"),
+            (
+                Cell::amount(&hours, -6_000_000),
+                "-6000000,\u{2212}100\u{202f}000:00 h",
+                "-6000000;\u{2212}100\u{202f}000:00 h",
+            ),
+            (Cell::limit(&leaves, -RANGE), "\"\"", "\"\""),
+            (Cell::limit(&leaves, -5000), "-50.00", "-50,00"),
+            (Cell::limit(&hours, RANGE), ",", ";"),
+            (
+                Cell::amount_head(Language::English.words(), &hours, "Balance"),
+                "Balance (minutes),Balance",
+                "Balance (minutes);Balance",
+            ),
+            (Cell::amount_head(Language::English.words(), &leaves, "Balance"), "Balance", "Balance"),
+            (Cell::text("1.5; 2,5"), "\"1.5; 2,5\"", "\"1.5; 2,5\""),
         ] {
-            assert_eq!(cell.0, cells);
+            assert_eq!(row(Language::English, [cell.clone()]), english);
+            assert_eq!(row(Language::Spanish, [cell]), spanish);
         }
     }
 
@@ -268,24 +324,33 @@ mod tests {
         ("x;\"=1+1\"", "x;'\"=1+1\""),
         ("=1;=2", "'=1;'=2"),
         ("x\r\n;-1", "x ;'-1"),
+        ("x,=1+1", "x,=1+1"),
+        ("x\t=1+1", "x =1+1"),
     ];
 
     #[test]
     fn a_text_stays_as_it_is_unless_a_spreadsheet_would_run_it() {
         for (text, cell) in CELLS {
-            assert_eq!(disarmed(text), *cell, "{text:?}");
+            assert_eq!(disarmed(text, ';'), *cell, "{text:?}");
+            let swapped = |text: &str| text.replace(';', "\n").replace(',', ";").replace('\n', ",");
+            if !text.contains(['\r', '\n']) {
+                assert_eq!(disarmed(&swapped(text), ','), swapped(cell), "{text:?}");
+            }
         }
     }
 
     /// Whatever a spreadsheet takes for the separator, a quotation mark inside a cell, and what it leaves at the ends.
     #[test]
     fn no_cell_begins_a_formula_however_the_file_is_parted() {
-        let mut sheet = Sheet(csv::Writer::from_writer(Vec::new()));
-        for (text, _) in CELLS {
-            sheet.row([Cell::text(text), Cell::amount(&unit(2, false), -850), Cell::text(text)]).unwrap();
-        }
-        let bytes = sheet.bytes().unwrap();
-        for separator in [b',', b';', b'\t'] {
+        for (language, separator) in [Language::English, Language::Spanish]
+            .into_iter()
+            .flat_map(|language| [b',', b';', b'\t'].map(|separator| (language, separator)))
+        {
+            let mut sheet = Sheet::of(language, &[]);
+            for (text, _) in CELLS {
+                sheet.row([Cell::text(text), Cell::amount(&unit(2, false), -850), Cell::text(text)]).unwrap();
+            }
+            let bytes = sheet.bytes().unwrap();
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
@@ -295,7 +360,11 @@ mod tests {
                 for cell in &record.unwrap() {
                     let shown = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || is_unseen(c));
                     let runs = shown.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-                    assert!(!runs || shown == "-8.50", "{cell:?} where {:?} separates", char::from(separator));
+                    assert!(
+                        !runs || ["-8.50", "-8,50", "-8"].contains(&shown),
+                        "{cell:?} where {:?} separates",
+                        char::from(separator)
+                    );
                 }
             }
         }
@@ -324,10 +393,12 @@ mod tests {
                 "\"",
                 "\u{200d} \u{fe0f}",
             ] {
-                let text = disarmed(&format!("{before}{begins}"));
+                let text = disarmed(&format!("{before}{begins}"), ';');
                 assert!(text.starts_with('\''), "{text:?} of {before:?} and {begins:?}");
-                let text = disarmed(&format!("x;{before}{begins}"));
-                assert!(text.starts_with("x;'"), "{text:?} of {before:?} and {begins:?} after a semicolon");
+                for other in [';', ','] {
+                    let text = disarmed(&format!("x{other}{before}{begins}"), other);
+                    assert!(text.starts_with(&format!("x{other}'")), "{text:?} of {before:?} and {begins:?}");
+                }
             }
         }
     }
@@ -347,6 +418,10 @@ mod tests {
 
     impl SheetRows for Counted {
         type Edge = usize;
+
+        fn language(&self) -> Language {
+            Language::English
+        }
 
         fn heads(&self) -> Vec<Cell> {
             vec![Cell::head("Part"), Cell::head("Row")]

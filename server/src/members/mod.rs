@@ -8,6 +8,7 @@ use app::members::pages::{DirectorySort, directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use app::paths::query::ListQuery;
 use app::roles::Right;
+use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
 
@@ -63,6 +64,10 @@ struct DirectoryRows {
 
 impl SheetRows for DirectoryRows {
     type Edge = String;
+
+    fn language(&self) -> Language {
+        self.member.chrome.language
+    }
 
     fn heads(&self) -> Vec<Cell> {
         let words = self.member.chrome.words();

@@ -4,6 +4,7 @@ use app::journal::JournalLine;
 use app::paths::query::ListQuery;
 use app::rules::decisions::{DecisionsShow, decisions_page, in_words};
 use app::ui::text::moment_text;
+use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
 
@@ -57,6 +58,10 @@ struct DecisionRows {
 
 impl SheetRows for DecisionRows {
     type Edge = String;
+
+    fn language(&self) -> Language {
+        self.member.chrome.language
+    }
 
     fn heads(&self) -> Vec<Cell> {
         let words = self.member.chrome.words();

@@ -8,6 +8,7 @@ use app::paths::query::MonthQuery;
 use app::statements::marks;
 use app::statements::pages::{Statement, WhoseStatement, statement_page};
 use app::time::start_of;
+use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
 use jiff::ToSpan;
@@ -172,6 +173,10 @@ struct StatementRows {
 
 impl SheetRows for StatementRows {
     type Edge = i64;
+
+    fn language(&self) -> Language {
+        self.member.chrome.language
+    }
 
     fn heads(&self) -> Vec<Cell> {
         let (words, unit) = (self.member.chrome.words(), &self.member.exchange.unit);

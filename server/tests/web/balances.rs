@@ -88,6 +88,13 @@ async fn the_balances_are_taken_along_for_a_spreadsheet_that_runs_none_of_them()
         assert_eq!(lines[3], "RIVR0003,'=1+1,active,0.00,-100.00,120.00,");
         assert_eq!(lines[4], "RIVR0004,Sam Low,active,0.00,-100.00,,", "no limit is an empty cell");
         assert!(lines[6].contains("the exchange’s own"), "{lines:?}");
+        // A spreadsheet in Spanish takes a point for no decimal mark, and parts cells at semicolons.
+        run(&world, "update persons set language = 'es'").await;
+        let page = ada.get("/riverside/balances.csv").await;
+        let lines: Vec<&str> = page.text.lines().collect();
+        assert!(lines[0].starts_with("\u{feff}Cuenta;"), "{lines:?}");
+        assert_eq!(lines[1], "RIVR0001;Ada;activo;-8,50;-100,00;120,00;2026-11-24");
+        assert_eq!(lines[3], "RIVR0003;'=1+1;activo;0,00;-100,00;120,00;");
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         assert_eq!(ben.get("/riverside/balances.csv").await.status, StatusCode::FORBIDDEN);
     }

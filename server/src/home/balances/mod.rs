@@ -6,6 +6,7 @@ use app::home::Waiting;
 use app::home::balances::{Balances, BalancesSort, Show, balances_page};
 use app::paths::query::ListQuery;
 use app::roles::Right;
+use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
 
@@ -77,6 +78,10 @@ struct BalanceRows {
 
 impl SheetRows for BalanceRows {
     type Edge = String;
+
+    fn language(&self) -> Language {
+        self.member.chrome.language
+    }
 
     fn heads(&self) -> Vec<Cell> {
         let (words, unit) = (self.member.chrome.words(), &self.member.exchange.unit);
