@@ -3,12 +3,11 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::{StatusCode, header};
 use manyhands::clock::fresh_key;
 use manyhands::ledger::verify::verify;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::browser::{Browser, PASSWORD, riverside};
 use crate::common::cluster::Cluster;
@@ -17,8 +16,11 @@ use crate::common::world_at;
 /// Payments of each of three members, few enough for people.
 const EACH: usize = 10;
 
+/// Whoever asked so often, each time when the last answer was there, would ask for ever.
+const PATIENCE: usize = 20_000;
+
 /// Pays again and again, with a look at the statement between; what came of each id.
-async fn pay_on(mut browser: Browser, to: &'static str, answered: Arc<AtomicUsize>) -> Vec<(String, StatusCode)> {
+async fn pay_on(mut browser: Browser, to: &'static str, answered: UnboundedSender<()>) -> Vec<(String, StatusCode)> {
     let mut sent = Vec::new();
     for _ in 0..EACH {
         let (page, id) = browser.pay(to, "0.01").await;
@@ -27,7 +29,7 @@ async fn pay_on(mut browser: Browser, to: &'static str, answered: Arc<AtomicUsiz
         sent.push((id, page.status));
         let page = browser.get("/riverside/statement").await;
         assert!([StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&page.status), "{}", page.text);
-        answered.fetch_add(1, Ordering::SeqCst);
+        answered.send(()).ok();
     }
     sent
 }
@@ -37,15 +39,16 @@ async fn while_the_database_is_away_everybody_is_told_so_and_no_payment_is_lost_
     let Some(mut cluster) = Cluster::start() else { return };
     let world = world_at(cluster.url()).await;
     let village = riverside(&world).await;
-    let answered = Arc::new(AtomicUsize::new(0));
+    let (answer, mut answered) = unbounded_channel();
     let mut members = Vec::new();
     for (member, to) in [("ada", "ben"), ("ben", "cleo"), ("cleo", "ada")] {
         members.push((Browser::signed_in(&world, &format!("{member}@riverside.example")).await, to));
     }
-    let paid = members.iter().map(|(browser, to)| tokio::spawn(pay_on(browser.clone(), to, Arc::clone(&answered))));
+    let paid = members.iter().map(|(browser, to)| tokio::spawn(pay_on(browser.clone(), to, answer.clone())));
     let paid: Vec<_> = paid.collect();
-    while answered.load(Ordering::SeqCst) < EACH {
-        tokio::task::yield_now().await;
+    drop(answer);
+    for _ in 0..EACH {
+        answered.recv().await.expect("they pay and look three times as often");
     }
     cluster.kill();
     let mut sent = Vec::new();
@@ -56,7 +59,7 @@ async fn while_the_database_is_away_everybody_is_told_so_and_no_payment_is_lost_
     cluster.begin();
     let mut ids = 0;
     for (browser, to, answers) in &mut sent {
-        while browser.get("/readyz").await.status != StatusCode::OK {}
+        ready_again(browser).await;
         for (id, _) in answers.iter().filter(|(_, status)| *status == StatusCode::SERVICE_UNAVAILABLE) {
             let fields = [("id", id.as_str()), ("to", *to), ("amount", "0.01"), ("description", "Bread")];
             assert_eq!(browser.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);
@@ -66,6 +69,15 @@ async fn while_the_database_is_away_everybody_is_told_so_and_no_payment_is_lost_
     assert!(sent.iter().any(|(_, _, answers)| answers.iter().any(|(_, status)| *status != StatusCode::SEE_OTHER)));
     assert_eq!(world.count(&village).await, i64::try_from(ids).unwrap());
     assert_eq!(verify(world.db()).await.unwrap().disagreement, None);
+}
+
+async fn ready_again(browser: &mut Browser) {
+    for _ in 0..PATIENCE {
+        if browser.get("/readyz").await.status == StatusCode::OK {
+            return;
+        }
+    }
+    panic!("the database is back, and it is not ready after {PATIENCE} looks");
 }
 
 /// Every kind of request, while nothing is there.
@@ -166,7 +178,8 @@ fn a_server_waits_for_its_database_and_says_once_that_it_is_away_and_once_that_i
     }
     assert!(server.get("/livez").contains("200"));
     cluster.begin();
-    while !server.get("/readyz").contains("200") {}
+    let ready = (0..PATIENCE).any(|_| server.get("/readyz").contains("200"));
+    assert!(ready, "the database is back, and it is not ready after {PATIENCE} looks");
     let said = server.stop();
     for line in ["waiting for the database", "the database is away", "the database is back"] {
         assert_eq!(said.matches(line).count(), 1, "{line}: {said}");
