@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::Candidate;
 use crate::forms::{FieldError, Reader, Text};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::ui::text::amount_text;
-use crate::ui::{Chrome, Field, Select, TextArea, act_marks, error_of, form_page};
+use crate::ui::{Checkbox, Chrome, Field, Hidden, Select, TextArea, act_marks, error_of, form_page};
 use crate::words::{Language, Words};
 
 /// What a member can be, as in the database.
@@ -28,6 +29,10 @@ pub struct AddMemberForm {
     pub email: String,
     pub area: String,
     pub about: String,
+    /// The codes of the namesakes about whom the page asked; none before it asked.
+    pub asked: String,
+    /// Ticked: it is none of those.
+    pub another: String,
 }
 
 /// A member that can be added.
@@ -57,6 +62,25 @@ impl AddMemberForm {
         let about = form.line("about", &self.about, Text::free(LONGEST_ABOUT));
         form.finish(|| Some(MemberAsked { name: name?, kind: kind?, email: email?, area: area?, about: about? }))
     }
+
+    /// Whether it says that the new member is somebody else than all of these. A tick holds for those about whom the page asked:
+    /// whoever then changes the name is asked anew.
+    pub fn is_none_of(&self, namesakes: &[Candidate]) -> bool {
+        let asked = |one: &Candidate| self.asked.split(' ').any(|code| code == one.code.as_str());
+        namesakes.is_empty() || (self.another == "yes" && namesakes.iter().all(asked))
+    }
+
+    /// The form that asks about them, and its question.
+    pub fn asking_about(self, language: Language, namesakes: &[Candidate]) -> (Self, FieldError) {
+        let names = namesakes.iter().map(|one| match one.area.as_str() {
+            "" => format!("{} ({})", one.name, one.code),
+            area => format!("{} ({}, {area})", one.name, one.code),
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        let message = language.words().add_error_namesakes(namesakes.len(), names);
+        let asked = namesakes.iter().map(|one| one.code.to_string()).collect::<Vec<_>>().join(" ");
+        (Self { asked, another: String::new(), ..self }, FieldError { field: "another", message })
+    }
 }
 
 fn kind_name(words: &Words, kind: &str) -> String {
@@ -79,6 +103,13 @@ pub fn add_member_page(
     let (unit, min, max) = limits;
     let text = |parts: i64| amount_text(unit, chrome.language, parts.saturating_abs());
     let field = form.clone();
+    let namesakes = (!form.asked.is_empty()).then(|| {
+        let (ticked, error) = (form.another == "yes", error_of(errors, "another"));
+        view! {
+            <Hidden name="asked" value=field.asked/>
+            <Checkbox name="another" label=words.add_another() checked=ticked error=error/>
+        }
+    });
     let kinds = KINDS.map(|kind| (kind.to_owned(), kind_name(words, kind))).to_vec();
     let body = view! {
         <h1>{words.add_title()}</h1>
@@ -86,6 +117,7 @@ pub fn add_member_page(
         <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>
             {act_marks(chrome, &form.id)}
             <Field name="name" label=words.add_name() value=field.name error=error_of(errors, "name") autocomplete="off"/>
+            {namesakes}
             <Select name="kind" label=words.add_kind() value=field.kind options=kinds error=error_of(errors, "kind")/>
             <Field name="email" label=words.add_email() value=field.email hint=words.add_email_hint() error=error_of(errors, "email") kind="email" autocomplete="off"/>
             <Field name="area" label=words.add_area() value=field.area error=error_of(errors, "area") autocomplete="off"/>

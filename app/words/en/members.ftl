@@ -73,6 +73,13 @@ add-button = Add the member
 add-error-name = Enter the name
 add-error-kind = Choose what kind of member it is
 add-error-known = Somebody with this e-mail acts for a member here already
+# $count (Number) - how many namesakes there are
+# $who (String) - their names, codes and places
+add-error-namesakes = { $count ->
+    [one] { $who } is a member already. Is this somebody else?
+   *[other] { $who } are members already. Is this somebody else?
+  }
+add-another = Yes, somebody else of the same name
 # $exchange (String) - name of the exchange
 add-mail-subject = You are a member of { $exchange }
 # $officer (String) - who of the committee added them

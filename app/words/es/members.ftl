@@ -67,6 +67,11 @@ add-button = Añadir el miembro
 add-error-name = Escribe el nombre
 add-error-kind = Elige qué tipo de miembro es
 add-error-known = Alguien con este correo ya actúa por un miembro aquí
+add-error-namesakes = { $count ->
+    [one] { $who } ya es miembro. ¿Se trata de alguien distinto?
+   *[other] { $who } ya son miembros. ¿Se trata de alguien distinto?
+  }
+add-another = Sí, es alguien distinto con el mismo nombre
 add-mail-subject = Eres miembro de { $exchange }
 add-mail-lead = { $officer }, del comité de { $exchange }, te ha añadido como miembro. El código de tu cuenta es { $code }.
 add-mail-what = En { $exchange } los miembros hacen cosas unos por otros y las cuenta en { $unit } en vez de dinero. Se empieza en cero: lo que recibes baja tu saldo, lo que haces por otros lo sube.

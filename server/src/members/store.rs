@@ -289,7 +289,12 @@ pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Resu
             return Ok(vec![payee]);
         }
     }
-    Ok(sqlx::query_as(PAYEES_BY_NAME).bind(scope.exchange()).bind(folded(typed)).fetch_all(conn).await?)
+    called(conn, scope, typed).await
+}
+
+/// All of that name, however it is spelled; twenty at most.
+pub async fn called(conn: &mut AnyConnection, scope: Scope, name: &str) -> Result<Vec<Payee>, DbError> {
+    Ok(sqlx::query_as(PAYEES_BY_NAME).bind(scope.exchange()).bind(folded(name)).fetch_all(conn).await?)
 }
 
 /// Where an account stands.

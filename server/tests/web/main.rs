@@ -36,6 +36,7 @@ mod markup;
 mod matrix;
 mod me;
 mod messages;
+mod namesakes;
 mod notices;
 mod pace;
 mod payments;

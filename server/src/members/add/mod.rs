@@ -5,6 +5,7 @@ pub mod store;
 use app::forms::{PAGE, numbered};
 use app::ids::{AccountId, Code, MemberId, PersonId};
 use app::journal::{What, figures};
+use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
 use app::members::mails::AddedMail;
 use app::paths::exchange::{Home, Member as MemberPath};
@@ -16,14 +17,14 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
-use crate::http::actor::{AddMembers, Committee, Member};
+use crate::http::actor::{AddMembers, Committee, Member, Scope};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, still_counts};
 use crate::mail::{self, Mail, MailKey};
-use crate::members::store::{NewMember, create_member};
+use crate::members::store::{NewMember, called, create_member};
 use crate::sign_in::link;
 use crate::sign_in::persons::{NewPerson, create_person};
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
@@ -55,6 +56,8 @@ fn page(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> String 
 enum NotAdded {
     /// The person of that e-mail acts for a member here already.
     KnownHere,
+    /// The form does not say that it is somebody else than these.
+    Namesakes(Vec<Candidate>),
     /// The form's key stands for something else.
     Other,
     /// The exchange counts otherwise than when its first limits were read.
@@ -70,6 +73,8 @@ impl From<OtherAct> for NotAdded {
 /// Everything a unit of work needs: ids, times and secrets are made before it runs.
 struct Adding {
     asked: MemberAsked,
+    form: AddMemberForm,
+    scope: Scope,
     act: Act,
     member: NewMember,
     /// How the exchange counted when the member's limits were read.
@@ -102,7 +107,7 @@ pub async fn add(
             return Ok(show(&member, &form, &errors));
         }
     };
-    let plan = plan(&member, &site, asked, id);
+    let plan = plan(&member, &site, &form, (asked, id));
     match site.db.write(plan, write).await {
         Ok(code) => {
             site.mail_waits.notify_one();
@@ -111,6 +116,10 @@ pub async fn add(
         Err(Failed::Refused(NotAdded::KnownHere)) => {
             let message = member.chrome.words().add_error_known();
             Ok(show(&member, &form, &[FieldError { field: "email", message }]))
+        }
+        Err(Failed::Refused(NotAdded::Namesakes(namesakes))) => {
+            let (form, error) = form.asking_about(language, &namesakes);
+            Ok(show(&member, &form, &[error]))
         }
         Err(Failed::Refused(NotAdded::Recounted)) => {
             let member = as_it_stands(&site, &member).await?;
@@ -123,7 +132,7 @@ pub async fn add(
     }
 }
 
-fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
+fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (MemberAsked, i64)) -> Adding {
     let at = site.clock.now();
     let exchange = &member.exchange;
     let limits = Limits::between(exchange.rules.default_min(), exchange.rules.default_max());
@@ -154,6 +163,8 @@ fn plan(member: &Member, site: &Site, asked: MemberAsked, id: i64) -> Adding {
             is_host: false,
         },
         asked,
+        form: form.clone(),
+        scope: member.scope(),
         exchange: exchange.name.clone(),
         plural: exchange.unit.plural.clone(),
         officer: member.person.name.clone(),
@@ -184,7 +195,12 @@ async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
         member.operators.push(person);
     }
     let code = create_member(tx, &member, plan.act.by).await?;
-    // Its code was drawn from the exchange's row, which is held since.
+    // Its code was drawn from the exchange's row, which is held since: nobody of that name joins meanwhile.
+    let namesakes = called(tx.conn(), plan.scope, &member.name).await?.into_iter().map(|other| other.candidate);
+    let namesakes: Vec<_> = namesakes.filter(|other| other.code != code).collect();
+    if !plan.form.is_none_of(&namesakes) {
+        return Err(Failed::Refused(NotAdded::Namesakes(namesakes)));
+    }
     if !still_counts(tx, plan.act.exchange, plan.counting).await? {
         return Err(Failed::Refused(NotAdded::Recounted));
     }
