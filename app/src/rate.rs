@@ -48,10 +48,14 @@ impl UnitsPerHour {
         self.0.mantissa() * 10_i128.pow(missing) * i128::from(unit.parts())
     }
 
-    /// `10.5 leaves`, as people read it in their language.
+    /// `10.5 leaves`, `1 h`, as people read it in their language.
     pub fn text(self, unit: &Unit, language: Language) -> String {
         let number = self.0.to_string().replace('.', &language.decimal_mark().to_string());
-        let name = if self.0 == Decimal::ONE { &unit.name } else { &unit.plural };
+        let name = match (unit.is_time, self.0 == Decimal::ONE) {
+            (true, _) => "h",
+            (false, true) => &unit.name,
+            (false, false) => &unit.plural,
+        };
         format!("{number}\u{a0}{name}")
     }
 }

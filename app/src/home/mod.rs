@@ -33,7 +33,7 @@ pub fn home_page(
                 <Face name=entry.other.clone() code=entry.other_code.clone()/>
                 <div>
                     <a href=link><bdi>{entry.other.clone()}</bdi></a>
-                    <span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
+                    <span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi class="nowrap">{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
                     {undone_mark(chrome, entry)}
                 </div>
                 {number(unit, chrome.language, entry.amount, true)}

@@ -222,8 +222,11 @@ pub fn partner_page(
     let sides = &partner.row.sides;
     let note = (!partner.note.is_empty()).then(|| view! { <p><bdi>{partner.note.clone()}</bdi></p> });
     let value = partner.row.clearing.map(|(account, value)| {
-        let text = words.trade_position(hours_text(value, language));
-        view! { {clearing(chrome, place, (&account, &sides.partner))}<p>{text}</p> }
+        let position = (value != 0).then(|| {
+            let hours = hours_text(value.saturating_abs(), language);
+            if value > 0 { words.trade_bought_hours(hours) } else { words.trade_sold_hours(hours) }
+        });
+        view! { {clearing(chrome, place, (&account, &sides.partner))}{position.map(|text| view! { <p>{text}</p> })} }
     });
     let answer = partner.may_answer.then(|| answer(chrome, place, partner, (form, errors)));
     let body = view! {

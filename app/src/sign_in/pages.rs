@@ -23,9 +23,11 @@ pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError]) -
                 kind="email" autocomplete="username"/>
             <Field name="password" label=words.sign_in_password() value=String::new() error=None kind="password"
                 autocomplete="current-password"/>
-            <button>{words.sign_in()}</button>
+            <p class="actions">
+                <button>{words.sign_in()}</button>
+                <a href=installation::ResetPassword.to_string()>{words.reset_forgot()}</a>
+            </p>
         </form>
-        <p><a href=installation::ResetPassword.to_string()>{words.reset_forgot()}</a></p>
     };
     form_page(chrome, words.sign_in(), errors, body)
 }

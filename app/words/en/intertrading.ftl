@@ -80,7 +80,9 @@ trade-sold-more = Our members have sold { $amount } more to { $partner } than th
 # $partner (String) - the partner exchange
 trade-even = Trade with { $partner } is even.
 # $value (String) - hours
-trade-position = Position in hours of ordinary work: { $value }
+trade-bought-hours = That is { $value } of ordinary work, which our members owe theirs.
+# $value (String) - hours, `4.00 h`
+trade-sold-hours = That is { $value } of ordinary work, which their members owe ours.
 trade-propose-title = Propose an agreement
 trade-propose-how = Their committee has to accept it. Each exchange sets the limits of its own account for the other.
 trade-partner = With which exchange?

@@ -11,7 +11,7 @@ act-withdrawn = Took a proposal to a partner exchange back
 act-ended = The agreement with a partner exchange ended
 act-reverse = Undid a payment
 act-import = Took over the exchange’s earlier books
-act-role = Was given an office
+act-role = Office given to
 # $code (String) - the account that was paid
 # $amount (String) - how much, with its unit
 journal-payment = { $code }, { $amount }

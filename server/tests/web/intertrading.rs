@@ -94,7 +94,7 @@ async fn a_member_pays_a_member_of_a_partner_exchange_in_two_screens_and_both_ge
         for shown in [
             "Sol",
             "Pay 5.00\u{a0}leaves, so that Sol gets 0:30\u{a0}h",
-            "An hour of ordinary work is 10\u{a0}leaves in riverside exchange and 1\u{a0}hour in hilltop exchange.",
+            "An hour of ordinary work is 10\u{a0}leaves in riverside exchange and 1\u{a0}h in hilltop exchange.",
             "Since 24 November 2026.",
             "100.00\u{a0}leaves",
             "500.00\u{a0}leaves",
@@ -371,5 +371,28 @@ async fn without_an_agreement_in_force_nobody_there_is_known() {
             assert!(page.text.contains("We find nobody called") && !page.text.contains("Sol"), "{}", page.text);
         }
         assert_eq!(world.count(&river).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_partner_page_says_what_is_open_between_the_two_in_hours_and_nothing_where_nothing_is() {
+    for world in worlds().await {
+        partners(&world, (50_000, 3_000)).await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let even = ben.get("/riverside/partners/hilltop").await.text;
+        assert!(even.contains("is even") && !even.contains("of ordinary work, which"), "{even}");
+        pay(&mut ben, "5", "").await;
+        let ours = ben.get("/riverside/partners/hilltop").await.text;
+        assert!(ours.contains("That is 0.50\u{a0}h of ordinary work, which our members owe theirs."), "{ours}");
+        let theirs = omar.get("/hilltop/partners/riverside").await.text;
+        assert!(theirs.contains("That is 0.50\u{a0}h of ordinary work, which their members owe ours."), "{theirs}");
+        world.sql("update persons set language = 'es'".into()).await;
+        let spanish = ben.get("/riverside/partners/hilltop").await.text;
+        assert!(spanish.contains("Son 0,50\u{a0}h de trabajo corriente que nuestros miembros les deben."), "{spanish}");
+        assert!(
+            spanish.contains("10\u{a0}leaves") && spanish.contains("1\u{a0}h en"),
+            "hours need no language: {spanish}"
+        );
     }
 }
