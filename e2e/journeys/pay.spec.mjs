@@ -1,7 +1,9 @@
 // Journey 3: who, how much, what for; check; receipt.
-import { button, cast, expect, look, press, signIn, test } from './support.mjs';
+import { another, cast, expect, look, press, pressed, signIn, test } from './support.mjs';
 
-const { slug, payer, payee } = cast();
+const { slug, payer, payee, chair, abroad } = cast();
+// Somebody else who uses the same browser.
+const other = chair;
 
 async function fill(page, { to, amount, description }) {
   await page.goto(`/${slug}/pay`);
@@ -28,45 +30,79 @@ test('a member pays in two screens and a receipt', async ({ page }, info) => {
   await expect(page.locator('main')).toContainText(`Bread, ${info.project.name}`);
 });
 
-test('the same form sent again after Back is the same receipt and pays once', async ({ page }, info) => {
-  await signIn(page, payer);
-  const words = `Twice, ${info.project.name} ${info.repeatEachIndex}`;
-  await fill(page, { to: payee.account, amount: '1', description: words });
-  await press(page);
-  await press(page);
-  const receipt = page.url();
-  // Back shows the check page as it was and asks nothing; its button leads to the same receipt; Forward goes there too.
-  await page.goBack();
-  await expect(button(page)).toBeVisible();
-  await expect(page.locator('main')).toContainText(words);
-  await page.goForward();
-  await expect(page).toHaveURL(receipt);
-  await page.goBack();
-  await press(page);
-  await expect(page).toHaveURL(receipt);
-  await expect(page.locator('main')).toContainText(words);
-  expect((await balance(page)).split(words).length - 1).toBe(1);
-});
+const last = (page) => page.locator(`main form[action="/${slug}/transfers"] button`).first();
+const times = (text, words) => text.split(words).length - 1;
 
-test('a payment whose session ended at the last button is sent again after signing in, once', async ({ page }, info) => {
-  await signIn(page, payer);
-  const words = `Late, ${info.project.name}`;
-  await fill(page, { to: payee.account, amount: '1', description: words });
-  await press(page);
-  const session = await page.context().cookies();
-  await page.context().clearCookies();
-  await press(page);
-  await look(page, 'signed-out-at-the-last-button', info);
-  await page.locator('[name=email]').fill(payer.email);
-  await page.locator('[name=password]').fill(payer.password);
-  await press(page);
-  await look(page, 'go-on', info);
-  await press(page);
-  await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
-  await expect(page.locator('main')).toContainText(words);
-  expect((await balance(page)).split(words).length - 1).toBe(1);
-  await page.context().addCookies(session);
-});
+for (const [where, to] of [['here', payee.account], ['abroad', abroad.account]]) {
+  test(`the same form sent again after Back is the same receipt and pays once, ${where}`, async ({ page }, info) => {
+    await signIn(page, payer);
+    const words = `Twice ${where}, ${info.project.name} ${info.repeatEachIndex}`;
+    await fill(page, { to, amount: '1', description: words });
+    await press(page);
+    await press(page, last(page));
+    const receipt = page.url();
+    // Back shows the check page as it was and asks nothing; its button leads to the same receipt; Forward goes there too.
+    await page.goBack();
+    await expect(last(page)).toBeVisible();
+    await expect(page.locator('main')).toContainText(words);
+    await page.goForward();
+    await expect(page).toHaveURL(receipt);
+    await page.goBack();
+    await press(page, last(page));
+    await expect(page).toHaveURL(receipt);
+    await expect(page.locator('main')).toContainText(words);
+    expect(times(await balance(page), words)).toBe(1);
+  });
+
+  test(`a payment whose session ended at the last button is sent again after signing in, once, ${where}`, async ({ page }, info) => {
+    await signIn(page, payer);
+    const words = `Late ${where}, ${info.project.name}`;
+    await fill(page, { to, amount: '1', description: words });
+    await press(page);
+    const session = await page.context().cookies();
+    await page.context().clearCookies();
+    await press(page, last(page));
+    await look(page, 'signed-out-at-the-last-button', info);
+    await page.locator('[name=email]').fill(payer.email);
+    await page.locator('[name=password]').fill(payer.password);
+    await press(page);
+    await look(page, 'go-on', info);
+    await press(page);
+    await expect(page).toHaveURL(new RegExp(`/${slug}/transfers/[0-9a-f-]{36}$`));
+    await expect(page.locator('main')).toContainText(words);
+    expect(times(await balance(page), words)).toBe(1);
+    await page.context().addCookies(session);
+  });
+
+  test(`a payment is nobody else’s who signs in meanwhile in the same browser, ${where}`, async ({ page }, info) => {
+    await signIn(page, other);
+    const theirs = await balance(page);
+    await page.context().clearCookies();
+    await signIn(page, payer);
+    const mine = await balance(page);
+    const words = `Whose ${where}, ${info.project.name}`;
+    // At the form, and at the check page; Back and the button again is no way round.
+    await fill(page, { to, amount: '1', description: words });
+    await another(page, other);
+    expect(await pressed(page)).toBe(409);
+    await expect(page.locator('main')).toContainText(payer.account);
+    await page.context().clearCookies();
+    await signIn(page, payer);
+    await fill(page, { to, amount: '1', description: words });
+    await press(page);
+    await another(page, other);
+    expect(await pressed(page, last(page))).toBe(409);
+    await look(page, 'somebody-elses-form', info);
+    await expect(page.locator('.error-summary')).toContainText(payer.account);
+    await expect(page.locator('.error-summary')).toContainText(other.account);
+    await page.goBack();
+    expect(await pressed(page, last(page))).toBe(409);
+    expect(await balance(page), 'nothing moved on the one side').toBe(theirs);
+    await page.context().clearCookies();
+    await signIn(page, payer);
+    expect(await balance(page), 'nor on the other').toBe(mine);
+  });
+}
 
 test('half a name is answered with those whom it may mean, and whoever is picked goes to the check page', async ({ page }, info) => {
   await signIn(page, payer);

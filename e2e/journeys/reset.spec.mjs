@@ -1,7 +1,7 @@
 // Journey 12: get back in. Forgotten password, mail, link, new password, signed in; and nobody learns who is a member.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cast, demo, expect, look, press, test } from './support.mjs';
+import { another, cast, demo, expect, forget, look, press, pressed, signIn, test } from './support.mjs';
 
 const NEW = 'seven slow snails sail';
 
@@ -80,10 +80,16 @@ test('whoever forgot the password gets back in with a link that works once', asy
   await expect(page.locator('[name=new]')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('[name=new]')).toHaveValue('');
   await page.locator('[name=new]').fill(NEW);
+  // Somebody else signs in in another tab meanwhile: the link is still its owner's, and so is who is signed in then.
+  const { payer: other } = cast();
+  await another(page, other);
   await press(page);
   await lookTwice(page, 'reset-done', info);
+  // Whoever comes in takes the place of who was signed in here.
+  forget(other);
   await page.goto('/me');
   await expect(page).toHaveURL(/\/me$/);
+  await expect(page.locator('main')).toContainText(person.email);
 
   await page.goto(link);
   await lookTwice(page, 'reset-over', info);
@@ -94,4 +100,21 @@ test('whoever forgot the password gets back in with a link that works once', asy
   await page.locator('[name=password]').fill(NEW);
   await press(page);
   await expect(page).not.toHaveURL(/sign-in/);
+});
+
+test('a password is changed by nobody else who signs in meanwhile in the same browser', async ({ page }, info) => {
+  const { payer, chair } = cast();
+  await signIn(page, payer);
+  await page.goto('/me/password');
+  await page.locator('[name=password]').fill(payer.password);
+  await page.locator('[name=new]').fill(NEW);
+  await another(page, chair);
+  expect(await pressed(page)).toBe(409);
+  await look(page, 'somebody-elses-password', info);
+  await expect(page.locator('main')).toContainText('This form was made');
+  for (const one of [payer, chair]) {
+    await page.context().clearCookies();
+    forget(one);
+    await signIn(page, one);
+  }
 });

@@ -1,7 +1,9 @@
 // Journey 7: the statement of a month, its table, its CSV.
-import { cast, demo, expect, light, look, press, signIn, test } from './support.mjs';
+import { another, cast, demo, expect, forget, light, look, press, pressed, signIn, test } from './support.mjs';
 
 const { slug, payer, payee, chair } = cast();
+// Signs out for good in a journey: nobody else's session is kept under that name.
+const leaver = demo().people.filter((one) => one.exchange === slug && one.role === 'member').at(-1);
 
 test('a member reads the statement and takes it along as CSV', async ({ page }, info) => {
   await signIn(page, payer);
@@ -15,6 +17,41 @@ test('a member reads the statement and takes it along as CSV', async ({ page }, 
   const csv = await page.request.get(href);
   expect(csv.headers()['content-type']).toContain('text/csv');
   expect((await csv.text()).split('\n').length).toBeGreaterThan(1);
+});
+
+test('a statement left open shows and does nothing of its reader when somebody else signs in meanwhile', async ({ page }, info) => {
+  await signIn(page, payer);
+  await page.goto(`/${slug}/statement`);
+  await another(page, chair);
+  // A form of its foot says that it is not theirs; every way on is the other's own statement.
+  expect(await pressed(page, page.locator('footer form button').first())).toBe(409);
+  await expect(page.locator('main')).toContainText('This form was made for another member');
+  await look(page, 'somebody-elses-statement', info);
+  await page.goBack();
+  const csv = await page.request.get(await page.locator('main a[href*="statement.csv"]').first().getAttribute('href'));
+  expect(csv.headers()['content-disposition']).not.toContain(payer.account);
+  await press(page, page.locator('main a[rel=prev]').first());
+  await expect(page.locator('main')).toContainText(chair.account);
+  await expect(page.locator('main')).not.toContainText(payer.account);
+});
+
+test('after signing out Back shows no statement, and signing in leads to the month that was asked for', async ({ page }, info) => {
+  forget(leaver);
+  await signIn(page, leaver);
+  await page.goto(`/${slug}/statement?month=${demo().today.slice(0, 7)}`);
+  const narrow = page.locator('nav.menu summary');
+  if (await narrow.isVisible()) await narrow.click();
+  await press(page, page.locator('form[action="/sign-out"] button:visible').first());
+  forget(leaver);
+  await page.goBack();
+  await expect(page).toHaveURL(/sign-in/);
+  await expect(page.locator('main table')).toHaveCount(0);
+  await page.locator('[name=email]').fill(leaver.email);
+  await page.locator('[name=password]').fill(leaver.password);
+  await press(page);
+  await expect(page).toHaveURL(/statement\?month=/);
+  await expect(page.locator('main table')).toBeVisible();
+  forget(leaver);
 });
 
 test('the committee reads a member’s statement, and to another member it is not there', async ({ page }, info) => {

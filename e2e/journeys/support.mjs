@@ -69,6 +69,25 @@ export async function signIn(page, person) {
   sessions.set(person.email, await page.context().cookies());
 }
 
+/** Whoever signed out, or got a new password, signs in through the form the next time. */
+export const forget = (person) => sessions.delete(person.email);
+
+/** Somebody else signs in in another tab of the same browser, while this page stands open. */
+export async function another(page, person) {
+  const tab = await page.context().newPage();
+  await page.context().clearCookies();
+  await signIn(tab, person);
+  await tab.close();
+  await page.bringToFront();
+}
+
+/** Presses a button; answers with the status of what came back. */
+export async function pressed(page, which = button(page)) {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await press(page, which);
+  return (await answered).status();
+}
+
 /** What holds on every page: a picture is kept, nothing sticks out sideways, axe finds nothing. */
 export async function look(page, name, info) {
   const { width } = page.viewportSize();
