@@ -6,26 +6,92 @@ use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use crate::ledger::Account;
-use crate::paths::exchange;
 use crate::paths::query::ListQuery;
+use crate::paths::{exchange, installation};
 use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
-use crate::ui::text::day_text;
+use crate::statements::year::Year;
+use crate::ui::text::{amount_text, day_text};
 use crate::ui::{
-    ButtonLink, Chrome, EmptyState, Face, MonthHeading, Place, Voice, WorkItem, WorkList, by_month, number, page,
+    ButtonLink, Chrome, EmptyState, Face, FaceSize, MonthHeading, Place, Voice, WorkItem, WorkList, by_month, number,
+    page,
 };
 use balances::Show;
 
-/// A member's home page; `waits` is what waits for the committee, if the reader sits in it.
+/// A member's home page: where they stand in words, in figures and over the year, what waits, what was booked last. `waits` is what waits for
+/// the committee, if the reader sits in it.
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
-    (account, entries): (&Account, &[StatementLine]),
+    (account, entries, year): (&Account, &[StatementLine], &Year),
     waits: Vec<WorkItem>,
 ) -> String {
-    let (words, unit) = (chrome.words(), &place.unit);
+    let (words, voice) = (chrome.words(), Voice::of(chrome));
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
+    let waits =
+        (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
+    let title = if voice.acted_for.is_some() { name } else { words.home_title(name) };
+    let first_time = entries.is_empty() && voice.acted_for.is_none();
+    let said = (!entries.is_empty()).then(|| view! { <p class="lede">{in_words(chrome, place, account)}</p> });
+    let line = year.view(chrome, place, account);
+    let line = line.map(|line| view! { <h2>{voice.year_title()}</h2>{line} });
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        {said}
+        {first_time.then(|| welcome(chrome, place)).flatten()}
+        {standing(chrome, place, account)}
+        <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.pay_title()/></p>
+        {waits}
+        {line}
+        <h2>{words.home_last()}</h2>
+        {last_entries(chrome, place, entries)}
+    };
+    page(chrome, title, body)
+}
+
+/// What the balance means. It is what others owe, not what one has: so it is said first, and without a figure where that would please too much.
+fn in_words(chrome: &Chrome, place: &Place, account: &Account) -> String {
+    let voice = Voice::of(chrome);
+    match account.balance.signum() {
+        1 => voice.home_given(),
+        -1 => voice.home_taken(amount_text(&place.unit, chrome.language, account.balance.saturating_abs())),
+        _ => voice.home_even(),
+    }
+}
+
+/// For who has not traded yet: name and code, and what to do first.
+fn welcome(chrome: &Chrome, place: &Place) -> Option<AnyView> {
+    let (words, mine) = (chrome.words(), place.mine.as_ref()?);
+    let first = [
+        (chrome.href(&exchange::Members), words.home_nothing_do()),
+        (chrome.href(&exchange::Settings), words.home_first_rules()),
+        (installation::Me.to_string(), words.home_first_me()),
+    ];
+    let first = first.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> });
+    Some(
+        view! {
+            <div class="person">
+                <Face name=mine.member.clone() code=mine.code.clone() size=FaceSize::Large/>
+                <div><h2>{words.home_welcome(&place.name)}</h2><p>{words.home_welcome_code(mine.code.as_str())}</p></div>
+            </div>
+            <h2>{words.home_first()}</h2>
+            <ul class="rows">{first.collect_view()}</ul>
+        }
+        .into_any(),
+    )
+}
+
+/// What was booked last, month by month.
+fn last_entries(chrome: &Chrome, place: &Place, entries: &[StatementLine]) -> AnyView {
+    let (words, unit) = (chrome.words(), &place.unit);
+    if entries.is_empty() {
+        // Whoever reads their own page has three things to do above.
+        let voice = Voice::of(chrome);
+        let members = chrome.href(&exchange::Members);
+        let link = voice.acted_for.map(|_| view! { <p><a href=members>{words.home_nothing_do()}</a></p> }.into_any());
+        return view! { <EmptyState title=voice.home_nothing()>{link}</EmptyState> }.into_any();
+    }
     let row = |entry: &StatementLine| {
         let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
         view! {
@@ -44,29 +110,11 @@ pub fn home_page(
         let rows = entries.into_iter().map(row).collect_view();
         view! { <MonthHeading words=words day=month/><ul class="rows">{rows}</ul> }
     });
-    let last = if entries.is_empty() {
-        let members = chrome.href(&exchange::Members);
-        view! { <EmptyState title=Voice::of(chrome).home_nothing()><p><a href=members>{words.home_nothing_do()}</a></p></EmptyState> }
-            .into_any()
-    } else {
-        view! {
-            {months.collect_view()}
-            <p><a href=chrome.href(&exchange::Statement)>{words.home_all()}</a></p>
-        }
-        .into_any()
-    };
-    let waits =
-        (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
-    let title = if Voice::of(chrome).acted_for.is_some() { name } else { words.home_title(name) };
-    let body = view! {
-        <h1>{title.clone()}</h1>
-        {standing(chrome, place, account)}
-        <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.pay_title()/></p>
-        {waits}
-        <h2>{words.home_last()}</h2>
-        {last}
-    };
-    page(chrome, title, body)
+    view! {
+        {months.collect_view()}
+        <p><a href=chrome.href(&exchange::Statement)>{words.home_all()}</a></p>
+    }
+    .into_any()
 }
 
 /// What waits for somebody in the committee, counted; 0 of what is not theirs to do.

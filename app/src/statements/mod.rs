@@ -2,3 +2,4 @@
 
 pub mod marks;
 pub mod pages;
+pub mod year;

@@ -266,51 +266,49 @@ fn hues() -> AnyView {
     view! { <h2>"Hues"</h2><ul class="cards">{items}</ul> }.into_any()
 }
 
+/// The chrome of a committee member's page in Riverside.
+#[cfg(test)]
+pub(crate) fn chrome(language: crate::words::Language, theme: super::Theme) -> Chrome {
+    use super::{Membership, Place, SignedIn};
+    use crate::ids::PersonId;
+
+    let one = |slug: &str, exchange: &str| Membership {
+        slug: slug.into(),
+        exchange: exchange.into(),
+        member: "Amina".into(),
+        code: Code::new("RIVR", 7),
+        in_committee: true,
+        is_first: true,
+    };
+    let memberships = vec![one("hilltop", "Hilltop Time Bank"), one("riverside", "Riverside LETS")];
+    Chrome {
+        language,
+        theme,
+        place: Some(Place {
+            slug: "riverside".into(),
+            name: "Riverside LETS".into(),
+            code: "RIVR".into(),
+            hue: 12,
+            unit: leaves(),
+            zone: jiff::tz::TimeZone::UTC,
+            mine: memberships.last().cloned(),
+            acting: None,
+        }),
+        signed: Some(SignedIn { person: PersonId(1), name: "Amina".into(), memberships, is_host: false, unread: 2 }),
+        flash: Some(super::Flash::Saved),
+        last: None,
+        here: "/riverside/pay?to=RIVR0007".into(),
+        stylesheet: "/assets/style.css",
+        icons: "/assets/icons.svg",
+        development: true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::style_page;
-    use crate::ids::{Code, PersonId};
-    use crate::ui::{Chrome, Membership, Place, SignedIn, Theme};
+    use super::{chrome, style_page};
+    use crate::ui::Theme;
     use crate::words::Language;
-
-    fn chrome(language: Language, theme: Theme) -> Chrome {
-        let one = |slug: &str, exchange: &str| Membership {
-            slug: slug.into(),
-            exchange: exchange.into(),
-            member: "Amina".into(),
-            code: Code::new("RIVR", 7),
-            in_committee: true,
-            is_first: true,
-        };
-        let memberships = vec![one("hilltop", "Hilltop Time Bank"), one("riverside", "Riverside LETS")];
-        Chrome {
-            language,
-            theme,
-            place: Some(Place {
-                slug: "riverside".into(),
-                name: "Riverside LETS".into(),
-                code: "RIVR".into(),
-                hue: 12,
-                unit: super::leaves(),
-                zone: jiff::tz::TimeZone::UTC,
-                mine: memberships.last().cloned(),
-                acting: None,
-            }),
-            signed: Some(SignedIn {
-                person: PersonId(1),
-                name: "Amina".into(),
-                memberships,
-                is_host: false,
-                unread: 2,
-            }),
-            flash: Some(crate::ui::Flash::Saved),
-            last: None,
-            here: "/riverside/pay?to=RIVR0007".into(),
-            stylesheet: "/assets/style.css",
-            icons: "/assets/icons.svg",
-            development: true,
-        }
-    }
 
     #[test]
     fn a_page_holds_no_marks_for_scripts_and_what_people_wrote_stays_as_they_wrote_it() {

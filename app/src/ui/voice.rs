@@ -52,6 +52,12 @@ voices! {
     home_no_room home_no_room_of();
     home_room_up home_room_up_of(room);
     home_nothing home_nothing_of();
+    home_given home_given_of();
+    home_taken home_taken_of(amount);
+    home_even home_even_of();
+    year_title year_title_of();
+    year_start year_start_of(then);
+    year_since year_since_of(given, taken, others);
     trade_you_pay trade_you_pay_of();
     trade_you_pay_field trade_you_pay_field_of(unit);
     trade_room_own trade_room_own_of();

@@ -29,3 +29,21 @@ home-room-up-of = { $name } can receive { $room } before their upper limit.
 # $name (String) - for whom one acts
 home-nothing-of = Nothing has happened on { $name }’s account yet.
 balances-unreached = Members to whom a mail could not be delivered
+home-given = You have given more than you took: your neighbours owe you a hand.
+# $name (String) - for whom one acts
+home-given-of = { $name } has given more than they took: their neighbours owe them a hand.
+# $amount (String) - amount with unit
+home-taken = You have received { $amount } more than you gave. That is fine; it is your turn to offer something.
+# $name (String) - for whom one acts
+# $amount (String) - amount with unit
+home-taken-of = { $name } has received { $amount } more than they gave. That is fine; it is their turn to offer something.
+home-even = You have given as much as you took.
+# $name (String) - for whom one acts
+home-even-of = { $name } has given as much as they took.
+# $exchange (String) - name
+home-welcome = Welcome to { $exchange }
+# $code (String) - account
+home-welcome-code = Your account is { $code }. Whoever wants to pay you needs your name or this code, so tell it to your neighbours.
+home-first = Three things to do first
+home-first-rules = Read the rules of this exchange
+home-first-me = See how you sign in, and choose your language

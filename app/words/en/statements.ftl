@@ -36,3 +36,33 @@ statement-undone-short = undone by { $id }
 # $id (String) - reference of a transfer
 statement-reverses-short = reverses { $id }
 statement-csv = For a spreadsheet (CSV)
+year-title = Your balance over a year
+# $name (String) - for whom one acts
+year-title-of = { $name }’s balance over a year
+# $from (String) - month
+# $to (String) - month
+year-about = From { $from } to { $to }.
+year-numbers = The balance month by month
+year-caption = Balance at the end of each month
+year-month = Month
+# $then (String) - amount with unit
+year-start = A year ago your balance was { $then }.
+# $name (String) - for whom one acts
+# $then (String) - amount with unit
+year-start-of = A year ago { $name }’s balance was { $then }.
+# $day (String) - a day
+year-begins = The line begins on { $day }.
+# $given (String) - amount with unit
+# $taken (String) - amount with unit
+# $others (String) - how many neighbours
+year-since = Since then you gave what is worth { $given } and received what is worth { $taken }, with { $others }.
+# $name (String) - for whom one acts
+# $given (String) - amount with unit
+# $taken (String) - amount with unit
+# $others (String) - how many neighbours
+year-since-of = Since then { $name } gave what is worth { $given } and received what is worth { $taken }, with { $others }.
+# $count (Number) - with how many
+year-neighbours = { $count ->
+    [one] one neighbour
+   *[other] { $count } neighbours
+  }

@@ -24,3 +24,18 @@ statement-undone = deshecho
 statement-undone-short = deshecho por { $id }
 statement-reverses-short = deshace { $id }
 statement-csv = Para una hoja de cálculo (CSV)
+year-title = Tu saldo a lo largo de un año
+year-title-of = El saldo de { $name } a lo largo de un año
+year-about = De { $from } a { $to }.
+year-numbers = El saldo mes a mes
+year-caption = Saldo al final de cada mes
+year-month = Mes
+year-start = Hace un año tu saldo era de { $then }.
+year-start-of = Hace un año el saldo de { $name } era de { $then }.
+year-begins = La línea empieza el { $day }.
+year-since = Desde entonces has dado por valor de { $given } y has recibido por valor de { $taken }, con { $others }.
+year-since-of = Desde entonces { $name } ha dado por valor de { $given } y ha recibido por valor de { $taken }, con { $others }.
+year-neighbours = { $count ->
+    [one] una persona
+   *[other] { $count } personas
+  }

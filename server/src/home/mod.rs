@@ -5,7 +5,8 @@ pub mod balances;
 use app::home::{Waiting, home_page};
 use app::ids::PersonId;
 use app::roles::{Right, Role, may};
-use app::time::Instant;
+use app::statements::year::{Year, first_day};
+use app::time::{Instant, start_of};
 use axum::extract::State;
 use axum::response::Html;
 use sqlx::AnyConnection;
@@ -30,11 +31,15 @@ pub async fn home(
     let scope = visitor.scope().ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
     let account = members::account(&mut conn, scope, me.account).await?;
-    let last = store::last(&mut conn, Of { scope, account: me.account }, Range::ALL, 8).await?;
+    let of = Of { scope, account: me.account };
+    let last = store::last(&mut conn, of, Range::ALL, 8).await?;
     let entries: Vec<_> = last.into_iter().map(|one| one.entry).collect();
+    let today = site.clock.now().day(&exchange.zone);
+    let from = start_of(first_day(today), &exchange.zone);
+    let year = Year { today, entries: store::year(&mut conn, of, from).await? };
     let reader = visitor.person.as_ref().map_or(PersonId(0), |person| person.id);
     let waits = waiting(&mut conn, scope, (reader, site.clock.now()), &visitor.offices).await?.work(&visitor.chrome);
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries), waits)))
+    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries, &year), waits)))
 }
 
 /// What waits for somebody who holds these offices.

@@ -8,6 +8,7 @@
 
 use app::ids::{AccountId, Code, TransferId};
 use app::statements::pages::StatementLine;
+use app::statements::year::{MOST, YearEntry};
 use app::time::Instant;
 use sqlx::{AnyConnection, FromRow};
 
@@ -124,6 +125,34 @@ order by e.position ",
 pub const FIRST: &str = entries!("asc");
 /// The last entries of a range, the latest first.
 pub const LAST: &str = entries!("desc");
+/// What the line of a year needs: of the last `$4` entries those that came to stand at `$3` or later, in their order. Each index is walked from
+/// its end to `$4` at most.
+pub const YEAR: &str = "
+select stood_at, amount, balance_after, other, partner_code
+from (
+    select position, stood_at, amount, balance_after, other, partner_code
+    from (
+        select position, coalesce(payer_at, booked_at) as stood_at, -amount as amount, payer_after as balance_after, payee as other,
+            partner_code
+        from transfers
+        where exchange_id = $1 and (payer, position) >= ($2, 0) and (payer, position) < ($2, 9223372036854775807)
+        order by payer desc, position desc
+        limit $4
+    ) paid
+    union all
+    select position, stood_at, amount, balance_after, other, partner_code
+    from (
+        select position, coalesce(payee_at, booked_at) as stood_at, amount, payee_after as balance_after, payer as other, partner_code
+        from transfers
+        where exchange_id = $1 and (payee, position) >= ($2, 0) and (payee, position) < ($2, 9223372036854775807)
+        order by payee desc, position desc
+        limit $4
+    ) received
+    order by position desc
+    limit $4
+) e
+where stood_at >= $3
+order by position";
 /// Position and balance of the last entry below a position.
 pub const BEFORE: &str = "
 select position, balance_after
@@ -174,7 +203,7 @@ where t.exchange_id = $1 and t.reverses = $2";
 pub const BEGAN: &str = "select created_at from exchanges where exchange_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 9] = [FIRST_FROM, FIRST, LAST, BEFORE, POSITION, NUMBERED, HOLDER, UNDOING, BEGAN];
+pub const ALL: [&str; 10] = [FIRST_FROM, FIRST, LAST, YEAR, BEFORE, POSITION, NUMBERED, HOLDER, UNDOING, BEGAN];
 
 /// An entry with its position.
 #[derive(Clone, Debug, FromRow)]
@@ -236,6 +265,12 @@ async fn read(
 ) -> Result<Vec<Placed>, DbError> {
     let query = sqlx::query_as(sql).bind(of.scope.exchange()).bind(of.account).bind(range.from).bind(range.until);
     Ok(query.bind(most).fetch_all(conn).await?)
+}
+
+/// The entries from a moment on, in their order; the last [`MOST`] of them at most.
+pub async fn year(conn: &mut AnyConnection, of: Of, from: Instant) -> Result<Vec<YearEntry>, DbError> {
+    let query = sqlx::query_as(YEAR).bind(of.scope.exchange()).bind(of.account).bind(from).bind(MOST);
+    Ok(query.fetch_all(conn).await?)
 }
 
 /// Position and balance of the last entry below a position; none if there is none.

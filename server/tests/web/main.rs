@@ -61,3 +61,4 @@ mod unit;
 mod vital;
 mod whose;
 mod wire;
+mod year;
