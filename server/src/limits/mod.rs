@@ -3,7 +3,7 @@
 pub mod store;
 
 use app::forms::{PAGE, numbered};
-use app::ids::Code;
+use app::ids::{Code, PersonId};
 use app::journal::{What, figures};
 use app::ledger::Unit;
 use app::limits::pages::{LimitsPage, limits_page};
@@ -11,6 +11,7 @@ use app::limits::{LimitsAsked, LimitsForm};
 use app::notices::NoticeKind;
 use app::paths::exchange::Limits as LimitsPath;
 use app::roles::{Right, alone_sentence};
+use app::time::Instant;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -23,6 +24,7 @@ use crate::http::actor::{Committee, Member, SetLimits};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::{Form, as_it_stands};
+use crate::http::tenant::Exchange;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
 use crate::notices::{self, NewNotice};
@@ -147,27 +149,13 @@ async fn write(
     (found, terms): (&LimitedAccount, LimitsAsked),
     id: i64,
 ) -> Result<(), Failed<NotSet>> {
-    let (exchange, by, at) = (member.exchange.id, member.person.id, site.clock.now());
-    let (object, why) = (found.code.to_string(), terms.reason.clone());
-    let unit = member.exchange.unit.clone();
-    let becomes = figures::limits(&unit, [terms.min, terms.max, terms.warn_min, terms.warn_max]);
-    let act = Act::new(What::Limits, (exchange, id), (by, at)).asking(&(&object, &terms));
-    let act = Act { object, why, becomes, ..act };
-    let limits = Limits {
-        min_balance: terms.min,
-        max_balance: terms.max,
-        warn_min: terms.warn_min,
-        warn_max: terms.warn_max,
-        may_debit: found.may_debit,
-        may_credit: found.may_credit,
-    };
-    let change = LimitsChange { exchange, account: found.account, limits, reason: terms.reason, by, at, change_id: id };
-    site.db.write(Setting { act, change, unit, most: member.exchange.rules.officer_alone() }, set_once).await
+    let who = (member.person.id, site.clock.now());
+    site.db.write(Setting::of(&member.exchange, (found, terms), (id, who)), set_once).await
 }
 
 /// Why the limits stay as they are.
 #[derive(Debug)]
-enum NotSet {
+pub enum NotSet {
     /// There is no such account.
     Gone,
     /// The form's key stands for something else.
@@ -185,7 +173,7 @@ impl From<OtherAct> for NotSet {
 }
 
 /// All that setting writes.
-struct Setting {
+pub struct Setting {
     act: Act,
     change: LimitsChange,
     unit: Unit,
@@ -193,7 +181,37 @@ struct Setting {
     most: i64,
 }
 
-async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> {
+impl Setting {
+    /// Sets the limits of that account to those, as the act of a form with that key, by that person at that time.
+    pub fn of(
+        to: &Exchange,
+        (found, terms): (&LimitedAccount, LimitsAsked),
+        (id, (by, at)): (i64, (PersonId, Instant)),
+    ) -> Self {
+        let (exchange, unit, most) = (to.id, to.unit.clone(), to.rules.officer_alone());
+        let (object, why) = (found.code.to_string(), terms.reason.clone());
+        let becomes = figures::limits(&unit, [terms.min, terms.max, terms.warn_min, terms.warn_max]);
+        let act = Act::new(What::Limits, (exchange, id), (by, at)).asking(&(&object, &terms));
+        let act = Act { object, why, becomes, ..act };
+        let limits = Limits {
+            min_balance: terms.min,
+            max_balance: terms.max,
+            warn_min: terms.warn_min,
+            warn_max: terms.warn_max,
+            may_debit: found.may_debit,
+            may_credit: found.may_credit,
+        };
+        let reason = terms.reason;
+        let change = LimitsChange { exchange, account: found.account, limits, reason, by, at, change_id: id };
+        Self { act, change, unit, most }
+    }
+}
+
+/// Sets them, in the caller's transaction; under the same key they were set before.
+///
+/// # Errors
+/// [`NotSet`]; the caller must roll back then.
+pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> {
     let Setting { act, change, unit, .. } = setting;
     if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
         let was = set_limits(tx, change).await?.ok_or(Failed::Refused(NotSet::Gone))?;

@@ -174,7 +174,7 @@ impl ClaimedMail {
 
 /// What has become of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub enum Fate {
     /// The mail server took it, then.
     Sent(i64, Instant),
     /// It is to be tried again, then.
@@ -208,7 +208,7 @@ pub(super) async fn next(
 }
 
 /// Writes down what has become of a mail.
-pub(super) async fn mark(tx: &mut Tx, fate: Fate) -> Result<(), DbError> {
+pub async fn mark(tx: &mut Tx, fate: Fate) -> Result<(), DbError> {
     let (sql, id, at) = match fate {
         Fate::Sent(id, at) => (SENT, id, at),
         Fate::Postponed(id, at) => (POSTPONE, id, at),

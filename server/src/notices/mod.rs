@@ -80,6 +80,11 @@ pub async fn tell_officers(tx: &mut Tx, notice: AgreementNotice) -> Result<(), D
     store::insert_for_officers(tx, notice).await
 }
 
+/// Of books that begin in the past: whatever the exchange told until a moment was mailed and read then.
+pub async fn was_read(tx: &mut Tx, exchange: ExchangeId, until: Instant) -> Result<(), DbError> {
+    store::was_read(tx, exchange, until).await
+}
+
 /// Where a person stops mails of one kind, as a whole address.
 fn stop_url(site: &Site, stop_key: &str) -> String {
     format!("{}{}", site.config.public_url, StopNotices { token: stop_key.to_owned() })

@@ -166,6 +166,11 @@ where read_at is null and at <= $2 and (exchange_id, account_id) in (
     from roles r
     where r.exchange_id = notices.exchange_id and r.person_id = $1 and $4 like '%|' || r.role || '|%'
 ))";
+/// Whatever an exchange told until a moment was mailed and read when it was told.
+pub const WAS_READ: &str = "
+update notices
+set mailed_at = at, read_at = at
+where exchange_id = $1 and at <= $2";
 /// Forgets what was told before a moment and is read: some hundreds at once.
 pub const SWEEP: &str = "
 delete from notices
@@ -178,7 +183,8 @@ where (exchange_id, account_id, kind, object) in (
 )";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 9] = [INSERT_FOR_OFFICERS, LINK_OWNER, OLD_LINK_OWNER, STOP, START, STOPPED, INBOX, READ, SWEEP];
+pub const ALL: [&str; 10] =
+    [INSERT_FOR_OFFICERS, LINK_OWNER, OLD_LINK_OWNER, STOP, START, STOPPED, INBOX, READ, WAS_READ, SWEEP];
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 4] = [
     (INSERT, &[(NOTICE_GROUP, 2)], 1),
@@ -431,6 +437,12 @@ pub(super) async fn inbox(
 pub(super) async fn read(tx: &mut Tx, person: PersonId, (until, now): (Instant, Instant)) -> Result<(), DbError> {
     let query = sqlx::query(READ).bind(person).bind(until).bind(now).bind(officers());
     query.execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Marks what an exchange told until a moment as mailed and read at its own time.
+pub(super) async fn was_read(tx: &mut Tx, exchange: ExchangeId, until: Instant) -> Result<(), DbError> {
+    sqlx::query(WAS_READ).bind(exchange).bind(until).execute(tx.conn()).await?;
     Ok(())
 }
 

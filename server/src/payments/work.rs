@@ -291,15 +291,7 @@ pub async fn pay(db: &Db, order: PaymentOrder) -> Result<Outcome, DbError> {
 }
 
 async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)) -> Result<Outcome, DbError> {
-    let (payer, payment) = (&order.payer, &order.payment);
-    let [salt, _] = order.salts;
-    let slip = Slip { on_behalf: payer.on_behalf, ..payer.exchange.slip((payment.id, salt), payer.by, order.at) };
-    let movement = Movement { payer: payer.account, payee: payee.account, amount };
-    let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
-    let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
-    let transfer = transfer.counted_in(&payer.exchange.unit);
-    let act = on_behalf(&order, &payee.candidate.code);
-    match db.write((transfer, act, order.clone()), book_here).await {
+    match db.write(Here::of(order.clone(), (&payee, amount)), book_here).await {
         Ok(receipt) => Ok(booked(receipt)),
         Err(Failed::Refused(NotPaid::Alone(not_alone))) => Ok(Outcome::NotAlone(not_alone)),
         Err(Failed::Refused(NotPaid::Posted(NotPosted::Rule { refusal, .. }))) => Ok(refused_here(refusal)),
@@ -316,19 +308,42 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
     }
 }
 
+/// A payment within one exchange, with the act of whoever enters it on the payer's behalf.
+pub struct Here {
+    transfer: NewTransfer,
+    act: Option<PaysFor>,
+    order: PaymentOrder,
+}
+
+impl Here {
+    /// The payment of an order to that payee.
+    pub fn of(order: PaymentOrder, (payee, amount): (&Payee, Amount)) -> Self {
+        let (payer, payment) = (&order.payer, &order.payment);
+        let [salt, _] = order.salts;
+        let slip = Slip { on_behalf: payer.on_behalf, ..payer.exchange.slip((payment.id, salt), payer.by, order.at) };
+        let movement = Movement { payer: payer.account, payee: payee.account, amount };
+        let waiver = payment.waiver.clone().filter(|_| payer.on_behalf);
+        let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
+        let transfer = transfer.counted_in(&payer.exchange.unit);
+        let act = on_behalf(&order, &payee.candidate.code);
+        Self { transfer, act, order }
+    }
+}
+
 /// Why nothing was paid within the exchange.
 #[derive(Debug)]
-enum NotPaid {
+pub enum NotPaid {
     /// The books refuse.
     Posted(NotPosted),
     /// Another officer must enter it.
     Alone(NotAlone),
 }
 
-async fn book_here(
-    tx: &mut Tx,
-    (transfer, act, order): &(NewTransfer, Option<PaysFor>, PaymentOrder),
-) -> Result<Receipt, Failed<NotPaid>> {
+/// Books it, in the caller's transaction.
+///
+/// # Errors
+/// [`NotPaid`]; the caller must roll back then.
+pub async fn book_here(tx: &mut Tx, Here { transfer, act, order }: &Here) -> Result<Receipt, Failed<NotPaid>> {
     let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await.map_err(|error| error.map(NotPaid::Posted))?;
     if receipt.repeated {
         return Ok(receipt);

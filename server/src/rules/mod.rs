@@ -16,14 +16,16 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use sqlx::AnyConnection;
 
 use crate::clock::fresh_key;
-use crate::db::{Failed, Tx};
+use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{Committee, Member, SetRules};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::Form;
 use crate::http::list::{LookFor, Window};
+use crate::http::tenant::Exchange;
 use crate::journal::store::DecisionsAsk;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
@@ -35,7 +37,11 @@ const SHOWN: usize = 10;
 
 async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
     let mut conn = site.db.read().await?;
-    let exchange = &member.exchange;
+    Ok(standing(&mut conn, &member.exchange).await?)
+}
+
+/// The rules of an exchange as they stand.
+pub async fn standing(conn: &mut AnyConnection, exchange: &Exchange) -> Result<Rules, DbError> {
     Ok(Rules {
         name: exchange.name.clone(),
         description: exchange.description.clone(),
@@ -47,7 +53,7 @@ async fn rules(member: &Member, site: &Site) -> Result<Rules, Error> {
         show_balances: exchange.rules.shows_balances(),
         officer_alone: exchange.rules.officer_alone(),
         version: exchange.rules_version,
-        traded: store::traded(&mut conn, exchange.id).await?,
+        traded: store::traded(conn, exchange.id).await?,
     })
 }
 
@@ -81,7 +87,7 @@ async fn show(
 
 /// Why the rules were not changed.
 #[derive(Debug)]
-enum Unchanged {
+pub enum Unchanged {
     /// They are no longer those that the page showed.
     Stale,
     /// An agreement with a partner is made in this unit.
@@ -156,7 +162,7 @@ fn act_of(member: &Member, site: &Site, (id, form): (i64, &SettingsForm)) -> Act
 }
 
 /// All that a decision writes.
-struct Deciding {
+pub struct Deciding {
     rules: Rules,
     /// A line for each rule that differs.
     lines: Vec<Act>,
@@ -169,21 +175,31 @@ struct Deciding {
 }
 
 async fn write(site: &Site, (now, decided): (&Rules, RulesDecided), act: Act) -> Result<(), Failed<Unchanged>> {
-    let RulesDecided { rules, changes, reason } = decided;
-    let act = Act { why: reason, rules_version: rules.version.saturating_add(1), ..act };
-    let line = |change: RuleChange| Act {
-        object: change.what.key().to_owned(),
-        was: change.was,
-        becomes: change.becomes,
-        ..act.clone()
-    };
-    let lines = changes.into_iter().map(line).collect();
-    let values = rules.kept().into_iter().zip(now.kept()).filter(|(new, old)| new != old).map(|(new, _)| new).collect();
-    let deciding = Deciding { rules, lines, act, before: now.unit.clone(), values };
-    site.db.write(deciding, set).await
+    site.db.write(Deciding::of(now, decided, act), set).await
 }
 
-async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> {
+impl Deciding {
+    /// A decision about rules that stand so, as the act of whoever decides.
+    pub fn of(now: &Rules, RulesDecided { rules, changes, reason }: RulesDecided, act: Act) -> Self {
+        let act = Act { why: reason, rules_version: rules.version.saturating_add(1), ..act };
+        let line = |change: RuleChange| Act {
+            object: change.what.key().to_owned(),
+            was: change.was,
+            becomes: change.becomes,
+            ..act.clone()
+        };
+        let lines = changes.into_iter().map(line).collect();
+        let differs = |(new, old): &((Rule, String), (Rule, String))| new != old;
+        let values = rules.kept().into_iter().zip(now.kept()).filter(differs).map(|(new, _)| new).collect();
+        Self { rules, lines, act, before: now.unit.clone(), values }
+    }
+}
+
+/// Decides, in the caller's transaction; under the same key it was decided before.
+///
+/// # Errors
+/// [`Unchanged`]; the caller must roll back then.
+pub async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchanged>> {
     let Deciding { rules, lines, act, before, values } = deciding;
     if journal::begin::<Failed<Unchanged>>(tx, act).await? != Begun::Now {
         return Ok(());
