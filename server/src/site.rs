@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::sign_in::LookAs;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
@@ -29,4 +30,6 @@ pub struct Site {
     pub payments: Arc<Pace>,
     /// The living style page and the mirrored language are there.
     pub development: bool,
+    /// As whom one may look around: nobody, but in a demo.
+    pub people: Arc<[LookAs]>,
 }

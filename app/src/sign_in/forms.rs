@@ -16,6 +16,8 @@ pub struct SignInForm {
     pub email: String,
     pub password: String,
     pub next: String,
+    /// In a demo: the e-mail of the person whose button was pressed.
+    pub look_as: String,
     #[serde(flatten)]
     pub carried: BTreeMap<String, String>,
 }
@@ -24,6 +26,43 @@ impl SignInForm {
     /// The e-mail as it is kept; nothing, which is nobody's, if it is none.
     pub fn email(&self) -> String {
         email::typed(&self.email).unwrap_or_default()
+    }
+}
+
+/// Somebody of a demo as whom one may look around. Their password is published, so the button only saves typing it.
+#[derive(Clone, Debug)]
+pub struct LookAs {
+    /// Their name.
+    pub name: &'static str,
+    /// What they sign in with.
+    pub email: String,
+    /// And the password.
+    pub password: &'static str,
+    /// The name of their exchange.
+    pub exchange: &'static str,
+    /// What the button says.
+    pub label: fn(&Words, &str) -> String,
+}
+
+impl LookAs {
+    /// What the button of somebody without an office says.
+    pub fn member(words: &Words, name: &str) -> String {
+        words.sign_in_look_member(name)
+    }
+
+    /// Of the chair.
+    pub fn chair(words: &Words, name: &str) -> String {
+        words.sign_in_look_chair(name)
+    }
+
+    /// Of the treasurer.
+    pub fn treasurer(words: &Words, name: &str) -> String {
+        words.sign_in_look_treasurer(name)
+    }
+
+    /// Of who lets people in.
+    pub fn membership(words: &Words, name: &str) -> String {
+        words.sign_in_look_membership(name)
     }
 }
 

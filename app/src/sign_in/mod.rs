@@ -11,4 +11,4 @@ pub mod phrase;
 pub mod reset;
 pub mod sessions;
 
-pub use forms::{EmailForm, PasswordForm, ProfileForm, SignInForm};
+pub use forms::{EmailForm, LookAs, PasswordForm, ProfileForm, SignInForm};

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::SignInForm;
 use super::forms::own_path;
 use super::kept::{handed_back, hidden, travelling};
+use super::{LookAs, SignInForm};
 use crate::paths::{installation, page_of_form};
-use crate::ui::{Chrome, Field, FieldError, Hidden, error_of, form_page, marks, page};
+use crate::ui::{Button, ButtonKind, Chrome, Field, FieldError, Hidden, error_of, form_page, marks, page};
 
-/// The sign-in page. The password never comes back.
-pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError]) -> String {
+/// The sign-in page; in a demo with those as whom one may look around. The password never comes back.
+pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError], people: &[LookAs]) -> String {
     let words = chrome.words();
     let kept = (!handed_back(&form.carried).is_empty()).then(|| view! { <p>{words.sign_in_kept()}</p> });
     let body = view! {
@@ -28,8 +28,36 @@ pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError]) -
                 <a href=installation::ResetPassword.to_string()>{words.reset_forgot()}</a>
             </p>
         </form>
+        {looking_around(chrome, form, people)}
     };
     form_page(chrome, words.sign_in(), errors, body)
+}
+
+/// A button for each of them, by exchange; nothing where it is no demo, or where something waits to be sent again.
+fn looking_around(chrome: &Chrome, form: &SignInForm, people: &[LookAs]) -> Option<AnyView> {
+    if people.is_empty() || !handed_back(&form.carried).is_empty() {
+        return None;
+    }
+    let words = chrome.words();
+    let groups = people.chunk_by(|a, b| a.exchange == b.exchange).map(|group| {
+        let button = |one: &LookAs| view! { <Button label=(one.label)(words, one.name) kind=ButtonKind::Secondary name="look_as" value=one.email.clone()/> };
+        let buttons: Vec<_> = group.iter().map(button).collect();
+        let exchange = group.first().map_or("", |one| one.exchange);
+        view! { <h3>{exchange}</h3><div class="actions">{buttons}</div> }
+    });
+    let groups: Vec<_> = groups.collect();
+    let around = view! {
+        <section>
+            <h2>{words.sign_in_look_title()}</h2>
+            <p>{words.sign_in_look_hint()}</p>
+            <form method="post" action=installation::SignIn.to_string()>
+                {marks(chrome)}
+                <Hidden name="next" value=form.next.clone()/>
+                {groups}
+            </form>
+        </section>
+    };
+    Some(around.into_any())
 }
 
 /// What was sent while nobody was signed in, to be sent again by who is now. Whose form it is, it says itself.

@@ -6,6 +6,16 @@ sign-in-go-on-title = You are signed in
 sign-in-go-on = What you filled in before has not been sent yet. “Go on” sends it as it was, once.
 sign-in-go-on-button = Go on
 sign-in-leave = Do not send it
+# $name (String) - somebody of the demo
+sign-in-look-member = Look as { $name }, member
+# $name (String) - somebody of the demo
+sign-in-look-chair = Look as { $name }, chair
+# $name (String) - somebody of the demo
+sign-in-look-treasurer = Look as { $name }, treasurer
+# $name (String) - somebody of the demo
+sign-in-look-membership = Look as { $name }, who lets people in
+sign-in-look-title = Look around as somebody
+sign-in-look-hint = This is a demo. Its people are made up, and nothing you do here harms anybody.
 
 me-title = You
 me-exchanges = Your exchanges

@@ -6,6 +6,12 @@ sign-in-go-on-title = Ya has entrado
 sign-in-go-on = Lo que rellenaste antes todavía no se ha enviado. «Seguir» lo envía tal como estaba, una sola vez.
 sign-in-go-on-button = Seguir
 sign-in-leave = No enviarlo
+sign-in-look-member = Mirar como { $name }, miembro
+sign-in-look-chair = Mirar como { $name }, presidencia
+sign-in-look-treasurer = Mirar como { $name }, tesorería
+sign-in-look-membership = Mirar como { $name }, que recibe a los nuevos
+sign-in-look-title = Mirar como alguien de aquí
+sign-in-look-hint = Esto es una demostración. Sus personas son inventadas y nada de lo que hagas aquí perjudica a nadie.
 
 me-title = Tú
 me-exchanges = Tus redes

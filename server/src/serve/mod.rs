@@ -95,6 +95,7 @@ pub async fn open(config: Config, development: bool) -> Result<Site, NotOpened> 
         notices_wait: Arc::new(Notify::new()),
         passwords: Arc::default(),
         development,
+        people: Arc::default(),
     })
 }
 

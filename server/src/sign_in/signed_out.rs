@@ -55,5 +55,5 @@ async fn sign_in_first(site: &Site, parts: Parts, sent: Bytes) -> Response {
     let carried = carried(&action, form.map(|Form(fields)| fields).unwrap_or_default());
     let next = if carried.is_empty() { chrome.here.clone() } else { action };
     let form = SignInForm { next, carried, ..SignInForm::default() };
-    (StatusCode::UNAUTHORIZED, Html(sign_in_page(&chrome, &form, &[]))).into_response()
+    (StatusCode::UNAUTHORIZED, Html(sign_in_page(&chrome, &form, &[], &site.people))).into_response()
 }

@@ -101,6 +101,7 @@ async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {
         notices_wait: Arc::new(Notify::new()),
         passwords: Arc::default(),
         development: false,
+        people: Arc::default(),
     };
     World { site, engine, folder }
 }
