@@ -198,6 +198,7 @@ async fn serve_demo(config: Config, fresh: bool, json: bool) -> Result<(), Strin
     let url = config.public_url.clone();
     let site = serve::open(config, true).await?;
     let people = demo::fill(&site.db, &site.clock).await?;
+    let site = Site { people: demo::look_as(&people), ..site };
     serve_and_close(site, || announce(&url, &people, json)).await
 }
 

@@ -1,32 +1,51 @@
 //! A demo exchange as a bundle, so that it comes in through the same door as everybody's.
 
-use super::DemoExchange;
+use jiff::civil::Date;
+
+use super::{DemoExchange, DemoMember, Mark};
 use crate::import_export::File;
 use crate::import_export::write::{amount, file};
 use crate::time::{Instant, start_of, zone};
 
 impl DemoExchange {
-    /// The files of its bundle.
+    /// The files of its bundle, as it stands: without what was undone, and what was paid from or to elsewhere.
     pub fn bundle(&self) -> Vec<File> {
-        let zone = zone(self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        let at = |day, second| start_of(day, &zone).plus_seconds(second);
-        let began = self.transfers.first().map_or(Instant(0), |transfer| start_of(transfer.day, &zone)).iso();
+        let began = self.at(self.began, 0).iso();
         vec![
             self.community(&began),
             self.currency(),
             self.users(),
             self.member_users(),
-            self.members_csv(&began),
+            self.members_csv(),
             self.accounts(),
-            self.transfers_csv(at),
+            self.transfers_csv(),
         ]
+    }
+
+    /// The same before anybody has traded, with the limits of its first days and without those whom its committee adds by hand.
+    pub fn begun(&self) -> Self {
+        let limits = self.first_limits();
+        let first = |member: &DemoMember| DemoMember { limits: member.began_with, ..member.clone() };
+        let members = self.members.iter().map(first).collect();
+        Self { limits, members, transfers: Vec::new(), is_begun: true, ..self.clone() }
+    }
+
+    /// A moment of a day here.
+    pub fn at(&self, day: Date, second: i64) -> Instant {
+        start_of(day, &zone(self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)).plus_seconds(second)
+    }
+
+    /// The members of the bundle with their places.
+    fn bundled(&self) -> impl Iterator<Item = (usize, &DemoMember)> {
+        self.members.iter().enumerate().filter(|(_, member)| !self.is_begun || !member.is_by_hand())
     }
 
     fn email(&self, member: usize) -> String {
         self.members.get(member).map_or(String::new(), |member| member.email.clone())
     }
 
-    fn code(&self, member: usize) -> String {
+    /// The code of a member, by their place.
+    pub fn code(&self, member: usize) -> String {
         format!("{}{:04}", self.code, member + 1)
     }
 
@@ -78,23 +97,33 @@ impl DemoExchange {
     }
 
     fn users(&self) -> File {
-        let rows = self.members.iter().map(|member| {
+        let rows = self.bundled().map(|(_, member)| {
             vec![member.email.clone(), member.name.to_owned(), "active".to_owned(), self.language.tag().to_owned()]
         });
         file("users.csv", &["email", "name", "status", "language"], rows)
     }
 
     fn member_users(&self) -> File {
-        let rows = (0..self.members.len()).map(|place| vec![self.code(place), self.email(place)]);
+        let rows = self.bundled().map(|(place, member)| vec![self.code(place), member.email.clone()]);
         file("member-users.csv", &["member", "user"], rows)
     }
 
-    fn members_csv(&self, began: &str) -> File {
+    fn members_csv(&self) -> File {
         let header =
             ["code", "name", "type", "status", "access", "description", "createdAt", "updatedAt", "address.locality"];
-        let rows = self.members.iter().enumerate().map(|(place, member)| {
-            let code = self.code(place);
-            let row = [&code, member.name, "personal", "active", "group", member.about, began, began, member.area];
+        let rows = self.bundled().map(|(place, member)| {
+            let (code, joined) = (self.code(place), self.at(member.joined, 0).iso());
+            let kind = match member.kind {
+                "business" => "business",
+                "organisation" => "organization",
+                _ => "personal",
+            };
+            let status = match member.mark {
+                Mark::Left if !self.is_begun => "deleted",
+                Mark::Blocked if !self.is_begun => "suspended",
+                _ => "active",
+            };
+            let row = [&code, member.name, kind, status, "group", member.about, &joined, &joined, member.area];
             row.map(str::to_owned).to_vec()
         });
         file("members.csv", &header, rows)
@@ -110,21 +139,22 @@ impl DemoExchange {
                 }
             }
         }
-        let limits = (amount(-self.limits.0, decimals), amount(self.limits.1, decimals));
-        let rows = balances.into_iter().enumerate().map(|(place, balance)| {
-            vec![self.code(place), amount(balance, decimals), limits.0.clone(), limits.1.clone()]
+        let rows = self.bundled().map(|(place, member)| {
+            let balance = balances.get(place).copied().unwrap_or(0);
+            let (min, max) = member.limits;
+            vec![self.code(place), amount(balance, decimals), amount(-min, decimals), amount(max, decimals)]
         });
         file("accounts.csv", &["code", "balance", "creditLimit", "maximumBalance"], rows)
     }
 
-    fn transfers_csv(&self, at: impl Fn(jiff::civil::Date, i64) -> Instant) -> File {
+    fn transfers_csv(&self) -> File {
         let header = ["payer", "payee", "user", "amount", "description", "createdAt", "updatedAt"];
         let rows = self.transfers.iter().map(|transfer| {
-            let at = at(transfer.day, transfer.second).iso();
+            let at = self.at(transfer.day, transfer.second).iso();
             vec![
                 self.code(transfer.payer),
                 self.code(transfer.payee),
-                self.email(transfer.payer),
+                self.email(transfer.entered_by.unwrap_or(transfer.payer)),
                 amount(transfer.amount, self.unit.decimals),
                 transfer.description.to_owned(),
                 at.clone(),

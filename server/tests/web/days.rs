@@ -14,7 +14,7 @@ use crate::browser::{Browser, Page};
 use crate::common::{World, on_sqlite};
 
 /// Noon of that day.
-fn noon(day: Date) -> Instant {
+pub fn noon(day: Date) -> Instant {
     app::time::start_of(day, &TimeZone::UTC).plus_seconds(12 * 3600)
 }
 
@@ -98,6 +98,24 @@ async fn the_demo_shows_what_it_should_where_months_and_years_end() {
 #[tokio::test]
 async fn the_demo_shows_what_it_should_on_leap_days_and_when_clocks_change() {
     nothing_is_missing_on([date(2027, 3, 28), date(2027, 10, 31), date(2028, 2, 29), date(2028, 8, 31)]).await;
+}
+
+#[tokio::test]
+async fn the_sign_in_page_of_a_demo_offers_its_people_and_no_other_does() {
+    let (mut world, people) = on(date(2026, 11, 25)).await;
+    let asked = [("look_as", "amina@riverside.example"), ("next", "/")];
+    let page = Browser::new(&world).get("/sign-in").await;
+    assert_eq!(count(&page, "look_as"), 0, "{}", page.text);
+    assert_eq!(Browser::new(&world).post("/sign-in", &asked).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    world.site.people = demo::look_as(&people);
+    let page = Browser::new(&world).get("/sign-in").await;
+    assert_eq!(count(&page, "name=\"look_as\""), 18, "{}", page.text);
+    assert!(page.text.contains("Look as Amina Diallo, member"), "{}", page.text);
+    let mut amina = Browser::new(&world);
+    assert_eq!(amina.post("/sign-in", &asked).await.status, StatusCode::SEE_OTHER);
+    assert!(amina.get("/riverside").await.text.contains("Hello, Amina"));
+    let asked = [("look_as", "grace@riverside.example "), ("next", "/")];
+    assert_eq!(Browser::new(&world).post("/sign-in", &asked).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

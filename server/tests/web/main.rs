@@ -18,6 +18,7 @@ mod clocks;
 mod committee;
 mod days;
 mod decisions;
+mod demo;
 mod ending;
 mod faces;
 mod finding;

@@ -1,0 +1,180 @@
+//! What the committees of the demo decide and do over the year, each so many days before today.
+
+use jiff::civil::Date;
+
+use super::market::Market;
+use super::{DemoExchange, Mark};
+use crate::words::Language;
+
+/// A decision or an act of a committee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoAct {
+    /// The day.
+    pub day: Date,
+    /// Seconds after that day began.
+    pub second: i64,
+    /// What.
+    pub deed: DemoDeed,
+}
+
+/// What a committee decides or does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "said of each as a whole; amounts are smallest parts, members places")]
+pub enum DemoDeed {
+    /// Sets the limits of a member; `state` says if they are suspended or have left from then on.
+    Limits { member: usize, limits: (i64, i64), state: Option<&'static str>, why: &'static str },
+    /// Changes a rule.
+    Rule { rule: DemoRule, why: &'static str },
+    /// Gives a member the office of the marketplace.
+    Office { member: usize },
+    /// Undoes a transfer, by its place.
+    Undo { transfer: usize, why: &'static str },
+}
+
+/// A rule and its new value, in smallest parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DemoRule {
+    /// A newcomer's lowest balance.
+    Lowest(i64),
+    /// And highest.
+    Highest(i64),
+    /// How much an officer may enter alone in their own favour.
+    Alone(i64),
+}
+
+/// What is said, in the language of the exchange.
+struct Said {
+    raised: [&'static str; 3],
+    lowest: &'static str,
+    highest: &'static str,
+    alone: &'static str,
+    flood: (&'static str, &'static str),
+    after: &'static str,
+    twice: &'static str,
+    blocked: &'static str,
+    settled: &'static str,
+    left: &'static str,
+}
+
+const ENGLISH: Said = Said {
+    raised: [
+        "Half the street buys there; agreed at the spring meeting",
+        "A whole year without a hitch; they asked, and nobody objected",
+        "They serve everybody and are paid by everybody",
+    ],
+    lowest: "Newcomers asked for a little more room to begin with",
+    highest: "Who works much should not have to stop",
+    alone: "The auditor would rather have two pairs of eyes sooner",
+    flood: ("Floor and pipes after the flood", "The flood could not wait for the next meeting"),
+    after: "Until the insurance has paid; looked at again in a year",
+    twice: "Entered twice within minutes; the first one stands",
+    blocked: "Not reached since the move; paused until we have spoken",
+    settled: "A last thank-you, and all the best",
+    left: "Has moved away; brought to zero, with our thanks",
+};
+
+const SPANISH: Said = Said {
+    raised: [
+        "Medio barrio compra ahí; acordado en la asamblea de primavera",
+        "Un año entero sin un tropiezo; lo pidieron y nadie se opuso",
+        "Sirven a todos y todos les pagan",
+    ],
+    lowest: "Los nuevos pedían algo más de margen para empezar",
+    highest: "Quien trabaja mucho no debería tener que parar",
+    alone: "La auditoría prefiere que miren dos personas antes",
+    flood: ("Arreglos después de la inundación", "La inundación no podía esperar a la próxima reunión"),
+    after: "Hasta que pague el seguro; se revisa dentro de un año",
+    twice: "Introducido dos veces en pocos minutos; vale el primero",
+    blocked: "No contesta desde la mudanza; en pausa hasta hablar",
+    settled: "Un último gracias, y que le vaya muy bien",
+    left: "Se ha retirado; quedó a cero, con nuestro agradecimiento",
+};
+
+impl DemoExchange {
+    /// The limits of newcomers on the day on which it began.
+    pub fn first_limits(&self) -> (i64, i64) {
+        let (min, max) = self.limits;
+        (min * 4 / 5, max * 3 / 4)
+    }
+}
+
+/// What is decided and done in the morning, `left` days before today: before anybody trades.
+pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
+    let said = said(market);
+    let (min, max) = market.exchange.limits;
+    let rule = |rule, why| Some(DemoDeed::Rule { rule, why });
+    let deed = match left {
+        280 => rule(DemoRule::Lowest(min), said.lowest),
+        205 => rule(DemoRule::Highest(max), said.highest),
+        98 => rule(DemoRule::Alone(min.abs() / 5), said.alone),
+        168 => Some(DemoDeed::Office { member: 7 }),
+        320 | 247 | 139 => raise(market, (day, left), said),
+        // A week after it was waived.
+        93 => after(market, said),
+        20 => stop(market, said),
+        _ => None,
+    };
+    write(market, (day, 7 * 3600), deed);
+}
+
+/// What is done at night, after everybody has traded.
+pub(super) fn night(market: &mut Market, day: Date, left: i64) {
+    let said = said(market);
+    let deed = match left {
+        112 => leave(market, day, said),
+        100 => {
+            market.waived(day, said.flood);
+            None
+        }
+        45 => market.twice(day).map(|transfer| DemoDeed::Undo { transfer, why: said.twice }),
+        _ => None,
+    };
+    write(market, (day, 21 * 3600), deed);
+}
+
+fn said(market: &Market) -> &'static Said {
+    if market.exchange.language == Language::Spanish { &SPANISH } else { &ENGLISH }
+}
+
+fn write(market: &mut Market, (day, second): (Date, i64), deed: Option<DemoDeed>) {
+    if let Some(DemoDeed::Limits { member, limits, state, .. }) = &deed {
+        market.set_limits(*member, *limits, state.is_some());
+    }
+    market.exchange.acts.extend(deed.map(|deed| DemoAct { day, second, deed }));
+}
+
+/// The next of those who serve many gets more room.
+fn raise(market: &Market, (day, left): (Date, i64), said: &Said) -> Option<DemoDeed> {
+    let turn = [320, 247, 139].into_iter().position(|one| one == left)?;
+    let larger = |place: &usize| {
+        let member = market.exchange.members.get(*place);
+        member.is_some_and(|member| member.limits != market.in_force(*place) && member.joined < day)
+    };
+    let member = (0..market.exchange.members.len()).find(larger)?;
+    let limits = market.exchange.members.get(member)?.limits;
+    Some(DemoDeed::Limits { member, limits, state: None, why: said.raised.get(turn)? })
+}
+
+fn stop(market: &Market, said: &Said) -> Option<DemoDeed> {
+    let member = market.marked(Mark::Blocked)?;
+    let limits = market.in_force(member);
+    Some(DemoDeed::Limits { member, limits, state: Some("suspended"), why: said.blocked })
+}
+
+fn leave(market: &mut Market, day: Date, said: &Said) -> Option<DemoDeed> {
+    let member = market.marked(Mark::Left)?;
+    let limits = (0, 0);
+    let settled = market.settle(member, said.settled, day);
+    if let Some(member) = market.exchange.members.get_mut(member) {
+        member.limits = limits;
+    }
+    settled.then_some(DemoDeed::Limits { member, limits, state: Some("left"), why: said.left })
+}
+
+/// Whoever was let past their limit gets a lower one.
+fn after(market: &mut Market, said: &Said) -> Option<DemoDeed> {
+    let payer = market.exchange.transfers.iter().find(|one| !one.waiver.is_empty())?.payer;
+    let member = market.exchange.members.get_mut(payer)?;
+    member.limits = (member.began_with.0 * 8 / 5, member.began_with.1);
+    Some(DemoDeed::Limits { member: payer, limits: member.limits, state: None, why: said.after })
+}

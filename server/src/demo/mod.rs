@@ -1,0 +1,181 @@
+//! Fills the database with the three demo exchanges, and tells who can sign in. They are imported like anybody's bundle as they
+//! were when they began; then everything happens that happened since, by the same work that serves those who do it by hand.
+
+mod history;
+mod scene;
+
+use std::sync::Arc;
+
+use app::demo::{Demo, DemoExchange, SIGN_IN, demo};
+use app::ids::{Code, PersonId};
+use app::import_export::read;
+use app::roles::Role;
+use app::sign_in::LookAs;
+use app::time::{Instant, zone};
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use self::history::{Step, history};
+use self::scene::{Scene, Untold};
+use crate::clock::{Clock, fresh_key};
+use crate::db::{Db, DbError, Tx};
+use crate::hosting::store::{show_hours, slugs};
+use crate::http::tenant;
+use crate::import_export::{KeyedLoading, Loading, load};
+use crate::mail::MailKey;
+use crate::roles::{NewOffice, give_role};
+use crate::sign_in::password;
+use crate::sign_in::persons::{give_first_password, person_by_email};
+
+/// The password of everybody in the demo.
+pub const PASSWORD: &str = "many hands, light work";
+
+/// Who can sign in.
+#[derive(Clone, Debug, Serialize)]
+pub struct DemoPerson {
+    /// Their name.
+    pub name: &'static str,
+    /// What they sign in with.
+    pub email: String,
+    /// And the password.
+    pub password: &'static str,
+    /// The exchange's slug.
+    pub exchange: String,
+    /// The exchange's name.
+    pub exchange_name: &'static str,
+    /// `chair`, `treasurer`, `membership` or `member`.
+    pub role: &'static str,
+    /// Their account there.
+    pub account: String,
+}
+
+/// Those who can sign in, as the sign-in page of the demo offers them.
+pub fn look_as(people: &[DemoPerson]) -> Arc<[LookAs]> {
+    let one = |person: &DemoPerson| LookAs {
+        name: person.name,
+        email: person.email.clone(),
+        password: person.password,
+        exchange: person.exchange_name,
+        label: match person.role {
+            "chair" => LookAs::chair,
+            "treasurer" => LookAs::treasurer,
+            "membership" => LookAs::membership,
+            _ => LookAs::member,
+        },
+    };
+    people.iter().map(one).collect()
+}
+
+/// Fills in the demo unless it is there, all of it or nothing; answers with who can sign in.
+///
+/// # Errors
+/// When the database fails or something of the demo is refused, which would be a fault.
+pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
+    let now = clock.now();
+    let demo = demo(now.day(&TimeZone::UTC));
+    let people = demo.exchanges.iter().flat_map(people).collect();
+    if is_there(db, &demo).await? {
+        return Ok(people);
+    }
+    let begin = |exchange: &DemoExchange| Ok::<_, String>(KeyedLoading::of(loading(exchange, now)?));
+    let begun = demo.exchanges.iter().map(begin).collect::<Result<Vec<_>, String>>()?;
+    let filling = Filling {
+        begun,
+        steps: history(&demo),
+        acts: demo.exchanges.iter().map(|_| [fresh_key(), fresh_key(), fresh_key(), fresh_key()]).collect(),
+        mails: demo.exchanges.iter().map(|_| MailKey::fresh()).collect(),
+        hash: password::hash_now(PASSWORD)?,
+        now,
+        demo,
+    };
+    let made = db.write(filling, async |tx, filling| make(tx, filling).await).await;
+    made.map_err(|error| error.to_string())?;
+    Ok(people)
+}
+
+/// Whether the demo is in the database. It is made in none that has other exchanges already: the password of its chairs is published.
+async fn is_there(db: &Db, demo: &Demo) -> Result<bool, String> {
+    let mut conn = db.read().await.map_err(|error| error.to_string())?;
+    let standing = slugs(&mut conn).await.map_err(|error| error.to_string())?;
+    let is_of_the_demo = |slug: &String| demo.exchanges.iter().any(|one| one.slug == slug);
+    match standing.first() {
+        Some(other) if !standing.iter().any(is_of_the_demo) => {
+            Err(format!("/{other} lives in this database; a demo wants one of its own"))
+        }
+        first => Ok(first.is_some()),
+    }
+}
+
+fn loading(exchange: &DemoExchange, now: Instant) -> Result<Loading, String> {
+    let plan = read(&exchange.begun().bundle(), now).map_err(|problems| problems.to_string())?;
+    let zone = zone(exchange.time_zone).ok_or("a time zone of the demo is unknown")?;
+    Ok(Loading { plan, slug: exchange.slug.into(), zone_name: exchange.time_zone.into(), zone, hue: exchange.hue, now })
+}
+
+fn people(exchange: &DemoExchange) -> impl Iterator<Item = DemoPerson> {
+    exchange.members.iter().enumerate().take(SIGN_IN).map(|(place, member)| DemoPerson {
+        name: member.name,
+        email: member.email.clone(),
+        password: PASSWORD,
+        exchange: exchange.slug.to_owned(),
+        exchange_name: exchange.name,
+        role: ["chair", "treasurer", "membership"].get(place).copied().unwrap_or("member"),
+        account: Code::new(exchange.code, i64::try_from(place + 1).unwrap_or(0)).to_string(),
+    })
+}
+
+/// All that is written, with every key.
+struct Filling {
+    demo: Demo,
+    begun: Vec<KeyedLoading>,
+    steps: Vec<Step>,
+    /// Of each exchange: the keys of the acts that give offices, and of the one by which it counts hours.
+    acts: Vec<[i64; 4]>,
+    /// The mail of each that comes back.
+    mails: Vec<MailKey>,
+    hash: String,
+    now: Instant,
+}
+
+/// The offices of the first members of a demo exchange.
+const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
+
+/// The exchanges as they began, and what happened since, in one transaction.
+async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
+    let Filling { demo, begun, steps, acts, mails, hash, now } = filling;
+    let mut scene = Scene::of(demo, (hash, *now));
+    for ((exchange, loading), acts) in demo.exchanges.iter().zip(begun).zip(acts) {
+        begin(tx, (exchange, loading), (hash, acts)).await?;
+        scene.enter(tx, exchange).await?;
+    }
+    for step in steps {
+        scene.play(tx, step).await?;
+    }
+    scene.close(tx, mails).await
+}
+
+/// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours.
+async fn begin(
+    tx: &mut Tx,
+    (demo, loading): (&DemoExchange, &KeyedLoading),
+    (hash, acts): (&str, &[i64; 4]),
+) -> Result<(), Untold> {
+    load(tx, loading).await.map_err(|error| error.map(|why| why.to_string()))?;
+    let found = tenant::by_slug(tx.conn(), demo.slug).await?;
+    let Some(exchange) = found else { return Err(DbError::Again.into()) };
+    let at = demo.at(demo.began, 3600);
+    for (place, member) in demo.members.iter().enumerate() {
+        let Some(person) = person_by_email(tx.conn(), &member.email).await? else { continue };
+        give_first_password(tx, person, hash).await?;
+        if let Some((role, act)) = OFFICES.into_iter().zip(*acts).nth(place) {
+            let (exchange, by) = (exchange.id, PersonId(0));
+            give_role(tx, NewOffice { exchange, person, role, by, at, act }).await?;
+        }
+    }
+    if let [_, _, _, act] = acts
+        && demo.shows_hours
+    {
+        show_hours(tx, &exchange, *act, (PersonId(0), at)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,417 @@
+//! The exchanges of the demo while they are filled: who has which account, and each thing that happens by the work that does it for
+//! everybody else.
+
+use app::demo::{Demo, DemoDeed, DemoExchange, DemoRule, DemoTransfer, Mark, SIGN_IN};
+use app::forms::limit;
+use app::ids::{AccountId, AgreementId, Code, MemberId, PersonId, TransferId};
+use app::intertrading::Typed;
+use app::intertrading::forms::Reach;
+use app::journal::{What, figures};
+use app::ledger::Amount;
+use app::limits::LimitsAsked;
+use app::members::mails::AddedMail;
+use app::payments::{Payment, Sum};
+use app::roles::Role;
+use app::rules::forms::SettingsForm;
+use app::time::Instant;
+
+use super::history::{Happens, Step};
+use crate::db::{Failed, Tx};
+use crate::disputes::work::{Order, UndoAnswer, undo};
+use crate::http::actor::Scope;
+use crate::http::tenant::{self, Exchange};
+use crate::import_export::store::set_state;
+use crate::intertrading::agree;
+use crate::intertrading::ending::work::{Ending, end_once};
+use crate::intertrading::store::NewAgreement;
+use crate::intertrading::work::{Payer, Trade, post as post_trade, quote, reach};
+use crate::journal::{self, Act};
+use crate::ledger::accounts::Limits;
+use crate::ledger::{self, Movement, NewTransfer};
+use crate::limits::{Setting, set_once};
+use crate::mail::store::{Fate, enqueue, mark};
+use crate::mail::{Mail, MailKey};
+use crate::members::store::{self as members, NewMember, Payee, create_member, payees};
+use crate::payments::work::{Here, PaymentOrder, book_here};
+use crate::roles::{NewOffice, give_role};
+use crate::rules::{self, Deciding};
+use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
+use crate::{limits, notices};
+
+/// What was refused and must not have been, in a sentence for whoever starts the demo; or the database.
+pub(super) type Untold = Failed<String>;
+
+/// What is told of later than this many seconds before now is still unread, and its mails are made.
+const NEWS: i64 = 7 * 86_400;
+/// When the mails came back.
+const CAME_BACK: i64 = 9 * 86_400;
+/// Transfers that are posted at once, at most.
+const AT_ONCE: usize = 80;
+
+/// Somebody of the demo, here.
+#[derive(Clone)]
+struct Who {
+    payee: Payee,
+    person: PersonId,
+}
+
+/// An exchange of the demo, here.
+struct Place {
+    exchange: Exchange,
+    /// None: not added yet.
+    members: Vec<Option<Who>>,
+    transfers: Vec<TransferId>,
+}
+
+pub(super) struct Scene<'a> {
+    demo: &'a Demo,
+    hash: &'a str,
+    now: Instant,
+    places: Vec<Place>,
+    /// Payments that wait to be posted together: nothing but payments happens between them.
+    waiting: Vec<NewTransfer>,
+}
+
+fn refused(why: impl std::fmt::Debug) -> Untold {
+    Failed::Refused(format!("the demo was refused something: {why:?}"))
+}
+
+fn nobody() -> Untold {
+    Failed::Refused("the demo names somebody who is not in it".to_owned())
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn of(demo: &'a Demo, (hash, now): (&'a str, Instant)) -> Self {
+        Self { demo, hash, now, places: Vec::new(), waiting: Vec::new() }
+    }
+
+    /// An exchange that has begun, with those who came with its bundle.
+    pub(super) async fn enter(&mut self, tx: &mut Tx, demo: &DemoExchange) -> Result<(), Untold> {
+        let exchange = tenant::by_slug(tx.conn(), demo.slug).await?.ok_or_else(nobody)?;
+        let scope = Scope::of_party(exchange.id);
+        let mut members = Vec::new();
+        for (place, member) in demo.members.iter().enumerate() {
+            let found = payees(tx.conn(), scope, &demo.code(place)).await?.pop();
+            let person = person_by_email(tx.conn(), &member.email).await?;
+            members.push(found.zip(person).map(|(payee, person)| Who { payee, person }));
+        }
+        self.places.push(Place { exchange, members, transfers: Vec::new() });
+        Ok(())
+    }
+
+    /// One thing happens.
+    pub(super) async fn play(&mut self, tx: &mut Tx, step: &Step) -> Result<(), Untold> {
+        if let Happens::Pays(place, number) = step.what {
+            return self.pays(tx, step, (place, number)).await;
+        }
+        self.flush(tx).await?;
+        match step.what {
+            Happens::Joins(place, member) => self.joins(tx, step, (place, member)).await,
+            Happens::Does(place, act) => self.does(tx, step, (place, act)).await,
+            Happens::Agrees(number) => self.agrees(tx, step, number).await,
+            Happens::Ends(number) => self.ends(tx, step, number).await,
+            Happens::Trades(number) => self.trades(tx, step, number).await,
+            Happens::Pays(..) => Ok(()),
+        }
+    }
+
+    /// What waits is posted; what is no news any more was read; a mail to one of each exchange came back.
+    pub(super) async fn close(mut self, tx: &mut Tx, mails: &[MailKey]) -> Result<(), Untold> {
+        self.flush(tx).await?;
+        for ((place, demo), key) in self.places.iter().zip(&self.demo.exchanges).zip(mails) {
+            notices::was_read(tx, place.exchange.id, self.now.plus_seconds(-NEWS)).await?;
+            let Some(lost) = demo.members.iter().position(|member| member.mark == Mark::Lost) else { continue };
+            let Some(member) = demo.members.get(lost) else { continue };
+            let mail = AddedMail {
+                officer: demo.members.get(2).map_or("", |member| member.name).to_owned(),
+                exchange: demo.name.to_owned(),
+                plural: demo.unit.plural.clone(),
+                code: demo.code(lost),
+                link: String::new(),
+                is_known: true,
+            };
+            let at = self.now.plus_seconds(-CAME_BACK);
+            let mail = Mail { key: *key, to: member.email.clone(), letter: mail.letter(demo.language), until: None };
+            enqueue(tx, &[mail], at).await?;
+            mark(tx, Fate::GivenUp(key.0, at)).await?;
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self, tx: &mut Tx) -> Result<(), Untold> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if !waiting.is_empty() {
+            ledger::post(tx, &waiting)
+                .await
+                .map_err(|error| error.map(|why| format!("a payment of the demo: {why:?}")))?;
+        }
+        Ok(())
+    }
+
+    fn place(&self, place: usize) -> Result<(&Place, &'a DemoExchange), Untold> {
+        self.places.get(place).zip(self.demo.exchanges.get(place)).ok_or_else(nobody)
+    }
+
+    fn who(&self, (place, member): (usize, usize)) -> Result<&Who, Untold> {
+        self.places.get(place).and_then(|place| place.members.get(member)?.as_ref()).ok_or_else(nobody)
+    }
+
+    /// The rules have changed, and so has their version.
+    async fn look_again(&mut self, tx: &mut Tx, place: usize) -> Result<(), Untold> {
+        let place = self.places.get_mut(place).ok_or_else(nobody)?;
+        place.exchange = tenant::by_id(tx.conn(), place.exchange.id).await?.ok_or_else(nobody)?;
+        Ok(())
+    }
+
+    /// A payment here: by itself if somebody enters it for the payer or it is news to whoever signs in, else with the others.
+    async fn pays(&mut self, tx: &mut Tx, step: &Step, (place, number): (usize, usize)) -> Result<(), Untold> {
+        let (here, demo) = self.place(place)?;
+        let one = demo.transfers.get(number).ok_or_else(nobody)?;
+        let amount = Amount::new(one.amount).ok_or_else(nobody)?;
+        let (payer, payee) = (self.who((place, one.payer))?, self.who((place, one.payee))?);
+        let is_news = one.payee < SIGN_IN && step.at >= self.now.plus_seconds(-NEWS);
+        if one.entered_by.is_some() || is_news {
+            let order = self.order((place, one), step)?;
+            let here = Here::of(order, (&payee.payee, amount));
+            self.flush(tx).await?;
+            book_here(tx, &here).await.map_err(|error| error.map(refused_text))?;
+        } else {
+            let slip = here.exchange.slip((step.transfer, step.salts[0]), payer.person, step.at);
+            let movement = Movement { payer: payer.payee.account, payee: payee.payee.account, amount };
+            self.waiting.push(NewTransfer::payment(slip, movement, one.description.to_owned()));
+            if self.waiting.len() >= AT_ONCE {
+                self.flush(tx).await?;
+            }
+        }
+        self.places.get_mut(place).ok_or_else(nobody)?.transfers.push(step.transfer);
+        Ok(())
+    }
+
+    fn payer(&self, (place, payer): (usize, usize), entered_by: Option<usize>) -> Result<Payer, Untold> {
+        let (here, demo) = self.place(place)?;
+        let who = self.who((place, payer))?;
+        let officer = entered_by.map(|officer| self.who((place, officer))).transpose()?;
+        let named = |member: usize| demo.members.get(member).map_or(String::new(), |member| member.name.to_owned());
+        Ok(Payer {
+            exchange: here.exchange.clone(),
+            member: who.payee.member,
+            account: who.payee.account,
+            code: who.payee.candidate.code.clone(),
+            name: named(payer),
+            by: officer.unwrap_or(who).person,
+            by_name: named(entered_by.unwrap_or(payer)),
+            on_behalf: entered_by.is_some(),
+        })
+    }
+
+    fn order(&self, (place, one): (usize, &DemoTransfer), step: &Step) -> Result<PaymentOrder, Untold> {
+        let payment = Payment {
+            id: step.transfer,
+            to: self.who((place, one.payee))?.payee.candidate.code.to_string(),
+            sum: Sum::Paid(Amount::new(one.amount).ok_or_else(nobody)?),
+            description: one.description.to_owned(),
+            shown: String::new(),
+            waiver: (!one.waiver.is_empty()).then(|| one.waiver.to_owned()),
+        };
+        let payer = self.payer((place, one.payer), one.entered_by)?;
+        Ok(PaymentOrder { payer, payment, at: step.at, salts: step.salts, act: step.act })
+    }
+
+    /// The membership secretary adds somebody: a household with both who act for it, or a member without an e-mail.
+    async fn joins(&mut self, tx: &mut Tx, step: &Step, (place, member): (usize, usize)) -> Result<(), Untold> {
+        let (here, demo) = self.place(place)?;
+        let joins = demo.members.get(member).ok_or_else(nobody)?;
+        let by = self.who((place, 2))?.person;
+        let (exchange, unit) = (here.exchange.id, here.exchange.unit.clone());
+        let [first, second, account, id] = step.keys;
+        let mut operators = Vec::new();
+        let emails = [Some(&joins.email), joins.second.as_ref()].into_iter().flatten();
+        for (email, key) in emails.zip([first, second]).filter(|_| joins.has_mail) {
+            let person = NewPerson {
+                id: PersonId(key),
+                email: Some(email.clone()),
+                name: joins.name.to_owned(),
+                language: demo.language,
+                password_hash: self.hash.to_owned(),
+                is_host: false,
+            };
+            create_person(tx, &person, step.at).await?;
+            operators.push(person.id);
+        }
+        let person = operators.first().copied().unwrap_or(PersonId(0));
+        let limits = Limits::between(joins.began_with.0, joins.began_with.1);
+        let new = NewMember {
+            exchange,
+            id: MemberId(id),
+            account: AccountId(account),
+            code: Some(Code::stored(demo.code(member))),
+            name: joins.name.to_owned(),
+            kind: joins.kind,
+            about: joins.about.to_owned(),
+            area: joins.area.to_owned(),
+            limits,
+            operators,
+            joined_at: step.at,
+        };
+        let code = create_member(tx, &new, by).await?;
+        let becomes = [limits.min_balance, limits.max_balance, limits.warn_min, limits.warn_max];
+        let act = Act::new(What::Member, (exchange, step.act), (by, step.at));
+        let becomes = figures::limits(&unit, becomes);
+        journal::record(tx, &Act { object: code.to_string(), becomes, ..act }).await?;
+        let payee = payees(tx.conn(), Scope::of_party(exchange), code.as_str()).await?.pop().ok_or_else(nobody)?;
+        let members = self.places.get_mut(place).and_then(|place| place.members.get_mut(member));
+        *members.ok_or_else(nobody)? = Some(Who { payee, person });
+        Ok(())
+    }
+
+    async fn does(&mut self, tx: &mut Tx, step: &Step, (place, act): (usize, usize)) -> Result<(), Untold> {
+        let (here, demo) = self.place(place)?;
+        let act = demo.acts.get(act).ok_or_else(nobody)?;
+        let (chair, treasurer) = (self.who((place, 0))?.person, self.who((place, 1))?.person);
+        match &act.deed {
+            DemoDeed::Limits { member, limits, state, why } => {
+                let who = self.who((place, *member))?;
+                let limits = Limits::between(limits.0, limits.1);
+                let asked = Asked { who, limits, state: *state, why };
+                set_limits(tx, &here.exchange, (asked, (step.act, (treasurer, step.at)))).await
+            }
+            DemoDeed::Rule { rule, why } => {
+                set_rule(tx, &here.exchange, (*rule, why), (step.act, (chair, step.at))).await?;
+                self.look_again(tx, place).await
+            }
+            DemoDeed::Office { member } => {
+                let (exchange, person, role) =
+                    (here.exchange.id, self.who((place, *member))?.person, Role::Marketplace);
+                Ok(give_role(tx, NewOffice { exchange, person, role, by: chair, at: step.at, act: step.act }).await?)
+            }
+            DemoDeed::Undo { transfer, why } => {
+                let order = Order {
+                    exchange: here.exchange.clone(),
+                    undoes: *here.transfers.get(*transfer).ok_or_else(nobody)?,
+                    id: step.transfer,
+                    reason: (*why).to_owned(),
+                    by: treasurer,
+                    at: step.at,
+                    act: step.act,
+                    salts: step.salts,
+                };
+                match undo(tx, &order).await? {
+                    UndoAnswer::Undone(_) => Ok(()),
+                    other => Err(refused(other)),
+                }
+            }
+        }
+    }
+
+    async fn agrees(&mut self, tx: &mut Tx, step: &Step, number: usize) -> Result<(), Untold> {
+        let one = self.demo.agreements.get(number).ok_or_else(nobody)?;
+        let side = |place: usize| {
+            let exchange = &self.place(place)?.0.exchange;
+            let rate = exchange.rules.units_per_hour();
+            let reach = rate.micro_parts(&exchange.unit) * i128::from(one.hours) / 1_000_000;
+            let reach = i64::try_from(reach).unwrap_or(0);
+            Ok::<_, Untold>((exchange.id, rate, Reach { down: reach, up: reach }))
+        };
+        let new = NewAgreement {
+            id: AgreementId(step.act),
+            a: side(one.a)?,
+            b: side(one.b)?,
+            counting: None,
+            note: one.note.to_owned(),
+            by: self.who((one.a, 0))?.person,
+            at: step.at,
+        };
+        let accepts = self.who((one.b, 1))?.person;
+        agree(tx, &new, (accepts, step.answer)).await.map_err(|error| error.map(refused_text))?;
+        for place in [one.a, one.b] {
+            self.look_again(tx, place).await?;
+        }
+        Ok(())
+    }
+
+    async fn ends(&mut self, tx: &mut Tx, step: &Step, number: usize) -> Result<(), Untold> {
+        let one = self.demo.agreements.get(number).ok_or_else(nobody)?;
+        let Some((_, why)) = one.ended else { return Err(nobody()) };
+        let (a, b) = (self.place(one.a)?.0.exchange.id, self.place(one.b)?.0.exchange.id);
+        let by = self.who((one.b, 0))?.person;
+        let ending = Ending { exchange: b, partner: a, by, at: step.at, act: step.act, reason: why.to_owned() };
+        end_once(tx, &ending).await.map_err(|error| error.map(refused_text))?;
+        for place in [one.a, one.b] {
+            self.look_again(tx, place).await?;
+        }
+        Ok(())
+    }
+
+    /// A payment across, as whoever pays confirms what the check page shows.
+    async fn trades(&mut self, tx: &mut Tx, step: &Step, number: usize) -> Result<(), Untold> {
+        let one = self.demo.trades.get(number).ok_or_else(nobody)?;
+        let payer = self.payer(one.payer, None)?;
+        let payee = self.who(one.payee)?.payee.candidate.code.clone();
+        let typed = Typed::Paid(Amount::new(one.paid).ok_or_else(nobody)?);
+        let ours = &payer.exchange;
+        let reached = reach(tx.conn(), ours.id, &payee).await?.ok_or_else(nobody)?;
+        let mine = members::account(tx.conn(), Scope::of_party(ours.id), payer.account).await?;
+        let shown = quote(ours, &mine, (&reached, typed)).map_err(refused)?.shown();
+        let (id, description, salts) = (step.transfer, one.description.to_owned(), step.salts);
+        let trade = Trade { payer, payee, id, typed, description, shown, at: step.at, salts };
+        let receipt = post_trade(tx, &trade).await.map_err(|error| error.map(refused_text))?;
+        match receipt.transfers.last() {
+            Some(leg) if leg.amount == one.received => Ok(()),
+            _ => Err(refused("an amount that comes to something else there")),
+        }
+    }
+}
+
+fn refused_text(why: impl std::fmt::Debug) -> String {
+    format!("the demo was refused something: {why:?}")
+}
+
+/// Limits that are to be set.
+struct Asked<'a> {
+    who: &'a Who,
+    limits: Limits,
+    /// `suspended` or `left` from then on.
+    state: Option<&'static str>,
+    why: &'static str,
+}
+
+async fn set_limits(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (asked, act): (Asked<'_>, (i64, (PersonId, Instant))),
+) -> Result<(), Untold> {
+    let Asked { who, limits: Limits { min_balance: min, max_balance: max, warn_min, warn_max, .. }, state, why } =
+        asked;
+    let code = &who.payee.candidate.code;
+    let mut found = limits::store::find(tx.conn(), Scope::of_party(exchange.id), code).await?.ok_or_else(nobody)?;
+    // Whoever is suspended may be paid, so that a debt can shrink.
+    found.may_debit &= state.is_none();
+    found.may_credit &= state != Some("left");
+    let terms = LimitsAsked { min, max, warn_min, warn_max, reason: why.to_owned() };
+    set_once(tx, &Setting::of(exchange, (&found, terms), act)).await.map_err(|error| error.map(refused_text))?;
+    if let Some(state) = state {
+        set_state(tx, exchange.id, who.payee.member, state).await?;
+    }
+    Ok(())
+}
+
+/// As the chair would do it on the page of rules.
+async fn set_rule(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (rule, why): (DemoRule, &str),
+    (id, (by, at)): (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let (unit, language) = (&exchange.unit, exchange.language);
+    let stands = rules::standing(tx.conn(), exchange).await?;
+    let written = |parts: i64| limit::write(unit, language, parts);
+    let mut form = SettingsForm { reason: why.to_owned(), ..SettingsForm::of(&stands, language) };
+    match rule {
+        DemoRule::Lowest(parts) => form.default_min = written(parts),
+        DemoRule::Highest(parts) => form.default_max = written(parts),
+        DemoRule::Alone(parts) => form.officer_alone = written(parts),
+    }
+    let decided = form.parse(&stands, language).map_err(refused)?;
+    let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&form);
+    rules::set(tx, &Deciding::of(&stands, decided, act)).await.map_err(|error| error.map(refused_text))
+}
