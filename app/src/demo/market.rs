@@ -38,7 +38,7 @@ enum Dear {
 
 /// Where a member stands.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct DemoSeat {
     /// In the books.
     balance: i64,
     /// After its transfers alone, as the bundle has them: without what was undone and what was paid from or to elsewhere.
@@ -53,12 +53,12 @@ struct Place {
 pub(super) struct Market {
     pub(super) exchange: DemoExchange,
     pub(super) dice: Dice,
-    places: Vec<Place>,
+    places: Vec<DemoSeat>,
 }
 
 impl Market {
     pub(super) fn new(exchange: DemoExchange, seed: u64) -> Self {
-        let place = |member: &DemoMember| Place { limits: member.began_with, ..Place::default() };
+        let place = |member: &DemoMember| DemoSeat { limits: member.began_with, ..DemoSeat::default() };
         let places = exchange.members.iter().map(place).collect();
         Self { exchange, dice: Dice(seed), places }
     }

@@ -27,7 +27,7 @@ pub(super) enum Happens {
 
 /// One of the things that happen.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
+pub(super) struct DemoStep {
     pub(super) at: Instant,
     pub(super) what: Happens,
     /// The key of the act.
@@ -40,7 +40,7 @@ pub(super) struct Step {
 }
 
 /// The whole history.
-pub(super) fn history(demo: &Demo) -> Vec<Step> {
+pub(super) fn history(demo: &Demo) -> Vec<DemoStep> {
     let mut steps = Vec::new();
     let morning = 6 * 3600;
     for (place, exchange) in demo.exchanges.iter().enumerate() {
@@ -67,8 +67,8 @@ pub(super) fn history(demo: &Demo) -> Vec<Step> {
     steps.into_iter().map(drawn).collect()
 }
 
-fn drawn((at, what): (Instant, Happens)) -> Step {
-    Step {
+fn drawn((at, what): (Instant, Happens)) -> DemoStep {
+    DemoStep {
         at,
         what,
         act: fresh_key(),

@@ -15,7 +15,7 @@ use app::time::{Instant, zone};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use self::history::{Step, history};
+use self::history::{DemoStep, history};
 use self::scene::{Scene, Untold};
 use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Tx};
@@ -109,7 +109,9 @@ async fn is_there(db: &Db, demo: &Demo) -> Result<bool, String> {
 fn loading(exchange: &DemoExchange, now: Instant) -> Result<Loading, String> {
     let plan = read(&exchange.begun().bundle(), now).map_err(|problems| problems.to_string())?;
     let zone = zone(exchange.time_zone).ok_or("a time zone of the demo is unknown")?;
-    Ok(Loading { plan, slug: exchange.slug.into(), zone_name: exchange.time_zone.into(), zone, hue: exchange.hue, now })
+    // It came here when it began.
+    let (slug, zone_name, now) = (exchange.slug.into(), exchange.time_zone.into(), exchange.at(exchange.began, 0));
+    Ok(Loading { plan, slug, zone_name, zone, hue: exchange.hue, now })
 }
 
 fn people(exchange: &DemoExchange) -> impl Iterator<Item = DemoPerson> {
@@ -128,7 +130,7 @@ fn people(exchange: &DemoExchange) -> impl Iterator<Item = DemoPerson> {
 struct Filling {
     demo: Demo,
     begun: Vec<KeyedLoading>,
-    steps: Vec<Step>,
+    steps: Vec<DemoStep>,
     /// Of each exchange: the keys of the acts that give offices, and of the one by which it counts hours.
     acts: Vec<[i64; 4]>,
     /// The mail of each that comes back.

@@ -15,7 +15,7 @@ use app::roles::Role;
 use app::rules::forms::SettingsForm;
 use app::time::Instant;
 
-use super::history::{Happens, Step};
+use super::history::{DemoStep, Happens};
 use crate::db::{Failed, Tx};
 use crate::disputes::work::{Order, UndoAnswer, undo};
 use crate::http::actor::Scope;
@@ -32,7 +32,7 @@ use crate::limits::{Setting, set_once};
 use crate::mail::store::{Fate, enqueue, mark};
 use crate::mail::{Mail, MailKey};
 use crate::members::store::{self as members, NewMember, Payee, create_member, payees};
-use crate::payments::work::{Here, PaymentOrder, book_here};
+use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
 use crate::roles::{NewOffice, give_role};
 use crate::rules::{self, Deciding};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
@@ -50,16 +50,16 @@ const AT_ONCE: usize = 80;
 
 /// Somebody of the demo, here.
 #[derive(Clone)]
-struct Who {
+struct DemoWho {
     payee: Payee,
     person: PersonId,
 }
 
 /// An exchange of the demo, here.
-struct Place {
+struct DemoPlace {
     exchange: Exchange,
     /// None: not added yet.
-    members: Vec<Option<Who>>,
+    members: Vec<Option<DemoWho>>,
     transfers: Vec<TransferId>,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Scene<'a> {
     demo: &'a Demo,
     hash: &'a str,
     now: Instant,
-    places: Vec<Place>,
+    places: Vec<DemoPlace>,
     /// Payments that wait to be posted together: nothing but payments happens between them.
     waiting: Vec<NewTransfer>,
 }
@@ -93,14 +93,14 @@ impl<'a> Scene<'a> {
         for (place, member) in demo.members.iter().enumerate() {
             let found = payees(tx.conn(), scope, &demo.code(place)).await?.pop();
             let person = person_by_email(tx.conn(), &member.email).await?;
-            members.push(found.zip(person).map(|(payee, person)| Who { payee, person }));
+            members.push(found.zip(person).map(|(payee, person)| DemoWho { payee, person }));
         }
-        self.places.push(Place { exchange, members, transfers: Vec::new() });
+        self.places.push(DemoPlace { exchange, members, transfers: Vec::new() });
         Ok(())
     }
 
     /// One thing happens.
-    pub(super) async fn play(&mut self, tx: &mut Tx, step: &Step) -> Result<(), Untold> {
+    pub(super) async fn play(&mut self, tx: &mut Tx, step: &DemoStep) -> Result<(), Untold> {
         if let Happens::Pays(place, number) = step.what {
             return self.pays(tx, step, (place, number)).await;
         }
@@ -148,11 +148,11 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    fn place(&self, place: usize) -> Result<(&Place, &'a DemoExchange), Untold> {
+    fn place(&self, place: usize) -> Result<(&DemoPlace, &'a DemoExchange), Untold> {
         self.places.get(place).zip(self.demo.exchanges.get(place)).ok_or_else(nobody)
     }
 
-    fn who(&self, (place, member): (usize, usize)) -> Result<&Who, Untold> {
+    fn who(&self, (place, member): (usize, usize)) -> Result<&DemoWho, Untold> {
         self.places.get(place).and_then(|place| place.members.get(member)?.as_ref()).ok_or_else(nobody)
     }
 
@@ -164,7 +164,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A payment here: by itself if somebody enters it for the payer or it is news to whoever signs in, else with the others.
-    async fn pays(&mut self, tx: &mut Tx, step: &Step, (place, number): (usize, usize)) -> Result<(), Untold> {
+    async fn pays(&mut self, tx: &mut Tx, step: &DemoStep, (place, number): (usize, usize)) -> Result<(), Untold> {
         let (here, demo) = self.place(place)?;
         let one = demo.transfers.get(number).ok_or_else(nobody)?;
         let amount = Amount::new(one.amount).ok_or_else(nobody)?;
@@ -172,7 +172,7 @@ impl<'a> Scene<'a> {
         let is_news = one.payee < SIGN_IN && step.at >= self.now.plus_seconds(-NEWS);
         if one.entered_by.is_some() || is_news {
             let order = self.order((place, one), step)?;
-            let here = Here::of(order, (&payee.payee, amount));
+            let here = PaymentHere::of(order, (&payee.payee, amount));
             self.flush(tx).await?;
             book_here(tx, &here).await.map_err(|error| error.map(refused_text))?;
         } else {
@@ -204,7 +204,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn order(&self, (place, one): (usize, &DemoTransfer), step: &Step) -> Result<PaymentOrder, Untold> {
+    fn order(&self, (place, one): (usize, &DemoTransfer), step: &DemoStep) -> Result<PaymentOrder, Untold> {
         let payment = Payment {
             id: step.transfer,
             to: self.who((place, one.payee))?.payee.candidate.code.to_string(),
@@ -218,7 +218,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The membership secretary adds somebody: a household with both who act for it, or a member without an e-mail.
-    async fn joins(&mut self, tx: &mut Tx, step: &Step, (place, member): (usize, usize)) -> Result<(), Untold> {
+    async fn joins(&mut self, tx: &mut Tx, step: &DemoStep, (place, member): (usize, usize)) -> Result<(), Untold> {
         let (here, demo) = self.place(place)?;
         let joins = demo.members.get(member).ok_or_else(nobody)?;
         let by = self.who((place, 2))?.person;
@@ -260,11 +260,11 @@ impl<'a> Scene<'a> {
         journal::record(tx, &Act { object: code.to_string(), becomes, ..act }).await?;
         let payee = payees(tx.conn(), Scope::of_party(exchange), code.as_str()).await?.pop().ok_or_else(nobody)?;
         let members = self.places.get_mut(place).and_then(|place| place.members.get_mut(member));
-        *members.ok_or_else(nobody)? = Some(Who { payee, person });
+        *members.ok_or_else(nobody)? = Some(DemoWho { payee, person });
         Ok(())
     }
 
-    async fn does(&mut self, tx: &mut Tx, step: &Step, (place, act): (usize, usize)) -> Result<(), Untold> {
+    async fn does(&mut self, tx: &mut Tx, step: &DemoStep, (place, act): (usize, usize)) -> Result<(), Untold> {
         let (here, demo) = self.place(place)?;
         let act = demo.acts.get(act).ok_or_else(nobody)?;
         let (chair, treasurer) = (self.who((place, 0))?.person, self.who((place, 1))?.person);
@@ -272,7 +272,7 @@ impl<'a> Scene<'a> {
             DemoDeed::Limits { member, limits, state, why } => {
                 let who = self.who((place, *member))?;
                 let limits = Limits::between(limits.0, limits.1);
-                let asked = Asked { who, limits, state: *state, why };
+                let asked = DemoLimits { who, limits, state: *state, why };
                 set_limits(tx, &here.exchange, (asked, (step.act, (treasurer, step.at)))).await
             }
             DemoDeed::Rule { rule, why } => {
@@ -303,7 +303,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    async fn agrees(&mut self, tx: &mut Tx, step: &Step, number: usize) -> Result<(), Untold> {
+    async fn agrees(&mut self, tx: &mut Tx, step: &DemoStep, number: usize) -> Result<(), Untold> {
         let one = self.demo.agreements.get(number).ok_or_else(nobody)?;
         let side = |place: usize| {
             let exchange = &self.place(place)?.0.exchange;
@@ -329,7 +329,7 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    async fn ends(&mut self, tx: &mut Tx, step: &Step, number: usize) -> Result<(), Untold> {
+    async fn ends(&mut self, tx: &mut Tx, step: &DemoStep, number: usize) -> Result<(), Untold> {
         let one = self.demo.agreements.get(number).ok_or_else(nobody)?;
         let Some((_, why)) = one.ended else { return Err(nobody()) };
         let (a, b) = (self.place(one.a)?.0.exchange.id, self.place(one.b)?.0.exchange.id);
@@ -343,7 +343,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A payment across, as whoever pays confirms what the check page shows.
-    async fn trades(&mut self, tx: &mut Tx, step: &Step, number: usize) -> Result<(), Untold> {
+    async fn trades(&mut self, tx: &mut Tx, step: &DemoStep, number: usize) -> Result<(), Untold> {
         let one = self.demo.trades.get(number).ok_or_else(nobody)?;
         let payer = self.payer(one.payer, None)?;
         let payee = self.who(one.payee)?.payee.candidate.code.clone();
@@ -367,8 +367,8 @@ fn refused_text(why: impl std::fmt::Debug) -> String {
 }
 
 /// Limits that are to be set.
-struct Asked<'a> {
-    who: &'a Who,
+struct DemoLimits<'a> {
+    who: &'a DemoWho,
     limits: Limits,
     /// `suspended` or `left` from then on.
     state: Option<&'static str>,
@@ -378,9 +378,9 @@ struct Asked<'a> {
 async fn set_limits(
     tx: &mut Tx,
     exchange: &Exchange,
-    (asked, act): (Asked<'_>, (i64, (PersonId, Instant))),
+    (asked, act): (DemoLimits<'_>, (i64, (PersonId, Instant))),
 ) -> Result<(), Untold> {
-    let Asked { who, limits: Limits { min_balance: min, max_balance: max, warn_min, warn_max, .. }, state, why } =
+    let DemoLimits { who, limits: Limits { min_balance: min, max_balance: max, warn_min, warn_max, .. }, state, why } =
         asked;
     let code = &who.payee.candidate.code;
     let mut found = limits::store::find(tx.conn(), Scope::of_party(exchange.id), code).await?.ok_or_else(nobody)?;

@@ -167,10 +167,7 @@ where read_at is null and at <= $2 and (exchange_id, account_id) in (
     where r.exchange_id = notices.exchange_id and r.person_id = $1 and $4 like '%|' || r.role || '|%'
 ))";
 /// Whatever an exchange told until a moment was mailed and read when it was told.
-pub const WAS_READ: &str = "
-update notices
-set mailed_at = at, read_at = at
-where exchange_id = $1 and at <= $2";
+pub const WAS_READ: &str = "update notices set mailed_at = at, read_at = at where exchange_id = $1 and at <= $2";
 /// Forgets what was told before a moment and is read: some hundreds at once.
 pub const SWEEP: &str = "
 delete from notices

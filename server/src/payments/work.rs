@@ -291,7 +291,7 @@ pub async fn pay(db: &Db, order: PaymentOrder) -> Result<Outcome, DbError> {
 }
 
 async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)) -> Result<Outcome, DbError> {
-    match db.write(Here::of(order.clone(), (&payee, amount)), book_here).await {
+    match db.write(PaymentHere::of(order.clone(), (&payee, amount)), book_here).await {
         Ok(receipt) => Ok(booked(receipt)),
         Err(Failed::Refused(NotPaid::Alone(not_alone))) => Ok(Outcome::NotAlone(not_alone)),
         Err(Failed::Refused(NotPaid::Posted(NotPosted::Rule { refusal, .. }))) => Ok(refused_here(refusal)),
@@ -309,13 +309,13 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
 }
 
 /// A payment within one exchange, with the act of whoever enters it on the payer's behalf.
-pub struct Here {
+pub struct PaymentHere {
     transfer: NewTransfer,
     act: Option<PaysFor>,
     order: PaymentOrder,
 }
 
-impl Here {
+impl PaymentHere {
     /// The payment of an order to that payee.
     pub fn of(order: PaymentOrder, (payee, amount): (&Payee, Amount)) -> Self {
         let (payer, payment) = (&order.payer, &order.payment);
@@ -343,7 +343,10 @@ pub enum NotPaid {
 ///
 /// # Errors
 /// [`NotPaid`]; the caller must roll back then.
-pub async fn book_here(tx: &mut Tx, Here { transfer, act, order }: &Here) -> Result<Receipt, Failed<NotPaid>> {
+pub async fn book_here(
+    tx: &mut Tx,
+    PaymentHere { transfer, act, order }: &PaymentHere,
+) -> Result<Receipt, Failed<NotPaid>> {
     let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await.map_err(|error| error.map(NotPaid::Posted))?;
     if receipt.repeated {
         return Ok(receipt);
