@@ -273,7 +273,8 @@ async fn names_find_one_another_however_they_are_spelt_by_search_and_payment_and
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed} is not {name}");
         }
         // A second one who looks the same is asked about.
-        let twin = add(&mut ada, &[("name", "Chi\u{200b}ara Ro\u{2060}ssi")]).await;
+        let twin = [("name", "Chi\u{200b}ara Ro\u{2060}ssi"), ("asked", codes[6].as_str()), ("another", "yes")];
+        let twin = add(&mut ada, &twin).await;
         let page = check(&mut ada, "Chiara Rossi", &[]).await;
         assert_eq!((page.status, offered(&page)), (StatusCode::UNPROCESSABLE_ENTITY, vec![codes[6].clone(), twin]));
     }
