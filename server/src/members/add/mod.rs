@@ -195,17 +195,18 @@ async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
         member.operators.push(person);
     }
     let code = create_member(tx, &member, plan.act.by).await?;
-    // Its code was drawn from the exchange's row, which is held since: nobody of that name joins meanwhile.
-    let namesakes = called(tx.conn(), plan.scope, &member.name).await?.into_iter().map(|other| other.candidate);
-    let namesakes: Vec<_> = namesakes.filter(|other| other.code != code).collect();
-    if !plan.form.is_none_of(&namesakes) {
-        return Err(Failed::Refused(NotAdded::Namesakes(namesakes)));
-    }
+    // Its code was drawn from the exchange's row, which is held since.
     if !still_counts(tx, plan.act.exchange, plan.counting).await? {
         return Err(Failed::Refused(NotAdded::Recounted));
     }
     let act = Act { object: code.to_string(), ..plan.act.clone() };
     journal::record(tx, &act).await?;
+    // Nobody of that name joins meanwhile, and a twin of this form that was faster has made this run again.
+    let namesakes = called(tx.conn(), plan.scope, &member.name).await?.into_iter().map(|other| other.candidate);
+    let namesakes: Vec<_> = namesakes.filter(|other| other.code != code).collect();
+    if !plan.form.is_none_of(&namesakes) {
+        return Err(Failed::Refused(NotAdded::Namesakes(namesakes)));
+    }
     if let Some(email) = plan.asked.email.clone() {
         tell(tx, plan, (email, known), &code).await?;
     }
