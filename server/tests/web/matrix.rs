@@ -120,7 +120,8 @@ fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
         "rate" => "10".into(),
-        "name" if value.is_empty() => format!("New {nth}"),
+        // Nobody else's: the form asks about namesakes.
+        "name" if value.is_empty() => format!("New {nth} of {}", caller.name),
         _ => value.to_owned(),
     }
 }
