@@ -99,7 +99,7 @@ fn last_entries(chrome: &Chrome, place: &Place, entries: &[StatementLine]) -> An
                 <Face name=entry.other.clone() code=entry.other_code.clone()/>
                 <div>
                     <a href=link><bdi>{entry.other.clone()}</bdi></a>
-                    <span class="what"><bdi>{entry.description.clone()}</bdi>" · "<bdi class="nowrap">{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
+                    <span class="what"><bdi>{entry.description.clone()}</bdi>" "<bdi class="nowrap">{day_text(words, entry.booked_at.day(&place.zone))}</bdi></span>
                     {undone_mark(chrome, entry)}
                 </div>
                 {number(unit, chrome.language, entry.amount, true)}
