@@ -12,7 +12,7 @@ const pages = [
 ];
 
 for (const [name, path] of pages) {
-  test(`${name} is a sound page, in Spanish and from right to left too`, async ({ page }, info) => {
+  test(`${name} is a sound page, in Spanish and from right to left too`, { tag: '@any-day' }, async ({ page }, info) => {
     test.skip(info.project.name === 'narrow', 'the widths are tried here, in the other two');
     await signIn(page, payer);
     for (const width of [320, 390, 1280]) {
@@ -37,7 +37,7 @@ for (const [name, path] of pages) {
   });
 }
 
-test('whoever mistypes their password on the way to a new address keeps what they typed', async ({ page }, info) => {
+test('whoever mistypes their password on the way to a new address keeps what they typed', { tag: '@any-day' }, async ({ page }, info) => {
   await signIn(page, payer);
   await page.goto('/me/email');
   await page.locator('[name=email]').fill('somewhere.else@example.org');

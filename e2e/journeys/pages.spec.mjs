@@ -49,7 +49,7 @@ for (const [name, path, person] of cases) {
     if (!['members', 'balances', 'statement', 'style'].includes(name)) await light(page, path);
   });
 
-  test(`${name}${person ? ', signed in,' : ''} reads from right to left`, async ({ page }, info) => {
+  test(`${name}${person ? ', signed in,' : ''} reads from right to left`, { tag: '@any-day' }, async ({ page }, info) => {
     test.skip(info.project.name !== 'wide', 'once is enough');
     if (person) await signIn(page, person);
     await page.context().addCookies([{ name: 'language', value: 'en-x-mirrored', url: demo().url }]);
@@ -61,6 +61,24 @@ for (const [name, path, person] of cases) {
     if (!person) await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   });
 }
+
+test('every piece of the kit is sound in the dark, on paper, with forced colours and on a narrow screen', { tag: '@any-day' }, async ({ page }, info) => {
+  test.skip(info.project.name !== 'wide', 'once is enough');
+  const looks = {
+    light: { colorScheme: 'light' },
+    dark: { colorScheme: 'dark' },
+    forced: { forcedColors: 'active' },
+    paper: { media: 'print' },
+  };
+  for (const [name, how] of Object.entries(looks)) {
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, media: null, ...how });
+    for (const width of name === 'paper' ? [1280] : [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto('/style');
+      await look(page, `style-${name}`, info);
+    }
+  }
+});
 
 test('undoing a payment is a sound page', async ({ page }, info) => {
   test.skip(info.project.name === 'narrow', 'the widths are tried here, in the other two');
@@ -85,7 +103,7 @@ test('undoing a payment is a sound page', async ({ page }, info) => {
   }
 });
 
-test('Spanish is a whole language', async ({ page }, info) => {
+test('Spanish is a whole language', { tag: '@any-day' }, async ({ page }, info) => {
   test.skip(info.project.name !== 'wide', 'once is enough');
   await page.context().addCookies([{ name: 'language', value: 'es', url: demo().url }]);
   await page.goto('/sign-in');
@@ -93,7 +111,7 @@ test('Spanish is a whole language', async ({ page }, info) => {
   await look(page, 'spanish-sign-in', info);
 });
 
-test('a page of another exchange and one of no exchange are the same to the byte', async ({ page }) => {
+test('a page of another exchange and one of no exchange are the same to the byte', { tag: '@any-day' }, async ({ page }) => {
   await signIn(page, payer);
   const theirs = await fetched(page, `/${abroad.exchange}/members/${abroad.account}`);
   const nobodys = await fetched(page, `/no-such-place/members/${abroad.account}`);
@@ -101,14 +119,14 @@ test('a page of another exchange and one of no exchange are the same to the byte
   expect(theirs).toEqual(nobodys);
 });
 
-test('signed out, every private page leads to the sign-in page', async ({ page }) => {
+test('signed out, every private page leads to the sign-in page', { tag: '@any-day' }, async ({ page }) => {
   for (const path of [`/${slug}/statement`, `/${slug}/nothing-here`, '/no-such-place/pay', '/me']) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/sign-in/);
   }
 });
 
-test('the keyboard skips to the content', async ({ page }, info) => {
+test('the keyboard skips to the content', { tag: '@any-day' }, async ({ page }, info) => {
   test.skip(info.project.name === 'without-javascript', 'focus is asked by a script of the test');
   await page.goto('/sign-in');
   await page.keyboard.press('Tab');

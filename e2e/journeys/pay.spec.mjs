@@ -34,7 +34,7 @@ const last = (page) => page.locator(`main form[action="/${slug}/transfers"] butt
 const times = (text, words) => text.split(words).length - 1;
 
 for (const [where, to] of [['here', payee.account], ['abroad', abroad.account]]) {
-  test(`the same form sent again after Back is the same receipt and pays once, ${where}`, async ({ page }, info) => {
+  test(`the same form sent again after Back is the same receipt and pays once, ${where}`, { tag: '@any-day' }, async ({ page }, info) => {
     await signIn(page, payer);
     const words = `Twice ${where}, ${info.project.name} ${info.repeatEachIndex}`;
     await fill(page, { to, amount: '1', description: words });
@@ -54,7 +54,7 @@ for (const [where, to] of [['here', payee.account], ['abroad', abroad.account]])
     expect(times(await balance(page), words)).toBe(1);
   });
 
-  test(`a payment whose session ended at the last button is sent again after signing in, once, ${where}`, async ({ page }, info) => {
+  test(`a payment whose session ended at the last button is sent again after signing in, once, ${where}`, { tag: '@any-day' }, async ({ page }, info) => {
     await signIn(page, payer);
     const words = `Late ${where}, ${info.project.name}`;
     await fill(page, { to, amount: '1', description: words });
@@ -74,7 +74,7 @@ for (const [where, to] of [['here', payee.account], ['abroad', abroad.account]])
     await page.context().addCookies(session);
   });
 
-  test(`a payment is nobody else’s who signs in meanwhile in the same browser, ${where}`, async ({ page }, info) => {
+  test(`a payment is nobody else’s who signs in meanwhile in the same browser, ${where}`, { tag: '@any-day' }, async ({ page }, info) => {
     await signIn(page, other);
     const theirs = await balance(page);
     await page.context().clearCookies();
@@ -116,7 +116,7 @@ test('half a name is answered with those whom it may mean, and whoever is picked
   await expect(page).not.toHaveTitle(/^Error/);
 });
 
-test('the same id with another amount is a conflict', async ({ page }) => {
+test('the same id with another amount is a conflict', { tag: '@any-day' }, async ({ page }) => {
   await signIn(page, payer);
   await fill(page, { to: payee.account, amount: '1', description: 'Conflict' });
   await press(page);

@@ -54,7 +54,7 @@ async function lookTwice(page, name, info) {
   await page.setViewportSize(usual);
 }
 
-test('whoever forgot the password gets back in with a link that works once', async ({ page }, info) => {
+test('whoever forgot the password gets back in with a link that works once', { tag: '@any-day' }, async ({ page }, info) => {
   const person = forgetful(info);
   await page.goto('/sign-in');
   await press(page, page.locator('main a[href="/reset-password"]'));
@@ -102,7 +102,7 @@ test('whoever forgot the password gets back in with a link that works once', asy
   await expect(page).not.toHaveURL(/sign-in/);
 });
 
-test('a password is changed by nobody else who signs in meanwhile in the same browser', async ({ page }, info) => {
+test('a password is changed by nobody else who signs in meanwhile in the same browser', { tag: '@any-day' }, async ({ page }, info) => {
   const { payer, chair } = cast();
   await signIn(page, payer);
   await page.goto('/me/password');

@@ -19,7 +19,7 @@ test('a member reads the statement and takes it along as CSV', async ({ page }, 
   expect((await csv.text()).split('\n').length).toBeGreaterThan(1);
 });
 
-test('a statement left open shows and does nothing of its reader when somebody else signs in meanwhile', async ({ page }, info) => {
+test('a statement left open shows and does nothing of its reader when somebody else signs in meanwhile', { tag: '@any-day' }, async ({ page }, info) => {
   await signIn(page, payer);
   await page.goto(`/${slug}/statement`);
   await another(page, chair);
@@ -35,7 +35,7 @@ test('a statement left open shows and does nothing of its reader when somebody e
   await expect(page.locator('main')).not.toContainText(payer.account);
 });
 
-test('after signing out Back shows no statement, and signing in leads to the month that was asked for', async ({ page }, info) => {
+test('after signing out Back shows no statement, and signing in leads to the month that was asked for', { tag: '@any-day' }, async ({ page }, info) => {
   forget(leaver);
   await signIn(page, leaver);
   await page.goto(`/${slug}/statement?month=${demo().today.slice(0, 7)}`);
