@@ -1,6 +1,7 @@
 //! Home: where one stands and what waits.
 
 pub mod balances;
+pub mod month;
 
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use crate::ledger::Account;
 use crate::paths::query::ListQuery;
 use crate::paths::{exchange, installation};
+use crate::roles::Role;
 use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
@@ -18,14 +20,15 @@ use crate::ui::{
     page,
 };
 use balances::Show;
+use month::Month;
 
-/// A member's home page: where they stand in words, in figures and over the year, what waits, what was booked last. `waits` is what waits for
-/// the committee, if the reader sits in it.
+/// A member's home page: where they stand in words, in figures and over the year, what waits, what was booked last. Whoever
+/// sits in the committee sees what waits for it and how the exchange does.
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
     (account, entries, year): (&Account, &[StatementLine], &Year),
-    waits: Vec<WorkItem>,
+    (waits, month, offices): (Vec<WorkItem>, Option<&Month>, &[Role]),
 ) -> String {
     let (words, voice) = (chrome.words(), Voice::of(chrome));
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
@@ -43,6 +46,7 @@ pub fn home_page(
         {standing(chrome, place, account)}
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.pay_title()/></p>
         {waits}
+        {month.map(|month| month.view(chrome, place, offices))}
         {line}
         <h2>{words.home_last()}</h2>
         {last_entries(chrome, place, entries)}

@@ -30,5 +30,5 @@ pub use pieces::{
 };
 pub use text::{amount_text, day_text, moment_text, month_text, number_text};
 pub use voice::Voice;
-pub use ways::{MonthHeading, Stepper, Tab, Tabs, by_month};
+pub use ways::{Check, Checklist, MonthHeading, Stepper, Tab, Tabs, by_month};
 pub use whose::{FormMark, act_marks, marks};

@@ -12,7 +12,7 @@ use super::pieces::{
 };
 use super::text::{day_text, month_text, number_text};
 use super::{AmountText, Chrome, Face, FaceSize, Gauge, Icon, amount, form_page, number};
-use super::{MonthHeading, Stepper, Tab, Tabs};
+use super::{Check, Checklist, MonthHeading, Stepper, Tab, Tabs};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 
@@ -234,6 +234,17 @@ fn tables(chrome: &Chrome) -> AnyView {
 
 fn states(chrome: &Chrome) -> AnyView {
     let steps = || ["Fill in", "Check", "Receipt"].map(str::to_owned).to_vec();
+    let check = |text: &str, count: Option<&str>, done: bool| Check {
+        text: text.into(),
+        href: (!done && count.is_none()).then(|| "#main".into()),
+        count: count.map(str::to_owned),
+        done,
+    };
+    let checks = vec![
+        check("Look over the rules", None, true),
+        check("Add your first members", None, false),
+        check("Bring it to 10 trades", Some("3 of 10"), false),
+    ];
     let tab = |text: &str, here| Tab { href: "#main".into(), text: text.into(), here };
     view! {
         <h2>"Notices, tags, nothing there"</h2>
@@ -249,6 +260,7 @@ fn states(chrome: &Chrome) -> AnyView {
         <Stepper label="Paying" steps=steps() at=0/>
         <Stepper label="Paying" steps=steps() at=1/>
         <Stepper label="Paying" steps=steps() at=2/>
+        <Checklist words=chrome.words() checks=checks/>
         <Tabs label="Rules and decisions" tabs=vec![tab("Rules", true), tab("Decisions and acts", false)]/>
         <MonthHeading words=chrome.words() day=date(2026, 11, 24)/>
         <ul class="rows"><li><a href="#main">"Ben"</a>{amount(&leaves(), chrome.language, -800, true)}</li></ul>

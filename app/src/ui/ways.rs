@@ -31,6 +31,40 @@ pub fn Stepper(
     view! { <ol class="steps" aria-label=label>{steps}</ol> }.into_any()
 }
 
+/// Something to be done, which the facts tick off.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What it is.
+    pub text: String,
+    /// Where it is done, for whom it is to do.
+    pub href: Option<String>,
+    /// How far it is: `3 of 5`.
+    pub count: Option<String>,
+    /// It is done.
+    pub done: bool,
+}
+
+/// What is done and what is still to do.
+#[component]
+pub fn Checklist(
+    /// The sentences of the page.
+    words: &'static Words,
+    /// In the order in which it is best done.
+    checks: Vec<Check>,
+) -> impl IntoView {
+    let check = |check: Check| {
+        let count = check.count.map(|count| view! { " "<span class="muted nowrap">{count}</span> });
+        match (check.done, check.href) {
+            (true, _) => {
+                view! { <li class="done">{check.text}<span class="hidden">" "{words.ui_done()}</span></li> }.into_any()
+            }
+            (false, Some(href)) => view! { <li><a href=href>{check.text}</a>{count}</li> }.into_any(),
+            (false, None) => view! { <li>{check.text}{count}</li> }.into_any(),
+        }
+    };
+    view! { <ul class="checks">{checks.into_iter().map(check).collect_view()}</ul> }.into_any()
+}
+
 /// One of several pages that belong together.
 #[derive(Clone, Debug)]
 pub struct Tab {

@@ -47,3 +47,62 @@ home-welcome-code = Your account is { $code }. Whoever wants to pay you needs yo
 home-first = Three things to do first
 home-first-rules = Read the rules of this exchange
 home-first-me = See how you sign in, and choose your language
+# $days (Number) - how many
+month-title = Your exchange in the last { $days } days
+# $count (Number) - how many trades
+# $worth (String) - amount with unit
+month-trades = { $count ->
+    [one] One trade was booked, worth { $worth }.
+   *[other] { $count } trades were booked, worth { $worth } together.
+  }
+# $count (Number) - how many trades
+month-trades-at-least = At least { $count } trades were booked.
+month-no-trades = Nothing was traded.
+# $count (Number) - how many trades
+month-before = { $count ->
+    [one] In the same time before, it was one.
+   *[other] In the same time before, it was { $count }.
+  }
+# $count (Number) - how many members there are
+# $traders (Number) - how many of them traded
+month-members = { $count ->
+    [one] { $traders } of one member took part.
+   *[other] { $traders } of { $count } members took part.
+  }
+# $count (Number) - how many members
+month-quiet = { $count ->
+    [one] One has not traded for half a year: a call may help.
+   *[other] { $count } have not traded for half a year: a call may help.
+  }
+month-nobody-joined = Nobody joined.
+# $count (Number) - how many
+# $names (String) - their names
+month-joined = { $count ->
+    [one] { $names } joined.
+   *[other] { $names } joined.
+  }
+# $count (Number) - how many more joined
+month-more = { $count ->
+    [one] one more
+   *[other] { $count } more
+  }
+# $last (String) - the last of several names
+# $names (String) - those before, with commas
+month-and = { $names } and { $last }
+month-no-partners = Nobody traded with another exchange.
+# $bought (String) - amount with unit
+# $sold (String) - amount with unit
+month-partners = From other exchanges your members bought for { $bought }, and they sold there for { $sold }.
+young-title = The first ten trades
+young-lede = An exchange lives once people have tried it. These five steps are ticked off as they come true.
+young-rules = Look over the rules and decide what fits you
+# $count (Number) - how many
+young-members = Add your first { $count } members
+# $count (Number) - how many
+young-abouts = Let { $count } of them say what they do for others
+young-first = Make the first trade, however small
+# $count (Number) - how many
+young-ten = Bring it to { $count } trades
+# $all (Number) - how many it should be
+# $done (Number) - how many it is
+young-of = { $done } of { $all }

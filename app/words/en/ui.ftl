@@ -15,3 +15,4 @@ list-before = before { $name }
 list-after = after { $name }
 # $head (String) - head of a column
 csv-minutes = { $head } (minutes)
+ui-done = (done)

@@ -27,3 +27,42 @@ home-welcome-code = Tu cuenta es { $code }. Quien quiera pagarte necesita tu nom
 home-first = Tres cosas para empezar
 home-first-rules = Lee las reglas de la red
 home-first-me = Mira cómo entras y elige tu idioma
+month-title = Vuestra red en los últimos { $days } días
+month-trades = { $count ->
+    [one] Se anotó un intercambio, por valor de { $worth }.
+   *[other] Se anotaron { $count } intercambios, por valor de { $worth } en total.
+  }
+month-trades-at-least = Se anotaron al menos { $count } intercambios.
+month-no-trades = No se intercambió nada.
+month-before = { $count ->
+    [one] En el mismo tiempo anterior fue uno.
+   *[other] En el mismo tiempo anterior fueron { $count }.
+  }
+month-members = { $count ->
+    [one] Participó { $traders } de un miembro.
+   *[other] Participaron { $traders } de { $count } miembros.
+  }
+month-quiet = { $count ->
+    [one] Uno lleva medio año sin intercambiar: una llamada puede ayudar.
+   *[other] { $count } llevan medio año sin intercambiar: una llamada puede ayudar.
+  }
+month-nobody-joined = No entró nadie.
+month-joined = { $count ->
+    [one] Entró { $names }.
+   *[other] Entraron { $names }.
+  }
+month-more = { $count ->
+    [one] una persona más
+   *[other] { $count } más
+  }
+month-and = { $names } y { $last }
+month-no-partners = Nadie intercambió con otra red.
+month-partners = Vuestros miembros compraron a otras redes por { $bought } y les vendieron por { $sold }.
+young-title = Los diez primeros intercambios
+young-lede = Una red vive cuando la gente la ha probado. Estos cinco pasos se marcan solos cuando se cumplen.
+young-rules = Repasa las reglas y decide lo que os conviene
+young-members = Añade a los primeros { $count } miembros
+young-abouts = Que { $count } de ellos cuenten qué hacen por los demás
+young-first = Haz el primer intercambio, por pequeño que sea
+young-ten = Llegad a { $count } intercambios
+young-of = { $done } de { $all }

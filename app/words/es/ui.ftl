@@ -12,3 +12,4 @@ list-sort = En qué orden
 list-before = antes de { $name }
 list-after = después de { $name }
 csv-minutes = { $head } (minutos)
+ui-done = (hecho)

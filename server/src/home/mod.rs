@@ -1,6 +1,7 @@
 //! Home: where a member stands, what waits for the committee; the public page for everybody else.
 
 pub mod balances;
+pub mod month;
 
 use app::home::{Waiting, home_page};
 use app::ids::PersonId;
@@ -39,7 +40,10 @@ pub async fn home(
     let year = Year { today, entries: store::year(&mut conn, of, from).await? };
     let reader = visitor.person.as_ref().map_or(PersonId(0), |person| person.id);
     let waits = waiting(&mut conn, scope, (reader, site.clock.now()), &visitor.offices).await?.work(&visitor.chrome);
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries, &year), waits)))
+    let reads = visitor.offices.iter().any(|role| may(*role, Right::SeeBalances));
+    let month = if reads { Some(month::month(&mut conn, scope, site.clock.now()).await?) } else { None };
+    let committee = (waits, month.as_ref(), visitor.offices.as_slice());
+    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries, &year), committee)))
 }
 
 /// What waits for somebody who holds these offices.

@@ -114,7 +114,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 27] = [
+        let plain: [&[&'static str]; 28] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -130,6 +130,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &mail::store::ALL,
             &members::add::store::ALL,
             &home::balances::store::ALL,
+            &home::month::store::ALL,
             &members::store::ALL,
             &payments::store::ALL,
             &messages::store::ALL,

@@ -37,6 +37,7 @@ mod markup;
 mod matrix;
 mod me;
 mod messages;
+mod month;
 mod namesakes;
 mod notices;
 mod pace;
