@@ -10,6 +10,7 @@ use manyhands::clock::{self, Clock};
 use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
 use manyhands::hosting::set_up;
+use manyhands::hosting::store::list_all;
 use manyhands::import_export::{self, Import};
 use manyhands::log::{Log, say};
 use manyhands::site::Site;
@@ -112,6 +113,7 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
             let config = config(&arguments)?;
             let url = config.public_url.clone();
             let Some(site) = waiting::open_when_there(&config).await? else { return Ok(ExitCode::SUCCESS) };
+            site.db.write((), async |tx, ()| list_all(tx).await).await.map_err(|error| error.to_string())?;
             let link = set_up::offer(&site).await.map_err(|error| error.to_string())?;
             let ready = || {
                 tracing::info!(url, "serving");

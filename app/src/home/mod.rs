@@ -2,6 +2,7 @@
 
 pub mod balances;
 pub mod month;
+pub mod public;
 
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;

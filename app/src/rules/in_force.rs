@@ -59,7 +59,12 @@ impl RulesInForce {
 
     /// Units for an hour of ordinary work.
     pub fn units_per_hour(&self) -> UnitsPerHour {
-        self.0.get(&Rule::UnitsPerHour).and_then(|value| value.parse().ok()).unwrap_or(UnitsPerHour::ONE)
+        self.decided_rate().unwrap_or(UnitsPerHour::ONE)
+    }
+
+    /// The same, if it was ever decided.
+    pub fn decided_rate(&self) -> Option<UnitsPerHour> {
+        self.0.get(&Rule::UnitsPerHour)?.parse().ok()
     }
 
     /// Members see each other's balances.

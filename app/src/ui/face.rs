@@ -32,6 +32,23 @@ pub fn Face(
     view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any()
 }
 
+/// The picture of an exchange: its letters on its hue. The name stands beside it, so it says nothing by itself.
+#[component]
+pub fn Tile(
+    /// What it is called.
+    #[prop(into)]
+    name: String,
+    /// Its hue, 0 to 23.
+    hue: u8,
+    /// How large it is.
+    #[prop(optional)]
+    size: FaceSize,
+) -> impl IntoView {
+    let big = if size == FaceSize::Large { " big" } else { "" };
+    let class = format!("face tile{big} hue-{}", hue.min(23));
+    view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any()
+}
+
 /// One of the 24 hues: codes that follow one another are far apart, and 24 in a row all differ.
 pub fn tone(code: &Code) -> u32 {
     code.as_str().chars().fold(0, |tone, c| match c.to_digit(10) {
@@ -54,7 +71,7 @@ mod tests {
 
     use leptos::prelude::*;
 
-    use super::{Face, FaceSize, initials, tone};
+    use super::{Face, FaceSize, Tile, initials, tone};
     use crate::ids::Code;
 
     const HUES: &str = include_str!("../../../style/hues.css");
@@ -124,6 +141,8 @@ mod tests {
         let face = view! { <Face name="Amina Diallo" code=Code::new("RIVR", 7) size=FaceSize::Large/> }.to_html();
         let hue = tone(&Code::new("RIVR", 7));
         assert_eq!(face, format!("<span aria-hidden=\"true\" class=\"face big hue-{hue}\">AD</span>"));
+        let tile = view! { <Tile name="Riverside LETS" hue=9/> }.to_html();
+        assert_eq!(tile, "<span aria-hidden=\"true\" class=\"face tile hue-9\">RL</span>");
     }
 
     #[test]

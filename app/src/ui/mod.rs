@@ -19,7 +19,7 @@ pub mod whose;
 
 pub use amount::{AmountText, Gauge, amount, number};
 pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
-pub use face::{Face, FaceSize};
+pub use face::{Face, FaceSize, Tile};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use icon::Icon;
 pub use list::{ListPage, ListView};

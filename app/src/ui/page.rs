@@ -20,13 +20,15 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
     let owner = Owner::new();
     owner.with(|| {
         let site = chrome.place.as_ref().map_or(words.app_name(), |place| place.name.clone());
+        // What is about the exchange as a whole does not say its name twice.
+        let whole = if title == site { String::new() } else { format!(" – {site}") };
         let heading = if errors.is_empty() { title } else { format!("{} {title}", words.error_prefix()) };
         let view = view! {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=color_scheme(chrome.theme)/>
-                <title>{format!("{heading} – {site}")}</title>
+                <title>{format!("{heading}{whole}")}</title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=chrome.stylesheet/>
             </head>

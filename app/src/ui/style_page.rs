@@ -11,7 +11,7 @@ use super::pieces::{
     WorkItem, WorkList,
 };
 use super::text::{day_text, month_text, number_text};
-use super::{AmountText, Chrome, Face, FaceSize, Gauge, Icon, amount, form_page, number};
+use super::{AmountText, Chrome, Face, FaceSize, Gauge, Icon, Tile, amount, form_page, number};
 use super::{Check, Checklist, MonthHeading, Stepper, Tab, Tabs};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
@@ -141,6 +141,8 @@ fn faces() -> AnyView {
         <h2>"Faces"</h2>
         <p>{small}</p>
         <div class="person"><Face name="Amina Diallo" code=Code::new("RIVR", 7) size=FaceSize::Large/><p class="large">"Amina Diallo"</p></div>
+        <div class="person"><Tile name="Riverside LETS" hue=9 size=FaceSize::Large/><p class="large">"Riverside LETS"</p></div>
+        <div class="person"><Tile name="Círculo del Puerto" hue=3/><p>"Círculo del Puerto"</p></div>
         <div class="person"><Face name="Ben" code=Code::new("RIVR", 12)/><p>"Ben, in a line of a list"</p></div>
     }
     .into_any()

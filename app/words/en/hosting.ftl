@@ -2,8 +2,6 @@ front-title = Communities that trade with one another
 front-lede = In each of these exchanges, neighbours give one another interest-free credit. Every balance starts at zero; what one pays, another receives; and each community sets its own limits.
 front-exchanges = Exchanges here
 front-search = Name or place
-# $more (Number) - how many are not shown
-front-more = And { $more } more: look for one by its name or place.
 # $typed (String) - what was looked for
 front-none-found = No exchange here fits “{ $typed }”.
 front-all = Show all
@@ -16,11 +14,15 @@ front-members = { $count ->
 # $unit (String) - plural name of the unit
 front-unit = Counts in { $unit }
 front-unit-time = Counts in hours and minutes
-front-yours = Your account here
 
-public-about = About this exchange
+# $amount (String) - what an hour is worth, with the unit
+public-hour = An hour of ordinary work is about { $amount }.
+public-hour-is-hour = An hour is an hour, whoever gives it and whatever they do.
+public-how = How it works
+public-credit = Members do things for one another and write down what they were worth. Every balance starts at zero; what one pays, the other receives. There is no interest, and nobody needs money to begin.
+public-who = Who runs it
 public-join = How to join
-public-join-how = Ask a member you know, or the committee. They can add you in a minute, with or without an e-mail address.
+public-join-how = Ask a member you know, or write to the committee. They add you in a minute, with or without an e-mail address. Then say what you could do for others and what you are looking for.
 setup-title = Begin
 setup-lede = This makes the first exchange of this installation, and you its chair. The address, the letters and whether you count in time stay as you set them here; names, limits and rules can be changed later.
 setup-you = You

@@ -2,7 +2,6 @@ front-title = Comunidades que comercian entre sí
 front-lede = En cada una de estas redes, los vecinos se dan crédito sin intereses. Todos los saldos empiezan en cero; lo que uno paga, otro lo recibe; y cada comunidad pone sus propios límites.
 front-exchanges = Redes de esta instalación
 front-search = Nombre o lugar
-front-more = Y { $more } más: busca una por su nombre o lugar.
 front-none-found = Aquí ninguna red encaja con «{ $typed }».
 front-all = Ver todas
 front-none = Aquí todavía no hay ninguna red. Quien aloja la instalación crea la primera con el enlace que apareció al arrancarla.
@@ -12,11 +11,14 @@ front-members = { $count ->
   }
 front-unit = Cuenta en { $unit }
 front-unit-time = Cuenta en horas y minutos
-front-yours = Tu cuenta aquí
 
-public-about = Sobre esta red
+public-hour = Una hora de trabajo corriente vale unos { $amount }.
+public-hour-is-hour = Una hora es una hora, la dé quien la dé y haga lo que haga.
+public-how = Cómo funciona
+public-credit = Los miembros hacen cosas unos por otros y apuntan cuánto valían. Todos los saldos empiezan en cero; lo que uno paga, otro lo recibe. No hay intereses, y nadie necesita dinero para empezar.
+public-who = Quién la lleva
 public-join = Cómo entrar
-public-join-how = Pregunta a un miembro que conozcas o al comité. Te pueden añadir en un minuto, con o sin correo electrónico.
+public-join-how = Pregunta a un miembro que conozcas o escribe al comité. Te añaden en un minuto, con o sin correo electrónico. Después cuenta qué podrías hacer por otros y qué buscas.
 setup-title = Empezar
 setup-lede = Esto crea la primera red de esta instalación y te da la presidencia. La dirección, las letras y contar o no en tiempo quedan como las pongas aquí; los nombres, los límites y las reglas se pueden cambiar más tarde.
 setup-you = Tú

@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 13] = [
+const STEPS: [(i64, &str, &str, &str); 14] = [
     (
         1,
         "installation",
@@ -91,6 +91,12 @@ const STEPS: [(i64, &str, &str, &str); 13] = [
         "what members are sought by",
         include_str!("../../../migrations/common/0016_sought.sql"),
         include_str!("../../../migrations/common/0016_sought.sql"),
+    ),
+    (
+        19,
+        "how exchanges are listed",
+        include_str!("../../../migrations/common/0019_listed.sql"),
+        include_str!("../../../migrations/common/0019_listed.sql"),
     ),
 ];
 

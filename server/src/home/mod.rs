@@ -2,6 +2,7 @@
 
 pub mod balances;
 pub mod month;
+mod public;
 
 use app::home::{Waiting, home_page};
 use app::ids::PersonId;
@@ -20,7 +21,7 @@ use crate::http::tenant;
 use crate::members::store as members;
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
-use crate::{hosting, intertrading, journal};
+use crate::{intertrading, journal};
 
 /// `GET /`: the public page, or home for a member.
 pub async fn home(
@@ -28,7 +29,7 @@ pub async fn home(
     exchange: tenant::Exchange,
     State(site): State<Site>,
 ) -> Result<Html<String>, Error> {
-    let Some(me) = visitor.member else { return hosting::public(&visitor, &exchange, &site).await };
+    let Some(me) = visitor.member else { return public::page(&visitor, &exchange, &site).await };
     let scope = visitor.scope().ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
     let account = members::account(&mut conn, scope, me.account).await?;

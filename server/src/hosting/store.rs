@@ -12,7 +12,8 @@ use app::words::Language;
 use sqlx::AnyConnection;
 
 use crate::db::{DbError, Tx};
-use crate::http::tenant::Exchange;
+use crate::http::list::{LookFor, Window};
+use crate::http::tenant::{Exchange, InList};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 use crate::rules::{self, store::Holds};
@@ -42,21 +43,64 @@ pub struct NewExchange {
 /// Makes an exchange.
 pub const INSERT_EXCHANGE: &str = "
 insert into exchanges (exchange_id, slug, code, name, description, area, unit_name, unit_plural, unit_symbol, unit_decimals,
-    unit_is_time, language, time_zone, hue, created_at, status)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-/// What the front page says of every open exchange, by name; with how many active members it has.
-pub const CARDS: &str = "
-select e.slug, e.name, e.description, e.area, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals, e.unit_is_time, e.hue,
-    coalesce(c.members, 0) as members
-from exchanges e
-left join (
-    select exchange_id, count(*) as members
-    from members
-    where state = 'active'
-    group by exchange_id
-) c on c.exchange_id = e.exchange_id
-where e.status = 'open'
-order by e.name, e.exchange_id";
+    unit_is_time, language, time_zone, hue, created_at, status, sort_key, sought, place)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+/// The open exchanges from an edge on, all of them or those that are looked for: first those at the place that is looked for, then those in
+/// the reader's language, by name. Members are counted of those that are shown and of no others.
+macro_rules! cards {
+    ($beyond:literal, $order:literal) => {
+        concat!(
+            "
+with shown as materialized (
+    select e.exchange_id, e.slug, e.name, e.description, e.area, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals,
+        e.unit_is_time, e.hue, e.sort_key,
+        case when $1 <> '' and e.place like $2 escape '!' then 0 else 2 end + case when e.language = $3 then 0 else 1 end as far
+    from exchanges e
+    where e.status = 'open'
+        and ($1 = '' or e.sought like $2 escape '!' or e.place like $2 escape '!' or e.slug like $2 escape '!')
+        and ($4 = '' or (
+            case when $1 <> '' and e.place like $2 escape '!' then 0 else 2 end + case when e.language = $3 then 0 else 1 end,
+            e.sort_key, e.exchange_id
+        ) ",
+            $beyond,
+            " (
+            select case when $1 <> '' and k.place like $2 escape '!' then 0 else 2 end
+                + case when k.language = $3 then 0 else 1 end,
+                k.sort_key, k.exchange_id
+            from exchanges k
+            where k.slug = $4
+        ))
+    order by far",
+            $order,
+            ", e.sort_key",
+            $order,
+            ", e.exchange_id",
+            $order,
+            "
+    limit $5
+)
+select s.slug, s.name, s.description, s.area, s.unit_name, s.unit_plural, s.unit_symbol, s.unit_decimals, s.unit_is_time, s.hue,
+    (select count(*) from members m where m.exchange_id = s.exchange_id and m.state = 'active') as members
+from shown s
+order by s.far",
+            $order,
+            ", s.sort_key",
+            $order,
+            ", s.exchange_id",
+            $order
+        )
+    };
+}
+/// What the front page says of open exchanges, forward.
+pub const CARDS: &str = cards!(">", "");
+/// The same, backward from an edge.
+pub const CARDS_BACK: &str = cards!("<", " desc");
+/// Exchanges of which it is not known yet how they are listed: from before that was kept, or made by a program from before.
+pub const UNLISTED: &str =
+    "select exchange_id, name, description, area from exchanges where sort_key = '' and name <> ''";
+/// Keeps how an exchange is listed, unless it has been named meanwhile.
+pub const LIST_ONE: &str =
+    "update exchanges set sort_key = $2, sought = $3, place = $4 where exchange_id = $1 and sort_key = ''";
 /// How many active members.
 pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
 
@@ -99,9 +143,12 @@ where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at 
 pub const END_SET_UPS: &str = "update links set used_at = $1 where purpose = 'set-up' and used_at is null";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 12] = [
+pub const ALL: [&str; 15] = [
     INSERT_EXCHANGE,
     CARDS,
+    CARDS_BACK,
+    UNLISTED,
+    LIST_ONE,
     COUNT_MEMBERS,
     SLUGS,
     SET_STATUS,
@@ -136,6 +183,7 @@ async fn create(
     status: &'static str,
     (by, at): (PersonId, Instant),
 ) -> Result<(), DbError> {
+    let listed = InList::of([&new.name, &new.description, &new.area]);
     sqlx::query(INSERT_EXCHANGE)
         .bind(new.id)
         .bind(new.slug.clone())
@@ -153,6 +201,9 @@ async fn create(
         .bind(i64::from(new.hue))
         .bind(at)
         .bind(status)
+        .bind(listed.sort_key)
+        .bind(listed.sought)
+        .bind(listed.place)
         .execute(tx.conn())
         .await?;
     let common = NewAccount {
@@ -217,9 +268,31 @@ pub async fn show_hours(
     Ok(true)
 }
 
-/// What the front page says of every open exchange, by name.
-pub async fn cards(conn: &mut AnyConnection) -> Result<Vec<Card>, DbError> {
-    Ok(sqlx::query_as(CARDS).fetch_all(conn).await?)
+/// What the list of exchanges is asked.
+#[derive(Clone, Debug)]
+pub struct CardsAsk {
+    /// What is looked for.
+    pub look_for: LookFor,
+    /// The reader's language, whose exchanges come first.
+    pub language: Language,
+}
+
+/// The open exchanges of a window of the list; one more than are shown.
+pub async fn cards(conn: &mut AnyConnection, ask: &CardsAsk, window: &Window) -> Result<Vec<Card>, DbError> {
+    let sql = if window.is_backward() { CARDS_BACK } else { CARDS };
+    let LookFor { folded, pattern } = ask.look_for.clone();
+    let query = sqlx::query_as(sql).bind(folded).bind(pattern).bind(ask.language.tag());
+    Ok(query.bind(window.edge()).bind(window.limit()).fetch_all(conn).await?)
+}
+
+/// Sees to it that every exchange stands in the list where its name belongs.
+pub async fn list_all(tx: &mut Tx) -> Result<(), DbError> {
+    let all: Vec<(ExchangeId, String, String, String)> = sqlx::query_as(UNLISTED).fetch_all(tx.conn()).await?;
+    for (id, name, description, area) in all {
+        let InList { sort_key, sought, place } = InList::of([&name, &description, &area]);
+        sqlx::query(LIST_ONE).bind(id).bind(sort_key).bind(sought).bind(place).execute(tx.conn()).await?;
+    }
+    Ok(())
 }
 
 /// How many active members an exchange has.

@@ -3,6 +3,7 @@
 use app::ids::{ExchangeId, PersonId, TransferId};
 use app::ledger::Unit;
 use app::rules::in_force::RulesInForce;
+use app::text::{folded, sort_key};
 use app::time::{Instant, zone};
 use app::words::Language;
 use axum::extract::FromRequestParts;
@@ -50,6 +51,25 @@ impl Exchange {
     pub fn slip(&self, (id, salt): (TransferId, [u8; 16]), by: PersonId, at: Instant) -> Slip {
         let traded_on = at.day(&self.zone);
         Slip { exchange: self.id, rules_version: self.rules_version, id, by, on_behalf: false, traded_on, at, salt }
+    }
+}
+
+/// How an exchange stands in the list of all: by name, and as it is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InList {
+    /// Its name in order. One order for all, since they stand in one list.
+    pub sort_key: String,
+    /// Its name and what it says of itself, as they are compared.
+    pub sought: String,
+    /// Where it is, as that is compared.
+    pub place: String,
+}
+
+impl InList {
+    /// Of an exchange that says so of itself.
+    pub fn of([name, description, area]: [&str; 3]) -> Self {
+        let sought = folded(&format!("{name} {description}"));
+        Self { sort_key: sort_key(Language::English, name), sought, place: folded(area) }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod store;
 
 use app::forms::numbered;
+use app::ids::ExchangeId;
 use app::messages::mails::ContactMail;
 use app::messages::pages::{contact_page, contact_sent_page};
 use app::messages::{ContactForm, Officer};
@@ -18,6 +19,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use sqlx::AnyConnection;
 use store::OfficerRow;
 
 use crate::clock::fresh_key;
@@ -50,7 +52,12 @@ async fn show(member: &Member, site: &Site, form: &ContactForm, errors: &[FieldE
 
 async fn officers(member: &Member, site: &Site) -> Result<Vec<OfficerRow>, DbError> {
     let mut conn = site.db.read().await?;
-    store::officers(&mut conn, member.scope()).await
+    store::officers(&mut conn, member.exchange.id).await
+}
+
+/// Who holds an office in an exchange, for whoever asks: names and offices are no secret.
+pub async fn officers_of(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Officer>, DbError> {
+    Ok(store::officers(conn, exchange).await?.iter().map(officer).collect())
 }
 
 fn officer(row: &OfficerRow) -> Officer {

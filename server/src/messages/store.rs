@@ -1,11 +1,10 @@
 //! Who is of the committee, and where they are written to.
 
-use app::ids::PersonId;
+use app::ids::{ExchangeId, PersonId};
 use app::words::Language;
 use sqlx::{AnyConnection, FromRow};
 
 use crate::db::DbError;
-use crate::http::actor::Scope;
 
 /// Everybody with an office who acts for a member here, with the name of their oldest account and their offices between bars.
 pub const OFFICERS: &str = "
@@ -45,6 +44,6 @@ pub(super) struct OfficerRow {
 }
 
 /// The committee, by name.
-pub(super) async fn officers(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<OfficerRow>, DbError> {
-    Ok(sqlx::query_as(OFFICERS).bind(scope.exchange()).fetch_all(conn).await?)
+pub(super) async fn officers(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<OfficerRow>, DbError> {
+    Ok(sqlx::query_as(OFFICERS).bind(exchange).fetch_all(conn).await?)
 }

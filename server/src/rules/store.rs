@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::db::{DbError, Tx};
+use crate::http::tenant::InList;
 use crate::ledger::accounts::Limits;
 
 /// Whether anybody has paid here.
@@ -25,7 +26,7 @@ order by kind, account_id
 pub const SET_RULES: &str = "
 update exchanges
 set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, unit_symbol = $8,
-    unit_decimals = $9, unit_is_time = $10, rules_version = rules_version + 1
+    unit_decimals = $9, unit_is_time = $10, sort_key = $11, sought = $12, place = $13, rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
 /// Writes a rule's value from a version on.
@@ -84,6 +85,7 @@ pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(Acc
 
 /// Writes what is the exchange's own of its rules; false if they are no longer those of `rules.version`.
 pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Result<bool, DbError> {
+    let listed = InList::of([&rules.name, &rules.description, &rules.area]);
     let done = sqlx::query(SET_RULES)
         .bind(exchange)
         .bind(rules.version)
@@ -95,6 +97,9 @@ pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Resu
         .bind(rules.unit.symbol.clone())
         .bind(i64::from(rules.unit.decimals))
         .bind(i64::from(rules.unit.is_time))
+        .bind(listed.sort_key)
+        .bind(listed.sought)
+        .bind(listed.place)
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)
