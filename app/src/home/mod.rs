@@ -3,6 +3,7 @@
 pub mod balances;
 pub mod month;
 pub mod public;
+pub mod trade_chart;
 
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::trade_chart::TradeYear;
 use crate::paths::exchange;
 use crate::roles::{Right, Role, may};
 use crate::ui::text::amount_text;
@@ -66,7 +67,7 @@ pub struct Youth {
 }
 
 /// The last days of an exchange.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
     /// What was traded.
     pub trades: MonthTrades,
@@ -74,6 +75,8 @@ pub struct Month {
     pub members: MonthMembers,
     /// Of those who joined in these days the last ones by name, at most [`NAMED`].
     pub joined: Vec<String>,
+    /// Its trade by month.
+    pub year: TradeYear,
     /// How far it is.
     pub youth: Youth,
 }
@@ -85,7 +88,8 @@ impl Month {
         let young = (self.youth.trades < FIRST_TRADES).then(|| self.first_trades(chrome, offices));
         let told = (self.youth.trades > 0).then(|| {
             let sentences = self.sentences(chrome, place).into_iter().map(|sentence| view! { <li>{sentence}</li> });
-            view! { <h2>{words.month_title(DAYS)}</h2><ul class="said">{sentences.collect_view()}</ul> }
+            let chart = self.year.view(chrome, place);
+            view! { <h2>{words.month_title(DAYS)}</h2><ul class="said">{sentences.collect_view()}</ul>{chart} }
         });
         view! { {young}{told} }.into_any()
     }

@@ -9,6 +9,7 @@ pub mod convert;
 pub mod forms;
 pub mod pages;
 pub mod partner_pages;
+pub mod position;
 pub mod quote;
 pub mod rules;
 

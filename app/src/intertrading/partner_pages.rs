@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::pages::{Sides, hours_text};
+use super::position::position;
 use super::rules::{Nearness, nearness};
 use super::{AnswerForm, EndAgreementForm, ProposeForm};
 use crate::ledger::Account;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
+use crate::statements::year::Year;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
     Button, ButtonKind, Chrome, EmptyState, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone,
@@ -205,6 +207,8 @@ pub struct PartnerView {
     pub reach: (i64, i64),
     /// Trade by month, newest first.
     pub months: Vec<TradeMonth>,
+    /// The last year of our clearing account.
+    pub year: Option<Year>,
     /// The reader's committee may answer.
     pub may_answer: bool,
     /// The reader proposed it, for the exchange that did.
@@ -228,6 +232,8 @@ pub fn partner_page(
         });
         view! { {clearing(chrome, place, (&account, &sides.partner))}{position.map(|text| view! { <p>{text}</p> })} }
     });
+    let line = partner.row.clearing.zip(partner.year.as_ref());
+    let line = line.and_then(|((account, _), year)| position(chrome, place, (&account, &sides.partner, year)));
     let answer = partner.may_answer.then(|| answer(chrome, place, partner, (form, errors)));
     let body = view! {
         <h1><bdi>{sides.partner.clone()}</bdi></h1>
@@ -236,6 +242,7 @@ pub fn partner_page(
         {note}
         {value}
         {answer}
+        {line}
         {(!partner.months.is_empty()).then(|| months(chrome, place, &partner.months))}
         <p><a href=chrome.href(&exchange::Partners)>{words.trade_partners_title()}</a></p>
     };
@@ -311,7 +318,8 @@ pub fn end_page(chrome: &Chrome, sides: &Sides, (form, errors): (&EndAgreementFo
 fn months(chrome: &Chrome, place: &Place, months: &[TradeMonth]) -> AnyView {
     let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
     let rows = months.iter().map(|month| {
-        let balance = month.sold.saturating_sub(month.bought);
+        // As the clearing account counts: what was bought raises it.
+        let balance = month.bought.saturating_sub(month.sold);
         let first = format!("{}-01", month.month).parse();
         let name = first.map_or_else(|_| month.month.clone(), |first| month_text(words, first));
         view! {

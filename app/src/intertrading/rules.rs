@@ -43,13 +43,17 @@ pub enum Nearness {
     VeryNear,
 }
 
+/// At how many tenths of a limit both committees are warned, and warned again.
+pub const WARNED: [i64; 2] = [7, 9];
+
 /// How near a balance is to the limit on its side of zero.
 pub fn nearness(balance: i64, min: i64, max: i64) -> Nearness {
     let limit = i128::from(if balance < 0 { min } else { max }).abs();
     let used = i128::from(balance).abs() * 10;
-    if balance == 0 || used < limit * 7 {
+    let [near, very_near] = WARNED.map(i128::from);
+    if balance == 0 || used < limit * near {
         Nearness::Far
-    } else if used < limit * 9 {
+    } else if used < limit * very_near {
         Nearness::Near
     } else {
         Nearness::VeryNear

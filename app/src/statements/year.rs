@@ -49,35 +49,58 @@ pub struct Year {
 impl Year {
     /// The line, its sentence and its months; none where nothing was booked.
     pub fn view(&self, chrome: &Chrome, place: &Place, account: &Account) -> Option<AnyView> {
-        let (words, voice, first) = (chrome.words(), Voice::of(chrome), first_day(self.today));
-        let days = |day: Date| first.until(day).map_or(0, |span| i64::from(span.get_days()));
-        let steps = self.entries.iter().map(|entry| (days(entry.stood_at.day(&place.zone)), entry.balance_after));
-        let line = StepLine {
-            start: self.start()?,
-            steps: steps.collect(),
-            span: days(self.today),
-            limits: (account.min_balance, account.max_balance),
-            marks: Vec::new(),
-        };
-        let ends = [month_text(words, first), month_text(words, self.today)];
+        let (words, voice) = (chrome.words(), Voice::of(chrome));
+        let line = self.line(place, account)?;
+        let ends = self.ends(chrome);
         let text = ChartText {
             title: voice.year_title(),
             about: words.year_about(&ends[0], &ends[1]),
             sentence: self.sentence(chrome, place)?,
             ends,
         };
+        let behind = self.behind(chrome, place, words.year_caption());
+        let figure = |parts| number_text(&place.unit, chrome.language, parts);
+        Some(line.view(Hand { language: chrome.language, figure: &figure }, text, behind))
+    }
+
+    /// The line alone; none where nothing was booked.
+    pub fn line(&self, place: &Place, account: &Account) -> Option<StepLine> {
+        let first = first_day(self.today);
+        let days = |day: Date| first.until(day).map_or(0, |span| i64::from(span.get_days()));
+        let steps = self.entries.iter().map(|entry| (days(entry.stood_at.day(&place.zone)), entry.balance_after));
+        Some(StepLine {
+            start: self.start()?,
+            steps: steps.collect(),
+            span: days(self.today),
+            limits: (account.min_balance, account.max_balance),
+            marks: Vec::new(),
+        })
+    }
+
+    /// The months at its ends.
+    pub fn ends(&self, chrome: &Chrome) -> [String; 2] {
+        [month_text(chrome.words(), first_day(self.today)), month_text(chrome.words(), self.today)]
+    }
+
+    /// The balance at the end of each month, below a caption.
+    pub fn behind(&self, chrome: &Chrome, place: &Place, caption: String) -> Behind {
+        let words = chrome.words();
         let row = |(month, parts): (Date, i64)| {
             let month = view! { <bdi>{month_text(words, month)}</bdi> };
             vec![month.into_any(), amount(&place.unit, chrome.language, parts, true)]
         };
-        let behind = Behind {
+        Behind {
             summary: words.year_numbers(),
-            caption: words.year_caption(),
+            caption,
             columns: vec![Column::text(words.year_month()), Column::number(words.balances_balance())],
             rows: self.months(place).into_iter().map(row).collect(),
-        };
-        let figure = |parts| number_text(&place.unit, chrome.language, parts);
-        Some(line.view(Hand { language: chrome.language, figure: &figure }, text, behind))
+        }
+    }
+
+    /// The sum of what came in and of what went out, of the entries that are drawn.
+    pub fn sums(&self) -> (i64, i64) {
+        let sum = |sign: i64| self.entries.iter().map(|entry| (entry.amount * sign).max(0)).sum();
+        (sum(1), sum(-1))
     }
 
     /// The balance before the first entry; none if there is none.
@@ -92,8 +115,8 @@ impl Year {
     fn sentence(&self, chrome: &Chrome, place: &Place) -> Option<String> {
         let (words, voice) = (chrome.words(), Voice::of(chrome));
         let text = |parts| amount_text(&place.unit, chrome.language, parts);
-        let sum = |sign: i64| self.entries.iter().map(|entry| (entry.amount * sign).max(0)).sum::<i64>();
-        let (given, taken) = (text(sum(1)), text(sum(-1)));
+        let (given, taken) = self.sums();
+        let (given, taken) = (text(given), text(taken));
         let others: BTreeSet<_> = self.entries.iter().map(|entry| (entry.other.0, &entry.partner_code)).collect();
         let others = words.year_neighbours(i64::try_from(others.len()).unwrap_or(i64::MAX));
         let (first, start) = (self.entries.first()?, self.start()?);

@@ -106,3 +106,15 @@ young-ten = Bring it to { $count } trades
 # $all (Number) - how many it should be
 # $done (Number) - how many it is
 young-of = { $done } of { $all }
+chart-trade-title = Trade by month
+# $first (String) - a month
+# $last (String) - a month
+chart-trade-about = What was traded in each month from { $first } to { $last }. The last bar is a month that is not over.
+# $count (Number) - how many trades
+# $month (String) - a month
+# $worth (String) - amount with unit
+chart-trade-sentence = { $count } trades in this time; the most in { $month }, worth { $worth }. The last month is not over.
+chart-trade-numbers = Month by month
+chart-trade-caption = Trades in each month
+chart-trade-count = Trades
+chart-trade-worth = Worth

@@ -108,11 +108,11 @@ trade-end-title = End the agreement
 trade-end-lede = From then on nobody here can pay anybody in { $partner }, nor they us. What was paid stays as it is, and where the two stand with each other stays in both books.
 trade-end-told = Members of both exchanges read it among the decisions, with the reason.
 trade-end-button = End the agreement
-trade-months = Trade by month
+trade-months = Trade by month; the difference is what was bought less what was sold
 trade-month = Month
 trade-bought = Bought
 trade-sold = Sold
-trade-balance = Balance
+trade-balance = Difference
 # $exchange (String) - our exchange
 # $partner (String) - the partner exchange
 trade-refused-ours-unseen = The limit of { $exchange } for trade with { $partner } leaves less room than that. Ask our committee
@@ -128,3 +128,13 @@ trade-room-own-of = Room before { $name }’s own limit
 # $name (String) - for whom one acts
 # $room (String) - what remains, with unit
 trade-tightest-own-of = { $name }’s own: { $room }
+# $partner (String) - the partner exchange
+trade-year-title = A year of trade with { $partner }
+# $first (String) - a month
+# $last (String) - a month
+trade-year-about = Where our account for them stood from { $first } to { $last }, between its limits. The thin lines are where both committees are warned.
+# $partner (String) - the partner exchange
+# $bought (String) - amount with unit
+# $sold (String) - amount with unit
+trade-year-sentence = In this year our members bought from { $partner } for { $bought } and sold there for { $sold }. Above zero they have bought more. At the thin lines both committees are warned.
+trade-year-caption = Our account for them at the end of each month

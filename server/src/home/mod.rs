@@ -42,7 +42,8 @@ pub async fn home(
     let reader = visitor.person.as_ref().map_or(PersonId(0), |person| person.id);
     let waits = waiting(&mut conn, scope, (reader, site.clock.now()), &visitor.offices).await?.work(&visitor.chrome);
     let reads = visitor.offices.iter().any(|role| may(*role, Right::SeeBalances));
-    let month = if reads { Some(month::month(&mut conn, scope, site.clock.now()).await?) } else { None };
+    let month =
+        if reads { Some(month::month(&mut conn, scope, (site.clock.now(), &exchange.zone)).await?) } else { None };
     let committee = (waits, month.as_ref(), visitor.offices.as_slice());
     Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries, &year), committee)))
 }

@@ -23,6 +23,8 @@ use app::ledger::Unit;
 use app::paths::exchange::{Answer as AnswerPath, Partner as PartnerPath, Partners};
 use app::paths::query::ListQuery;
 use app::roles::Right;
+use app::statements::year::{Year, first_day};
+use app::time::start_of;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -40,6 +42,7 @@ use crate::http::reader::place_of;
 use crate::http::tenant::{self, Exchange};
 use crate::journal;
 use crate::site::Site;
+use crate::statements::store::{self as statements, Of};
 use store::{Agreement, Clearing, ListedPartner, NewAgreement};
 
 impl From<NotAgreed> for Error {
@@ -197,16 +200,21 @@ async fn partner_again(
     let found = agreements.into_iter().find(|agreement| agreement.partner == theirs.id);
     let agreement = found.filter(|agreement| agreement.in_force || in_committee).ok_or(Error::NotFound)?;
     let clearing = store::clearing(&mut conn, ours.id, theirs.id).await?;
-    let months = match &clearing {
-        Some(clearing) => store::months(&mut conn, ours.id, clearing.id).await?,
-        None => Vec::new(),
-    };
+    let (mut months, mut year) = (Vec::new(), None);
+    if let Some(clearing) = &clearing {
+        months = store::months(&mut conn, ours.id, clearing.id).await?;
+        let today = site.clock.now().day(&ours.zone);
+        let of = Of { scope: member.scope(), account: clearing.id };
+        let entries = statements::year(&mut conn, of, start_of(first_day(today), &ours.zone)).await?;
+        year = Some(Year { today, entries });
+    }
     let view = PartnerView {
         row: row(ours, (theirs.slug, theirs.name, theirs.unit), &agreement, clearing),
         agreement: agreement.id.0,
         note: agreement.note.clone(),
         reach: (agreement.reach.down, agreement.reach.up),
         months,
+        year,
         may_answer: in_committee,
         is_own: agreement.proposed_by == member.person.id,
     };

@@ -1,6 +1,7 @@
 //! Home of the committee: how the exchange does, in figures that are those of the books, and what a young one has still to do.
 
 use axum::http::StatusCode;
+use jiff::tz::TimeZone;
 
 use crate::browser::{Browser, riverside};
 use crate::common::{NOON, worlds};
@@ -21,6 +22,7 @@ async fn the_committee_reads_the_last_thirty_days_in_four_sentences_whose_figure
         let at = |days: i64, payer, payee, amount| {
             let mut payment = village.new_payment(payer, payee, amount);
             payment.slip.at = NOON.plus_seconds(-days * DAY);
+            payment.slip.traded_on = payment.slip.at.day(&TimeZone::UTC);
             payment
         };
         // Sixty-one days ago: told of nowhere. Then two, then three.
@@ -36,6 +38,15 @@ async fn the_committee_reads_the_last_thirty_days_in_four_sentences_whose_figure
             "Nobody traded with another exchange.",
         ];
         assert_eq!(said(&mut ada).await, four, "{}", world.engine);
+        // The bars below them: 24 September, 26 September and 24 October, 26 October, 22 and 23 November.
+        let page = ada.get("/riverside").await;
+        let numbers = texts(&page, "main .said + .chart tbody td").concat();
+        assert_eq!(
+            numbers,
+            "210.00\u{a0}leaves 23.50\u{a0}leaves 22.00\u{a0}leaves ".replace(' ', ""),
+            "{}",
+            world.engine
+        );
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         assert!(said(&mut ben).await.is_empty(), "what is the committee's is nobody else's");
     }
@@ -63,6 +74,14 @@ async fn a_trade_that_was_undone_counts_as_none_and_one_with_a_partner_says_what
         assert_eq!(
             four[0],
             "2 trades were booked, worth 13.00\u{a0}leaves together. In the same time before, it was 0."
+        );
+        let partner = ada.get("/riverside/partners/hilltop").await;
+        let ends = texts(&partner, ".chart tbody td");
+        assert_eq!(ends.last().map(String::as_str), Some("10.00\u{a0}leaves"), "{ends:?}");
+        let sentence = texts(&partner, ".chart figcaption").concat();
+        assert!(
+            sentence.contains("bought from hilltop exchange for 10.00\u{a0}leaves and sold there for 0.00"),
+            "{sentence}"
         );
         assert_eq!(
             four[3],

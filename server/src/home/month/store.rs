@@ -2,9 +2,11 @@
 //! exchange: so it costs as much in a year as it does now.
 
 use app::home::month::{FIRST_TRADES, MOST, MonthMembers, MonthTrades, NAMED, Youth};
+use app::home::trade_chart::MonthSum;
 use app::journal::What;
 use app::ledger::Kind;
 use app::time::Instant;
+use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use crate::db::DbError;
@@ -43,6 +45,21 @@ select
         ) took_part
     ) as traders
 from standing";
+/// Trades by the month in which they happened, of the last `$2` and none before the month `$3`: how many stand, and what they came to.
+pub const BY_MONTH: &str = "
+with late as (
+    select t.transfer_id, t.kind, t.amount, t.traded_on
+    from transfers t
+    where t.exchange_id = $1
+    order by t.position desc
+    limit $2
+)
+select substr(l.traded_on, 1, 7) as month, count(*) as trades, cast(sum(l.amount) as bigint) as worth
+from late l
+where l.traded_on >= $3 and l.kind in ($4, $5, $6)
+    and not exists (select 1 from transfers u where u.exchange_id = $1 and u.reverses = l.transfer_id)
+group by substr(l.traded_on, 1, 7)
+order by month";
 /// Active members: all, those who joined at `$2` or later, those of whom it stands what they do, and those who were there at `$3` and
 /// did not trade since.
 pub const MEMBERS: &str = "
@@ -74,7 +91,7 @@ from (
 pub const DECIDED: &str = "select count(*) from journal where exchange_id = $1 and what = $2";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 5] = [TRADES, MEMBERS, JOINED, TRADED, DECIDED];
+pub const ALL: [&str; 6] = [TRADES, BY_MONTH, MEMBERS, JOINED, TRADED, DECIDED];
 
 /// What was traded from one moment on, and how often from another until then.
 pub async fn trades(
@@ -84,6 +101,12 @@ pub async fn trades(
 ) -> Result<MonthTrades, DbError> {
     let query = sqlx::query_as(TRADES).bind(scope.exchange()).bind(from).bind(before).bind(MOST);
     Ok(query.bind(Kind::Payment).bind(Kind::Intertrade).fetch_one(conn).await?)
+}
+
+/// Trades by month from the first day of a month on, in their order; months without any are left out.
+pub async fn by_month(conn: &mut AnyConnection, scope: Scope, from: Date) -> Result<Vec<MonthSum>, DbError> {
+    let query = sqlx::query_as(BY_MONTH).bind(scope.exchange()).bind(MOST).bind(from.to_string());
+    Ok(query.bind(Kind::Payment).bind(Kind::Intertrade).bind(Kind::Imported).fetch_all(conn).await?)
 }
 
 /// Who is there; who joined since one moment, and who did nothing since another.
