@@ -4,15 +4,16 @@ pub mod balances;
 pub mod month;
 pub mod public;
 pub mod trade_chart;
+mod waiting;
+pub mod young;
 
-use axum_extra::routing::TypedPath as _;
+pub use waiting::Waiting;
+
 use leptos::prelude::*;
 
 use crate::ledger::Account;
-use crate::paths::query::ListQuery;
 use crate::paths::{exchange, installation};
 use crate::roles::Role;
-use crate::rules::decisions::ALONE;
 use crate::statements::marks::undone_mark;
 use crate::statements::pages::{StatementLine, standing};
 use crate::statements::year::Year;
@@ -21,7 +22,6 @@ use crate::ui::{
     ButtonLink, Chrome, EmptyState, Face, FaceSize, MonthHeading, Place, Voice, WorkItem, WorkList, by_month, number,
     page,
 };
-use balances::Show;
 use month::Month;
 
 /// A member's home page: where they stand in words, in figures and over the year, what waits, what was booked last. Whoever
@@ -121,46 +121,4 @@ fn last_entries(chrome: &Chrome, place: &Place, entries: &[StatementLine]) -> An
         <p><a href=chrome.href(&exchange::Statement)>{words.home_all()}</a></p>
     }
     .into_any()
-}
-
-/// What waits for somebody in the committee, counted; 0 of what is not theirs to do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// Accounts beyond a limit.
-    pub beyond: usize,
-    /// Accounts close to one.
-    pub close: usize,
-    /// Proposals of partners to answer.
-    pub proposals: usize,
-    /// What others of the committee entered in their own favour, while it is open to objection.
-    pub favours: usize,
-    /// Members to whom a mail could not be delivered.
-    pub unreached: usize,
-    /// Members who have not traded yet.
-    pub never: usize,
-}
-
-impl Waiting {
-    /// As links to where it is done, in the order in which it is urgent.
-    pub fn work(self, chrome: &Chrome) -> Vec<WorkItem> {
-        let words = chrome.words();
-        let shown = |show: Show, count| {
-            let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
-            let href = chrome.href(&exchange::Balances.with_query_params(query));
-            WorkItem { href, text: show.text(words), count }
-        };
-        let partners = chrome.href(&exchange::Partners);
-        let alone = ListQuery { show: ALONE.to_owned(), ..ListQuery::default() };
-        let favours = chrome.href(&exchange::Decisions.with_query_params(alone));
-        let mut items = vec![
-            shown(Show::Beyond, self.beyond),
-            shown(Show::Close, self.close),
-            WorkItem { href: partners, text: words.balances_proposals(), count: self.proposals },
-            WorkItem { href: favours, text: words.balances_favours(), count: self.favours },
-            shown(Show::Unreached, self.unreached),
-            shown(Show::Never, self.never),
-        ];
-        items.retain(|item| item.count > 0);
-        items
-    }
 }

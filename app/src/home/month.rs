@@ -1,13 +1,12 @@
-//! What the committee reads of the whole exchange: its last thirty days in four sentences and, while it is young, what helps it to its
-//! first ten trades, ticked off by what is so.
+//! What the committee reads of the whole exchange: its last thirty days in four sentences.
 
 use leptos::prelude::*;
 
 use super::trade_chart::TradeYear;
-use crate::paths::exchange;
-use crate::roles::{Right, Role, may};
+use super::young::{Youth, first_trades};
+use crate::roles::Role;
 use crate::ui::text::amount_text;
-use crate::ui::{Check, Checklist, Chrome, Place};
+use crate::ui::{Chrome, Place};
 use crate::words::Words;
 
 /// How many days the sentences tell of, and as many before them.
@@ -16,12 +15,6 @@ pub const DAYS: i64 = 30;
 pub const QUIET_DAYS: i64 = 182;
 /// So many transfers are looked through at most, the last ones; what is older is not counted.
 pub const MOST: i64 = 20_000;
-/// An exchange that has as many trades is not young any more.
-pub const FIRST_TRADES: i64 = 10;
-/// So many members make an exchange that can trade.
-const FIRST_MEMBERS: i64 = 5;
-/// Of so many it should stand what they do.
-const FIRST_ABOUTS: i64 = 3;
 /// So many of those who joined are named.
 pub const NAMED: i64 = 3;
 
@@ -57,15 +50,6 @@ pub struct MonthMembers {
     pub described: i64,
 }
 
-/// How far a young exchange is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Youth {
-    /// Trades that stand; [`FIRST_TRADES`] stands for more.
-    pub trades: i64,
-    /// Rules that were decided since it began; not counted once it has as many trades.
-    pub decided: i64,
-}
-
 /// The last days of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
@@ -85,7 +69,7 @@ impl Month {
     /// Both, below their headings; of the days nothing where nobody ever traded.
     pub fn view(&self, chrome: &Chrome, place: &Place, offices: &[Role]) -> AnyView {
         let words = chrome.words();
-        let young = (self.youth.trades < FIRST_TRADES).then(|| self.first_trades(chrome, offices));
+        let young = first_trades(chrome, offices, (&self.youth, &self.members));
         let told = (self.youth.trades > 0).then(|| {
             let sentences = self.sentences(chrome, place).into_iter().map(|sentence| view! { <li>{sentence}</li> });
             let chart = self.year.view(chrome, place);
@@ -122,29 +106,5 @@ impl Month {
         let Some(last) = names.pop() else { return words.month_nobody_joined() };
         let names = if names.is_empty() { last } else { words.month_and(names.join(", "), last) };
         words.month_joined(self.members.joined, names)
-    }
-
-    fn first_trades(&self, chrome: &Chrome, offices: &[Role]) -> AnyView {
-        let words = chrome.words();
-        let link = |right, href: String| offices.iter().any(|role| may(*role, right)).then_some(href);
-        let of = |done: i64, all: i64, text: String, href| {
-            let count = (done < all && all > 1).then(|| words.young_of(done, all));
-            Check { text, href, count, done: done >= all }
-        };
-        let members = || chrome.href(&exchange::Members);
-        let checks = vec![
-            of(self.youth.decided, 1, words.young_rules(), link(Right::SetRules, chrome.href(&exchange::Settings))),
-            of(
-                self.members.members,
-                FIRST_MEMBERS,
-                words.young_members(FIRST_MEMBERS),
-                link(Right::AddMembers, chrome.href(&exchange::AddMember)),
-            ),
-            of(self.members.described, FIRST_ABOUTS, words.young_abouts(FIRST_ABOUTS), Some(members())),
-            of(self.youth.trades, 1, words.young_first(), Some(chrome.href(&exchange::Pay))),
-            of(self.youth.trades, FIRST_TRADES, words.young_ten(FIRST_TRADES), None),
-        ];
-        view! { <h2>{words.young_title()}</h2><p>{words.young_lede()}</p><Checklist words=words checks=checks/> }
-            .into_any()
     }
 }

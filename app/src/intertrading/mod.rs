@@ -9,7 +9,7 @@ pub mod convert;
 pub mod forms;
 pub mod pages;
 pub mod partner_pages;
-pub mod position;
+pub mod position_pages;
 pub mod quote;
 pub mod rules;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::pages::{Sides, hours_text};
-use super::position::position;
+use super::position_pages::position;
 use super::rules::{Nearness, nearness};
 use super::{AnswerForm, EndAgreementForm, ProposeForm};
 use crate::ledger::Account;

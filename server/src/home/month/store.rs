@@ -1,8 +1,9 @@
 //! Counting the last days of an exchange. The transfers are read from the last one backward, as many as there are in sixty days of a large
 //! exchange: so it costs as much in a year as it does now.
 
-use app::home::month::{FIRST_TRADES, MOST, MonthMembers, MonthTrades, NAMED, Youth};
+use app::home::month::{MOST, MonthMembers, MonthTrades, NAMED};
 use app::home::trade_chart::MonthSum;
+use app::home::young::{FIRST_TRADES, Youth};
 use app::journal::What;
 use app::ledger::Kind;
 use app::time::Instant;
