@@ -178,6 +178,10 @@ pub mod exchange {
         Member { code } = "/members/{code}"
     );
     path!(
+        /// How the others see a member: name, place, what they do, phone.
+        Profile = "/profile"
+    );
+    path!(
         /// The committee: a member's statement.
         MemberStatement { code } = "/members/{code}/statement"
     );

@@ -184,6 +184,8 @@ fn exchange_table() -> Table {
         .get::<at::Members, _, _>(Member, members::directory).or_as(SeeBalances)
         .get::<at::MembersCsv, _, _>(Member, members::directory_csv).or_as(SeeBalances)
         .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
+        .get::<at::Profile, _, _>(Member, members::profile::form).or_as(AddMembers)
+        .post::<at::Profile, _, _>(Member, members::profile::change).or_as(AddMembers)
         .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)

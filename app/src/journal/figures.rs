@@ -3,6 +3,7 @@
 //! Always holds: what was written reads as the same amount in the same unit; where the unit is counted otherwise by now, it is shown
 //! as it was written.
 
+use super::fields::fields_text;
 use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
@@ -46,6 +47,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     let both = |read: &dyn Fn(&str) -> String| (read(&line.was), read(&line.becomes));
     match line.what {
         What::Limits | What::Member => both(&|text| limits_text(unit, language, text)),
+        What::Profile => both(&|text| fields_text(words, text)),
         What::PayFor | What::Reverse => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
                 Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))

@@ -1,8 +1,9 @@
 //! What can stand in the journal of an exchange: every change of its rules, limits, roles and agreements, and every act for somebody.
 //!
 //! Always holds: whatever is in the list has a word in the database and a sentence in every language; what was and what it became
-//! are kept without names, so that erasing a member changes no line. Not here: the table (`manyhands::journal`).
+//! are kept without names, or where they can be erased, so that erasing a member changes no line. Not here: the table (`manyhands::journal`).
 
+pub mod fields;
 pub mod figures;
 pub mod pages;
 
@@ -33,6 +34,8 @@ pub enum What {
     Limits,
     /// A member was added; the object is the account's code.
     Member,
+    /// The committee corrected what the others see of a member; the object is the account's code.
+    Profile,
     /// An office was given; the object is the account's code of whoever has it now.
     Role,
     /// A payment was entered for a member; the object is the transfer.
@@ -56,11 +59,17 @@ impl What {
             Self::Ended => "agreement ended",
             Self::Limits => "limits",
             Self::Member => "member",
+            Self::Profile => "profile",
             Self::Role => "role",
             Self::PayFor => "pay for",
             Self::Reverse => "reverse",
             Self::Import => "import",
         }
+    }
+
+    /// Whether what was and what it became are somebody's own words: these are kept where they can be erased.
+    pub fn is_personal(self) -> bool {
+        self == Self::Profile
     }
 
     /// What has that word.
@@ -80,6 +89,7 @@ impl What {
             Self::Ended => words.act_ended(),
             Self::Limits => words.act_limits(),
             Self::Member => words.act_member(),
+            Self::Profile => words.act_profile(),
             Self::Role => words.act_role(),
             Self::PayFor => words.act_pay_for(),
             Self::Reverse => words.act_reverse(),

@@ -15,7 +15,7 @@ use crate::words::{Language, Words};
 pub const KINDS: [&str; 4] = ["person", "household", "business", "organisation"];
 
 /// The longest text about a member, in characters.
-const LONGEST_ABOUT: usize = 500;
+pub(super) const LONGEST_ABOUT: usize = 500;
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]

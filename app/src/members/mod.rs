@@ -1,9 +1,11 @@
 //! The people of an exchange: directory, one member, and for the committee all balances.
 
+pub mod active;
 pub mod add;
 pub mod likely;
 pub mod mails;
 pub mod pages;
+pub mod profile;
 
 use crate::ids::Code;
 

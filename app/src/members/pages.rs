@@ -4,17 +4,20 @@ use axum_extra::routing::TypedPath as _;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::active::LastActive;
+use super::profile::phone::dialled;
 use crate::ids::Code;
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
+use crate::time::Instant;
 use crate::ui::chrome::href_as;
 use crate::ui::text::month_text;
 use crate::ui::{
-    self, ButtonLink, Chrome, EmptyState, Face, FaceSize, ListPage, ListView, MemberCard, MemberCardOf, Place,
-    SummaryList, SummaryRow, amount,
+    self, ButtonKind, ButtonLink, Chrome, EmptyState, Face, FaceSize, ListPage, ListView, MemberCard, MemberCardOf,
+    Place, SummaryList, SummaryRow, Tag, amount,
 };
 use crate::words::Words;
 
@@ -30,6 +33,8 @@ pub struct MemberLine {
     pub area: String,
     /// What they say of themselves.
     pub about: String,
+    /// When their account moved last; 0 if it never did.
+    pub last_booked_at: Instant,
 }
 
 /// In which order the directory stands.
@@ -64,8 +69,13 @@ impl DirectorySort {
     }
 }
 
-/// A page of the directory; `count` is how many members the whole of it has.
-pub fn directory_page(chrome: &Chrome, query: ListQuery, page: ListPage<MemberLine>, count: i64) -> String {
+/// A page of the directory as it is that day; `count` is how many members the whole of it has.
+pub fn directory_page(
+    (chrome, today): (&Chrome, Date),
+    query: ListQuery,
+    page: ListPage<MemberLine>,
+    count: i64,
+) -> String {
     let words = chrome.words();
     let typed = query.q.trim().to_owned();
     let csv = chrome.href(&exchange::MembersCsv.with_query_params(query.from(Edge::Start)));
@@ -81,13 +91,14 @@ pub fn directory_page(chrome: &Chrome, query: ListQuery, page: ListPage<MemberLi
         view! { <EmptyState title=words.members_none(&typed)><p><a href=all>{words.members_all()}</a></p></EmptyState> }
     });
     let pager = view.pager(chrome, &page, |line| (line.code.to_string(), line.name.clone()));
+    let zone = chrome.zone();
     let cards = page.lines.into_iter().map(|line| {
         let href = chrome.href(&exchange::Member { code: line.code.to_string() });
         let of = MemberCardOf {
             href,
             name: line.name,
             code: line.code,
-            about: vec![line.area],
+            about: vec![line.area, LastActive::of(line.last_booked_at, (today, &zone)).sentence(words)],
             does: shortened(&line.about),
         };
         view! { <MemberCard of=of/> }
@@ -99,7 +110,7 @@ pub fn directory_page(chrome: &Chrome, query: ListQuery, page: ListPage<MemberLi
         {none}
         <ul class="cards">{cards.collect_view()}</ul>
         {pager}
-        <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
+        <p class="actions"><a href=chrome.href(&exchange::Profile)>{words.profile_change()}</a><a href=csv>{words.statement_csv()}</a></p>
     };
     ui::page(chrome, words.members_title(), body)
 }
@@ -118,6 +129,12 @@ fn shortened(text: &str) -> String {
 pub struct Profile {
     /// Code, name and where.
     pub line: MemberLine,
+    /// Where they are called; empty where the reader may not see it, and where they say none.
+    pub phone: String,
+    /// Members may see it.
+    pub phone_shown: bool,
+    /// The day that it is.
+    pub today: Date,
     /// The day they joined.
     pub since: Date,
     /// How many transfers they took part in.
@@ -130,6 +147,8 @@ pub struct Profile {
     pub may_see_statement: bool,
     /// The reader may pay on its behalf.
     pub may_pay_for: bool,
+    /// The reader may correct what the others see of it.
+    pub may_correct: bool,
     /// The reader may set its limits.
     pub may_set_limits: bool,
     /// What the committee did about it, latest first; for the member and the committee.
@@ -145,16 +164,21 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         filled(words.member_code(), line.code.as_str()),
         filled(words.member_area(), &line.area),
         filled(words.member_about(), &line.about),
+        (!profile.phone.is_empty()).then(|| SummaryRow::new(words.member_phone(), phone(words, profile))),
         Some(SummaryRow::new(words.member_since(), isolated(&month_text(words, profile.since)))),
-        Some(SummaryRow::new(words.member_trades(), profile.trades.to_string())),
+        Some(SummaryRow::new(words.member_trades(), trades(chrome, profile))),
         balance.map(|balance| SummaryRow::new(words.member_balance(), balance)),
     ];
     let rows = rows.into_iter().flatten().collect::<Vec<_>>();
-    let pay = (!profile.mine).then(|| {
+    let (href, label) = if profile.mine {
+        let on_behalf = place.acting.as_ref().is_some_and(|acting| acting.on_behalf);
+        let label = if on_behalf { words.profile_correct() } else { words.profile_change() };
+        (chrome.href(&exchange::Profile), label)
+    } else {
         let query = PayQuery { to: line.code.to_string(), ..PayQuery::default() };
-        let href = chrome.href(&exchange::Pay.with_query_params(query));
-        view! { <p class="actions"><ButtonLink href=href label=words.member_pay(&line.name)/></p> }
-    });
+        (chrome.href(&exchange::Pay.with_query_params(query)), words.member_pay(&line.name))
+    };
+    let kind = if profile.mine { ButtonKind::Secondary } else { ButtonKind::Primary };
     let code = line.code.to_string();
     let offered = [
         (
@@ -164,6 +188,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         ),
         (profile.may_pay_for, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
         (profile.may_set_limits, chrome.href(&exchange::Limits { code }), words.limits_change()),
+        (profile.may_correct, href_as(&place.slug, &line.code, &exchange::Profile), words.profile_correct()),
     ];
     let offered = offered.into_iter().filter(|(may, ..)| *may && !profile.mine);
     let links = offered.map(|(_, href, text)| view! { <a href=href>{text}</a> }).collect::<Vec<_>>();
@@ -171,11 +196,29 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let body = view! {
         <div class="person"><Face name=line.name.clone() code=line.code.clone() size=FaceSize::Large/><h1><bdi>{line.name.clone()}</bdi></h1></div>
         <SummaryList rows=rows/>
-        {pay}
+        <p class="actions"><ButtonLink href=href label=label kind=kind/></p>
         {committee}
         {acts(chrome, &place.unit, &profile.acts)}
     };
     ui::page(chrome, line.name.clone(), body)
+}
+
+/// The number, which a phone calls; and that members do not see it, where that is so.
+fn phone(words: &Words, profile: &Profile) -> AnyView {
+    let number = profile.phone.clone();
+    let number = match dialled(&number) {
+        Some(href) => view! { <a href=href><bdi>{number}</bdi></a> }.into_any(),
+        None => isolated(&number),
+    };
+    let hidden = (!profile.phone_shown).then(|| view! { " "<Tag text=words.member_phone_hidden()/> });
+    view! { {number}{hidden} }.into_any()
+}
+
+/// How many, and how lately.
+fn trades(chrome: &Chrome, profile: &Profile) -> String {
+    let lately = LastActive::of(profile.line.last_booked_at, (profile.today, &chrome.zone()));
+    let said = [profile.trades.to_string(), lately.sentence(chrome.words())];
+    said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A text that runs in its own direction, whatever stands around it.

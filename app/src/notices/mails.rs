@@ -1,7 +1,8 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
-use super::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
+use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
+use crate::journal::fields::fields_text;
 use crate::journal::figures::limits_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailStop, MailWay};
@@ -46,7 +47,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere => words.notices_kind_reversed(),
-        NoticeKind::Limits => words.notices_kind_limits(),
+        NoticeKind::Limits | NoticeKind::Corrected => words.notices_kind_limits(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -107,6 +108,7 @@ impl NoticeNews {
                 let becomes = limits_text(&place.unit, language, &news.becomes);
                 language.words().limits_notice(&place.exchange, becomes)
             }
+            Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
             Self::Agreement(news) => news.sentence(place, language),
         }
     }
@@ -114,7 +116,7 @@ impl NoticeNews {
     fn transfer(&self) -> Option<&TransferNews> {
         match self {
             Self::Transfer(news) => Some(news),
-            Self::Limits(_) | Self::Agreement(_) => None,
+            Self::Limits(_) | Self::Corrected(_) | Self::Agreement(_) => None,
         }
     }
 
@@ -122,6 +124,7 @@ impl NoticeNews {
         match self {
             Self::Transfer(news) => news.body(place, url, language),
             Self::Limits(news) => news.body(place, url, language),
+            Self::Corrected(news) => news.body(place, url, language),
             Self::Agreement(news) => news.body(place, url, language),
         }
     }
@@ -178,6 +181,20 @@ impl LimitsNews {
                 words.mail_why(&self.why),
             ],
             way: MailWay { ask: words.limits_mail_ask(), button: words.limits_mail_button(), url },
+        }
+    }
+}
+
+impl CorrectedNews {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let text = |kept: &str| fields_text(words, kept);
+        let said = vec![words.limits_mail_was(text(&self.was)), words.limits_mail_becomes(text(&self.becomes))];
+        Body {
+            subject: words.corrected_notice(&place.exchange),
+            lead: words.corrected_mail_lead(&self.clerk, &place.exchange, &place.member, &place.code),
+            facts: if self.becomes.is_empty() { vec![] } else { said },
+            way: MailWay { ask: words.corrected_mail_ask(), button: words.corrected_mail_button(), url },
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum NoticeKind {
     ReversedThere,
     /// The committee changed the limits of their account. Object: the act.
     Limits,
+    /// The committee corrected what the others see of them. Object: the act.
+    Corrected,
     /// Another exchange proposes an agreement. Object: the agreement, as of the four that follow.
     AgreementProposed,
     /// The other exchange accepted an agreement.
@@ -49,6 +51,7 @@ impl NoticeKind {
         match self {
             Self::Paid | Self::PaidForYou | Self::Reversed | Self::Limits | Self::AgreementProposed => self,
             Self::ReversedThere => Self::Reversed,
+            Self::Corrected => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

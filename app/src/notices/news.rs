@@ -9,6 +9,8 @@ pub enum NoticeNews {
     Transfer(TransferNews),
     /// Of an account's limits.
     Limits(LimitsNews),
+    /// Of what the others see of a member.
+    Corrected(CorrectedNews),
     /// Of an agreement with another exchange.
     Agreement(AgreementNews),
 }
@@ -45,6 +47,17 @@ pub struct LimitsNews {
     pub becomes: String,
     /// Why.
     pub why: String,
+}
+
+/// What a notice about a correction says; the fields as the journal keeps them (`journal::fields`), empty once they were erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectedNews {
+    /// Who of the committee corrected it.
+    pub clerk: String,
+    /// What it was.
+    pub was: String,
+    /// What it became.
+    pub becomes: String,
 }
 
 /// What a notice about an agreement says.

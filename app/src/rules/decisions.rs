@@ -70,7 +70,7 @@ impl DecisionsShow {
             What::Began | What::Rule | What::Import => Self::Rules,
             What::Role => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
-            What::Limits | What::Member | What::PayFor | What::Reverse => Self::Members,
+            What::Limits | What::Member | What::Profile | What::PayFor | What::Reverse => Self::Members,
         }
     }
 
@@ -87,7 +87,7 @@ pub fn readers(what: What) -> Option<Right> {
     match what {
         What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::Limits | What::Member | What::PayFor | What::Reverse => Some(Right::SeeBalances),
+        What::Limits | What::Member | What::Profile | What::PayFor | What::Reverse => Some(Right::SeeBalances),
     }
 }
 

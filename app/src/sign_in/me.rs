@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::ProfileForm;
 use crate::ids::Code;
 use crate::ledger::Unit;
-use crate::paths::installation;
+use crate::paths::{exchange, installation};
+use crate::ui::chrome::{href_as, href_in};
 use crate::ui::{
     Chrome, EmptyState, Field, FieldError, Hidden, Notice, Select, SignedIn, SummaryList, SummaryRow, amount, error_of,
     form_page, marks,
@@ -61,6 +62,7 @@ pub fn me_page(
         <h2>{words.me_exchanges()}</h2>
         {none}
         {accounts(chrome, signed, balances)}
+        {seen_by_others(chrome, signed)}
         <h2>{words.me_signing_in()}</h2>
         <SummaryList rows=signing_in(words, how)/>
         <h2>{words.me_details()}</h2>
@@ -83,6 +85,21 @@ pub fn accounts(chrome: &Chrome, signed: &SignedIn, balances: &[OwnBalance]) -> 
         view! { <li><a href=one.home()><bdi>{one.exchange.clone()}</bdi></a><span><span class="code">{one.code.to_string()}</span>" "{own}</span>{name}</li> }
     });
     view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
+}
+
+/// Where each of their accounts is changed as the others see it; told apart by the exchange, and by the code where there are several.
+fn seen_by_others(chrome: &Chrome, signed: &SignedIn) -> AnyView {
+    let words = chrome.words();
+    let links = signed.memberships.iter().map(|one| {
+        let href = match one.is_first {
+            true => href_in(&one.slug, &exchange::Profile),
+            false => href_as(&one.slug, &one.code, &exchange::Profile),
+        };
+        let which = (signed.memberships.len() > 1)
+            .then(|| view! { " "<bdi>{one.exchange.clone()}</bdi>" "<span class="code">{one.code.to_string()}</span> });
+        view! { <p><a href=href>{words.profile_change()}</a>{which}</p> }
+    });
+    links.collect_view().into_any()
 }
 
 fn signing_in(words: &'static Words, how: &SigningIn) -> Vec<SummaryRow> {

@@ -1,6 +1,7 @@
 acts-title = What the committee did here
 act-limits = Changed the limits
 act-member = Added as a member
+act-profile = Corrected what the others see of a member
 act-pay-for = Paid on behalf of this member
 act-began = The exchange began
 act-rule = Changed a rule

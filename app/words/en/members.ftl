@@ -93,3 +93,27 @@ add-mail-what = In { $exchange } members do things for one another and count the
 add-mail-after = If you do not know { $officer } or did not ask for this, do nothing: without a password nobody can use the account in your name.
 add-mail-new-ask = Set your password here (the link holds for a week):
 add-mail-known-ask = Sign in with the password you have already:
+
+member-phone = Phone
+# $exchange (String) - the exchange
+profile-lede = This is what the other members of { $exchange } see of you. People of other exchanges and strangers do not see it.
+profile-title = How the others see you
+# $name (String) - the member
+profile-title-of = How the others see { $name }
+# $name (String) - the member
+profile-lede-of = You correct this as one of the committee. It is recorded with your name, and { $name } can read what you changed.
+profile-about = About you
+profile-about-hint = What you like to do for others, and how one reaches you best. The others find you by these words.
+profile-phone = Phone (may be left empty)
+profile-phone-shown = Members may see the phone number
+profile-phone-hint = Without the tick only the committee sees it.
+profile-stale = Somebody else has changed this since you opened the page. Nothing of yours is saved yet
+profile-stands = How it stands now
+profile-again = What you typed is still below. Save again, and it takes the place of this.
+profile-change = Change how the others see you
+profile-correct = Correct name, place or phone
+member-active-week = traded this week
+member-active-month = traded in the last month
+# $month (String) - month and year
+member-active-in = last traded in { $month }
+member-phone-hidden = seen by the committee only

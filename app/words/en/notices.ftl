@@ -131,7 +131,7 @@ notices-mails-lede = What you are told stands here in any case. Choose what you 
 notices-kind-paid = Somebody paid me
 notices-kind-paid-for-you = The committee paid on my behalf
 notices-kind-reversed = A payment of mine was undone
-notices-kind-limits = The committee changed my limits
+notices-kind-limits = The committee changed my limits, or corrected what the others see of me
 notices-kind-agreement = Another exchange proposed or answered an agreement, if I may answer for mine
 notices-save = Save
 notices-stop-title = Stop these mails
@@ -142,3 +142,12 @@ notices-stop-button = Stop these mails
 notices-stopped-title = These mails have stopped
 # $kind (String) - which mails
 notices-stopped = You get no more mails of this kind: “{ $kind }”. To turn them on again, sign in and open the page “Notices”.
+# $exchange (String) - name of the exchange
+corrected-notice = What the others see of you in { $exchange } was corrected
+# $clerk (String) - who corrected it
+# $exchange (String) - name of the exchange
+# $member (String) - whose account
+# $code (String) - account code
+corrected-mail-lead = { $clerk }, of the committee of { $exchange }, has corrected what the other members see of { $member } ({ $code }).
+corrected-mail-ask = If this is not right, you can change it yourself:
+corrected-mail-button = Change it

@@ -1,6 +1,7 @@
 acts-title = Lo que hizo el comité aquí
 act-limits = Cambió los límites
 act-member = Añadió como miembro
+act-profile = Corrigió lo que los demás ven de un miembro
 act-pay-for = Pagó en nombre de este miembro
 act-began = Comenzó la red
 act-rule = Cambió una regla

@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 14] = [
+const STEPS: [(i64, &str, &str, &str); 15] = [
     (
         1,
         "installation",
@@ -91,6 +91,12 @@ const STEPS: [(i64, &str, &str, &str); 14] = [
         "what members are sought by",
         include_str!("../../../migrations/common/0016_sought.sql"),
         include_str!("../../../migrations/common/0016_sought.sql"),
+    ),
+    (
+        17,
+        "what members show of themselves",
+        include_str!("../../../migrations/common/0017_profile.sql"),
+        include_str!("../../../migrations/common/0017_profile.sql"),
     ),
     (
         19,

@@ -21,14 +21,18 @@ pub const WRITE: &str = "
 insert into journal (exchange_id, act_id, line, what, object, was, becomes, why, proposed_by, on_behalf_of, rules_version,
     entered_at, in_force_from, sought, terms, favour)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)";
+/// Writes what is somebody's own words: what the line was and became.
+pub const WRITE_WORDS: &str =
+    "insert into act_words (exchange_id, act_id, line, was, becomes) values ($1, $2, $3, $4, $5)";
 /// Lines with the account each is about: of the member for whom it was done, or of the code that is its object.
 macro_rules! lines {
     ($which:expr, $order:literal) => {
         concat!(
             "
-select j.act_id, j.line, j.what, j.object, j.was, j.becomes, j.why, coalesce(p.name, '') as entered_by, j.entered_at,
-    j.favour, coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
+select j.act_id, j.line, j.what, j.object, coalesce(w.was, j.was) as was, coalesce(w.becomes, j.becomes) as becomes, j.why,
+    coalesce(p.name, '') as entered_by, j.entered_at, j.favour, coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
 from journal j
+left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by
 left join members b on b.exchange_id = j.exchange_id and b.member_id = j.on_behalf_of
 left join accounts ba on ba.exchange_id = b.exchange_id and ba.account_id = b.account_id
@@ -97,7 +101,7 @@ where j.exchange_id = $1 and j.favour > 0 and j.entered_at > $2 and j.proposed_b
 )";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 6] = [FIRST_LINE, WRITE, DECISIONS, DECISIONS_BACK, ABOUT_MEMBER, FAVOURS];
+pub const ALL: [&str; 7] = [FIRST_LINE, WRITE, WRITE_WORDS, DECISIONS, DECISIONS_BACK, ABOUT_MEMBER, FAVOURS];
 
 /// What an act is recognised by.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -122,26 +126,31 @@ pub(super) async fn first_line(
     Ok(sqlx::query_as(FIRST_LINE).bind(exchange).bind(act).fetch_optional(conn).await?)
 }
 
-/// Writes a line at its place in the act.
+/// Writes a line at its place in the act; somebody's own words beside it.
 pub(super) async fn write(tx: &mut Tx, act: &Act, line: i64) -> Result<(), DbError> {
+    let (was, becomes) = if act.what.is_personal() { ("", "") } else { (act.was.as_str(), act.becomes.as_str()) };
     sqlx::query(WRITE)
         .bind(act.exchange)
         .bind(act.id)
         .bind(line)
         .bind(act.what.tag())
         .bind(act.object.clone())
-        .bind(act.was.clone())
-        .bind(act.becomes.clone())
+        .bind(was.to_owned())
+        .bind(becomes.to_owned())
         .bind(act.why.clone())
         .bind(act.by)
         .bind(act.on_behalf_of)
         .bind(act.rules_version)
         .bind(act.at)
-        .bind(folded(&format!("{} {} {}", act.why, act.was, act.becomes)))
+        .bind(folded(&format!("{} {was} {becomes}", act.why)))
         .bind(act.terms.clone())
         .bind(act.favour)
         .execute(tx.conn())
         .await?;
+    if act.what.is_personal() {
+        let query = sqlx::query(WRITE_WORDS).bind(act.exchange).bind(act.id).bind(line);
+        query.bind(act.was.clone()).bind(act.becomes.clone()).execute(tx.conn()).await?;
+    }
     Ok(())
 }
 

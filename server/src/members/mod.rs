@@ -1,6 +1,7 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
+pub mod profile;
 pub mod store;
 
 use app::ids::Code;
@@ -37,7 +38,8 @@ pub async fn directory(
         lines = store::directory(&mut conn, member.scope(), &ask, &window).await?;
     }
     let count = store::count_directory(&mut conn, member.scope(), &ask.look_for).await?;
-    Ok(Html(directory_page(&member.chrome, query, window.page(lines), count)))
+    let today = site.clock.now().day(&member.exchange.zone);
+    Ok(Html(directory_page((&member.chrome, today), query, window.page(lines), count)))
 }
 
 fn ask(query: &ListQuery) -> DirectoryAsk {
@@ -89,15 +91,19 @@ impl SheetRows for DirectoryRows {
 pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) -> Result<Html<String>, Error> {
     let code = Code::typed(&path.code).ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
-    let found = store::profile(&mut conn, member.scope(), &code, &member.exchange.zone).await?;
+    let found = store::profile(&mut conn, member.scope(), &code, (site.clock.now(), &member.exchange.zone)).await?;
     let (id, mut profile) = found.ok_or(Error::NotFound)?;
     profile.mine =
         profile.line.code == place_of(&member.chrome)?.mine.as_ref().map_or(Code::stored(""), |m| m.code.clone());
     if !(member.exchange.rules.shows_balances() || profile.mine || member.may(Right::SeeBalances)) {
         profile.balance = None;
     }
+    if !(profile.phone_shown || profile.mine || member.may(Right::SeeBalances) || member.on_behalf) {
+        profile.phone.clear();
+    }
     profile.may_see_statement = member.may(Right::SeeBalances);
     profile.may_pay_for = member.may(Right::PayForMembers);
+    profile.may_correct = member.may(Right::AddMembers);
     profile.may_set_limits = member.may(Right::SetLimits);
     if profile.mine || member.may(Right::SeeBalances) {
         profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;

@@ -1,6 +1,6 @@
 //! Members and their accounts: made here, the one way, and read.
 
-use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
 use app::members::pages::{DirectorySort, MemberLine, Profile};
@@ -22,7 +22,7 @@ macro_rules! directory {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
             "
-select a.code, m.name, m.area, m.about
+select a.code, m.name, m.area, m.about, a.last_booked_at
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.state in ('active', 'suspended')
@@ -66,7 +66,7 @@ where m.exchange_id = $1 and m.state in ('active', 'suspended')
     and ($2 = '' or m.sort_name like $3 escape '!' or m.sought like $3 escape '!' or lower(a.code) like $3 escape '!')";
 /// One member.
 pub const PROFILE: &str = "
-select m.member_id, a.code, m.name, m.area, m.about, m.joined_at, a.balance,
+select m.member_id, a.code, m.name, m.area, m.about, m.phone, m.phone_shown, m.joined_at, a.balance, a.last_booked_at,
     (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payer = a.account_id)
         + (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payee = a.account_id) as trades
 from members m
@@ -165,6 +165,24 @@ pub struct Payee {
     pub candidate: Candidate,
 }
 
+/// What a member is found by, as it is kept beside their own words: made here alone, so that a list and a search agree with the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundBy {
+    /// The name as names are compared.
+    pub sort_name: String,
+    /// Where the name stands in a list.
+    pub sort_key: String,
+    /// What they say of themselves and where they live, as words are compared.
+    pub sought: String,
+}
+
+impl FoundBy {
+    /// In an exchange of that language.
+    pub fn of(language: Language, name: &str, (about, area): (&str, &str)) -> Self {
+        Self { sort_name: folded(name), sort_key: sort_key(language, name), sought: folded(&format!("{about} {area}")) }
+    }
+}
+
 /// Makes a member, its account and its operators; answers with the account's code, which is its for life.
 ///
 /// # Errors
@@ -192,18 +210,19 @@ pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result
         limits: new.limits,
     };
     open(tx, &account, by, new.joined_at).await?;
+    let found = FoundBy::of(language, &new.name, (&new.about, &new.area));
     sqlx::query(INSERT_MEMBER)
         .bind(new.exchange)
         .bind(new.id)
         .bind(new.account)
         .bind(new.name.clone())
-        .bind(folded(&new.name))
-        .bind(sort_key(language, &new.name))
+        .bind(found.sort_name)
+        .bind(found.sort_key)
         .bind(new.kind)
         .bind(new.about.clone())
         .bind(new.area.clone())
         .bind(new.joined_at)
-        .bind(folded(&format!("{} {}", new.about, new.area)))
+        .bind(found.sought)
         .execute(tx.conn())
         .await?;
     for person in &new.operators {
@@ -253,6 +272,9 @@ struct ProfileRow {
     member_id: MemberId,
     #[sqlx(flatten)]
     line: MemberLine,
+    phone: String,
+    #[sqlx(try_from = "Flag")]
+    phone_shown: bool,
     joined_at: Instant,
     balance: i64,
     trades: i64,
@@ -263,18 +285,22 @@ pub async fn profile(
     conn: &mut AnyConnection,
     scope: Scope,
     code: &Code,
-    zone: &TimeZone,
+    (now, zone): (Instant, &TimeZone),
 ) -> Result<Option<(MemberId, Profile)>, DbError> {
     let query = sqlx::query_as(PROFILE).bind(scope.exchange()).bind(code.clone());
     let Some(row): Option<ProfileRow> = query.fetch_optional(conn).await? else { return Ok(None) };
     let profile = Profile {
         line: row.line,
+        phone: row.phone,
+        phone_shown: row.phone_shown,
         since: row.joined_at.day(zone),
+        today: now.day(zone),
         trades: row.trades,
         balance: Some(row.balance),
         mine: false,
         may_see_statement: false,
         may_pay_for: false,
+        may_correct: false,
         may_set_limits: false,
         acts: Vec::new(),
     };

@@ -114,7 +114,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 28] = [
+        let plain: [&[&'static str]; 29] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -129,6 +129,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &limits::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
+            &members::profile::store::ALL,
             &home::balances::store::ALL,
             &home::month::store::ALL,
             &members::store::ALL,

@@ -10,7 +10,7 @@ use app::members::mails::AddedMail;
 use app::messages::mails::ContactMail;
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
-use app::notices::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
+use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
 use strum::VariantArray;
@@ -95,6 +95,14 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
                 why: "asked at the <market>".into(),
             };
             (NoticeNews::Limits(news), "/riverside")
+        }
+        NoticeKind::Corrected => {
+            let news = CorrectedNews {
+                clerk: "Cleo".into(),
+                was: "area Mill\nphone ".into(),
+                becomes: "area Quay <7>\nphone 0171 987654".into(),
+            };
+            (NoticeNews::Corrected(news), "/riverside/profile")
         }
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted

@@ -42,6 +42,7 @@ mod namesakes;
 mod notices;
 mod pace;
 mod payments;
+mod profile;
 mod quiet;
 mod recounted;
 mod reset;

@@ -118,6 +118,7 @@ fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
         "min" => format!("{}.{:02}", 200 + nth / 100, nth % 100),
         "max" => format!("{}.{:02}", 300 + nth / 100, nth % 100),
         "warn_min" | "warn_max" => String::new(),
+        "about" => format!("Mends gutters, says {} {nth}", caller.name),
         "down" | "up" => "5".into(),
         "rate" => "10".into(),
         // Nobody else's: the form asks about namesakes.

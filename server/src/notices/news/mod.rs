@@ -6,12 +6,12 @@ use std::collections::HashMap;
 
 use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::notices::NoticeKind;
-use app::notices::news::{AgreementNews, LimitsNews, NoticeNews, TransferNews};
-use app::paths::exchange::{Home, Partner, Partners, Transfer as TransferPath};
+use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
+use app::paths::exchange::{Home, Partner, Partners, Profile, Transfer as TransferPath};
 use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
-use self::store::{ToldAgreement, ToldLimits, ToldTransfer};
+use self::store::{ToldAct, ToldAgreement, ToldTransfer};
 use super::store::{NoticeKey, NoticePlaceRow};
 use crate::db::{DbError, Engine};
 
@@ -30,7 +30,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         NoticeKind::Paid | NoticeKind::PaidForYou | NoticeKind::Reversed | NoticeKind::ReversedThere => {
             Object::Transfer(key.object.parse().ok()?)
         }
-        NoticeKind::Limits => Object::Act(key.object.parse().ok()?),
+        NoticeKind::Limits | NoticeKind::Corrected => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -43,7 +43,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
 /// What was read, by exchange and key.
 pub(super) struct News {
     transfers: HashMap<(ExchangeId, TransferId), ToldTransfer>,
-    limits: HashMap<(ExchangeId, i64), ToldLimits>,
+    acts: HashMap<(ExchangeId, i64), ToldAct>,
     agreements: HashMap<AgreementId, ToldAgreement>,
 }
 
@@ -54,27 +54,27 @@ impl News {
         engine: Engine,
         keys: impl Iterator<Item = &'a NoticeKey>,
     ) -> Result<Self, DbError> {
-        let (mut transfers, mut limits, mut agreements) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut transfers, mut acts, mut agreements) = (Vec::new(), Vec::new(), Vec::new());
         for key in keys {
             match object(key) {
                 Some((_, Object::Transfer(id))) => transfers.push((key.exchange_id, id)),
-                Some((_, Object::Act(id))) => limits.push((key.exchange_id, id)),
+                Some((_, Object::Act(id))) => acts.push((key.exchange_id, id)),
                 Some((_, Object::Agreement(id))) => agreements.push(id),
                 None => {}
             }
         }
         transfers.sort_unstable();
         transfers.dedup();
-        limits.sort_unstable();
-        limits.dedup();
+        acts.sort_unstable();
+        acts.dedup();
         agreements.sort_unstable();
         agreements.dedup();
         let transfers = store::transfers(conn, engine, &transfers).await?.into_iter();
-        let limits = store::limits(conn, &limits).await?.into_iter();
+        let acts = store::acts(conn, &acts).await?.into_iter();
         let agreements = store::agreements(conn, &agreements).await?.into_iter();
         Ok(Self {
             transfers: transfers.map(|told| ((told.exchange_id, told.transfer_id), told)).collect(),
-            limits: limits.map(|told| ((told.exchange_id, told.act_id), told)).collect(),
+            acts: acts.map(|told| ((told.exchange_id, told.act_id), told)).collect(),
             agreements: agreements.map(|told| (told.agreement_id, told)).collect(),
         })
     }
@@ -88,8 +88,11 @@ impl News {
                 NoticeNews::Transfer(said(told, (kind, key.account_id), exchange))
             }
             Object::Act(id) => {
-                let ToldLimits { clerk, was, becomes, why, .. } = self.limits.get(&(key.exchange_id, id))?.clone();
-                NoticeNews::Limits(LimitsNews { clerk, was, becomes, why })
+                let ToldAct { clerk, was, becomes, why, .. } = self.acts.get(&(key.exchange_id, id))?.clone();
+                match kind {
+                    NoticeKind::Corrected => NoticeNews::Corrected(CorrectedNews { clerk, was, becomes }),
+                    _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),
+                }
             }
             Object::Agreement(id) => {
                 let told = self.agreements.get(&id)?;
@@ -101,9 +104,10 @@ impl News {
 
     /// The path of the page where one sees it; none of what is not there.
     pub(super) fn page(&self, key: &NoticeKey, place: &NoticePlaceRow) -> Option<String> {
-        let (_, object) = object(key)?;
+        let (kind, object) = object(key)?;
         Some(match object {
             Object::Transfer(id) => place.page(&TransferPath { id: id.to_string() }),
+            Object::Act(_) if kind == NoticeKind::Corrected => place.page(&Profile),
             Object::Act(_) => place.page(&Home),
             // As an officer, whichever account they were told on. What was declined or taken back has no page of its own.
             Object::Agreement(id) => {

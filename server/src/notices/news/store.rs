@@ -21,11 +21,13 @@ left join members mq on mq.exchange_id = t.exchange_id and mq.account_id = t.pay
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
 left join exchanges partner on partner.exchange_id = t.partner_id
 left join persons clerk on clerk.person_id = t.entered_by";
-/// What the journal says of changed limits.
-pub const LIMITS: &str = "
-select j.exchange_id, j.act_id, j.was, j.becomes, j.why, coalesce(p.name, '') as clerk
+/// What the journal says of changed limits, and of what the others see of a member.
+pub const ACTS: &str = "
+select j.exchange_id, j.act_id, coalesce(w.was, j.was) as was, coalesce(w.becomes, j.becomes) as becomes, j.why,
+    coalesce(p.name, '') as clerk
 from (values {rows}) as wanted
-join journal j on j.exchange_id = column1 and j.act_id = column2 and j.line = 0 and j.what = 'limits'
+join journal j on j.exchange_id = column1 and j.act_id = column2 and j.line = 0 and j.what in ('limits', 'profile')
+left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by";
 /// Agreements with both sides.
 pub const AGREEMENTS: &str = "
@@ -37,10 +39,10 @@ where g.agreement_id in ({rows})";
 
 /// All of them, as they may be.
 pub const LISTED: [Listed; 3] =
-    [(TRANSFERS, &[(TRANSFER_GROUP, 2)], 1), (LIMITS, &[(LIMITS_GROUP, 2)], 1), (AGREEMENTS, &[("?", 2)], 1)];
+    [(TRANSFERS, &[(TRANSFER_GROUP, 2)], 1), (ACTS, &[(ACTS_GROUP, 2)], 1), (AGREEMENTS, &[("?", 2)], 1)];
 
 const TRANSFER_GROUP: &str = "(cast(? as bigint), cast(? as {bytes}))";
-const LIMITS_GROUP: &str = "(cast(? as bigint), cast(? as bigint))";
+const ACTS_GROUP: &str = "(cast(? as bigint), cast(? as bigint))";
 
 /// What notices say of a transfer.
 #[derive(Clone, Debug, FromRow)]
@@ -64,10 +66,10 @@ pub struct ToldTransfer {
     pub clerk: String,
 }
 
-/// What notices say of changed limits.
+/// What notices say of an act of the committee.
 #[derive(Clone, Debug, FromRow)]
 #[expect(missing_docs, reason = "the columns of the table journal, described in its migration, and a name")]
-pub struct ToldLimits {
+pub struct ToldAct {
     pub exchange_id: ExchangeId,
     pub act_id: i64,
     pub was: String,
@@ -108,11 +110,11 @@ pub(super) async fn transfers(
 }
 
 /// What there is to say of these acts.
-pub(super) async fn limits(conn: &mut AnyConnection, wanted: &[(ExchangeId, i64)]) -> Result<Vec<ToldLimits>, DbError> {
+pub(super) async fn acts(conn: &mut AnyConnection, wanted: &[(ExchangeId, i64)]) -> Result<Vec<ToldAct>, DbError> {
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = expand(LIMITS, &[(LIMITS_GROUP, wanted.len())], 1);
+    let sql = expand(ACTS, &[(ACTS_GROUP, wanted.len())], 1);
     let mut query = sqlx::query_as(AssertSqlSafe(sql));
     for (exchange, act) in wanted {
         query = query.bind(*exchange).bind(*act);

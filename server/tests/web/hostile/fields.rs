@@ -64,7 +64,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
         ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
-        (_, "about" | "area" | "note" | "description") => Free,
+        (_, "about" | "area" | "note" | "description" | "phone") => Free,
+        ("/profile", "phone_shown") => Any,
         (
             _,
             "counts" | "warn_min" | "warn_max" | "officer_alone" | "unit_name" | "unit_plural" | "unit_symbol"
@@ -75,7 +76,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
             _,
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
             | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
-            | "agreement" | "answer" | "session" | "language" | "code" | "zone",
+            | "agreement" | "answer" | "session" | "language" | "code" | "zone" | "seen",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
@@ -104,6 +105,8 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
         "area" => format!("Area {nth}"),
+        // A member's own, who would else be the namesake of the one that is added.
+        "name" if ["Ada", "Cleo"].contains(&value) => value.to_owned(),
         "name" | "exchange" => "Another name".into(),
         "email" => format!("new{nth}@nowhere.example"),
         "password" => PASSWORD.into(),
@@ -217,6 +220,8 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/transfers", "/riverside/pay".into(), "transfers", &ada),
         ("/pay", format!("{as_cleo}/pay"), "", &ada),
         ("/transfers", format!("{as_cleo}/pay"), "transfers", &ada),
+        ("/profile", "/riverside/profile".into(), "", &ada),
+        ("/profile", format!("{as_cleo}/profile"), "", &ada),
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/settings", "/riverside/settings".into(), "", &ada),
