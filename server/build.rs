@@ -1,4 +1,4 @@
-//! Bundles `style/` into one minified file and embeds it and `public/` under content-hashed names.
+//! Bundles `style/` into one minified file, draws the pictures, and embeds them and `public/` under content-hashed names.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,24 +9,69 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
 use lightningcss::targets::{Features, Targets};
 use sha2::{Digest, Sha256};
 
+#[path = "build/pictures.rs"]
+mod pictures;
+
+/// The colour of the installation's icon, as in `public/favicon.svg`.
+const OWN: [u8; 3] = [0x1f, 0x5f, 0x57];
+const CSS: &str = "text/css; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+const PNG: &str = "image/png";
+
+/// The files that are embedded, as the lines of a table.
+struct Embedded {
+    out: PathBuf,
+    files: String,
+}
+
+impl Embedded {
+    /// Embeds a file; answers with its URL.
+    fn file(&mut self, (name, extension, kind): (&str, &str, &str), bytes: &[u8]) -> std::io::Result<String> {
+        let hash: String = Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{name}-{hash}.{extension}");
+        fs::write(self.out.join(&name), bytes)?;
+        let line = format!("(\"{name}\", \"{kind}\", include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
+        self.files.push_str(&line);
+        Ok(format!("/assets/{name}"))
+    }
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for folder in ["style", "public", "migrations"] {
-        println!("cargo:rerun-if-changed=../{folder}");
+    println!("cargo:rerun-if-changed=build.rs");
+    for folder in ["build", "../style", "../public", "../migrations"] {
+        println!("cargo:rerun-if-changed={folder}");
     }
-    let out = PathBuf::from(env::var("OUT_DIR")?);
-    let style = bundle(Path::new("../style/main.css"))?;
-    let icons = fs::read_to_string("../public/icons.svg")?;
+    let mut embedded = Embedded { out: PathBuf::from(env::var("OUT_DIR")?), files: String::new() };
     let mut table = String::new();
-    for (kind, extension, text) in [("style", "css", style), ("icons", "svg", icons)] {
-        let hash: String = Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        let (name, upper) = (format!("{kind}-{hash}.{extension}"), kind.to_uppercase());
-        fs::write(out.join(&name), &text)?;
-        writeln!(table, "pub const {upper}_URL: &str = \"/assets/{name}\";")?;
-        writeln!(table, "pub const {upper}_NAME: &str = \"{name}\";")?;
-        writeln!(table, "pub const {upper}: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"));")?;
+    let style = embedded.file(("style", "css", CSS), bundle(Path::new("../style/main.css"))?.as_bytes())?;
+    let icons = embedded.file(("icons", "svg", SVG), fs::read_to_string("../public/icons.svg")?.as_bytes())?;
+    writeln!(table, "pub const STYLE: &str = \"{style}\";\npub const ICONS: &str = \"{icons}\";")?;
+    let mut urls = Vec::new();
+    for (hue, picture) in pictures::of_links(&accents()?).into_iter().enumerate() {
+        urls.push(embedded.file((&format!("link-{hue}"), "png", PNG), &picture)?);
     }
-    fs::write(out.join("assets.rs"), table)?;
+    writeln!(table, "pub static PICTURES: [&str; {}] = {urls:?};", urls.len())?;
+    for (name, side, whole) in [("APP_192", 192, false), ("APP_512", 512, false), ("APP_WHOLE", 512, true)] {
+        let picture = pictures::of_app(side, whole, OWN);
+        let url = embedded.file((&name.to_lowercase().replace('_', "-"), "png", PNG), &picture)?;
+        writeln!(table, "pub const {name}: &str = \"{url}\";")?;
+    }
+    writeln!(table, "pub static FILES: &[(&str, &str, &[u8])] = &[\n{}];", embedded.files)?;
+    fs::write(embedded.out.join("assets.rs"), table)?;
     Ok(())
+}
+
+/// The accent of each hue in the light, as the style says.
+fn accents() -> Result<Vec<[u8; 3]>, Box<dyn std::error::Error>> {
+    let sheet = fs::read_to_string("../style/hues.css")?;
+    let plain = sheet.lines().filter_map(|line| line.strip_prefix(".hue-")?.split_once("--accent: #"));
+    let mut accents = Vec::new();
+    for (_, colour) in plain {
+        let number = u32::from_str_radix(colour.split(';').next().unwrap_or_default(), 16)?;
+        let [_, accent @ ..] = number.to_be_bytes();
+        accents.push(accent);
+    }
+    Ok(accents)
 }
 
 /// Logical properties and `light-dark()` stay as written: lowering them would make the file five times as large.

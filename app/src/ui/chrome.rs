@@ -31,6 +31,12 @@ pub struct Chrome {
     pub stylesheet: &'static str,
     /// The content-hashed URL of the icons.
     pub icons: &'static str,
+    /// The content-hashed URL of the icon on the start screen of a device.
+    pub app_icon: &'static str,
+    /// The content-hashed URLs of the pictures that go with a link, by hue.
+    pub pictures: &'static [&'static str],
+    /// Before a path that is read elsewhere: `https://exchange.example`.
+    pub origin: String,
     /// In development the living style page is linked.
     pub development: bool,
 }

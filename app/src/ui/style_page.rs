@@ -314,6 +314,9 @@ pub(crate) fn chrome(language: crate::words::Language, theme: super::Theme) -> C
         here: "/riverside/pay?to=RIVR0007".into(),
         stylesheet: "/assets/style.css",
         icons: "/assets/icons.svg",
+        app_icon: "/assets/app.png",
+        pictures: &["/assets/link.png"; 24],
+        origin: "https://exchange.example".into(),
         development: true,
     }
 }

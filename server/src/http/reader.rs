@@ -69,6 +69,9 @@ pub fn bare_chrome(parts: &Parts, site: &Site) -> Chrome {
         here: here(parts),
         stylesheet: crate::http::assets::stylesheet(),
         icons: crate::http::assets::icons(),
+        app_icon: crate::http::assets::app_icon(),
+        pictures: crate::http::assets::pictures(),
+        origin: site.config.public_url.clone(),
         development: site.development,
     }
 }
