@@ -6,6 +6,7 @@
 pub mod demo;
 pub mod disputes;
 pub mod forms;
+pub mod help;
 pub mod home;
 pub mod hosting;
 pub mod ids;

@@ -120,6 +120,14 @@ pub mod installation {
         Favicon = "/favicon.svg"
     );
     path!(
+        /// By which a device can put the installation among its apps.
+        Manifest = "/manifest.webmanifest"
+    );
+    path!(
+        /// How it works, and what to do when something does not.
+        Help = "/help"
+    );
+    path!(
         /// What search engines are asked to leave alone.
         Robots = "/robots.txt"
     );
@@ -210,6 +218,14 @@ pub mod exchange {
         Settings = "/settings"
     );
     path!(
+        /// How it works here.
+        Help = "/help"
+    );
+    path!(
+        /// The committee says in its own words how it works here.
+        HelpText = "/settings/help"
+    );
+    path!(
         /// What was decided and done: of members, what the reader may know.
         Decisions = "/decisions"
     );
@@ -244,7 +260,7 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 24] = [
+pub const RESERVED: [&str; 25] = [
     "sign-in",
     "sign-out",
     "setup",
@@ -262,6 +278,7 @@ pub const RESERVED: [&str; 24] = [
     "favicon.ico",
     "favicon.svg",
     "robots.txt",
+    "manifest.webmanifest",
     "ask",
     "help",
     "contact",

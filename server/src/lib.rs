@@ -6,6 +6,7 @@ pub mod config;
 pub mod db;
 pub mod demo;
 pub mod disputes;
+pub mod help;
 pub mod home;
 pub mod hosting;
 pub mod http;

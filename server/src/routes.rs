@@ -30,7 +30,7 @@ use crate::http::reader::{FROM_WHERE, LAST, bare_chrome, cookie, is_nameless};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
 use crate::{
-    disputes, home, hosting, intertrading, ledger, limits, members, messages, notices, payments, rules, sign_in,
+    disputes, help, home, hosting, intertrading, ledger, limits, members, messages, notices, payments, rules, sign_in,
     statements,
 };
 
@@ -164,6 +164,8 @@ fn installation_table() -> Table {
         .get::<at::Style, _, _>(Anybody, hosting::style)
         .get::<at::Favicon, _, _>(Anybody, assets::favicon)
         .get::<at::Robots, _, _>(Anybody, assets::robots)
+        .get::<at::Manifest, _, _>(Anybody, assets::manifest)
+        .get::<at::Help, _, _>(Anybody, help::of_installation)
 }
 
 #[rustfmt::skip]
@@ -194,6 +196,9 @@ fn exchange_table() -> Table {
         .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
         .get::<at::Settings, _, _>(Member, rules::settings)
         .post::<at::Settings, _, _>(Committee(SetRules), rules::decide)
+        .get::<at::Help, _, _>(Anybody, help::page)
+        .get::<at::HelpText, _, _>(Committee(SetRules), help::form)
+        .post::<at::HelpText, _, _>(Committee(SetRules), help::decide)
         .get::<at::Decisions, _, _>(Member, rules::decisions::page)
         .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
         .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)

@@ -5,13 +5,13 @@
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
-use crate::hosting::pages::Card;
+use crate::hosting::pages::{Card, rule_of_thumb};
 use crate::messages::Officer;
 use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
 use crate::rate::UnitsPerHour;
 use crate::ui::chrome::href_in;
-use crate::ui::{ButtonKind, ButtonLink, Chrome, FaceSize, Tile, page};
+use crate::ui::{ButtonKind, ButtonLink, Chrome, FaceSize, Tile, shared_page};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -24,18 +24,6 @@ pub struct PublicPage {
     pub officers: Vec<Officer>,
 }
 
-/// What an hour is in the unit of an exchange, as somebody says it who explains the unit to a newcomer.
-pub fn rule_of_thumb(chrome: &Chrome, card: &Card, rate: Option<UnitsPerHour>) -> Option<String> {
-    let (words, rate) = (chrome.words(), rate?);
-    let text = rate.typed_text(chrome.language);
-    match (card.unit.is_time, text.as_str()) {
-        (true, "1") => Some(words.public_hour_is_hour()),
-        (true, _) => None,
-        (false, "1") => Some(words.public_hour(format!("1\u{a0}{}", card.unit.name))),
-        (false, text) => Some(words.public_hour(format!("{text}\u{a0}{}", card.unit.plural))),
-    }
-}
-
 /// The public page of an exchange.
 pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
     let (words, card) = (chrome.words(), &data.card);
@@ -46,7 +34,7 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
         let to = link(&installation::SignIn.with_query_params(NextQuery { next }));
         view! { <ButtonLink href=to label=words.sign_in() kind=ButtonKind::Secondary/> }
     });
-    let thumb = rule_of_thumb(chrome, card, data.rate).map(|text| view! { <p><bdi>{text}</bdi></p> });
+    let thumb = rule_of_thumb(chrome, &card.unit, data.rate).map(|text| view! { <p><bdi>{text}</bdi></p> });
     let body = view! {
         <div class="person">
             <Tile name=card.name.clone() hue=card.hue size=FaceSize::Large/>
@@ -60,11 +48,13 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
         <h2>{words.public_how()}</h2>
         <p>{words.public_credit()}</p>
         {thumb}
+        <p><a href=chrome.href(&exchange::Help)>{words.public_more()}</a></p>
         <h2>{words.public_join()}</h2>
         <p>{words.public_join_how()}</p>
         {who(chrome, &data.officers)}
     };
-    page(chrome, card.name.clone(), body)
+    let says = if card.description.is_empty() { card.facts(chrome) } else { card.description.clone() };
+    shared_page(chrome, card.name.clone(), says, body)
 }
 
 fn who(chrome: &Chrome, officers: &[Officer]) -> Option<AnyView> {
@@ -82,8 +72,8 @@ fn who(chrome: &Chrome, officers: &[Officer]) -> Option<AnyView> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PublicPage, public_page, rule_of_thumb};
-    use crate::hosting::pages::Card;
+    use super::{PublicPage, public_page};
+    use crate::hosting::pages::{Card, rule_of_thumb};
     use crate::ledger::Unit;
     use crate::messages::Officer;
     use crate::roles::Role;
@@ -110,7 +100,7 @@ mod tests {
     }
 
     fn said(language: Language, is_time: bool, rate: &str) -> Option<String> {
-        rule_of_thumb(&chrome(language, Theme::Device), &card(is_time), rate.parse().ok())
+        rule_of_thumb(&chrome(language, Theme::Device), &card(is_time).unit, rate.parse().ok())
     }
 
     #[test]

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use crate::ledger::Unit;
 use crate::paths::query::{Edge, ListQuery};
 use crate::paths::{exchange, installation};
+use crate::rate::UnitsPerHour;
 use crate::sign_in::me::{OwnBalance, accounts};
 use crate::ui::chrome::href_in;
-use crate::ui::{ButtonLink, Chrome, EmptyState, ListPage, ListView, Tile, page};
+use crate::ui::{ButtonLink, Chrome, EmptyState, ListPage, ListView, Tile, shared_page};
 
 /// An exchange as anybody sees it.
 #[derive(Clone, Debug)]
@@ -29,6 +30,18 @@ pub struct Card {
     /// Its hue, 0 to 23.
     #[cfg_attr(feature = "sql", sqlx(try_from = "i64"))]
     pub hue: u8,
+}
+
+/// What an hour is in a unit, as somebody says it who explains the unit to a newcomer; nothing where that was never decided.
+pub fn rule_of_thumb(chrome: &Chrome, unit: &Unit, rate: Option<UnitsPerHour>) -> Option<String> {
+    let (words, rate) = (chrome.words(), rate?);
+    let text = rate.typed_text(chrome.language);
+    match (unit.is_time, text.as_str()) {
+        (true, "1") => Some(words.public_hour_is_hour()),
+        (true, _) => None,
+        (false, "1") => Some(words.public_hour(format!("1\u{a0}{}", unit.name))),
+        (false, text) => Some(words.public_hour(format!("{text}\u{a0}{}", unit.plural))),
+    }
 }
 
 impl Card {
@@ -62,7 +75,7 @@ pub fn front_page(chrome: &Chrome, query: ListQuery, cards: ListPage<Card>, bala
         {mine}
         {exchanges(chrome, query, &cards)}
     };
-    page(chrome, words.front_title(), body)
+    shared_page(chrome, words.front_title(), words.front_lede(), body)
 }
 
 fn exchanges(chrome: &Chrome, query: ListQuery, page: &ListPage<Card>) -> AnyView {

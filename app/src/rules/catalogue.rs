@@ -7,6 +7,7 @@ use strum::{EnumIter, IntoEnumIterator as _};
 use crate::ledger::{RANGE, Unit};
 use crate::rate::UnitsPerHour;
 use crate::roles::Right;
+use crate::ui::hue::HUES;
 use crate::words::Words;
 
 /// A rule of an exchange.
@@ -16,6 +17,8 @@ pub enum Rule {
     Name,
     Description,
     Area,
+    Hue,
+    Help,
     UnitName,
     UnitPlural,
     UnitSymbol,
@@ -65,13 +68,13 @@ pub enum Begins {
 impl Rule {
     /// What is declared about it.
     pub const fn entry(self) -> RuleEntry {
-        use RuleKind::{Counting, Flag, Highest, Lowest, Rate, Text};
+        use RuleKind::{Counting, Flag, Highest, Hue, Lowest, Page, Rate, Text};
         const fn with(lets: Preset, time_bank: Preset, business: Preset) -> Begins {
             Begins::With { lets, time_bank, business }
         }
         const fn entry(key: &'static str, kind: RuleKind, label: fn(&Words) -> String) -> RuleEntry {
-            // What the exchange is called binds nobody.
-            let binds = !matches!(kind, Text);
+            // What the exchange is called, how it looks and what it says binds nobody.
+            let binds = !matches!(kind, Text | Hue | Page);
             let (second, notice) = (binds, binds);
             RuleEntry { key, kind, label, right: Right::SetRules, second, notice, begins: Begins::Own }
         }
@@ -83,6 +86,8 @@ impl Rule {
             Self::Name => entry("name", Text, Words::settings_name),
             Self::Description => entry("description", Text, Words::settings_description),
             Self::Area => entry("area", Text, Words::settings_area),
+            Self::Hue => entry("hue", Hue, Words::settings_hue),
+            Self::Help => entry("help", Page, Words::help_title),
             Self::UnitName => entry("unit_name", Text, Words::settings_unit_name),
             Self::UnitPlural => entry("unit_plural", Text, Words::settings_unit_plural),
             Self::UnitSymbol => entry("unit_symbol", Text, Words::settings_unit_symbol),
@@ -140,6 +145,10 @@ impl Rule {
 pub enum RuleKind {
     /// A line of text. It is what the exchange is called and kept in the exchange's own row, for every page.
     Text,
+    /// One of 24 hues, by its number; kept like a text.
+    Hue,
+    /// A whole page of text. It is kept in a table of its own, and the record says that it changed.
+    Page,
     /// How the unit is counted; kept like a text, since it is part of the unit.
     Counting,
     /// An amount at or below zero, in smallest parts.
@@ -155,14 +164,15 @@ pub enum RuleKind {
 impl RuleKind {
     /// Whether values of this kind are rows of the table of rules.
     pub fn is_in_table(self) -> bool {
-        !matches!(self, Self::Text | Self::Counting)
+        !matches!(self, Self::Text | Self::Hue | Self::Page | Self::Counting)
     }
 
     /// Whether a text can be such a value.
     pub fn reads(self, value: &str) -> bool {
         let parts = value.parse::<i64>().ok();
         match self {
-            Self::Text | Self::Counting => !value.is_empty(),
+            Self::Text | Self::Page | Self::Counting => !value.is_empty(),
+            Self::Hue => value.parse::<u8>().is_ok_and(|hue| hue < HUES),
             Self::Lowest => parts.is_some_and(|parts| (-RANGE..=0).contains(&parts)),
             Self::Highest => parts.is_some_and(|parts| (0..=RANGE).contains(&parts)),
             Self::Rate => value.parse::<UnitsPerHour>().is_ok(),
@@ -264,7 +274,8 @@ mod tests {
     fn what_binds_members_needs_a_second_and_notice_and_what_the_exchange_is_called_does_not() {
         for rule in Rule::iter() {
             let entry = rule.entry();
-            assert_eq!((entry.second, entry.notice), (entry.kind != RuleKind::Text, entry.kind != RuleKind::Text));
+            let binds = ![RuleKind::Text, RuleKind::Hue, RuleKind::Page].contains(&entry.kind);
+            assert_eq!((entry.second, entry.notice), (binds, binds));
             assert_eq!(entry.kind.is_in_table(), entry.begins != Begins::Own, "{rule:?}: what is kept has a beginning");
         }
     }

@@ -12,6 +12,7 @@ use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery};
 use crate::roles::{Right, Role};
+use crate::ui::hue::hue_name;
 use crate::ui::text::moment_text;
 use crate::ui::{self, Chrome, EmptyState, ListPage, ListView, Place};
 use crate::words::{Language, Words};
@@ -114,6 +115,10 @@ fn rule_value(rule: Option<Rule>, text: &str, words: &Words) -> String {
     match (rule, text) {
         (Some(Rule::ShowBalances), "yes") => words.settings_yes(),
         (Some(Rule::ShowBalances), "no") => words.settings_no(),
+        (Some(Rule::Hue), number) => number.parse().map(|hue| hue_name(hue, words)).unwrap_or_default(),
+        (Some(Rule::Help), "own") => words.help_own(),
+        (Some(Rule::Help), "anew") => words.help_anew(),
+        (Some(Rule::Help), "usual") => words.help_usual(),
         (Some(Rule::UnitCounts), tag) if !tag.is_empty() => counts_name(words, tag),
         _ => text.to_owned(),
     }
@@ -237,6 +242,8 @@ mod tests {
                 "hilltop; 10 aquí valen 12,5 allí",
             ),
             (line(What::Rule, "show_balances", ("no", "yes")), "Yes", "Sí"),
+            (line(What::Rule, "hue", ("9", "3")), "Terracotta", "Terracota"),
+            (line(What::Rule, "help", ("usual", "own")), "Our own words", "Con palabras propias"),
             (line(What::Rule, "unit_counts", ("0", "time")), "Hours and minutes", "Horas y minutos"),
             (line(What::Limits, "RIVR0002", ("", "")), "", ""),
         ] {

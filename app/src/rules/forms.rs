@@ -10,6 +10,7 @@ use crate::forms::{FieldError, Reader, Text, limit};
 use crate::ledger::{RANGE, Unit};
 use crate::rate::UnitsPerHour;
 use crate::text::one_line;
+use crate::ui::hue::HUES;
 use crate::words::{Language, Words};
 
 /// The longest text of an exchange about itself, in characters.
@@ -28,6 +29,8 @@ pub struct Rules {
     pub description: String,
     /// Where it is.
     pub area: String,
+    /// Its hue, 0 to 23.
+    pub hue: u8,
     /// What it counts in.
     pub unit: Unit,
     /// A new member's lowest balance.
@@ -71,6 +74,7 @@ pub struct SettingsForm {
     pub name: String,
     pub description: String,
     pub area: String,
+    pub hue: String,
     pub unit_name: String,
     pub unit_plural: String,
     pub unit_symbol: String,
@@ -116,6 +120,7 @@ impl SettingsForm {
             name: rules.name.clone(),
             description: rules.description.clone(),
             area: rules.area.clone(),
+            hue: rules.hue.to_string(),
             unit_name: rules.unit.name.clone(),
             unit_plural: rules.unit.plural.clone(),
             unit_symbol: rules.unit.symbol.clone(),
@@ -138,6 +143,7 @@ impl SettingsForm {
         let name = form.name("name", &self.name, language.words().settings_error_empty());
         let description = form.line("description", &self.description, Text::free(LONGEST_DESCRIPTION));
         let area = form.line("area", &self.area, Text::free(Text::NAME));
+        let hue = form.needs("hue", hue(&self.hue, now), Words::settings_error_hue);
         let unit = self.unit(&mut form, now);
         let counted = unit.as_ref().unwrap_or(&now.unit);
         let min = self.limit(&mut form, ("default_min", &self.default_min, now.default_min), (&now.unit, counted));
@@ -152,6 +158,7 @@ impl SettingsForm {
                 name: name?,
                 description: description?,
                 area: area?,
+                hue: hue?,
                 unit: unit.clone()?,
                 default_min: -min?,
                 default_max: max?,
@@ -209,6 +216,11 @@ impl SettingsForm {
             .any(|(typed, stands)| !typed.trim().is_empty() && one_line(typed) != *stands)
             || counted(&self.unit_counts, unit) != Some((unit.decimals, unit.is_time))
     }
+}
+
+/// The hue of that number; as it stands on a page from before one could choose.
+fn hue(typed: &str, now: &Rules) -> Option<u8> {
+    if typed.is_empty() { Some(now.hue) } else { typed.parse().ok().filter(|hue| *hue < HUES) }
 }
 
 /// How a unit is counted, as the form and the record say it.
@@ -273,6 +285,7 @@ fn differences(was: &Rules, becomes: &Rules) -> Vec<RuleChange> {
         (Rule::Name, was.name.clone(), becomes.name.clone()),
         (Rule::Description, was.description.clone(), becomes.description.clone()),
         (Rule::Area, was.area.clone(), becomes.area.clone()),
+        (Rule::Hue, was.hue.to_string(), becomes.hue.to_string()),
         (Rule::UnitName, was.unit.name.clone(), becomes.unit.name.clone()),
         (Rule::UnitPlural, was.unit.plural.clone(), becomes.unit.plural.clone()),
         (Rule::UnitSymbol, was.unit.symbol.clone(), becomes.unit.symbol.clone()),
@@ -298,6 +311,7 @@ mod tests {
             name: "Riverside".into(),
             description: String::new(),
             area: "Leeds".into(),
+            hue: 9,
             unit: Unit {
                 name: "leaf".into(),
                 plural: "leaves".into(),
@@ -333,6 +347,21 @@ mod tests {
                 ]
             );
             assert_eq!((decided.rules.default_min, decided.rules.default_max), (-15_000, 20_000));
+        }
+    }
+
+    #[test]
+    fn the_hue_is_one_of_twenty_four_and_stays_where_the_page_did_not_ask() {
+        for (typed, hue) in [("", Some(9)), ("0", Some(0)), ("23", Some(23)), ("24", None), ("-1", None), ("red", None)]
+        {
+            let form = SettingsForm {
+                hue: typed.into(),
+                area: "Hull".into(),
+                reason: "so".into(),
+                ..SettingsForm::of(&rules(true), English)
+            };
+            let read = form.parse(&rules(true), English).map(|decided| decided.rules.hue);
+            assert_eq!(read.ok(), hue, "{typed}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::journal::JournalLine;
 use crate::journal::pages::journal_row;
 use crate::ledger::Unit;
 use crate::paths::exchange;
+use crate::ui::hue::{HUES, hue_name};
 use crate::ui::{
     Chrome, EmptyState, Field, FieldError, Hidden, Select, Tab, Tabs, TextArea, act_marks, error_of, form_page,
 };
@@ -53,6 +54,7 @@ fn standing(chrome: &Chrome, rules: &Rules) -> AnyView {
     let rows = [
         (words.settings_name(), rules.name.clone()),
         (words.settings_area(), rules.area.clone()),
+        (words.settings_hue(), hue_name(rules.hue, words)),
         (words.settings_unit_plural(), rules.unit.plural.clone()),
         (words.settings_counts(), counts_name(words, counts(&rules.unit))),
         (words.settings_min(), limit(rules.default_min)),
@@ -76,6 +78,7 @@ fn settings_form(chrome: &Chrome, rules: &Rules, form: SettingsForm, errors: &[F
             <Field name="name" label=words.settings_name() value=form.name error=error("name") autocomplete="off"/>
             <TextArea name="description" label=words.settings_description() value=form.description error=error("description") maxlength=500/>
             <Field name="area" label=words.settings_area() value=form.area error=error("area") autocomplete="off"/>
+            {hue_choice(words, &form.hue, error("hue"))}
             {unit_fields(words, rules, [form.unit_name, form.unit_plural, form.unit_symbol, form.unit_counts], errors)}
             <Field name="default_min" label=words.settings_min() value=form.default_min hint=words.settings_limits_hint() error=error("default_min") class="narrow" autocomplete="off"/>
             <Field name="default_max" label=words.settings_max() value=form.default_max hint=words.settings_limits_hint() error=error("default_max") class="narrow" autocomplete="off"/>
@@ -85,6 +88,29 @@ fn settings_form(chrome: &Chrome, rules: &Rules, form: SettingsForm, errors: &[F
             <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error("reason") maxlength=500/>
             <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Home)>{words.back()}</a></div>
         </form>
+    }
+    .into_any()
+}
+
+/// The 24 hues by their names, folded away: one looks at them once in years.
+fn hue_choice(words: &Words, chosen: &str, error: Option<String>) -> AnyView {
+    let hues: Vec<_> = (0..HUES)
+        .map(|hue| {
+            let number = hue.to_string();
+            let checked = number == chosen;
+            view! {
+                <label class=format!("hue-{hue}")><input type="radio" name="hue" value=number checked=checked/><span>{hue_name(hue, words)}</span></label>
+            }
+        })
+        .collect();
+    let open = error.is_some();
+    let error = error.map(|error| view! { <p class="error">{error}</p> });
+    let name = chosen.parse().map(|hue| hue_name(hue, words)).unwrap_or_default();
+    view! {
+        <details open=open>
+            <summary>{words.settings_hue()}": "{name}</summary>
+            <fieldset class="picks hues" id="hue" tabindex="-1"><legend>{words.settings_hue_legend()}</legend>{error}<div>{hues}</div></fieldset>
+        </details>
     }
     .into_any()
 }

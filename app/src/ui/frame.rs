@@ -181,7 +181,18 @@ fn items(chrome: &Chrome, entries: &[MenuEntry]) -> Vec<impl IntoView + use<>> {
         .collect()
 }
 
-/// The foot: language for who is not signed in (the others have it in their profile), light for everybody.
+/// Help stands first in the foot of every page, in the same place for everybody: the exchange's with the way to its committee, or the installation's.
+fn help(chrome: &Chrome) -> AnyView {
+    let words = chrome.words();
+    let Some(place) = &chrome.place else {
+        return view! { <p class="help"><a href=installation::Help.to_string()>{words.help()}</a></p> }.into_any();
+    };
+    let (help, contact) = (href_in(&place.slug, &exchange::Help), href_in(&place.slug, &exchange::Contact));
+    view! { <p class="help"><a href=help>{words.help()}</a>" "<a href=contact>{words.contact_title()}</a></p> }
+        .into_any()
+}
+
+/// The foot: help; language for who is not signed in (the others have it in their profile), light for everybody.
 pub fn foot(chrome: &Chrome) -> AnyView {
     let words = chrome.words();
     let languages = chrome.signed.is_none().then(|| {
@@ -207,6 +218,7 @@ pub fn foot(chrome: &Chrome) -> AnyView {
     .collect();
     view! {
         <footer class="foot">
+            {help(chrome)}
             <form method="post" action=installation::Preferences.to_string()>
                 {marks(chrome)}
                 <input type="hidden" name="next" value=chrome.here.clone()/>

@@ -6,6 +6,7 @@ pub mod chrome;
 pub mod face;
 pub mod form;
 mod frame;
+pub mod hue;
 pub mod icon;
 pub mod list;
 pub mod page;
@@ -23,7 +24,7 @@ pub use face::{Face, FaceSize, Tile};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use icon::Icon;
 pub use list::{ListPage, ListView};
-pub use page::{form_page, page};
+pub use page::{form_page, page, shared_page};
 pub use pieces::{
     ChangeLink, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow,
     Tag, Tone, WorkItem, WorkList, safe_url,

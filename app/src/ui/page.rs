@@ -1,11 +1,14 @@
 //! The frame around every page, and the one bridge from views to text.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::form::{FieldError, error_summary};
 use super::frame::{foot, head_bar, menu};
+use super::hue::{OWN_HUE, bar_colours};
 use super::pieces::Notice;
 use super::{Chrome, Flash, Theme};
+use crate::paths::installation;
 use crate::words::Language;
 
 /// A whole HTML document around `body`.
@@ -13,9 +16,18 @@ pub fn page(chrome: &Chrome, title: String, body: impl IntoView + 'static) -> St
     form_page(chrome, title, &[], body)
 }
 
+/// The same for a page that anybody may read: with what stands beside a link to it, a sentence and the picture of its hue.
+pub fn shared_page(chrome: &Chrome, title: String, says: String, body: impl IntoView + 'static) -> String {
+    document(chrome, (title, Some(says)), &[], body.into_any())
+}
+
 /// The same for a page with a form: with errors, the title begins with "Error" and the summary stands first, so that both are
 /// met first by ear as well as by eye.
 pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: impl IntoView + 'static) -> String {
+    document(chrome, (title, None), errors, body.into_any())
+}
+
+fn document(chrome: &Chrome, (title, says): (String, Option<String>), errors: &[FieldError], body: AnyView) -> String {
     let words = chrome.words();
     let owner = Owner::new();
     owner.with(|| {
@@ -23,13 +35,18 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
         // What is about the exchange as a whole does not say its name twice.
         let whole = if title == site { String::new() } else { format!(" – {site}") };
         let heading = if errors.is_empty() { title } else { format!("{} {title}", words.error_prefix()) };
+        let hue = chrome.place.as_ref().map_or(OWN_HUE, |place| place.hue);
         let view = view! {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=color_scheme(chrome.theme)/>
+                {bars(chrome.theme, hue)}
                 <title>{format!("{heading}{whole}")}</title>
+                {says.map(|says| beside_a_link(chrome, (heading, says), hue))}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href=chrome.app_icon/>
+                <link rel="manifest" href=installation::Manifest.to_string()/>
                 <link rel="stylesheet" href=chrome.stylesheet/>
             </head>
             <body>
@@ -40,20 +57,50 @@ pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: im
                 <main id="main" tabindex="-1">
                     {chrome.flash.map(|flash| view! { <Notice role="status" text=flash_text(chrome, flash)/> })}
                     {error_summary(words, errors)}
-                    {body.into_any()}
+                    {body}
                 </main>
                 </div>
                 {foot(chrome)}
             </body>
         };
         let (language, direction) = (lang(chrome.language), chrome.language.direction());
-        let hue = chrome.place.as_ref().map_or(11, |place| place.hue);
         let theme = chrome.theme.tag();
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" dir=\"{direction}\" class=\"hue-{hue} theme-{theme}\">{}</html>",
             bare(&view.into_any().to_html())
         )
     })
+}
+
+/// The colour of the browser's own bar; of both lights where the device chooses.
+fn bars(theme: Theme, hue: u8) -> AnyView {
+    let [light, dark] = bar_colours(hue);
+    match theme {
+        Theme::Light => view! { <meta name="theme-color" content=light/> }.into_any(),
+        Theme::Dark => view! { <meta name="theme-color" content=dark/> }.into_any(),
+        Theme::Device => {
+            let bar = |colour, scheme| html::meta().name("theme-color").content(colour).attr("media", scheme);
+            let (light, dark) =
+                (bar(light, "(prefers-color-scheme: light)"), bar(dark, "(prefers-color-scheme: dark)"));
+            view! { {light}{dark} }.into_any()
+        }
+    }
+}
+
+/// What others show of a page that is linked there.
+fn beside_a_link(chrome: &Chrome, (title, says): (String, String), hue: u8) -> AnyView {
+    let url = format!("{}{}", chrome.origin, chrome.here.split('?').next().unwrap_or("/"));
+    let property = |name: &'static str, content: String| html::meta().attr("property", name).content(content);
+    let picture = chrome.pictures.get(usize::from(hue)).map(|picture| format!("{}{picture}", chrome.origin));
+    view! {
+        <meta name="description" content=says.clone()/>
+        {property("og:type", "website".to_owned())}
+        {property("og:title", title)}
+        {property("og:description", says)}
+        {property("og:url", url)}
+        {picture.map(|picture| property("og:image", picture))}
+    }
+    .into_any()
 }
 
 /// Without the marks that leptos leaves for its scripts, of which there are none here: `<!>` between texts, and a comment where a

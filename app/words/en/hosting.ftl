@@ -20,6 +20,7 @@ public-hour = An hour of ordinary work is about { $amount }.
 public-hour-is-hour = An hour is an hour, whoever gives it and whatever they do.
 public-how = How it works
 public-credit = Members do things for one another and write down what they were worth. Every balance starts at zero; what one pays, the other receives. There is no interest, and nobody needs money to begin.
+public-more = What people ask: limits, mistakes, who sees what
 public-who = Who runs it
 public-join = How to join
 public-join-how = Ask a member you know, or write to the committee. They add you in a minute, with or without an e-mail address. Then say what you could do for others and what you are looking for.

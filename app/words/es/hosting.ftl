@@ -16,6 +16,7 @@ public-hour = Una hora de trabajo corriente vale unos { $amount }.
 public-hour-is-hour = Una hora es una hora, la dé quien la dé y haga lo que haga.
 public-how = Cómo funciona
 public-credit = Los miembros hacen cosas unos por otros y apuntan cuánto valían. Todos los saldos empiezan en cero; lo que uno paga, otro lo recibe. No hay intereses, y nadie necesita dinero para empezar.
+public-more = Lo que se pregunta: límites, errores, quién ve qué
 public-who = Quién la lleva
 public-join = Cómo entrar
 public-join-how = Pregunta a un miembro que conozcas o escribe al comité. Te añaden en un minuto, con o sin correo electrónico. Después cuenta qué podrías hacer por otros y qué buscas.

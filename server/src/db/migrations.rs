@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 15] = [
+const STEPS: [(i64, &str, &str, &str); 16] = [
     (
         1,
         "installation",
@@ -103,6 +103,12 @@ const STEPS: [(i64, &str, &str, &str); 15] = [
         "how exchanges are listed",
         include_str!("../../../migrations/common/0019_listed.sql"),
         include_str!("../../../migrations/common/0019_listed.sql"),
+    ),
+    (
+        20,
+        "what exchanges say in their own words",
+        include_str!("../../../migrations/common/0020_help.sql"),
+        include_str!("../../../migrations/common/0020_help.sql"),
     ),
 ];
 

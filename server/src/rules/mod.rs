@@ -46,6 +46,7 @@ pub async fn standing(conn: &mut AnyConnection, exchange: &Exchange) -> Result<R
         name: exchange.name.clone(),
         description: exchange.description.clone(),
         area: exchange.area.clone(),
+        hue: exchange.hue,
         unit: exchange.unit.clone(),
         default_min: exchange.rules.default_min(),
         default_max: exchange.rules.default_max(),

@@ -26,7 +26,8 @@ order by kind, account_id
 pub const SET_RULES: &str = "
 update exchanges
 set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, unit_symbol = $8,
-    unit_decimals = $9, unit_is_time = $10, sort_key = $11, sought = $12, place = $13, rules_version = rules_version + 1
+    unit_decimals = $9, unit_is_time = $10, sort_key = $11, sought = $12, place = $13, hue = $14,
+    rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
 /// Writes a rule's value from a version on.
@@ -100,6 +101,7 @@ pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Resu
         .bind(listed.sort_key)
         .bind(listed.sought)
         .bind(listed.place)
+        .bind(i64::from(rules.hue))
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected() == 1)

@@ -2,6 +2,7 @@
 
 use app::ledger::Kind;
 use manyhands::db::{DbError, Engine, expand};
+use manyhands::help;
 use manyhands::home;
 use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
@@ -114,7 +115,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 29] = [
+        let plain: [&[&'static str]; 30] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -134,6 +135,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &home::month::store::ALL,
             &members::store::ALL,
             &payments::store::ALL,
+            &help::store::ALL,
             &messages::store::ALL,
             &roles::store::ALL,
             &notices::store::ALL,

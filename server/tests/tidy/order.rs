@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::tree::{Source, nothing, room, sources};
 
 /// Each row may use the rows above it, and what stands in its own row only itself.
-const ORDER: [&[&str]; 15] = [
+const ORDER: [&[&str]; 16] = [
     &["sign_in"],
     &["members"],
     &["roles"],
@@ -13,6 +13,7 @@ const ORDER: [&[&str]; 15] = [
     &["limits"],
     &["joining"],
     &["hosting"],
+    &["help"],
     &["levies"],
     &["statements"],
     &["intertrading"],

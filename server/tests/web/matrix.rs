@@ -114,7 +114,7 @@ fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
         "to" if value.is_empty() => to.into(),
         "amount" if value.is_empty() => "0.01".into(),
         "description" => format!("Bread {nth}"),
-        "reason" | "why" | "note" | "waive_reason" | "message" => format!("because {nth}"),
+        "reason" | "why" | "note" | "waive_reason" | "message" | "text" => format!("because {nth}"),
         "min" => format!("{}.{:02}", 200 + nth / 100, nth % 100),
         "max" => format!("{}.{:02}", 300 + nth / 100, nth % 100),
         "warn_min" | "warn_max" => String::new(),

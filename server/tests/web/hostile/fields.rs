@@ -64,12 +64,12 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
         ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
-        (_, "about" | "area" | "note" | "description" | "phone") => Free,
+        (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
         ("/profile", "phone_shown") => Any,
         (
             _,
             "counts" | "warn_min" | "warn_max" | "officer_alone" | "unit_name" | "unit_plural" | "unit_symbol"
-            | "unit_counts",
+            | "unit_counts" | "hue",
         ) => OrEmpty,
         ("/settings/members", "email") | ("/pay", "pick") => OrEmpty,
         (
@@ -105,6 +105,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
         "area" => format!("Area {nth}"),
+        "text" => format!("Words {nth}"),
         // A member's own, who would else be the namesake of the one that is added.
         "name" if ["Ada", "Cleo"].contains(&value) => value.to_owned(),
         "name" | "exchange" => "Another name".into(),
@@ -226,6 +227,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/settings", "/riverside/settings".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
+        ("/settings/help", "/riverside/settings/help".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
         ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),
         ("/partners/propose", "/riverside/partners".into(), "/propose", &ada),
