@@ -6,7 +6,7 @@ use super::forms::own_path;
 use super::kept::{handed_back, hidden, travelling};
 use super::{LookAs, SignInForm};
 use crate::paths::{installation, page_of_form};
-use crate::ui::{Button, ButtonKind, Chrome, Field, FieldError, Hidden, error_of, form_page, marks, page};
+use crate::ui::{Button, ButtonKind, Chrome, Field, FieldError, Hidden, described_form_page, error_of, marks, page};
 
 /// The sign-in page; in a demo with those as whom one may look around. The password never comes back.
 pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError], people: &[LookAs]) -> String {
@@ -30,7 +30,7 @@ pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError], p
         </form>
         {looking_around(chrome, form, people)}
     };
-    form_page(chrome, words.sign_in(), errors, body)
+    described_form_page(chrome, (words.sign_in(), words.sign_in_says()), errors, body)
 }
 
 /// A button for each of them, by exchange; nothing where it is no demo, or where something waits to be sent again.

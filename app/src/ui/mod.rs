@@ -24,7 +24,7 @@ pub use face::{Face, FaceSize, Tile};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
 pub use icon::Icon;
 pub use list::{ListPage, ListView};
-pub use page::{form_page, page, shared_page};
+pub use page::{described_form_page, form_page, page, shared_page};
 pub use pieces::{
     ChangeLink, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow,
     Tag, Tone, WorkItem, WorkList, safe_url,

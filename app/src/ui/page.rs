@@ -18,16 +18,33 @@ pub fn page(chrome: &Chrome, title: String, body: impl IntoView + 'static) -> St
 
 /// The same for a page that anybody may read: with what stands beside a link to it, a sentence and the picture of its hue.
 pub fn shared_page(chrome: &Chrome, title: String, says: String, body: impl IntoView + 'static) -> String {
-    document(chrome, (title, Some(says)), &[], body.into_any())
+    document(chrome, (title, Says::BesideALink(says)), &[], body.into_any())
 }
 
 /// The same for a page with a form: with errors, the title begins with "Error" and the summary stands first, so that both are
 /// met first by ear as well as by eye.
 pub fn form_page(chrome: &Chrome, title: String, errors: &[FieldError], body: impl IntoView + 'static) -> String {
-    document(chrome, (title, None), errors, body.into_any())
+    document(chrome, (title, Says::Nothing), errors, body.into_any())
 }
 
-fn document(chrome: &Chrome, (title, says): (String, Option<String>), errors: &[FieldError], body: AnyView) -> String {
+/// The same for a form that anybody may find: with a sentence for who looks for it. Nobody links to it, so nothing stands beside a link.
+pub fn described_form_page(
+    chrome: &Chrome,
+    (title, says): (String, String),
+    errors: &[FieldError],
+    body: impl IntoView + 'static,
+) -> String {
+    document(chrome, (title, Says::Described(says)), errors, body.into_any())
+}
+
+/// What a page says of itself to who does not see it.
+enum Says {
+    Nothing,
+    Described(String),
+    BesideALink(String),
+}
+
+fn document(chrome: &Chrome, (title, says): (String, Says), errors: &[FieldError], body: AnyView) -> String {
     let words = chrome.words();
     let owner = Owner::new();
     owner.with(|| {
@@ -43,7 +60,7 @@ fn document(chrome: &Chrome, (title, says): (String, Option<String>), errors: &[
                 <meta name="color-scheme" content=color_scheme(chrome.theme)/>
                 {bars(chrome.theme, hue)}
                 <title>{format!("{heading}{whole}")}</title>
-                {says.map(|says| beside_a_link(chrome, (heading, says), hue))}
+                {said(chrome, (heading, says), hue)}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href=chrome.app_icon/>
                 <link rel="manifest" href=installation::Manifest.to_string()/>
@@ -87,8 +104,13 @@ fn bars(theme: Theme, hue: u8) -> AnyView {
     }
 }
 
-/// What others show of a page that is linked there.
-fn beside_a_link(chrome: &Chrome, (title, says): (String, String), hue: u8) -> AnyView {
+/// What search engines, and others where the page is linked, show of it.
+fn said(chrome: &Chrome, (title, says): (String, Says), hue: u8) -> AnyView {
+    let says = match says {
+        Says::Nothing => return ().into_any(),
+        Says::Described(says) => return view! { <meta name="description" content=says/> }.into_any(),
+        Says::BesideALink(says) => says,
+    };
     let url = format!("{}{}", chrome.origin, chrome.here.split('?').next().unwrap_or("/"));
     let property = |name: &'static str, content: String| html::meta().attr("property", name).content(content);
     let picture = chrome.pictures.get(usize::from(hue)).map(|picture| format!("{}{picture}", chrome.origin));

@@ -1,3 +1,4 @@
+sign-in-says = Sign in to your exchange with your e-mail address and your password.
 sign-in-email = E-mail address
 sign-in-password = Password
 sign-in-wrong = The e-mail address or the password is not right

@@ -1,3 +1,4 @@
+sign-in-says = Entra en tu red con tu correo y tu contraseña.
 sign-in-email = Correo electrónico
 sign-in-password = Contraseña
 sign-in-wrong = El correo o la contraseña no son correctos

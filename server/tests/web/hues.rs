@@ -102,6 +102,8 @@ async fn beside_a_link_stands_what_a_stranger_may_know_and_a_picture_in_the_exch
             assert!(picture.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
             assert_eq!(meta(&page, "meta[name='theme-color']").len(), 2);
         }
+        let sign_in = nobody.get("/sign-in").await;
+        assert_eq!((meta(&sign_in, "meta[name=description]").len(), sign_in.text.contains("og:")), (1, false));
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         for path in ["/riverside", "/riverside/members", "/riverside/statement", "/me", "/riverside/settings"] {
             let page = ada.get(path).await;
