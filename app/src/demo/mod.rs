@@ -1,4 +1,4 @@
-//! Three living exchanges to try Manyhands with: people, and a year and a half of plausible trade.
+//! Three living exchanges to try Manyhands with, people and a year and a half of plausible trade, and a fourth that has just begun.
 //!
 //! Always the same for the same day: a small seeded generator, no clock. Every transfer is within the limits in force on its day but
 //! for those that the committee waived, and on whatever day it is made, each page has something to show (`market.rs` and `trade.rs`
@@ -13,6 +13,7 @@ mod people;
 #[cfg(test)]
 mod tests;
 mod trade;
+mod young;
 
 use jiff::civil::Date;
 
@@ -172,6 +173,8 @@ pub struct DemoTransfer {
 
 /// So many of each exchange, from the first, can sign in.
 pub const SIGN_IN: usize = 6;
+/// So many exchanges, the first, have traded for a year and a half.
+pub const GROWN: usize = 3;
 /// How many months of trade.
 const MONTHS: i64 = 18;
 
@@ -186,9 +189,9 @@ pub struct Demo {
     pub trades: Vec<DemoTrade>,
 }
 
-/// The three exchanges as they stand on the morning of `today`.
+/// The exchanges that have traded for a year and a half as they stand on the morning of `today`.
 pub fn exchanges(today: Date) -> Vec<DemoExchange> {
-    demo(today).exchanges
+    demo(today).exchanges.into_iter().take(GROWN).collect()
 }
 
 /// The whole demo as it stands on the morning of `today`.
@@ -198,7 +201,9 @@ pub fn demo(today: Date) -> Demo {
         exchange.began = today.checked_sub(jiff::Span::new().months(MONTHS)).unwrap_or(today);
         exchange.members = people::members(exchange, today);
     }
-    trade::trade(exchanges, today)
+    let mut demo = trade::trade(exchanges, today);
+    demo.exchanges.push(young::quayside(today));
+    demo
 }
 
 fn unit([name, plural, symbol]: [&str; 3], decimals: u32) -> Unit {

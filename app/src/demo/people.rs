@@ -12,12 +12,14 @@ use crate::text::folded;
 const RIVERSIDE: &str = include_str!("riverside.txt");
 const HILLTOP: &str = include_str!("hilltop.txt");
 const PUERTO: &str = include_str!("puerto.txt");
+const QUAYSIDE: &str = include_str!("quayside.txt");
 
 /// The members of an exchange as they are on the morning of `today`.
 pub(super) fn members(exchange: &DemoExchange, today: Date) -> Vec<DemoMember> {
     let text = match exchange.slug {
         "riverside" => RIVERSIDE,
         "hilltop" => HILLTOP,
+        "quayside" => QUAYSIDE,
         _ => PUERTO,
     };
     let mut members: Vec<DemoMember> = Vec::new();

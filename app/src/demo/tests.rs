@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::{Demo, DemoDeed, DemoExchange, DemoTransfer, Mark, SIGN_IN, demo};
+use super::{Demo, DemoDeed, DemoExchange, DemoTransfer, GROWN, Mark, SIGN_IN, demo, exchanges};
 
 /// Every day from here on, 400 of them, holds the leap day, both changes of summer time and the turn of a year.
 const FIRST: Date = date(2027, 9, 15);
@@ -186,7 +186,7 @@ fn on_each_of_400_days_every_page_of_the_demo_has_what_it_shows() {
     let mut found = Vec::new();
     for today in all.into_iter().chain([date(2026, 11, 25)]) {
         let demo = demo(today);
-        found.extend((0..demo.exchanges.len()).flat_map(|place| missing(&demo, place, today)));
+        found.extend((0..GROWN).flat_map(|place| missing(&demo, place, today)));
         found.extend(missing_between(&demo, today));
     }
     assert!(found.is_empty(), "{} missing:\n{}", found.len(), found.join("\n"));
@@ -195,7 +195,7 @@ fn on_each_of_400_days_every_page_of_the_demo_has_what_it_shows() {
 #[test]
 fn everybody_in_the_demo_has_an_address_of_their_own_and_two_to_four_things_that_they_do() {
     let mut words = BTreeSet::new();
-    for exchange in demo(FIRST).exchanges {
+    for exchange in exchanges(FIRST) {
         let members = &exchange.members;
         let emails = members.iter().map(|one| &one.email).chain(members.iter().filter_map(|one| one.second.as_ref()));
         let emails: Vec<&String> = emails.collect();
@@ -232,10 +232,25 @@ fn the_first_exchange_grows_from_twelve_members_to_thirty_six() {
 }
 
 #[test]
+fn an_exchange_that_has_just_begun_has_a_few_trades_on_any_day_and_somebody_who_has_not_traded() {
+    for today in days().chain([date(2026, 11, 25)]) {
+        let demo = demo(today);
+        let young = &demo.exchanges[GROWN];
+        assert_eq!((young.members.len(), young.transfers.len()), (4, 3), "{today}");
+        balances(&demo, GROWN, today);
+        assert!(young.transfers.iter().all(|one| one.payer != 3 && one.payee != 3), "{today}");
+        assert!(matched(young), "{today}");
+        let now = crate::time::start_of(today, &jiff::tz::TimeZone::UTC);
+        let plan = crate::import_export::read(&young.begun().bundle(), now).unwrap_or_else(|told| panic!("{told}"));
+        assert!(plan.notices.is_empty() && plan.left_out.is_empty(), "{}", plan.report());
+    }
+}
+
+#[test]
 fn each_exchange_of_the_demo_is_a_good_bundle_in_every_month() {
     for today in days().filter(|today| today.day() == 1 || (today.month() == 2 && today.day() == 29)) {
         let now = crate::time::start_of(today, &jiff::tz::TimeZone::UTC);
-        for exchange in demo(today).exchanges {
+        for exchange in exchanges(today) {
             let plan = crate::import_export::read(&exchange.bundle(), now).unwrap_or_else(|told| panic!("{told}"));
             assert_eq!((plan.members.len(), plan.transfers.len()), (exchange.members.len(), exchange.transfers.len()));
             assert!(plan.notices.is_empty() && plan.left_out.is_empty(), "{}", plan.report());

@@ -21,7 +21,7 @@ async fn the_books_of_the_demo_verify_and_filling_it_again_changes_nothing() {
     for world in worlds().await {
         let world = filled(world).await;
         let report = verify(world.db()).await.unwrap();
-        assert_eq!((report.exchanges, report.disagreement), (3, None), "{}", world.engine);
+        assert_eq!((report.exchanges, report.disagreement), (4, None), "{}", world.engine);
         let numbers = [
             // Each payment, the reversal of one in each exchange, both legs of each payment across.
             ("select count(*) from transfers where kind = 'reversal'", 3),
@@ -73,4 +73,15 @@ async fn the_committee_of_a_demo_finds_a_year_of_decisions_and_members_old_agree
     let partners = read(&world, "amina@riverside.example", "/riverside/partners").await;
     assert!(partners.text.contains("Since"), "{}", partners.text);
     assert!(!partners.text.contains("25 November 2026"), "{}", partners.text);
+}
+
+#[tokio::test]
+async fn the_chair_of_an_exchange_that_has_just_begun_reads_what_to_do_first_and_its_newest_member_is_welcomed() {
+    let world = filled(on_sqlite().await).await;
+    let chair = read(&world, "hanna@quayside.example", "/quayside").await;
+    for words in ["The first ten trades", "4 of 5", "3 of 10", "3 trades were booked, worth 12"] {
+        assert!(chair.text.contains(words), "{words}: {}", chair.text);
+    }
+    let newest = read(&world, "tariq@quayside.example", "/quayside").await;
+    assert!(newest.text.contains("Welcome to Quayside Exchange"), "{}", newest.text);
 }
