@@ -166,7 +166,7 @@ pub mod exchange {
         Reverse { id } = "/transfers/{id}/reverse"
     );
     path!(
-        /// The entries of one's account, by month.
+        /// The entries of one's account: the last twelve months, a year, a month.
         Statement = "/statement"
     );
     path!(

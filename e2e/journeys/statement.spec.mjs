@@ -1,4 +1,4 @@
-// Journey 7: the statement of a month, its table, its CSV.
+// Journey 7: the statement of a period, its table, its CSV, its paper.
 import { another, cast, demo, expect, forget, light, look, press, pressed, signIn, test } from './support.mjs';
 
 const { slug, payer, payee, chair } = cast();
@@ -10,7 +10,7 @@ test('a member reads the statement and takes it along as CSV', async ({ page }, 
   await page.goto(`/${slug}`);
   await look(page, 'home', info);
   await press(page, page.locator(`main a[href="/${slug}/statement"]`).first());
-  await expect(page.locator('main table')).toBeVisible();
+  await expect(page.locator('main table:has(tfoot)')).toBeVisible();
   await look(page, 'statement', info);
   await light(page, `/${slug}`);
   const href = await page.locator('main a[href*="statement.csv"]').first().getAttribute('href');
@@ -30,15 +30,15 @@ test('a statement left open shows and does nothing of its reader when somebody e
   await page.goBack();
   const csv = await page.request.get(await page.locator('main a[href*="statement.csv"]').first().getAttribute('href'));
   expect(csv.headers()['content-disposition']).not.toContain(payer.account);
-  await press(page, page.locator('main a[rel=prev]').first());
+  await press(page, page.locator('main .tabs a[href*="year="]').first());
   await expect(page.locator('main')).toContainText(chair.account);
   await expect(page.locator('main')).not.toContainText(payer.account);
 });
 
-test('after signing out Back shows no statement, and signing in leads to the month that was asked for', { tag: '@any-day' }, async ({ page }, info) => {
+test('after signing out Back shows no statement, and signing in leads to the year that was asked for', { tag: '@any-day' }, async ({ page }, info) => {
   forget(leaver);
   await signIn(page, leaver);
-  await page.goto(`/${slug}/statement?month=${demo().today.slice(0, 7)}`);
+  await page.goto(`/${slug}/statement?year=${demo().today.slice(0, 4)}`);
   const narrow = page.locator('nav.menu summary');
   if (await narrow.isVisible()) await narrow.click();
   await press(page, page.locator('form[action="/sign-out"] button:visible').first());
@@ -49,8 +49,8 @@ test('after signing out Back shows no statement, and signing in leads to the mon
   await page.locator('[name=email]').fill(leaver.email);
   await page.locator('[name=password]').fill(leaver.password);
   await press(page);
-  await expect(page).toHaveURL(/statement\?month=/);
-  await expect(page.locator('main table')).toBeVisible();
+  await expect(page).toHaveURL(/statement\?year=/);
+  await expect(page.locator('main table:has(tfoot)')).toBeVisible();
   forget(leaver);
 });
 
@@ -59,11 +59,11 @@ test('the committee reads a member’s statement, and to another member it is no
   await page.goto(`/${slug}/members/${payee.account}`);
   const path = `/${slug}/members/${payee.account}/statement`;
   await press(page, page.locator(`main a[href="${path}"]`));
-  await expect(page.locator('main table')).toBeVisible();
+  await expect(page.locator('main table:has(tfoot)')).toBeVisible();
   await look(page, 'statement-of-a-member', info);
-  const earlier = page.locator('main a[rel=prev]').first();
+  const earlier = page.locator('main .tabs a[href*="year="]').last();
   await press(page, earlier);
-  await expect(page).toHaveURL(/month=/);
+  await expect(page).toHaveURL(/year=/);
   await look(page, 'statement-of-a-member-earlier', info);
   await page.context().clearCookies();
   await signIn(page, payer);
@@ -74,9 +74,32 @@ test('the committee reads a member’s statement, and to another member it is no
 test('the server lives on the day it was told, not on the machine’s', async ({ page }) => {
   await signIn(page, payer);
   await page.goto(`/${slug}/statement`);
-  const [year, month] = demo().today.split('-').map(Number);
-  const names = 'January February March April May June July August September October November December'.split(' ');
-  await expect(page.locator('h1')).toContainText(`${names[month - 1]} ${year}`);
+  await expect(page.locator('main .tabs a').nth(1)).toHaveText(demo().today.slice(0, 4));
+});
+
+test('last year’s statement is two steps from home and prints as a paper without menu and buttons', async ({ page }) => {
+  await signIn(page, payer);
+  await page.goto(`/${slug}`);
+  await press(page, page.locator(`main a[href="/${slug}/statement"]`).first());
+  const last = Number(demo().today.slice(0, 4)) - 1;
+  await press(page, page.locator(`main .tabs a[href$="year=${last}"]`));
+  await page.emulateMedia({ media: 'print' });
+  for (const gone of ['nav.menu', 'main form', '.tabs', '.actions', '.chart']) {
+    for (const one of await page.locator(gone).all()) await expect(one).toBeHidden();
+  }
+  const paper = page.locator('.for-print');
+  for (const said of [payer.account, payer.exchange_name, `31 December ${last}`]) await expect(paper).toContainText(said);
+  await expect(page.locator('main tfoot')).toBeVisible();
+});
+
+test('one sees in two steps from home when one was last paid by somebody', async ({ page }, info) => {
+  await signIn(page, payer);
+  await page.goto(`/${slug}`);
+  await press(page, page.locator(`main a[href="/${slug}/statement"]`).first());
+  await page.locator('[name=q]').fill(payee.name.split(' ')[0]);
+  await press(page, page.locator('main form.filter button'));
+  await expect(page).toHaveURL(/q=/);
+  await look(page, 'statement-found', info);
 });
 
 test('what waits for the committee leads to just those accounts', async ({ page }, info) => {

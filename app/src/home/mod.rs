@@ -39,8 +39,8 @@ pub fn home_page(
     let title = if voice.acted_for.is_some() { name } else { words.home_title(name) };
     let first_time = entries.is_empty() && voice.acted_for.is_none();
     let said = (!entries.is_empty()).then(|| view! { <p class="lede">{in_words(chrome, place, account)}</p> });
-    let line = year.view(chrome, place, account);
-    let line = line.map(|line| view! { <h2>{voice.year_title()}</h2>{line} });
+    let line = year.view(voice, (chrome, place), account);
+    let line = line.map(|line| view! { <h2>{year.title(voice)}</h2>{line} });
     let body = view! {
         <h1>{title.clone()}</h1>
         {said}

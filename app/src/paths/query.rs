@@ -46,10 +46,14 @@ query!(
     }
 );
 query!(
-    /// A statement: which month, and which part of it.
-    MonthQuery {
+    /// A statement: which period, which part of it, or whose entries alone.
+    StatementQuery {
+        /// As `2026`.
+        year,
         /// As `2026-11`.
         month,
+        /// Name or code of who stands on the other side, as it was typed.
+        q,
         /// The lines after that transfer.
         after,
         /// The lines before that transfer.

@@ -2,4 +2,6 @@
 
 pub mod marks;
 pub mod pages;
+pub mod period;
+mod table;
 pub mod year;

@@ -1,20 +1,22 @@
-//! The home page with the gauge, and the statement of one month.
+//! Where an account stands, with its gauge; the statement of a period; the entries with one partner.
 
-use axum_extra::routing::TypedPath as _;
+use axum_extra::routing::TypedPath;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::marks::marks;
+use super::period::Period;
+use super::table::{Edges, table};
+use super::year::Year;
 use crate::forms::limit;
 use crate::ids::{Code, TransferId};
 use crate::ledger::{Account, Kind, RANGE};
 use crate::paths::exchange;
-use crate::paths::query::MonthQuery;
+use crate::paths::query::{ListQuery, StatementQuery};
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, month_text};
 use crate::ui::{
-    Chrome, EmptyState, Face, Gauge, Pager, Place, Step, SummaryList, SummaryRow, Tag, Tone, Voice, amount, number,
-    page,
+    Chrome, EmptyState, Gauge, ListPage, ListView, Pager, Place, Step, SummaryList, SummaryRow, Tab, Tabs, Tag, Tone,
+    Voice, amount, page,
 };
 
 /// One side of a transfer, as the account's statement shows it.
@@ -80,27 +82,40 @@ pub fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
     .into_any()
 }
 
-/// The statement of one month, or one page of it.
+/// What came in and went out in a whole period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Paid to the account.
+    pub received: i64,
+    /// Paid from it.
+    pub paid: i64,
+}
+
+/// The statement of a period, or one page of it.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// The first day of the month.
-    pub month: Date,
+    /// Of when.
+    pub period: Period,
     /// The day on which it is read.
     pub today: Date,
-    /// The balance at the end of the month.
-    pub at_end: i64,
+    /// The calendar years in which something was booked, in their order.
+    pub years: Vec<i16>,
+    /// The balance before the period.
+    pub at_start: i64,
     /// The balance before the first entry here.
     pub opening: i64,
     /// In the order they were booked.
     pub entries: Vec<StatementLine>,
-    /// There are entries of this month before these; the page before ends before this transfer.
+    /// There are entries of this period before these; the page before ends before this transfer.
     pub before: Option<TransferId>,
-    /// There are entries of this month after these; the next page begins after this transfer.
+    /// There are entries of this period after these; the next page begins after this transfer.
     pub after: Option<TransferId>,
-    /// There are entries before this month.
-    pub earlier: bool,
-    /// There are entries after this month.
-    pub later: bool,
+    /// Of the whole period, whatever is on this page.
+    pub sums: Sums,
+    /// The year in one line; none for a month.
+    pub line: Option<Year>,
+    /// The month before and the month after in which something may have been booked; none for other periods.
+    pub beside: [Option<Date>; 2],
 }
 
 /// Whose statement the committee reads.
@@ -117,6 +132,11 @@ impl Statement {
     pub fn closing(&self) -> i64 {
         self.entries.last().map_or(self.opening, |entry| entry.balance_after)
     }
+
+    /// The balance at the end of the period.
+    pub fn at_end(&self) -> i64 {
+        self.at_start.saturating_add(self.sums.received).saturating_sub(self.sums.paid)
+    }
 }
 
 /// The statement page: one's own, or another's for the committee.
@@ -126,56 +146,91 @@ pub fn statement_page(
     (account, holder): (&Account, Option<&WhoseStatement>),
     statement: &Statement,
 ) -> String {
-    let words = chrome.words();
-    let month = month_text(words, statement.month);
+    let (words, period) = (chrome.words(), statement.period.name(chrome.words()));
     let title = match holder {
-        Some(holder) => words.statement_title_of(&holder.name, month),
-        None => words.statement_title(month),
+        Some(holder) => words.statement_title_of(&holder.name, period),
+        None => words.statement_title(period),
     };
     let top = match holder {
-        _ if statement.today.first_of_month() > statement.month => at_end(chrome, place, statement),
+        _ if statement.period.is_over(statement.today) => at_end(chrome, place, statement),
         Some(holder) => holder_standing(chrome, place, account, holder),
         None => standing(chrome, place, account),
     };
-    let query = asks(statement.month);
-    let csv = match holder {
-        Some(holder) => {
-            let path = exchange::MemberStatementCsv { code: holder.code.to_string() };
-            chrome.href(&path.with_query_params(query))
-        }
-        None => chrome.href(&exchange::StatementCsv.with_query_params(query)),
+    let voice = holder.map_or_else(|| Voice::of(chrome), |holder| Voice::about(chrome, &holder.name));
+    let line = statement.line.as_ref().and_then(|year| {
+        let line = year.view(voice, (chrome, place), account)?;
+        Some(view! { <h2>{year.title(voice)}</h2>{line} })
+    });
+    let edges = Edges {
+        opening: if statement.before.is_some() { words.statement_brought() } else { words.statement_opening() },
+        closing: if statement.after.is_some() { words.statement_carried() } else { words.statement_closing() },
+        balances: [statement.opening, statement.closing()],
+        sums: statement.sums,
     };
+    let entries = if statement.entries.is_empty() {
+        nothing(chrome, holder.is_none())
+    } else {
+        let months = statement.next_to_months().then_some(|month| to(chrome, holder, Period::Month(month).query()));
+        table(chrome, place, &statement.entries, (Some(edges), months))
+    };
+    let csv = csv_link(chrome, holder, statement.period.query());
     let body = view! {
         <h1>{title.clone()}</h1>
-        <p class="for-print">{printed(chrome, place, holder, statement.today)}</p>
-        {top}
-        {months(chrome, holder, statement)}
-        {table(chrome, place, (statement, holder.is_none()))}
+        {for_print(chrome, place, holder, statement)}
+        {periods(chrome, holder, statement)}
+        <div class="on-screen">{top}{line}</div>
+        {search(chrome, holder, "")}
+        {entries}
         {parts(chrome, holder, statement)}
         <p class="actions"><a href=csv>{words.statement_csv()}</a></p>
     };
     page(chrome, title, body)
 }
 
-/// Whose account it is, where, and when this was printed: for paper, which has no menu.
-fn printed(chrome: &Chrome, place: &Place, holder: Option<&WhoseStatement>, today: Date) -> String {
-    let words = chrome.words();
-    let (name, code) = match (holder, &place.mine) {
-        (Some(holder), _) => (holder.name.clone(), holder.code.to_string()),
-        (None, Some(mine)) => (mine.member.clone(), mine.code.to_string()),
-        (None, None) => Default::default(),
-    };
-    words.statement_printed(name, code, &place.name, day_text(words, today))
+impl Statement {
+    /// Its months have pages of their own: longer than a month.
+    fn next_to_months(&self) -> bool {
+        !matches!(self.period, Period::Month(_))
+    }
 }
 
-/// What the balance was at the end of a month that is over: today's has no place above it.
+/// That nothing was booked, and for whoever could change that, how.
+fn nothing(chrome: &Chrome, own: bool) -> AnyView {
+    let words = chrome.words();
+    let pay = chrome.href(&exchange::Pay);
+    let link = own.then(|| view! { <p><a href=pay>{words.pay_title()}</a></p> }.into_any());
+    view! { <EmptyState title=words.statement_none()>{link}</EmptyState> }.into_any()
+}
+
+/// The head of a paper statement, which has no menu: which exchange, whose account, from when to when, and how it stood at both ends.
+fn for_print(chrome: &Chrome, place: &Place, holder: Option<&WhoseStatement>, statement: &Statement) -> AnyView {
+    let words = chrome.words();
+    let (name, code) = match (holder, &place.acting, &place.mine) {
+        (Some(holder), ..) => (holder.name.clone(), holder.code.to_string()),
+        (None, Some(acting), _) => (acting.name.clone(), acting.code.to_string()),
+        (None, None, Some(mine)) => (mine.member.clone(), mine.code.to_string()),
+        (None, None, None) => Default::default(),
+    };
+    let money = |parts| amount(&place.unit, chrome.language, parts, true);
+    let rows = vec![
+        SummaryRow::new(words.statement_exchange(), view! { <bdi>{place.name.clone()}</bdi> }),
+        SummaryRow::new(words.statement_account(), view! { <bdi>{name}</bdi>", "{code} }),
+        SummaryRow::new(words.statement_period(), statement.period.days(words, statement.today)),
+        SummaryRow::new(words.statement_opening(), money(statement.at_start)),
+        SummaryRow::new(words.statement_closing(), money(statement.at_end())),
+        SummaryRow::new(words.statement_printed(), day_text(words, statement.today)),
+    ];
+    view! { <div class="for-print"><SummaryList rows=rows/></div> }.into_any()
+}
+
+/// What the balance was at the end of a period that is over: today's has no place above it.
 fn at_end(chrome: &Chrome, place: &Place, statement: &Statement) -> AnyView {
     let words = chrome.words();
-    let label = words.statement_on(day_text(words, statement.month.last_of_month()));
+    let label = words.statement_on(day_text(words, statement.period.last(statement.today)));
     view! {
         <section class="account">
             <p><bdi>{label}</bdi></p>
-            <p class="balance">{amount(&place.unit, chrome.language, statement.at_end, true)}</p>
+            <p class="balance">{amount(&place.unit, chrome.language, statement.at_end(), true)}</p>
         </section>
     }
     .into_any()
@@ -194,13 +249,8 @@ fn holder_standing(chrome: &Chrome, place: &Place, account: &Account, holder: &W
     view! { <SummaryList rows=rows/> }.into_any()
 }
 
-/// What asks for a month.
-fn asks(month: Date) -> MonthQuery {
-    MonthQuery { month: format!("{:04}-{:02}", month.year(), month.month()), ..MonthQuery::default() }
-}
-
 /// The statement that is asked for.
-fn statement_link(chrome: &Chrome, holder: Option<&WhoseStatement>, query: MonthQuery) -> String {
+fn to(chrome: &Chrome, holder: Option<&WhoseStatement>, query: StatementQuery) -> String {
     match holder {
         Some(holder) => {
             let path = exchange::MemberStatement { code: holder.code.to_string() };
@@ -210,70 +260,103 @@ fn statement_link(chrome: &Chrome, holder: Option<&WhoseStatement>, query: Month
     }
 }
 
-/// To other months.
-fn months(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
-    let words = chrome.words();
-    let step = |day: Option<Date>| {
-        day.map(|day| Step { href: statement_link(chrome, holder, asks(day)), text: month_text(words, day) })
-    };
-    let earlier = step(statement.earlier.then(|| statement.month.yesterday().ok()).flatten());
-    let later = step(statement.later.then(|| statement.month.last_of_month().tomorrow().ok()).flatten());
-    let any = earlier.is_some() || later.is_some();
-    any.then(|| view! { <Pager words=words label=words.statement_months() earlier=earlier later=later/> }.into_any())
+/// The same for a spreadsheet.
+fn csv_link(chrome: &Chrome, holder: Option<&WhoseStatement>, query: StatementQuery) -> String {
+    match holder {
+        Some(holder) => {
+            let path = exchange::MemberStatementCsv { code: holder.code.to_string() };
+            chrome.href(&path.with_query_params(query))
+        }
+        None => chrome.href(&exchange::StatementCsv.with_query_params(query)),
+    }
 }
 
-/// To other parts of the same month.
+/// To the last twelve months and to each calendar year, the latest first; from a month to those beside it.
+fn periods(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> AnyView {
+    let words = chrome.words();
+    let years = statement.years.iter().rev().filter_map(|year| Date::new(*year, 1, 1).ok()).map(Period::Year);
+    let tabs = std::iter::once(Period::UpTo(statement.today)).chain(years).map(|period| Tab {
+        href: to(chrome, holder, period.query()),
+        text: match period {
+            Period::UpTo(_) => words.statement_twelve_tab(),
+            year => year.name(words),
+        },
+        here: period == statement.period,
+    });
+    let tabs: Vec<Tab> = tabs.collect();
+    let [earlier, later] = statement.beside.map(|month| {
+        month.map(|month| Step {
+            href: to(chrome, holder, Period::Month(month).query()),
+            text: month_text(words, month),
+        })
+    });
+    let any = earlier.is_some() || later.is_some();
+    let months = any.then(|| view! { <Pager words=words label=words.statement_months() earlier=earlier later=later/> });
+    view! { <Tabs label=words.statement_periods() tabs=tabs/>{months} }.into_any()
+}
+
+/// To other parts of the same period.
 fn parts(chrome: &Chrome, holder: Option<&WhoseStatement>, statement: &Statement) -> Option<AnyView> {
     let words = chrome.words();
-    let step = |query: MonthQuery| Step {
-        href: statement_link(chrome, holder, query),
-        text: month_text(words, statement.month),
-    };
-    let month = asks(statement.month);
-    let earlier = statement.before.map(|id| step(MonthQuery { before: id.to_string(), ..month.clone() }));
-    let later = statement.after.map(|id| step(MonthQuery { after: id.to_string(), ..month.clone() }));
+    let step = |query: StatementQuery| Step { href: to(chrome, holder, query), text: statement.period.name(words) };
+    let period = statement.period.query();
+    let earlier = statement.before.map(|id| step(StatementQuery { before: id.to_string(), ..period.clone() }));
+    let later = statement.after.map(|id| step(StatementQuery { after: id.to_string(), ..period.clone() }));
     let any = earlier.is_some() || later.is_some();
     any.then(|| view! { <Pager words=words label=words.statement_parts() earlier=earlier later=later/> }.into_any())
 }
 
-fn table(chrome: &Chrome, place: &Place, (statement, own): (&Statement, bool)) -> AnyView {
-    let (words, language, unit) = (chrome.words(), chrome.language, &place.unit);
-    let rows = statement.entries.iter().map(|entry| {
-        let link = chrome.href(&exchange::Transfer { id: entry.id.to_string() });
-        view! {
-            <tr>
-                <td class="day"><bdi>{day_text(words, entry.booked_at.day(&place.zone))}</bdi><span class="what"><bdi class="nowrap">{words.receipt_number(entry.number.to_string())}</bdi></span></td>
-                <th scope="row"><div class="person">
-                    <Face name=entry.other.clone() code=entry.other_code.clone()/>
-                    <div><a href=link><bdi>{entry.other.clone()}</bdi></a><span class="what"><bdi>{entry.description.clone()}</bdi></span>{marks(chrome, entry)}</div>
-                </div></th>
-                <td class="num">{number(unit, language, entry.amount, true)}</td>
-                <td class="num after"><span class="in-words">{words.statement_after()}" "</span>{number(unit, language, entry.balance_after, false)}</td>
-            </tr>
-        }
-    });
-    let edge = |label: String, balance: i64| {
-        view! { <tr><td class="day"></td><th scope="row">{label}</th><td class="num"></td><td class="num after">{number(unit, language, balance, false)}</td></tr> }
-    };
-    let opening = if statement.before.is_some() { words.statement_brought() } else { words.statement_opening() };
-    let closing = if statement.after.is_some() { words.statement_carried() } else { words.statement_closing() };
-    let none = statement.entries.is_empty().then(|| {
-        let pay = chrome.href(&exchange::Pay);
-        let link = own.then(|| view! { <p><a href=pay>{words.pay_title()}</a></p> }.into_any());
-        view! { <EmptyState title=words.statement_none()>{link}</EmptyState> }
-    });
-    let caption = if unit.is_time { words.statement_caption_time() } else { words.statement_caption(&unit.plural) };
-    view! {
-        {none}
-        <div class="table"><table>
-            <caption>{caption}</caption>
-            <thead><tr>
-                <th scope="col">{words.statement_day()}</th><th scope="col">{words.statement_who()}</th>
-                <th scope="col" class="num">{words.statement_amount()}</th><th scope="col" class="num">{words.statement_after()}</th>
-            </tr></thead>
-            <tbody>{edge(opening, statement.opening)}{rows.collect_view()}</tbody>
-            <tfoot>{edge(closing, statement.closing())}</tfoot>
-        </table></div>
+/// Asks for the entries with one partner.
+fn search(chrome: &Chrome, holder: Option<&WhoseStatement>, typed: &str) -> AnyView {
+    match holder {
+        Some(holder) => search_at(chrome, exchange::MemberStatement { code: holder.code.to_string() }, typed),
+        None => search_at(chrome, exchange::Statement, typed),
     }
-    .into_any()
+}
+
+fn search_at<P: TypedPath + Clone>(chrome: &Chrome, path: P, typed: &str) -> AnyView {
+    let query = ListQuery { q: typed.to_owned(), ..ListQuery::default() };
+    let search = chrome.words().statement_search();
+    ListView { path, query, search, shows: Vec::new(), sorts: Vec::new() }.form(chrome)
+}
+
+/// The entries with whoever is called so, the latest first, whenever they were: `lines.later` has those booked before them.
+pub fn found_page(
+    chrome: &Chrome,
+    place: &Place,
+    (typed, holder): (&str, Option<&WhoseStatement>),
+    lines: &ListPage<StatementLine>,
+) -> String {
+    let words = chrome.words();
+    let title = match holder {
+        Some(holder) => words.statement_found_of(&holder.name, typed),
+        None => words.statement_found(typed),
+    };
+    let all = to(chrome, holder, StatementQuery::default());
+    let asked = StatementQuery { q: typed.to_owned(), ..StatementQuery::default() };
+    let day = |line: &StatementLine| day_text(words, line.booked_at.day(&place.zone));
+    let older = lines.lines.last().filter(|_| lines.later).map(|line| Step {
+        href: to(chrome, holder, StatementQuery { after: line.id.to_string(), ..asked.clone() }),
+        text: words.list_before(day(line)),
+    });
+    let newer = lines.lines.first().filter(|_| lines.earlier).map(|line| Step {
+        href: to(chrome, holder, StatementQuery { before: line.id.to_string(), ..asked.clone() }),
+        text: words.list_after(day(line)),
+    });
+    let entries = if lines.lines.is_empty() {
+        view! { <EmptyState title=words.statement_found_none(typed)/> }.into_any()
+    } else {
+        table(chrome, place, &lines.lines, (None, None::<fn(Date) -> String>))
+    };
+    let any = older.is_some() || newer.is_some();
+    let pager = any.then(|| view! { <Pager words=words earlier=older later=newer/> });
+    let csv = csv_link(chrome, holder, asked);
+    let body = view! {
+        <h1><bdi>{title.clone()}</bdi></h1>
+        {search(chrome, holder, typed)}
+        {entries}
+        {pager}
+        <p class="actions"><a href=all>{words.statement_whole()}</a><a href=csv>{words.statement_csv()}</a></p>
+    };
+    page(chrome, title, body)
 }

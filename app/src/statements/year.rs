@@ -37,25 +37,42 @@ pub fn first_day(today: Date) -> Date {
     today.checked_sub(1.year()).unwrap_or(today)
 }
 
-/// A year of an account, up to today.
+/// A year of an account: the one up to today, or a calendar year.
 #[derive(Clone, Debug)]
 pub struct Year {
-    /// The day on which it is read.
-    pub today: Date,
+    /// The day on which it is read, or the last of a calendar year that is over.
+    pub last: Date,
+    /// It is the calendar year, and not the last twelve months.
+    pub calendar: bool,
     /// Its entries, in their order; the last [`MOST`] of them at most.
     pub entries: Vec<YearEntry>,
 }
 
 impl Year {
-    /// The line, its sentence and its months; none where nothing was booked.
-    pub fn view(&self, chrome: &Chrome, place: &Place, account: &Account) -> Option<AnyView> {
-        let (words, voice) = (chrome.words(), Voice::of(chrome));
+    /// The twelve months up to today.
+    pub fn up_to(today: Date, entries: Vec<YearEntry>) -> Self {
+        Self { last: today, calendar: false, entries }
+    }
+
+    /// The first day that is drawn.
+    fn first(&self) -> Date {
+        if self.calendar { self.last.first_of_year() } else { first_day(self.last) }
+    }
+
+    /// What the line is called: "Your balance over a year".
+    pub fn title(&self, voice: Voice) -> String {
+        if self.calendar { voice.year_title_in(self.last.year().to_string()) } else { voice.year_title() }
+    }
+
+    /// The line, its sentence and its months, told to the one or of the one whose account it is; none where nothing was booked.
+    pub fn view(&self, voice: Voice, (chrome, place): (&Chrome, &Place), account: &Account) -> Option<AnyView> {
+        let words = chrome.words();
         let line = self.line(place, account)?;
         let ends = self.ends(chrome);
         let text = ChartText {
-            title: voice.year_title(),
+            title: self.title(voice),
             about: words.year_about(&ends[0], &ends[1]),
-            sentence: self.sentence(chrome, place)?,
+            sentence: self.sentence(voice, (chrome, place))?,
             ends,
         };
         let behind = self.behind(chrome, place, words.year_caption());
@@ -65,13 +82,13 @@ impl Year {
 
     /// The line alone; none where nothing was booked.
     pub fn line(&self, place: &Place, account: &Account) -> Option<StepLine> {
-        let first = first_day(self.today);
+        let first = self.first();
         let days = |day: Date| first.until(day).map_or(0, |span| i64::from(span.get_days()));
         let steps = self.entries.iter().map(|entry| (days(entry.stood_at.day(&place.zone)), entry.balance_after));
         Some(StepLine {
             start: self.start()?,
             steps: steps.collect(),
-            span: days(self.today),
+            span: days(self.last).max(1),
             limits: (account.min_balance, account.max_balance),
             marks: Vec::new(),
         })
@@ -79,7 +96,7 @@ impl Year {
 
     /// The months at its ends.
     pub fn ends(&self, chrome: &Chrome) -> [String; 2] {
-        [month_text(chrome.words(), first_day(self.today)), month_text(chrome.words(), self.today)]
+        [month_text(chrome.words(), self.first()), month_text(chrome.words(), self.last)]
     }
 
     /// The balance at the end of each month, below a caption.
@@ -108,12 +125,13 @@ impl Year {
         self.entries.first().map(|entry| entry.balance_after - entry.amount)
     }
 
-    fn is_cut(&self) -> bool {
+    /// There may be more entries than are drawn.
+    pub fn is_cut(&self) -> bool {
         i64::try_from(self.entries.len()).is_ok_and(|entries| entries >= MOST)
     }
 
-    fn sentence(&self, chrome: &Chrome, place: &Place) -> Option<String> {
-        let (words, voice) = (chrome.words(), Voice::of(chrome));
+    fn sentence(&self, voice: Voice, (chrome, place): (&Chrome, &Place)) -> Option<String> {
+        let words = chrome.words();
         let text = |parts| amount_text(&place.unit, chrome.language, parts);
         let (given, taken) = self.sums();
         let (given, taken) = (text(given), text(taken));
@@ -121,20 +139,22 @@ impl Year {
         let others = words.year_neighbours(i64::try_from(others.len()).unwrap_or(i64::MAX));
         let (first, start) = (self.entries.first()?, self.start()?);
         // Whoever began at nothing may have joined since; of whom there is more than is drawn, it is said from when.
-        let from = if start == 0 || self.is_cut() {
-            words.year_begins(day_text(words, first.stood_at.day(&place.zone)))
-        } else {
-            voice.year_start(text(start))
-        };
-        Some(format!("{from} {}", voice.year_since(given, taken, others)))
+        if self.is_cut() || (start == 0 && !self.calendar) {
+            let begins = words.year_begins(day_text(words, first.stood_at.day(&place.zone)));
+            return Some(format!("{begins} {}", voice.year_since(given, taken, others)));
+        }
+        if self.calendar {
+            return Some(format!("{} {}", voice.year_opened(text(start)), voice.year_in(given, taken, others)));
+        }
+        Some(format!("{} {}", voice.year_start(text(start)), voice.year_since(given, taken, others)))
     }
 
     /// Each month with the balance at its end, or today's; of whom there is more than is drawn, from the first that is whole.
     fn months(&self, place: &Place) -> Vec<(Date, i64)> {
         let day = |entry: &YearEntry| entry.stood_at.day(&place.zone);
-        let from = self.entries.first().filter(|_| self.is_cut()).map_or(first_day(self.today), day);
+        let from = self.entries.first().filter(|_| self.is_cut()).map_or(self.first(), day);
         let months = std::iter::successors(Some(from.first_of_month()), |month| month.checked_add(1.month()).ok());
-        let months = months.take_while(|month| *month <= self.today);
+        let months = months.take_while(|month| *month <= self.last);
         let at_end = |month: Date| {
             let before = self.entries.iter().take_while(|entry| day(entry) <= month.last_of_month());
             before.last().map_or(self.start(), |entry| Some(entry.balance_after)).unwrap_or(0)
@@ -154,7 +174,7 @@ mod tests {
     use crate::ledger::{Account, RANGE};
     use crate::time::start_of;
     use crate::ui::style_page::chrome;
-    use crate::ui::{Acting, Chrome, Theme};
+    use crate::ui::{Acting, Chrome, Theme, Voice};
     use crate::words::Language;
 
     fn entry(day: Date, amount: i64, balance_after: i64, other: i64) -> YearEntry {
@@ -172,8 +192,37 @@ mod tests {
             may_debit: true,
             may_credit: true,
         };
-        let year = Year { today: date(2026, 11, 25), entries };
-        Some(year.view(chrome, chrome.place.as_ref().unwrap(), &account)?.to_html().replace("<!>", ""))
+        let year = Year::up_to(date(2026, 11, 25), entries);
+        view(&year, Voice::of(chrome), (chrome, &account))
+    }
+
+    fn view(year: &Year, voice: Voice, (chrome, account): (&Chrome, &Account)) -> Option<String> {
+        let place = chrome.place.as_ref().unwrap();
+        Some(year.view(voice, (chrome, place), account)?.to_html().replace("<!>", ""))
+    }
+
+    #[test]
+    fn a_calendar_year_is_told_by_its_number_from_january_on() {
+        let chrome = chrome(Language::English, Theme::Device);
+        let account = Account {
+            balance: 0,
+            min_balance: -10_000,
+            max_balance: RANGE,
+            warn_min: -8_000,
+            warn_max: RANGE,
+            may_debit: true,
+            may_credit: true,
+        };
+        let entries = vec![entry(date(2025, 2, 3), 1_000, 2_450, 1), entry(date(2025, 12, 31), -500, 1_950, 2)];
+        let year = Year { last: date(2025, 12, 31), calendar: true, entries };
+        let html = view(&year, Voice::about(&chrome, "Ben"), (&chrome, &account)).unwrap();
+        let sentence = "At the beginning of the year Ben’s balance was 14.50\u{a0}leaves. In that year Ben gave what is worth \
+                        10.00\u{a0}leaves and received what is worth 5.00\u{a0}leaves, with 2 neighbours.";
+        assert!(html.contains(sentence) && html.contains("<title>Ben’s balance in 2025</title>"), "{html}");
+        let rows: Vec<&str> = html.split("<th scope=\"row\">").skip(1).collect();
+        assert_eq!(rows.len(), 12, "{html}");
+        assert!(rows[0].contains("January 2025") && rows[0].contains(">14.50"), "{}", rows[0]);
+        assert!(rows[11].contains("December 2025") && rows[11].contains(">19.50"), "{}", rows[11]);
     }
 
     #[test]

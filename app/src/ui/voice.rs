@@ -17,6 +17,11 @@ impl<'a> Voice<'a> {
         let acting = chrome.place.as_ref().and_then(|place| place.acting.as_ref());
         Self { language: chrome.language, acted_for: acting.map(|acting| acting.name.as_str()) }
     }
+
+    /// Of a page about somebody else's account, which the committee reads.
+    pub fn about(chrome: &Chrome, name: &'a str) -> Self {
+        Self { language: chrome.language, acted_for: Some(name) }
+    }
 }
 
 /// Each sentence to the member (`words.$to`), and to whoever acts for them (`words.$of`, which takes the name first).
@@ -56,7 +61,10 @@ voices! {
     home_taken home_taken_of(amount);
     home_even home_even_of();
     year_title year_title_of();
+    year_title_in year_title_in_of(year);
     year_start year_start_of(then);
+    year_opened year_opened_of(then);
+    year_in year_in_of(given, taken, others);
     year_since year_since_of(given, taken, others);
     trade_you_pay trade_you_pay_of();
     trade_you_pay_field trade_you_pay_field_of(unit);

@@ -1,29 +1,46 @@
-# $month (String) - month and year
-statement-title = Statement for { $month }
-# $day (String) - the last day of a month
-statement-on = Balance on { $day }
+# $period (String) - month and year, a year, the last twelve months
+statement-title = Statement for { $period }
+statement-twelve = the last twelve months
+statement-twelve-tab = Last twelve months
+# $from (String) - a day
+# $to (String) - a day
+statement-from-to = { $from } to { $to }
+statement-periods = Which period
+statement-exchange = Exchange
+statement-account = Account
+statement-period = Period
+statement-sum-received = Payments received
+statement-sum-paid = Payments made
+statement-search = Find entries with somebody: name or code
+# $typed (String) - what was looked for
+statement-found = Entries with “{ $typed }”
 # $name (String) - whose account
-# $code (String) - its code
-# $exchange (String) - name of the exchange
-# $day (String) - today
-statement-printed = { $name }, { $code }, { $exchange }. Printed on { $day }.
+# $typed (String) - what was looked for
+statement-found-of = Entries of { $name } with “{ $typed }”
+# $typed (String) - what was looked for
+statement-found-none = There is no entry with “{ $typed }”. Try a part of the name, or the account code.
+statement-whole = The whole statement
+# $day (String) - the last day of a period
+statement-on = Balance on { $day }
+statement-printed = Printed on
 # $unit (String) - plural name of the unit
 statement-caption = Entries in the order they were booked, in { $unit }
 statement-caption-time = Entries in the order they were booked, in hours and minutes
+statement-caption-latest = The latest first
 statement-opening = Opening balance
 statement-closing = Closing balance
 statement-day = Day
 statement-who = Who and what for
 statement-amount = Amount
 statement-after = Balance
-statement-none = Nothing was booked in this month.
+statement-none = Nothing was booked in this period.
 statement-months = Other months
-statement-parts = Other lines of this month
+statement-parts = Other lines of this period
 statement-brought = Brought forward
 statement-carried = Carried forward
 # $name (String) - whose account
-# $month (String) - month and year
-statement-title-of = Statement of { $name } for { $month }
+# $period (String) - month and year, a year, the last twelve months
+statement-title-of = Statement of { $name } for { $period }
 # $clerk (String) - who entered it
 statement-on-behalf = Entered by { $clerk } of the committee, on behalf of the payer
 statement-waived = The committee let it pass the limits
@@ -39,6 +56,11 @@ statement-csv = For a spreadsheet (CSV)
 year-title = Your balance over a year
 # $name (String) - for whom one acts
 year-title-of = { $name }’s balance over a year
+# $year (String) - a calendar year
+year-title-in = Your balance in { $year }
+# $name (String) - for whom one acts
+# $year (String) - a calendar year
+year-title-in-of = { $name }’s balance in { $year }
 # $from (String) - month
 # $to (String) - month
 year-about = From { $from } to { $to }.
@@ -50,6 +72,20 @@ year-start = A year ago your balance was { $then }.
 # $name (String) - for whom one acts
 # $then (String) - amount with unit
 year-start-of = A year ago { $name }’s balance was { $then }.
+# $then (String) - amount with unit
+year-opened = At the beginning of the year your balance was { $then }.
+# $name (String) - for whom one acts
+# $then (String) - amount with unit
+year-opened-of = At the beginning of the year { $name }’s balance was { $then }.
+# $given (String) - amount with unit
+# $taken (String) - amount with unit
+# $others (String) - how many neighbours
+year-in = In that year you gave what is worth { $given } and received what is worth { $taken }, with { $others }.
+# $name (String) - for whom one acts
+# $given (String) - amount with unit
+# $taken (String) - amount with unit
+# $others (String) - how many neighbours
+year-in-of = In that year { $name } gave what is worth { $given } and received what is worth { $taken }, with { $others }.
 # $day (String) - a day
 year-begins = The line begins on { $day }.
 # $given (String) - amount with unit

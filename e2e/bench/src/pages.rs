@@ -67,7 +67,7 @@ pub async fn measure(plan: Plan, program: &Path, folder: &Path) -> Vec<Bar> {
     bars
 }
 
-/// This month's statement as the link leads to it, then each month's before.
+/// The statement of the last twelve months, as the link leads to it, then each month's before this one.
 fn statements(village: &Village) -> Vec<String> {
     let path = format!("/{}/statement", village.slug);
     let now: Instant = Clock::system().now();

@@ -38,7 +38,7 @@ pub async fn home(
     let entries: Vec<_> = last.into_iter().map(|one| one.entry).collect();
     let today = site.clock.now().day(&exchange.zone);
     let from = start_of(first_day(today), &exchange.zone);
-    let year = Year { today, entries: store::year(&mut conn, of, from).await? };
+    let year = Year::up_to(today, store::year(&mut conn, of, (from, Range::ALL.until)).await?);
     let reader = visitor.person.as_ref().map_or(PersonId(0), |person| person.id);
     let waits = waiting(&mut conn, scope, (reader, site.clock.now()), &visitor.offices).await?.work(&visitor.chrome);
     let reads = visitor.offices.iter().any(|role| may(*role, Right::SeeBalances));

@@ -28,9 +28,13 @@ impl LookFor {
     /// Of what was typed.
     pub fn typed(typed: &str) -> Self {
         let folded = text::folded(typed);
-        let literal = folded.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        Self { pattern: format!("%{literal}%"), folded }
+        Self { pattern: literal(&folded), folded }
     }
+}
+
+/// A text by the letter anywhere in another, for `like … escape '!'`.
+pub fn literal(text: &str) -> String {
+    format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }
 
 /// Which lines are read.

@@ -205,8 +205,8 @@ async fn partner_again(
         months = store::months(&mut conn, ours.id, clearing.id).await?;
         let today = site.clock.now().day(&ours.zone);
         let of = Of { scope: member.scope(), account: clearing.id };
-        let entries = statements::year(&mut conn, of, start_of(first_day(today), &ours.zone)).await?;
-        year = Some(Year { today, entries });
+        let from = start_of(first_day(today), &ours.zone);
+        year = Some(Year::up_to(today, statements::year(&mut conn, of, (from, i64::MAX)).await?));
     }
     let view = PartnerView {
         row: row(ours, (theirs.slug, theirs.name, theirs.unit), &agreement, clearing),

@@ -7,13 +7,14 @@
 //! the whole exchange.
 
 use app::ids::{AccountId, Code, TransferId};
-use app::statements::pages::StatementLine;
+use app::statements::pages::{StatementLine, Sums};
 use app::statements::year::{MOST, YearEntry};
 use app::time::Instant;
 use sqlx::{AnyConnection, FromRow};
 
 use crate::db::DbError;
 use crate::http::actor::Scope;
+use crate::http::list::{LookFor, literal};
 
 /// Positions from one on, until just before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,11 @@ impl Range {
     pub const ALL: Self = Self { from: 0, until: i64::MAX };
 }
 
-/// The first position of an account that was booked at a moment or later, by halving: what was booked before it stands below.
-pub const FIRST_FROM: &str = "
+/// Finds by halving, as `high`, the first position of an account that was booked at a moment or later: what was booked before it stands below.
+macro_rules! halving {
+    ($then:literal) => {
+        concat!(
+            "
 with recursive search (low, high) as (
     select cast(0 as bigint), last_position + 1
     from accounts
@@ -64,12 +68,49 @@ with recursive search (low, high) as (
     from search
     where low < high
 )
-select high
+",
+            $then
+        )
+    };
+}
+/// That position.
+pub const FIRST_FROM: &str = halving!(
+    "select high
 from search
-where low >= high";
-/// The text that reads entries of a range, each index walked to `$5` at most and then both together; up or down by its mark.
+where low >= high"
+);
+/// When the entry that stands there was booked; nothing where there is none.
+pub const NEXT_FROM: &str = halving!(
+    "select min(stood_at)
+from (
+    select (
+            select coalesce(t.payer_at, t.booked_at)
+            from transfers t
+            where t.exchange_id = $1 and (t.payer, t.position) >= ($2, s.high) and (t.payer, t.position) < ($2, 9223372036854775807)
+            order by t.payer, t.position
+            limit 1
+        ) as stood_at
+    from search s
+    where s.low >= s.high
+    union all
+    select (
+            select coalesce(t.payee_at, t.booked_at)
+            from transfers t
+            where t.exchange_id = $1 and (t.payee, t.position) >= ($2, s.high) and (t.payee, t.position) < ($2, 9223372036854775807)
+            order by t.payee, t.position
+            limit 1
+        )
+    from search s
+    where s.low >= s.high
+) e"
+);
+/// The text that reads entries of a range, each index walked to `$5` at most and then both together; up or down by its mark, and only those that
+/// the account on the other side lets pass.
 macro_rules! entries {
     ($way:literal) => {
+        entries!($way, "", "")
+    };
+    ($way:literal, $paid:expr, $received:expr) => {
         concat!(
             "select e.transfer_id, e.position, e.kind, e.booked_at, e.amount, e.balance_after, e.waived, e.reverses,
     case when e.partner_code = '' then coalesce(m.name, a.name)
@@ -84,7 +125,9 @@ from (
         select transfer_id, position, kind, booked_at, -amount as amount, payer_after as balance_after, payee as other_id,
             partner_code, entered_by, on_behalf, waived, reverses
         from transfers
-        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)
+        where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)",
+            $paid,
+            "
         order by payer ",
             $way,
             ", position ",
@@ -99,7 +142,9 @@ from (
         select transfer_id, position, kind, booked_at, amount, payee_after as balance_after, payer as other_id,
             partner_code, entered_by, on_behalf, waived, reverses
         from transfers
-        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
+        where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)",
+            $received,
+            "
         order by payee ",
             $way,
             ", position ",
@@ -121,12 +166,49 @@ order by e.position ",
         )
     };
 }
+/// Whoever stands on the other side is called like `$6`, compared as names are, or in a partner exchange also as `$7`, as it was typed. The account
+/// is walked through until enough are found.
+macro_rules! called {
+    ($other:literal) => {
+        concat!(
+            "
+            and (partner_code = '' and ",
+            $other,
+            " in (
+                    select a.account_id
+                    from accounts a
+                    left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+                    where a.exchange_id = $1
+                        and (m.sort_name like $6 escape '!' or lower(a.code) like $6 escape '!' or lower(a.name) like $6 escape '!')
+                )
+                or partner_code <> '' and (lower(partner_code) like $6 escape '!' or exists (
+                    select 1
+                    from transfer_words n
+                    where n.exchange_id = $1 and n.transfer_id = transfers.transfer_id
+                        and (lower(n.partner_name) like $6 escape '!' or n.partner_name like $7 escape '!')
+                )))"
+        )
+    };
+}
 /// The first entries of a range, in the order of the books.
 pub const FIRST: &str = entries!("asc");
 /// The last entries of a range, the latest first.
 pub const LAST: &str = entries!("desc");
-/// What the line of a year needs: of the last `$4` entries those that came to stand at `$3` or later, in their order. Each index is walked from
-/// its end to `$4` at most.
+/// The first of those with somebody.
+pub const FIRST_WITH: &str = entries!("asc", called!("payee"), called!("payer"));
+/// The last of those with somebody, the latest first.
+pub const LAST_WITH: &str = entries!("desc", called!("payee"), called!("payer"));
+/// What came in and what went out in a range, in thousand millions and the rest: together they may be more than a bigint holds.
+pub const SUMS: &str = "
+select 1 as incoming, cast(coalesce(sum(amount / 1000000000), 0) as bigint) as much, cast(coalesce(sum(amount % 1000000000), 0) as bigint) as rest
+from transfers
+where exchange_id = $1 and (payee, position) >= ($2, $3) and (payee, position) < ($2, $4)
+union all
+select 0, cast(coalesce(sum(amount / 1000000000), 0) as bigint), cast(coalesce(sum(amount % 1000000000), 0) as bigint)
+from transfers
+where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) < ($2, $4)";
+/// What the line of a year needs: of the last `$4` entries below a position those that came to stand at `$3` or later, in their order. Each index is
+/// walked from there to `$4` at most.
 pub const YEAR: &str = "
 select stood_at, amount, balance_after, other, partner_code
 from (
@@ -135,7 +217,7 @@ from (
         select position, coalesce(payer_at, booked_at) as stood_at, -amount as amount, payer_after as balance_after, payee as other,
             partner_code
         from transfers
-        where exchange_id = $1 and (payer, position) >= ($2, 0) and (payer, position) < ($2, 9223372036854775807)
+        where exchange_id = $1 and (payer, position) >= ($2, 0) and (payer, position) < ($2, $5)
         order by payer desc, position desc
         limit $4
     ) paid
@@ -144,7 +226,7 @@ from (
     from (
         select position, coalesce(payee_at, booked_at) as stood_at, amount, payee_after as balance_after, payer as other, partner_code
         from transfers
-        where exchange_id = $1 and (payee, position) >= ($2, 0) and (payee, position) < ($2, 9223372036854775807)
+        where exchange_id = $1 and (payee, position) >= ($2, 0) and (payee, position) < ($2, $5)
         order by payee desc, position desc
         limit $4
     ) received
@@ -203,7 +285,10 @@ where t.exchange_id = $1 and t.reverses = $2";
 pub const BEGAN: &str = "select created_at from exchanges where exchange_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 10] = [FIRST_FROM, FIRST, LAST, YEAR, BEFORE, POSITION, NUMBERED, HOLDER, UNDOING, BEGAN];
+pub const ALL: [&str; 14] = [
+    FIRST_FROM, NEXT_FROM, FIRST, LAST, FIRST_WITH, LAST_WITH, SUMS, YEAR, BEFORE, POSITION, NUMBERED, HOLDER, UNDOING,
+    BEGAN,
+];
 
 /// An entry with its position.
 #[derive(Clone, Debug, FromRow)]
@@ -267,9 +352,57 @@ async fn read(
     Ok(query.bind(most).fetch_all(conn).await?)
 }
 
-/// The entries from a moment on, in their order; the last [`MOST`] of them at most.
-pub async fn year(conn: &mut AnyConnection, of: Of, from: Instant) -> Result<Vec<YearEntry>, DbError> {
-    let query = sqlx::query_as(YEAR).bind(of.scope.exchange()).bind(of.account).bind(from).bind(MOST);
+/// The first of a range with somebody, in the order of the books.
+pub async fn first_with(
+    conn: &mut AnyConnection,
+    of: Of,
+    typed: &str,
+    (range, most): (Range, i64),
+) -> Result<Vec<Placed>, DbError> {
+    read_with(conn, FIRST_WITH, (of, typed), (range, most)).await
+}
+
+/// The last of a range with somebody, the latest first.
+pub async fn last_with(
+    conn: &mut AnyConnection,
+    of: Of,
+    typed: &str,
+    (range, most): (Range, i64),
+) -> Result<Vec<Placed>, DbError> {
+    read_with(conn, LAST_WITH, (of, typed), (range, most)).await
+}
+
+async fn read_with(
+    conn: &mut AnyConnection,
+    sql: &'static str,
+    (of, typed): (Of, &str),
+    (range, most): (Range, i64),
+) -> Result<Vec<Placed>, DbError> {
+    let query = sqlx::query_as(sql).bind(of.scope.exchange()).bind(of.account).bind(range.from).bind(range.until);
+    let query = query.bind(most).bind(LookFor::typed(typed).pattern).bind(literal(typed.trim()));
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// When the first entry was booked at a moment or later; none if none was.
+pub async fn next_from(conn: &mut AnyConnection, of: Of, at: Instant) -> Result<Option<Instant>, DbError> {
+    Ok(sqlx::query_scalar(NEXT_FROM).bind(of.scope.exchange()).bind(of.account).bind(at).fetch_one(conn).await?)
+}
+
+/// What came in and went out in a range.
+pub async fn sums(conn: &mut AnyConnection, of: Of, range: Range) -> Result<Sums, DbError> {
+    let query = sqlx::query_as(SUMS).bind(of.scope.exchange()).bind(of.account).bind(range.from).bind(range.until);
+    let sides: Vec<(i64, i64, i64)> = query.fetch_all(conn).await?;
+    let of_side = |side: i64| {
+        let sum = sides.iter().filter(|(incoming, ..)| *incoming == side);
+        let sum = sum.map(|(_, much, rest)| i128::from(*much) * 1_000_000_000 + i128::from(*rest)).sum::<i128>();
+        i64::try_from(sum).unwrap_or(i64::MAX)
+    };
+    Ok(Sums { received: of_side(1), paid: of_side(0) })
+}
+
+/// The entries from a moment on that stand below a position, in their order; the last [`MOST`] of them at most.
+pub async fn year(conn: &mut AnyConnection, of: Of, (from, until): (Instant, i64)) -> Result<Vec<YearEntry>, DbError> {
+    let query = sqlx::query_as(YEAR).bind(of.scope.exchange()).bind(of.account).bind(from).bind(MOST).bind(until);
     Ok(query.fetch_all(conn).await?)
 }
 

@@ -44,6 +44,7 @@ mod namesakes;
 mod notices;
 mod pace;
 mod payments;
+mod periods;
 mod profile;
 mod quiet;
 mod recounted;
