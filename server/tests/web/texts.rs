@@ -56,7 +56,7 @@ fn forms(page: &Page) -> Vec<Typed> {
             {
                 texts.push(name.clone());
             }
-            if kind != "checkbox" {
+            if kind != "checkbox" && (kind != "radio" || field.attr("checked").is_some()) {
                 fields.push((name, value(&field)));
             }
         }
