@@ -203,8 +203,8 @@ fn exchange_table() -> Table {
         .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
         .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
         .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
-        .get::<at::Contact, _, _>(Member, messages::form)
-        .post::<at::Contact, _, _>(Member, messages::send)
+        .get::<at::Contact, _, _>(Anybody, messages::form)
+        .post::<at::Contact, _, _>(Anybody, messages::send)
         .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)
         .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
         .get::<at::Partner, _, _>(Member, intertrading::partner).or_as(SeeBalances)
@@ -224,11 +224,12 @@ pub fn table() -> Vec<Route> {
 /// When the public URL is no origin.
 pub fn app(site: Site) -> Result<Router, String> {
     let below = |router: Router<Site>| router.fallback(nothing).with_state(site.clone());
-    let Table { router, acting, .. } = exchange_table().without_other_methods();
-    let (exchanges, acting) = (below(router), below(acting));
+    let Table { router, acting, routes, .. } = exchange_table().without_other_methods();
+    let public = routes.iter().filter(|route| route.who == Who::Anybody).map(|route| route.path).collect();
+    let rooms = ExchangeRooms { exchanges: below(router), acting: below(acting), public };
     let dispatch = {
         let site = site.clone();
-        move |request: Request| to_exchange(site.clone(), (exchanges.clone(), acting.clone()), request)
+        move |request: Request| to_exchange(site.clone(), rooms.clone(), request)
     };
     let csrf = CsrfLayer::new().add_trusted_origin(&site.config.public_url).map_err(|error| error.to_string())?;
     let csrf = csrf.with_rejection_response(|_| answer(StatusCode::FORBIDDEN, Problem::Forbidden));
@@ -246,27 +247,36 @@ pub fn app(site: Site) -> Result<Router, String> {
         .layer(CompressionLayer::new()))
 }
 
+/// What there is in an exchange: for oneself, for somebody else, and the paths of what anybody may see.
+#[derive(Clone)]
+struct ExchangeRooms {
+    exchanges: Router,
+    acting: Router,
+    public: Arc<[&'static str]>,
+}
+
 /// Finds the exchange of the first path segment, takes the slug off, and `as/{code}` if it follows, and hands the request on.
-async fn to_exchange(site: Site, (exchanges, acting): (Router, Router), mut request: Request) -> Response {
+async fn to_exchange(site: Site, rooms: ExchangeRooms, mut request: Request) -> Response {
     if let Some(to) = canonical(request.method(), request.uri()) {
         return Redirect::permanent(&to).into_response();
     }
     let path = request.uri().path().to_owned();
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
     let (slug, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_public = |rest: &str| rooms.public.iter().any(|path| path.strip_prefix('/') == Some(rest));
     let found = if is_slug(slug) { find(&site, slug).await } else { Ok(None) };
     match found {
         Err(error) => return error.into_response(),
         Ok(Some(exchange)) => {
             request.extensions_mut().insert(exchange);
         }
-        // Unknown: the public page of no exchange is 404, whatever lies below it is private.
-        Ok(None) if rest.is_empty() => return Error::NotFound.into_response(),
+        // Unknown: what is public in every exchange is 404 in none, whatever else lies below it is private.
+        Ok(None) if is_public(rest) => return Error::NotFound.into_response(),
         Ok(None) => {}
     }
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let (code, rest) = acting_for(rest);
-    let exchanges = if code.is_some() { acting } else { exchanges };
+    let exchanges = if code.is_some() { rooms.acting } else { rooms.exchanges };
     if let Some(code) = code {
         request.extensions_mut().insert(code);
     }

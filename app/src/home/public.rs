@@ -74,6 +74,7 @@ fn who(chrome: &Chrome, officers: &[Officer]) -> Option<AnyView> {
 mod tests {
     use super::{PublicPage, public_page};
     use crate::hosting::pages::{Card, rule_of_thumb};
+    use crate::ids::Code;
     use crate::ledger::Unit;
     use crate::messages::Officer;
     use crate::roles::Role;
@@ -115,8 +116,12 @@ mod tests {
 
     #[test]
     fn a_stranger_reads_what_the_exchange_is_and_who_runs_it() {
-        let officers =
-            vec![Officer { name: "Ada".into(), offices: vec![Role::Chair, Role::Treasurer], is_reached: true }];
+        let officers = vec![Officer {
+            name: "Ada".into(),
+            code: Code::stored("RIVR0001"),
+            offices: vec![Role::Chair, Role::Treasurer],
+            is_reached: true,
+        }];
         let mut chrome = chrome(English, Theme::Device);
         chrome.signed = None;
         let html = public_page(&chrome, &PublicPage { card: card(false), rate: None, officers });

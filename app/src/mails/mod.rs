@@ -12,6 +12,10 @@ use crate::words::Language;
 pub struct MailDraft {
     /// The language that it is written in.
     pub language: Language,
+    /// Who reads it; none where that is not known for sure.
+    pub reader: Option<String>,
+    /// The exchange that writes; none for the installation.
+    pub sender: Option<MailSender>,
     /// The subject.
     pub subject: String,
     /// What happened, or what somebody asked for.
@@ -24,6 +28,15 @@ pub struct MailDraft {
     pub after: Vec<String>,
     /// How to get no more mails of this kind, where one may choose.
     pub stop: Option<MailStop>,
+}
+
+/// The exchange that a mail comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailSender {
+    /// Its name.
+    pub exchange: String,
+    /// Where its committee is written to, as a whole address.
+    pub contact: String,
 }
 
 /// Where a mail leads.
@@ -49,8 +62,10 @@ pub struct MailStop {
 }
 
 /// A mail as it is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letter {
+    /// Whose name stands before the sender's address; empty for the installation's own.
+    pub from: String,
     /// One line.
     pub subject: String,
     /// Plain text.
@@ -72,6 +87,9 @@ struct AsText<'a> {
 struct AsPage<'a> {
     lang: &'static str,
     draft: &'a MailDraft,
+    greeting: String,
+    whom: String,
+    write: String,
 }
 
 impl MailDraft {
@@ -80,27 +98,48 @@ impl MailDraft {
         self.subject = one_line(&self.subject);
         // Writing to a string cannot fail, and the templates call nothing that can.
         let text = AsText { blocks: &self.blocks() }.render().unwrap_or_default();
-        let html = AsPage { lang: self.language.tag(), draft: &self }.render().unwrap_or_default();
+        let (lang, greeting, whom) = (self.language.tag(), self.greeting(), self.whom());
+        let write = self.language.words().contact_title();
+        let html = AsPage { lang, draft: &self, greeting, whom, write }.render().unwrap_or_default();
         let stop_url = self.stop.map(|stop| stop.url).unwrap_or_default();
-        Letter { subject: self.subject, text: format!("{}\n", text.trim_end()), html, stop_url }
+        let from = self.sender.map(|sender| one_line(&sender.exchange)).unwrap_or_default();
+        Letter { from, subject: self.subject, text: format!("{}\n", text.trim_end()), html, stop_url }
+    }
+
+    fn greeting(&self) -> String {
+        let words = self.language.words();
+        self.reader.as_ref().map_or_else(|| words.mail_greeting_nobody(), |reader| words.mail_greeting(reader))
+    }
+
+    /// Who writes, and whom to ask.
+    fn whom(&self) -> String {
+        let words = self.language.words();
+        let exchange = self.sender.as_ref().map(|sender| &sender.exchange);
+        exchange.map_or_else(|| words.mail_whom_installation(), |exchange| words.mail_whom(exchange))
     }
 
     /// What stands between blank lines.
     fn blocks(&self) -> Vec<String> {
-        let mut blocks = vec![self.lead.clone()];
+        let mut blocks = vec![self.greeting(), self.lead.clone()];
         if !self.facts.is_empty() {
             blocks.push(self.facts.join("\n"));
         }
         blocks.extend(self.way.as_ref().map(|way| format!("{}\n{}", way.ask, way.url)));
         blocks.extend(self.after.iter().cloned());
-        blocks.extend(self.stop.as_ref().map(|stop| format!("-- \n{}\n{}: {}", stop.why, stop.label, stop.url)));
+        let mut foot = vec!["-- ".to_owned(), self.whom()];
+        let write = self.language.words().contact_title();
+        foot.extend(self.sender.as_ref().map(|sender| format!("{write}: {}", sender.contact)));
+        if let Some(stop) = &self.stop {
+            foot.extend([stop.why.clone(), format!("{}: {}", stop.label, stop.url)]);
+        }
+        blocks.push(foot.join("\n"));
         blocks
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MailDraft, MailWay};
+    use super::{MailDraft, MailSender, MailWay};
     use crate::words::Language::English;
 
     #[test]
@@ -108,6 +147,11 @@ mod tests {
         let way = MailWay { ask: "See:".into(), button: "See".into(), url: "https://x.example/?a=1&b=2".into() };
         let draft = MailDraft {
             language: English,
+            reader: Some("<b>Ben</b>".into()),
+            sender: Some(MailSender {
+                exchange: "<i>Mill</i>\r\nBcc: eve@example.org".into(),
+                contact: "\"><script>".into(),
+            }),
             subject: "<b>Ada</b>\r\nBcc: eve@example.org".into(),
             lead: "<script>alert(1)</script> & more".into(),
             facts: vec!["For: \"><img src=x>".into()],
@@ -117,8 +161,10 @@ mod tests {
         };
         let letter = draft.set();
         assert_eq!(letter.subject, "<b>Ada</b> Bcc: eve@example.org");
-        assert!(letter.text.starts_with("<script>alert(1)</script> & more\n\nFor: \"><img src=x>\n\nSee:\nhttps://"));
-        for raw in ["<script>", "<img", "<b>"] {
+        assert_eq!(letter.from, "<i>Mill</i> Bcc: eve@example.org");
+        let begins = "Hello <b>Ben</b>,\n\n<script>alert(1)</script> & more\n\nFor: \"><img src=x>\n\nSee:\nhttps://";
+        assert!(letter.text.starts_with(begins), "{}", letter.text);
+        for raw in ["<script>", "<img", "<b>", "<i>"] {
             assert!(!letter.html.contains(raw), "{}", letter.html);
         }
         assert_eq!(letter.stop_url, "");

@@ -5,7 +5,7 @@ use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, Transfer
 use crate::journal::fields::fields_text;
 use crate::journal::figures::limits_text;
 use crate::ledger::Unit;
-use crate::mails::{Letter, MailDraft, MailStop, MailWay};
+use crate::mails::{Letter, MailDraft, MailSender, MailStop, MailWay};
 use crate::ui::text::amount_text;
 use crate::words::{Language, Words};
 
@@ -29,6 +29,8 @@ pub struct NoticeLinks {
     pub page: String,
     /// The page of all one was told, for a mail about several.
     pub notices: String,
+    /// Where the exchange's committee is written to.
+    pub contact: String,
     /// Where mails of this kind are stopped.
     pub stop: String,
 }
@@ -69,7 +71,10 @@ pub fn letter(news: &[NoticeNews], (place, links): (&NoticePlace, NoticeLinks), 
         label: words.mail_stop(),
         url: links.stop,
     };
-    Some(MailDraft { language, subject, lead, facts, way: Some(way), after: vec![], stop: Some(stop) }.set())
+    let reader = Some(place.member.clone());
+    let sender = Some(MailSender { exchange: place.exchange.clone(), contact: links.contact });
+    let (way, after, stop) = (Some(way), vec![], Some(stop));
+    Some(MailDraft { language, reader, sender, subject, lead, facts, way, after, stop }.set())
 }
 
 /// Several payments of one pair: how many, how much in all, then each on a line of its own.

@@ -61,9 +61,12 @@ fn picks(words: &Words, trouble: &Trouble) -> Option<AnyView> {
             let place = [candidate.area.as_str(), exchange.as_str()];
             let place = place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
             view! {
-                <li>
-                    {pick(one, ButtonKind::Link)}
-                    <span class="muted"><span class="code">{candidate.code.to_string()}</span>" "<bdi>{place}</bdi></span>
+                <li class="entry">
+                    <Face name=candidate.name.clone() code=candidate.code.clone()/>
+                    <div>
+                        {pick(one, ButtonKind::Link)}
+                        <span class="what"><span class="code">{candidate.code.to_string()}</span>" "<bdi>{place}</bdi></span>
+                    </div>
                 </li>
             }
         });

@@ -64,6 +64,7 @@ impl SignInMail {
                 vec![],
             ),
         };
-        MailDraft { language, subject, lead, facts: vec![], way, after, stop: None }.set()
+        let (reader, sender) = (None, None);
+        MailDraft { language, reader, sender, subject, lead, facts: vec![], way, after, stop: None }.set()
     }
 }

@@ -24,5 +24,19 @@ contact-mail-ask = The page of { $name }:
 # $email (String) - their address
 contact-mail-answer = To answer, write to { $name } at { $email }, not to the sender of this mail.
 # $name (String) - who writes
-contact-mail-no-address = { $name } has no e-mail address here. Call them, or speak to them when you meet.
+contact-mail-no-address = { $name } has no e-mail address here: call, or speak to them when you meet.
 contact-mail-all = Everybody of the committee got this mail. Agree who answers.
+contact-lede-stranger = Would you like to join, or have you a question? Your message goes to everybody of the committee by mail.
+contact-name = Your name
+contact-name-empty = Enter your name
+contact-email = Your e-mail address
+contact-email-hint = The committee answers you there. No page shows it.
+contact-home = To the start page
+# $email (String) - the address that was typed
+contact-sent-stranger = The committee answers you at { $email }.
+# $exchange (String) - the exchange
+contact-mail-stranger-subject = Somebody writes to the committee of { $exchange }
+# $name (String) - who writes
+# $exchange (String) - the exchange
+contact-mail-stranger-lead = { $name }, who is not a member, writes to the committee of { $exchange }:
+contact-mail-unchecked = Nobody has checked this name and this address.

@@ -1,3 +1,9 @@
+# $name (String) - who reads it
+mail-greeting = Hello { $name },
+mail-greeting-nobody = Hello,
+# $exchange (String) - the exchange
+mail-whom = This mail comes from { $exchange }. Is something unclear? Its committee is glad to help.
+mail-whom-installation = This mail comes from the computer on which your exchange keeps its accounts. Is something unclear? Ask the committee of your exchange.
 # $description (String) - what for
 mail-for = For: { $description }
 # $reason (String) - why
@@ -43,7 +49,7 @@ paid-for-you-mail-subject = { $amount } were paid to { $payee } on your behalf
 # $amount (String) - amount with unit
 # $payee (String) - who was paid
 paid-for-you-mail-lead = { $clerk }, of the committee of { $exchange }, paid { $amount } to { $payee } on your behalf.
-paid-for-you-mail-ask = If this is not right, answer the committee:
+paid-for-you-mail-ask = If this is not right, open the receipt and see what to do:
 # $count (Number) - how many payments
 # $payee (String) - who was paid
 # $amount (String) - amount with unit, of all together
@@ -53,7 +59,7 @@ paid-for-you-joined-subject = { $payee } was paid { $count } times on your behal
 # $payee (String) - who was paid
 # $amount (String) - amount with unit, of all together
 paid-for-you-joined-lead = { $clerk }, of the committee, paid { $payee } { $count } times on your behalf, { $amount } together.
-paid-for-you-joined-ask = Each payment has its own receipt. If one is not right, answer the committee:
+paid-for-you-joined-ask = Each payment has its own receipt. If one is not right, open it there:
 # $amount (String) - amount with unit
 # $exchange (String) - name of the exchange
 reversed-mail-subject = A payment of { $amount } was undone in { $exchange }
@@ -62,7 +68,7 @@ reversed-mail-subject = A payment of { $amount } was undone in { $exchange }
 # $payer (String) - who paid
 # $payee (String) - who was paid
 reversed-mail-lead = The committee of { $exchange } has undone the payment of { $amount } from { $payer } to { $payee }.
-reversed-mail-ask = Both payments stay in the books:
+reversed-mail-ask = Both payments stay in the books, so that everybody can see what happened:
 
 # $exchange (String) - name of the exchange
 limits-mail-subject = Your limits in { $exchange } were changed
@@ -75,7 +81,7 @@ limits-mail-lead = { $clerk }, of the committee of { $exchange }, has changed th
 limits-mail-was = Until now: { $limits }.
 # $limits (String) - the limits now
 limits-mail-becomes = From now on: { $limits }.
-limits-mail-ask = What was paid before stays as it is. If this is not right, speak with the committee. Where you stand:
+limits-mail-ask = What was paid before stays as it is. See where you stand:
 limits-mail-button = Open your account
 # $exchange (String) - name of the exchange
 # $limits (String) - the limits now
@@ -86,11 +92,11 @@ limits-notice = Your limits in { $exchange } were changed. From now on: { $limit
 agreement-proposed = { $partner } proposes an agreement to { $exchange }
 # $partner (String) - the other exchange
 # $exchange (String) - the reader’s exchange
-agreement-proposed-lead = { $partner } proposes to trade with { $exchange }, so that members of both can pay one another. It waits for an answer of your committee.
+agreement-proposed-lead = { $partner } proposes to trade with { $exchange }, so that members of both can pay one another. Your committee is asked to answer.
 agreement-proposed-ask = Look at the terms and answer:
 agreement-proposed-button = Open the proposal
 # $note (String) - what they wrote
-agreement-note = Their word to you: { $note }
+agreement-note = They write: { $note }
 # $partner (String) - the other exchange
 # $exchange (String) - the reader’s exchange
 agreement-accepted = { $partner } has accepted the agreement with { $exchange }
@@ -114,8 +120,8 @@ agreement-withdrawn-lead = { $partner } has taken back the agreement that it pro
 agreement-ended = { $partner } has ended the agreement with { $exchange }
 # $partner (String) - the other exchange
 # $exchange (String) - the reader’s exchange
-agreement-ended-lead = { $partner } has ended the agreement with { $exchange }. Members of the two can no longer pay one another; why stands among the decisions.
-agreement-ask = All partner exchanges:
+agreement-ended-lead = { $partner } has ended the agreement with { $exchange }. Members of the two can no longer pay one another; the reason stands among the decisions.
+agreement-ask = See all partner exchanges:
 agreement-button = Open the list
 
 notices-title = Notices

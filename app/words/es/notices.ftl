@@ -1,3 +1,7 @@
+mail-greeting = Hola, { $name }:
+mail-greeting-nobody = Hola:
+mail-whom = Este correo viene de { $exchange }. ¿Algo no está claro? Su comité te ayuda con gusto.
+mail-whom-installation = Este correo viene del ordenador donde tu red lleva sus cuentas. ¿Algo no está claro? Pregunta al comité de tu red.
 mail-for = Por: { $description }
 mail-why = Por qué: { $reason }
 mail-balance = Tu saldo es ahora { $balance }.
@@ -17,24 +21,24 @@ paid-joined-ask = Cada pago tiene su recibo. Si alguno no es correcto, ábrelo a
 mail-joined-line = { $amount }. Por: { $description }
 paid-for-you-mail-subject = Se pagaron { $amount } a { $payee } en tu nombre
 paid-for-you-mail-lead = { $clerk }, del comité de { $exchange }, pagó { $amount } a { $payee } en tu nombre.
-paid-for-you-mail-ask = Si no es correcto, escribe al comité:
+paid-for-you-mail-ask = Si no es correcto, abre el recibo y mira qué hacer:
 paid-for-you-joined-subject = Se pagó { $count } veces a { $payee } en tu nombre, { $amount } en total
 paid-for-you-joined-lead = { $clerk }, del comité, pagó { $count } veces a { $payee } en tu nombre, { $amount } en total.
-paid-for-you-joined-ask = Cada pago tiene su recibo. Si alguno no es correcto, escribe al comité:
+paid-for-you-joined-ask = Cada pago tiene su recibo. Si alguno no es correcto, ábrelo aquí:
 reversed-mail-subject = Se deshizo un pago de { $amount } en { $exchange }
 reversed-mail-lead = El comité de { $exchange } ha deshecho el pago de { $amount } de { $payer } a { $payee }.
-reversed-mail-ask = Los dos pagos siguen en los libros:
+reversed-mail-ask = Los dos pagos siguen en los libros, para que se vea lo que pasó:
 
 limits-mail-subject = Han cambiado tus límites en { $exchange }
 limits-mail-lead = { $clerk }, del comité de { $exchange }, ha cambiado los límites de { $member } ({ $code }).
 limits-mail-was = Hasta ahora: { $limits }.
 limits-mail-becomes = Desde ahora: { $limits }.
-limits-mail-ask = Lo ya pagado queda como está. Si no es correcto, habla con el comité. Cómo está tu cuenta:
+limits-mail-ask = Lo ya pagado queda como está. Mira cómo está tu cuenta:
 limits-mail-button = Abrir tu cuenta
 limits-notice = Han cambiado tus límites en { $exchange }. Desde ahora: { $limits }
 
 agreement-proposed = { $partner } propone un acuerdo a { $exchange }
-agreement-proposed-lead = { $partner } propone comerciar con { $exchange }, para que los miembros de las dos partes puedan pagarse entre sí. Espera la respuesta de tu comité.
+agreement-proposed-lead = { $partner } propone comerciar con { $exchange }, para que los miembros de las dos partes puedan pagarse entre sí. Tu comité tiene que responder.
 agreement-proposed-ask = Mira las condiciones y responde:
 agreement-proposed-button = Abrir la propuesta
 agreement-note = Te escriben: { $note }
@@ -46,7 +50,7 @@ agreement-withdrawn = { $partner } ha retirado su propuesta a { $exchange }
 agreement-withdrawn-lead = { $partner } ha retirado el acuerdo que propuso a { $exchange }. Ya no hay nada que responder.
 agreement-ended = { $partner } ha terminado el acuerdo con { $exchange }
 agreement-ended-lead = { $partner } ha terminado el acuerdo con { $exchange }. Los miembros de las dos ya no pueden pagarse entre sí; el motivo está entre las decisiones.
-agreement-ask = Todos los acuerdos:
+agreement-ask = Mira todas las redes asociadas:
 agreement-button = Abrir la lista
 
 notices-title = Avisos

@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 16] = [
+const STEPS: [(i64, &str, &str, &str); 17] = [
     (
         1,
         "installation",
@@ -109,6 +109,12 @@ const STEPS: [(i64, &str, &str, &str); 16] = [
         "what exchanges say in their own words",
         include_str!("../../../migrations/common/0020_help.sql"),
         include_str!("../../../migrations/common/0020_help.sql"),
+    ),
+    (
+        21,
+        "whose name mails come under",
+        include_str!("../../../migrations/common/0021_mail_from.sql"),
+        include_str!("../../../migrations/common/0021_mail_from.sql"),
     ),
 ];
 

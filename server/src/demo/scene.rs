@@ -123,6 +123,8 @@ impl<'a> Scene<'a> {
             let Some(lost) = demo.members.iter().position(|member| member.mark == Mark::Lost) else { continue };
             let Some(member) = demo.members.get(lost) else { continue };
             let mail = AddedMail {
+                name: member.name.to_owned(),
+                contact: String::new(),
                 officer: demo.members.get(2).map_or("", |member| member.name).to_owned(),
                 exchange: demo.name.to_owned(),
                 plural: demo.unit.plural.clone(),

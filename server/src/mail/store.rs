@@ -12,7 +12,7 @@ use crate::ledger::store::Listed;
 
 /// Puts mails into the outbox; one with the key of another is that one.
 pub const ENQUEUE: &str = "
-insert into outbox (mail_id, recipient, subject, body, html, stop_url, bulk, expires_at, created_at, next_try_at)
+insert into outbox (mail_id, recipient, from_name, subject, body, html, stop_url, bulk, expires_at, created_at, next_try_at)
 values {rows}
 on conflict (mail_id) do nothing";
 /// Whether there is a mail whose time has come and is not over.
@@ -38,7 +38,7 @@ with due as (
 update outbox
 set next_try_at = $2
 where mail_id = (select mail_id from due) and sent_at is null and given_up_at is null and next_try_at <= $1
-returning mail_id, recipient, subject, body, html, stop_url, tries";
+returning mail_id, recipient, from_name, subject, body, html, stop_url, tries";
 /// What a clock that was ahead has put off counts as put off now: a mail that nobody has taken yet is due, a lease is as one of now, and
 /// what was refused waits no longer than the longest pause.
 pub const CATCH_UP: &str = "
@@ -89,7 +89,7 @@ pub const ALL: [&str; 10] =
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 1] = [(ENQUEUE, &[(MAIL_GROUP, 2)], 1)];
 
-const MAIL_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const MAIL_GROUP: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 /// Rows a statement at most.
 const CHUNK: usize = 50;
 
@@ -100,7 +100,8 @@ pub async fn enqueue(tx: &mut Tx, mails: &[Mail], at: Instant) -> Result<(), DbE
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for mail in chunk {
             let letter = &mail.letter;
-            query = query.bind(mail.key.0).bind(mail.to.clone()).bind(one_line(&letter.subject));
+            query = query.bind(mail.key.0).bind(mail.to.clone()).bind(one_line(&letter.from));
+            query = query.bind(one_line(&letter.subject));
             query = query.bind(letter.text.clone()).bind(letter.html.clone()).bind(letter.stop_url.clone());
             // What may be stopped is what nobody waits for.
             let bulk = i64::from(!letter.stop_url.is_empty());
@@ -153,6 +154,7 @@ pub(super) async fn sweep(db: &Db, before: Instant) -> Result<(), DbError> {
 pub(super) struct ClaimedMail {
     pub(super) mail_id: i64,
     pub(super) recipient: String,
+    from_name: String,
     subject: String,
     body: String,
     html: String,
@@ -164,6 +166,7 @@ pub(super) struct ClaimedMail {
 impl ClaimedMail {
     pub(super) fn letter(&self) -> Letter {
         Letter {
+            from: self.from_name.clone(),
             subject: self.subject.clone(),
             text: self.body.clone(),
             html: self.html.clone(),

@@ -207,10 +207,15 @@ impl Sender {
     fn message(&self, mail: &ClaimedMail, now: Instant) -> Result<Message, NotTaken> {
         let unread = || NotTaken { why: "the address cannot be read".to_owned(), about: About::Address };
         let to: Mailbox = mail.recipient.parse().map_err(|_| unread())?;
-        let Letter { subject, text, html, stop_url } = mail.letter();
+        let Letter { from, subject, text, html, stop_url } = mail.letter();
         let at = SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
         let id = format!("<{:016x}@{}>", mail.mail_id, self.host);
-        let builder = Message::builder().from(self.from.clone()).to(to).subject(subject).date(at).message_id(Some(id));
+        // The address stays ours; what stands before it is encoded, whatever signs it has.
+        let from = match from.as_str() {
+            "" => self.from.clone(),
+            _ => Mailbox::new(Some(from), self.from.email.clone()),
+        };
+        let builder = Message::builder().from(from).to(to).subject(subject).date(at).message_id(Some(id));
         let message = builder.multipart(MultiPart::alternative_plain_html(text, html));
         let mut message = message.map_err(NotTaken::because)?;
         // RFC 3834: so that nobody's holiday answers to us.

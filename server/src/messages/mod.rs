@@ -1,16 +1,16 @@
-//! Writing to the committee: one mail to each of them, in their language.
+//! Writing to the committee: one mail to each of them, in their language; for members, and for whoever is none.
 //!
-//! Always holds: the same form sent again, or twice at once, is one mail to each; nobody sends more than some an hour; no address is
-//! shown on a page.
+//! Always holds: the same form sent again, or twice at once, is one mail to each; nobody sends more than some an hour, and strangers
+//! together no more than an exchange can bear; no address is shown on a page.
 
 pub mod store;
 
 use app::forms::numbered;
 use app::ids::ExchangeId;
-use app::messages::mails::ContactMail;
-use app::messages::pages::{contact_page, contact_sent_page};
-use app::messages::{ContactForm, Officer};
-use app::paths::exchange::Member as MemberPath;
+use app::messages::mails::{ContactBy, ContactMail};
+use app::messages::pages::{ContactWriter, contact_page, contact_sent_page};
+use app::messages::{ContactForm, ContactWritten, Officer};
+use app::paths::exchange::{Contact as ContactPath, Member as MemberPath};
 use app::roles::Role;
 use app::time::Instant;
 use app::ui::FieldError;
@@ -24,35 +24,51 @@ use store::OfficerRow;
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
-use crate::http::actor::Member;
+use crate::http::actor::{Asker, Visitor};
+use crate::http::address::Address;
 use crate::http::answer::Error;
-use crate::http::form::Form;
+use crate::http::form::{Sent, made_for_another};
 use crate::http::reader::place_of;
+use crate::http::tenant::Exchange;
 use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
 use crate::throttle::{self, By, Limit};
 
-/// Messages that one person may write in an hour.
+/// Messages that one person, or strangers from one address, may write in an hour.
 const MOST: i64 = 5;
+/// Messages that strangers together may write to one exchange in an hour: each is a mail to everybody of its committee.
+const MOST_OF_STRANGERS: i64 = 30;
 const HOUR: i64 = 3_600;
 
 /// `GET /contact`
-pub async fn form(member: Member, State(site): State<Site>) -> Result<Response, Error> {
+pub async fn form(visitor: Visitor, exchange: Exchange, State(site): State<Site>) -> Result<Response, Error> {
     let form = ContactForm { id: fresh_key().to_string(), ..ContactForm::default() };
-    show(&member, &site, &form, &[]).await
+    show((&visitor, &exchange), &site, &form, &[]).await
 }
 
 /// The page; 422 with errors.
-async fn show(member: &Member, site: &Site, form: &ContactForm, errors: &[FieldError]) -> Result<Response, Error> {
-    let officers: Vec<Officer> = officers(member, site).await?.iter().map(officer).collect();
+async fn show(
+    (visitor, exchange): (&Visitor, &Exchange),
+    site: &Site,
+    form: &ContactForm,
+    errors: &[FieldError],
+) -> Result<Response, Error> {
+    let mut conn = site.db.read().await?;
+    let officers = officers_of(&mut conn, exchange.id).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let has_address = member.person.email.is_some();
-    Ok((status, Html(contact_page(&member.chrome, (&officers, has_address), form, errors))).into_response())
+    let page = contact_page(&visitor.chrome, (&officers, writer(visitor)), form, errors);
+    Ok((status, Html(page)).into_response())
 }
 
-async fn officers(member: &Member, site: &Site) -> Result<Vec<OfficerRow>, DbError> {
-    let mut conn = site.db.read().await?;
-    store::officers(&mut conn, member.exchange.id).await
+fn writer(visitor: &Visitor) -> ContactWriter {
+    match visitor.member {
+        Some(_) => ContactWriter::Member { has_address: has_address(visitor) },
+        None => ContactWriter::Stranger,
+    }
+}
+
+fn has_address(visitor: &Visitor) -> bool {
+    visitor.person.as_ref().is_some_and(|person| person.email.is_some())
 }
 
 /// Who holds an office in an exchange, for whoever asks: names and offices are no secret.
@@ -63,42 +79,80 @@ pub async fn officers_of(conn: &mut AnyConnection, exchange: ExchangeId) -> Resu
 fn officer(row: &OfficerRow) -> Officer {
     let mut offices: Vec<Role> = row.offices.split('|').filter_map(Role::of_tag).collect();
     offices.sort();
-    Officer { name: row.name.clone(), offices, is_reached: !row.email.is_empty() }
+    Officer { name: row.name.clone(), code: row.code.clone(), offices, is_reached: !row.email.is_empty() }
 }
 
 /// `POST /contact`: a mail to each of the committee; the same form again sends nothing more.
-pub async fn send(member: Member, State(site): State<Site>, Form(form): Form<ContactForm>) -> Result<Response, Error> {
-    let language = member.chrome.language;
-    let (id, message) = match numbered(&form.id, language, form.parse(language)) {
+pub async fn send(
+    visitor: Visitor,
+    exchange: Exchange,
+    State(site): State<Site>,
+    address: Address,
+    Sent { mark, form }: Sent<ContactForm>,
+) -> Result<Response, Error> {
+    if !mark.is_of(&visitor.chrome) {
+        // A form of somebody's whose session is over is theirs again once they have signed in.
+        let is_over = visitor.person.is_none() && !mark.person.is_empty();
+        return match is_over {
+            true => Err(Error::SignIn(visitor.chrome.here)),
+            false => made_for_another(&site, &Asker::of(&visitor), &mark).await,
+        };
+    }
+    let language = visitor.chrome.language;
+    let read = if visitor.member.is_some() { form.of_member(language) } else { form.of_stranger(language) };
+    let (id, written) = match numbered(&form.id, language, read) {
         Ok(asked) => asked,
         Err(errors) => {
             let form = ContactForm { id: crate::journal::number(&form.id), ..form };
-            return show(&member, &site, &form, &errors).await;
+            return show((&visitor, &exchange), &site, &form, &errors).await;
         }
     };
     let now = site.clock.now();
-    throttle::admit(&site.db, &Limit::new("contact", By::Person(member.person.id), (MOST, HOUR)), now).await?;
-    let mails = mails(&member, &site, (id, &message)).await?;
+    for limit in limits(&visitor, &exchange, address) {
+        throttle::admit(&site.db, &limit, now).await?;
+    }
+    let mails = mails((&visitor, &exchange), &site, (id, &written)).await?;
     site.db.write((mails, now), write).await?;
     site.mail_waits.notify_one();
-    Ok(Html(contact_sent_page(&member.chrome, member.person.email.is_some())).into_response())
+    let page = contact_sent_page(&visitor.chrome, has_address(&visitor), written.stranger.as_ref());
+    Ok(Html(page).into_response())
 }
 
-async fn mails(member: &Member, site: &Site, (id, message): (i64, &str)) -> Result<Vec<Mail>, Error> {
-    let mine = place_of(&member.chrome)?.mine.as_ref().ok_or(Error::NotFound)?;
-    let page = href_in(&member.exchange.slug, &MemberPath { code: mine.code.to_string() });
-    let told = ContactMail {
-        name: mine.member.clone(),
-        code: mine.code.to_string(),
-        exchange: member.exchange.name.clone(),
-        message: message.to_owned(),
-        email: member.person.email.clone(),
-        page: format!("{}{page}", site.config.public_url),
+/// By whom it is counted: a member by themselves; strangers by where they come from, and all of them together.
+fn limits(visitor: &Visitor, exchange: &Exchange, address: Address) -> Vec<Limit> {
+    match (&visitor.person, visitor.member) {
+        (Some(person), Some(_)) => vec![Limit::new("contact", By::Person(person.id), (MOST, HOUR))],
+        _ => vec![
+            Limit::new("contact", By::Address(address), (MOST, HOUR)),
+            Limit::new("contact", By::Strangers(exchange.id), (MOST_OF_STRANGERS, HOUR)),
+        ],
+    }
+}
+
+async fn mails(
+    (visitor, exchange): (&Visitor, &Exchange),
+    site: &Site,
+    (id, written): (i64, &ContactWritten),
+) -> Result<Vec<Mail>, Error> {
+    let (name, from) = match &written.stranger {
+        Some(stranger) => (stranger.name.clone(), ContactBy::Stranger { email: stranger.email.clone() }),
+        None => {
+            let mine = place_of(&visitor.chrome)?.mine.as_ref().ok_or(Error::NotFound)?;
+            let page = href_in(&exchange.slug, &MemberPath { code: mine.code.to_string() });
+            let page = format!("{}{page}", site.config.public_url);
+            let email = visitor.person.as_ref().and_then(|person| person.email.clone());
+            (mine.member.clone(), ContactBy::Member { code: mine.code.to_string(), email, page })
+        }
     };
-    let officers = officers(member, site).await?.into_iter().filter(|officer| !officer.email.is_empty());
+    let contact = format!("{}{}", site.config.public_url, href_in(&exchange.slug, &ContactPath));
+    let (message, exchange_name) = (written.message.clone(), exchange.name.clone());
+    let told = ContactMail { name, from, exchange: exchange_name, contact, message };
+    let by = visitor.person.as_ref().map_or(0, |person| person.id.0);
+    let mut conn = site.db.read().await?;
+    let officers = store::officers(&mut conn, exchange.id).await?.into_iter().filter(|one| !one.email.is_empty());
     let mails = officers.map(|officer| Mail {
-        key: key(member, (id, message), &officer),
-        letter: told.clone().letter(officer.language),
+        key: key((by, exchange.id), (id, written), &officer),
+        letter: told.clone().letter(officer.name.clone(), officer.language),
         to: officer.email,
         until: None,
     });
@@ -106,8 +160,8 @@ async fn mails(member: &Member, site: &Site, (id, message): (i64, &str)) -> Resu
 }
 
 /// The mail's key: the same for the same form, so that it is sent once; other words under the same number are another mail.
-fn key(member: &Member, (id, message): (i64, &str), to: &OfficerRow) -> MailKey {
-    let said = format!("{}/{}/{id}/{}/{message}", member.person.id.0, member.exchange.id.0, to.person_id.0);
+fn key((by, exchange): (i64, ExchangeId), (id, written): (i64, &ContactWritten), to: &OfficerRow) -> MailKey {
+    let said = format!("{by}/{}/{id}/{}/{written:?}", exchange.0, to.person_id.0);
     let digest = Sha256::digest(said.as_bytes());
     let bytes = digest.first_chunk::<8>().copied().unwrap_or_default();
     MailKey(i64::from_be_bytes(bytes) & i64::MAX)

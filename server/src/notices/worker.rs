@@ -12,8 +12,10 @@ use app::ids::{AccountId, ExchangeId, PersonId};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::NoticeNews;
+use app::paths::exchange::Contact;
 use app::paths::installation::MyNotices;
 use app::time::Instant;
+use app::ui::chrome::href_in;
 use app::words::Language;
 
 use super::news::News;
@@ -161,7 +163,8 @@ fn drafts(site: &Site, waiting: &[WaitingNotice], news: &News) -> Vec<Draft> {
         }
         let url = |path: &str| format!("{}{path}", site.config.public_url);
         let stop = stop_url(site, &notice.stop_key);
-        let links = NoticeLinks { page: url(&page), notices: url(&MyNotices.to_string()), stop };
+        let contact = url(&href_in(&notice.place.slug, &Contact));
+        let links = NoticeLinks { page: url(&page), notices: url(&MyNotices.to_string()), contact, stop };
         let (to, language) = (notice.email.clone(), notice.language);
         drafts.push(Draft { key: MailKey::fresh(), to, language, place, links, told: vec![told] });
     }

@@ -8,7 +8,7 @@ pub mod store;
 
 use std::fmt;
 
-use app::ids::PersonId;
+use app::ids::{ExchangeId, PersonId};
 use app::time::Instant;
 use sha2::{Digest, Sha256};
 
@@ -27,6 +27,8 @@ pub enum By<'a> {
     EmailFrom(Address, &'a str),
     /// Somebody who is signed in.
     Person(PersonId),
+    /// Everybody together who is no member of that exchange.
+    Strangers(ExchangeId),
 }
 
 impl fmt::Display for By<'_> {
@@ -37,6 +39,7 @@ impl fmt::Display for By<'_> {
             Self::Email(email) => write!(f, "e-mail/{email}"),
             Self::EmailFrom(address, email) => write!(f, "e-mail from/{address}/{email}"),
             Self::Person(person) => write!(f, "person/{}", person.0),
+            Self::Strangers(exchange) => write!(f, "strangers/{}", exchange.0),
         }
     }
 }

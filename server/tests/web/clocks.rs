@@ -129,8 +129,8 @@ async fn jobs_put_off_or_leased_under_a_clock_that_was_ahead_are_done_when_it_is
 }
 
 fn letter(subject: &str) -> Letter {
-    let (text, html, stop_url) = ("text".to_owned(), "text".to_owned(), String::new());
-    Letter { subject: subject.to_owned(), text, html, stop_url }
+    let (text, html) = ("text".to_owned(), "text".to_owned());
+    Letter { subject: subject.to_owned(), text, html, ..Letter::default() }
 }
 
 #[tokio::test]

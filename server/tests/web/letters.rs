@@ -7,7 +7,7 @@ use std::path::Path;
 use app::ledger::Unit;
 use app::mails::Letter;
 use app::members::mails::AddedMail;
-use app::messages::mails::ContactMail;
+use app::messages::mails::{ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
@@ -30,7 +30,9 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(language))).collect();
     for (name, path, known) in [("added", "/reset-password/00ff", false), ("added-known", "/riverside", true)] {
         let mail = AddedMail {
+            name: "Ben <Baker>".into(),
             officer: "Ada Byron".into(),
+            contact: url("/riverside/contact"),
             exchange: "Riverside & Sons".into(),
             plural: "leaves".into(),
             code: "RIVR0002".into(),
@@ -39,16 +41,20 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         };
         mails.push((name.to_owned(), mail.letter(language)));
     }
-    for (name, email) in [("contact", Some("cleo@riverside.example".to_owned())), ("contact-no-address", None)] {
+    let member = |email| ContactBy::Member { code: "RIVR0003".into(), email, page: url("/riverside/members/RIVR0003") };
+    for (name, from) in [
+        ("contact", member(Some("cleo@riverside.example".to_owned()))),
+        ("contact-no-address", member(None)),
+        ("contact-stranger", ContactBy::Stranger { email: "zoe@mill.example".into() }),
+    ] {
         let mail = ContactMail {
             name: "Cleo <Baker>".into(),
-            code: "RIVR0003".into(),
+            from,
             exchange: "Riverside & Sons".into(),
+            contact: url("/riverside/contact"),
             message: "The gate is broken.\n\nWho mends it?".into(),
-            email,
-            page: url("/riverside/members/RIVR0003"),
         };
-        mails.push((name.to_owned(), mail.letter(language)));
+        mails.push((name.to_owned(), mail.letter("Ada Byron".into(), language)));
     }
     let unit = Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "lf".into(), decimals: 2, is_time: false };
     let (exchange, member) = ("Riverside & Sons".to_owned(), "Ben <Baker>".to_owned());
@@ -56,6 +62,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
     let links = |page: &str| NoticeLinks {
         page: url(page),
         notices: url("/me/notices"),
+        contact: url("/riverside/contact"),
         stop: url("/notices/stop/00ff00ff00ff00ff00ff00ff00ff00ff"),
     };
     for kind in NoticeKind::VARIANTS {
@@ -120,8 +127,8 @@ fn every_mail_reads_as_it_did() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     for language in Language::ALL {
         for (name, letter) in all(language) {
-            let Letter { subject, text, html, stop_url } = letter;
-            let now = format!("Subject: {subject}\nStop: {stop_url}\n\n{text}\n{html}");
+            let Letter { from, subject, text, html, stop_url } = letter;
+            let now = format!("From: {from}\nSubject: {subject}\nStop: {stop_url}\n\n{text}\n{html}");
             let file = folder.join(format!("{name}.{}.txt", language.tag()));
             if std::env::var("KEEP").is_ok() {
                 fs::write(&file, &now).unwrap();

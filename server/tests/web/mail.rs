@@ -98,7 +98,7 @@ pub fn with_server(world: &World, url: &str, clock: Clock) -> Site {
 
 fn a_mail(subject: &str) -> Mail {
     let (subject, text, html) = (subject.to_owned(), "Hello, Ada.\n".to_owned(), "<p>Hello, Ada.</p>".to_owned());
-    let letter = Letter { subject, text, html, stop_url: String::new() };
+    let letter = Letter { subject, text, html, ..Letter::default() };
     Mail { key: MailKey::fresh(), to: "ada@riverside.example".into(), letter, until: None }
 }
 
@@ -366,5 +366,38 @@ async fn the_head_of_every_mail_says_what_the_standards_ask_of_one_that_a_progra
         }
         worker.abort();
         assert_eq!(ids, keys, "each its own, and the same when it is sent again");
+    }
+}
+
+#[tokio::test]
+async fn an_exchange_writes_under_its_own_name_which_adds_nothing_to_the_head() {
+    for world in worlds().await {
+        let (url, mut received) = mail_server(0).await;
+        let (clock, _) = Clock::fixed(NOON);
+        let mut site = with_server(&world, &url, clock);
+        let mail_from = "Post <post@mails.example>".to_owned();
+        site.config = Arc::new(Config { mail_from, ..(*site.config).clone() });
+        for (name, stands) in [
+            ("", "Post <post@mails.example>"),
+            ("Riverside LETS", "\"Riverside LETS\" <post@mails.example>"),
+            ("Mill, \"Quay\" & Sons", ""),
+            ("Ada <ada@evil.example>", ""),
+            ("Zoë\r\nBcc: eve@evil.example", ""),
+            ("Mill\r\nBcc: eve@evil.example\r\n\r\nHi", ""),
+        ] {
+            let mut mail = a_mail("One");
+            mail.letter.from = name.to_owned();
+            queue_all(&site, vec![mail], true).await.unwrap();
+            let worker = start(&site);
+            let mail = soon(received.recv()).await.unwrap();
+            worker.abort();
+            let [from] = heads(&mail, "From")[..] else { panic!("{} {name:?}: {mail}", world.engine) };
+            assert!(stands.is_empty() || from == stands, "{} {name:?}: {from}", world.engine);
+            // Whatever the name holds, the one address is ours.
+            let mailbox: lettre::message::Mailbox = from.parse().unwrap();
+            assert_eq!(mailbox.email.to_string(), "post@mails.example", "{} {name:?}: {from}", world.engine);
+            assert_eq!(heads(&mail, "Bcc"), Vec::<&str>::new(), "{mail}");
+            assert!(!mail.split_once("\r\n\r\n").unwrap().1.contains("eve@"), "{mail}");
+        }
     }
 }

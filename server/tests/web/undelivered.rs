@@ -128,8 +128,7 @@ async fn a_mail_that_is_refused_for_days_is_given_up_and_nothing_takes_it_up_aga
 
 /// Writes that a mail to that address was given up at noon, or sent a day later.
 async fn happened(world: &World, (to, column): (&str, &str)) {
-    let letter =
-        app::mails::Letter { subject: "x".into(), text: String::new(), html: String::new(), stop_url: String::new() };
+    let letter = app::mails::Letter { subject: "x".into(), ..app::mails::Letter::default() };
     let mail = Mail { key: MailKey::fresh(), to: to.to_owned(), letter, until: None };
     let key = mail.key.0;
     world.db().write(mail, async |tx, mail| store::enqueue(tx, std::slice::from_ref(mail), NOON).await).await.unwrap();

@@ -8,7 +8,7 @@ use app::journal::{What, figures};
 use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
 use app::members::mails::AddedMail;
-use app::paths::exchange::{Home, Member as MemberPath};
+use app::paths::exchange::{Contact, Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -90,6 +90,8 @@ struct Adding {
     mail: MailKey,
     public_url: String,
     home: String,
+    /// Where the committee is written to, as a whole address.
+    contact: String,
 }
 
 /// `POST /settings/members`: the same form again leads to the member that it added.
@@ -172,6 +174,7 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
         mail: MailKey::fresh(),
         public_url: site.config.public_url.clone(),
         home: member.chrome.href(&Home),
+        contact: format!("{}{}", site.config.public_url, member.chrome.href(&Contact)),
     }
 }
 
@@ -239,6 +242,8 @@ async fn tell(
     };
     let language = known.map_or(plan.person.language, |known| known.language);
     let mail = AddedMail {
+        name: plan.asked.name.clone(),
+        contact: plan.contact.clone(),
         officer: plan.officer.clone(),
         exchange: plan.exchange.clone(),
         plural: plan.plural.clone(),

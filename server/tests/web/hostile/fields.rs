@@ -63,6 +63,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // What the page had offered or shown is looked at only where it was.
         ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
         ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
+        // It has no amount.
+        ("/contact", "counts") => Any,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
         (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
         ("/profile", "phone_shown") => Any,
@@ -175,6 +177,8 @@ pub fn wrong(takes: Takes, hostile: &Hostile, page: &Page) -> (Option<String>, b
     let taken = [StatusCode::OK, StatusCode::SEE_OTHER].contains(&page.status);
     let refused = [
         StatusCode::BAD_REQUEST,
+        // A form of somebody's who has signed out meanwhile.
+        StatusCode::UNAUTHORIZED,
         StatusCode::NOT_FOUND,
         StatusCode::CONFLICT,
         StatusCode::PAYLOAD_TOO_LARGE,
@@ -229,6 +233,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
+        ("/contact", "/riverside/contact".into(), "", &nobody),
         ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),
         ("/partners/propose", "/riverside/partners".into(), "/propose", &ada),
         ("/partners/{slug}/answer", "/riverside/partners/hilltop".into(), "/answer", &ada),
