@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::active::LastActive;
 use super::profile::phone::dialled;
-use crate::ids::Code;
+use crate::ids::{Code, TransferId};
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
@@ -14,7 +14,7 @@ use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::time::Instant;
 use crate::ui::chrome::href_as;
-use crate::ui::text::month_text;
+use crate::ui::text::{day_text, month_text};
 use crate::ui::{
     self, ButtonKind, ButtonLink, Chrome, EmptyState, Face, FaceSize, ListPage, ListView, MemberCard, MemberCardOf,
     Place, SummaryList, SummaryRow, Tag, amount,
@@ -124,6 +124,19 @@ fn shortened(text: &str) -> String {
     format!("{}…", whole.trim_end_matches([',', ';', '.', ' ']))
 }
 
+/// A payment between a member and the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct LastPaid {
+    /// Which.
+    #[cfg_attr(feature = "sql", sqlx(rename = "transfer_id"))]
+    pub id: TransferId,
+    /// How much, in smallest parts.
+    pub amount: i64,
+    /// When.
+    pub booked_at: Instant,
+}
+
 /// One member as the others see them.
 #[derive(Clone, Debug)]
 pub struct Profile {
@@ -153,6 +166,10 @@ pub struct Profile {
     pub may_set_limits: bool,
     /// What the committee did about it, latest first; for the member and the committee.
     pub acts: Vec<JournalLine>,
+    /// What they paid to the reader last.
+    pub paid_me: Option<LastPaid>,
+    /// What they were paid by the reader last.
+    pub paid_by_me: Option<LastPaid>,
 }
 
 /// The page of one member.
@@ -168,6 +185,8 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         Some(SummaryRow::new(words.member_since(), isolated(&month_text(words, profile.since)))),
         Some(SummaryRow::new(words.member_trades(), trades(chrome, profile))),
         balance.map(|balance| SummaryRow::new(words.member_balance(), balance)),
+        profile.paid_me.as_ref().map(|one| last_paid((chrome, place), words.member_paid_me(), one)),
+        profile.paid_by_me.as_ref().map(|one| last_paid((chrome, place), words.member_paid_by_me(), one)),
     ];
     let rows = rows.into_iter().flatten().collect::<Vec<_>>();
     let (href, label) = if profile.mine {
@@ -212,6 +231,14 @@ fn phone(words: &Words, profile: &Profile) -> AnyView {
     };
     let hidden = (!profile.phone_shown).then(|| view! { " "<Tag text=words.member_phone_hidden()/> });
     view! { {number}{hidden} }.into_any()
+}
+
+/// How much and when, with the way to its receipt.
+fn last_paid((chrome, place): (&Chrome, &Place), label: String, one: &LastPaid) -> SummaryRow {
+    let href = chrome.href(&exchange::Transfer { id: one.id.to_string() });
+    let amount = amount(&place.unit, chrome.language, one.amount, false);
+    let day = day_text(chrome.words(), one.booked_at.day(&place.zone));
+    SummaryRow::new(label, view! { {amount}", "<a href=href><bdi>{day}</bdi></a> })
 }
 
 /// How many, and how lately.

@@ -117,3 +117,5 @@ member-active-month = traded in the last month
 # $month (String) - month and year
 member-active-in = last traded in { $month }
 member-phone-hidden = seen by the committee only
+member-paid-me = Last paid you
+member-paid-by-me = You last paid them

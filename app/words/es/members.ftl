@@ -98,3 +98,5 @@ member-active-week = con movimiento esta semana
 member-active-month = con movimiento en el último mes
 member-active-in = último movimiento en { $month }
 member-phone-hidden = solo lo ve el comité
+member-paid-me = Te pagó por última vez
+member-paid-by-me = Le pagaste por última vez

@@ -101,6 +101,10 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     if !(profile.phone_shown || profile.mine || member.may(Right::SeeBalances) || member.on_behalf) {
         profile.phone.clear();
     }
+    if !profile.mine {
+        let between = (&code, member.me.account);
+        [profile.paid_me, profile.paid_by_me] = store::last_paid(&mut conn, member.scope(), between).await?;
+    }
     profile.may_see_statement = member.may(Right::SeeBalances);
     profile.may_pay_for = member.may(Right::PayForMembers);
     profile.may_correct = member.may(Right::AddMembers);

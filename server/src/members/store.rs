@@ -3,7 +3,7 @@
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::ledger::Account;
 use app::members::Candidate;
-use app::members::pages::{DirectorySort, MemberLine, Profile};
+use app::members::pages::{DirectorySort, LastPaid, MemberLine, Profile};
 use app::text::{folded, sort_key};
 use app::time::Instant;
 use app::words::Language;
@@ -72,6 +72,32 @@ select m.member_id, a.code, m.name, m.area, m.about, m.phone, m.phone_shown, m.j
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+/// The last payment that stands, between the account of a code and another.
+macro_rules! last_paid {
+    ($payer:literal, $payee:literal) => {
+        concat!(
+            "
+select t.transfer_id, t.amount, t.booked_at
+from accounts a
+join transfers t on t.exchange_id = a.exchange_id and t.payer = ",
+            $payer,
+            " and t.payee = ",
+            $payee,
+            "
+where a.exchange_id = $1 and a.code = $2 and t.kind = 'payment' and not exists (
+    select 1
+    from transfers undone
+    where undone.exchange_id = t.exchange_id and undone.reverses = t.transfer_id
+)
+order by t.position desc
+limit 1"
+        )
+    };
+}
+/// What they paid to that account last.
+pub const THEY_PAID: &str = last_paid!("a.account_id", "$3");
+/// What they were paid from that account last.
+pub const THEY_WERE_PAID: &str = last_paid!("$3", "a.account_id");
 /// Whom a code means.
 pub const PAYEE_BY_CODE: &str = "
 select a.account_id, m.member_id, a.code, m.name, m.area
@@ -116,7 +142,9 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 14] = [
+pub const ALL: [&str; 16] = [
+    THEY_PAID,
+    THEY_WERE_PAID,
     LANGUAGE,
     BY_NAME,
     BY_NAME_BACK,
@@ -303,8 +331,24 @@ pub async fn profile(
         may_correct: false,
         may_set_limits: false,
         acts: Vec::new(),
+        paid_me: None,
+        paid_by_me: None,
     };
     Ok(Some((row.member_id, profile)))
+}
+
+/// The last payments that stand, of the account of that code to another, and the other way.
+pub async fn last_paid(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    (code, other): (&Code, AccountId),
+) -> Result<[Option<LastPaid>; 2], DbError> {
+    let mut found = [None, None];
+    for (sql, found) in [THEY_PAID, THEY_WERE_PAID].into_iter().zip(&mut found) {
+        let query = sqlx::query_as(sql).bind(scope.exchange()).bind(code.clone()).bind(other);
+        *found = query.fetch_optional(&mut *conn).await?;
+    }
+    Ok(found)
 }
 
 /// Whom `typed` means: one by code, or all of that name.

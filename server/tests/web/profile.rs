@@ -243,3 +243,35 @@ async fn what_is_wrong_comes_back_as_it_was_typed() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_members_page_says_when_they_and_the_reader_paid_one_another_last() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
+        let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
+        let rows = |page: &Page| {
+            let row = |label: &str| Some(page.text.split_once(label)?.1.split("</div>").next()?.to_owned());
+            [row("<dt>Last paid you</dt>"), row("<dt>You last paid them</dt>")]
+        };
+        assert_eq!(rows(&cleo.get("/riverside/members/RIVR0002").await), [None, None]);
+        let (_, first) = ben.pay("RIVR0003", "3").await;
+        let (_, second) = ben.pay("RIVR0003", "4").await;
+        let (_, back) = cleo.pay("RIVR0002", "0.50").await;
+        let says = |row: Option<String>, amount: &str, id: &str| {
+            row.is_some_and(|row| row.contains(amount) && row.contains(id) && row.contains("24 November 2026"))
+        };
+        let [paid, was_paid] = rows(&cleo.get("/riverside/members/RIVR0002").await);
+        assert!(says(paid, "4.00", &second) && says(was_paid, "0.50", &back), "{}", world.engine);
+        let [paid, was_paid] = rows(&ben.get("/riverside/members/RIVR0003").await);
+        assert!(says(paid, "0.50", &back) && says(was_paid, "4.00", &second), "{}", world.engine);
+        // Nobody else's, and not what was undone.
+        assert_eq!(rows(&ada.get("/riverside/members/RIVR0002").await), [None, None]);
+        let path = format!("/riverside/transfers/{second}/reverse");
+        let fields = filled(&ada, &path, &[("reason", "typed twice")]).await;
+        assert_eq!(send(&ada, &path, &fields).await.status, StatusCode::SEE_OTHER);
+        let [paid, _] = rows(&cleo.get("/riverside/members/RIVR0002").await);
+        assert!(says(paid, "3.00", &first), "{}", world.engine);
+    }
+}
