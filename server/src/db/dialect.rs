@@ -1,6 +1,7 @@
 //! Where the two engines differ, and nowhere else: beginning, locking, pragmas, positions, errors that mean
 //! something. Everything is decided by error kind or code, never by message.
 
+use sqlx::AnyConnection;
 use sqlx::error::ErrorKind;
 
 use super::health::found_broken;
@@ -25,6 +26,11 @@ impl Engine {
     /// The engine of a `DATABASE_URL`.
     pub fn of_url(url: &str) -> Self {
         if url.starts_with("postgres") { Self::Postgres } else { Self::Sqlite }
+    }
+
+    /// The engine that a connection leads to.
+    pub fn of_connection(conn: &AnyConnection) -> Self {
+        if conn.backend_name() == "PostgreSQL" { Self::Postgres } else { Self::Sqlite }
     }
 
     /// Begins a transaction that will write.
@@ -129,6 +135,14 @@ impl Engine {
         }
     }
 
+    /// The aggregate that strings texts together, for `{strung}`: so that hundreds of short rows cross as one.
+    fn strung(self) -> &'static str {
+        match self {
+            Self::Sqlite => "group_concat",
+            Self::Postgres => "string_agg",
+        }
+    }
+
     /// What joins several writes to different tables into one errand to the database, numbered through: for `{first}`, `{next}`
     /// and `{last}`. On PostgreSQL they are one statement and none of them sees another; foreign keys are checked at its end.
     fn joints(self) -> [&'static str; 3] {
@@ -146,7 +160,8 @@ impl Engine {
         }
     }
 
-    /// A text with this engine's words in place of `{lock}`, `{unlocked}`, `{drawn}`, `{bytes}`, `{first}`, `{next}` and `{last}`.
+    /// A text with this engine's words in place of `{lock}`, `{unlocked}`, `{drawn}`, `{bytes}`, `{strung}`, `{first}`, `{next}`
+    /// and `{last}`.
     pub fn text(self, sql: &str) -> String {
         let [first, next, last] = self.joints();
         let words = [
@@ -154,6 +169,7 @@ impl Engine {
             ("{unlocked}", self.unlocked()),
             ("{drawn}", self.drawn()),
             ("{bytes}", self.bytes()),
+            ("{strung}", self.strung()),
             ("{first}", first),
             ("{next}", next),
             ("{last}", last),

@@ -10,9 +10,9 @@ use app::ids::{AccountId, Code, TransferId};
 use app::statements::pages::{StatementLine, Sums};
 use app::statements::year::{MOST, YearEntry};
 use app::time::Instant;
-use sqlx::{AnyConnection, FromRow};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
-use crate::db::DbError;
+use crate::db::{DbError, Engine};
 use crate::http::actor::Scope;
 use crate::http::list::{LookFor, literal};
 
@@ -210,7 +210,7 @@ where exchange_id = $1 and (payer, position) >= ($2, $3) and (payer, position) <
 /// What the line of a year needs: of the last `$4` entries below a position those that came to stand at `$3` or later, in their order. Each index is
 /// walked from there to `$4` at most.
 pub const YEAR: &str = "
-select stood_at, amount, balance_after, other, partner_code
+select coalesce({strung}(position || ',' || stood_at || ',' || amount || ',' || balance_after || ',' || other || ',' || partner_code, '\n'), '')
 from (
     select position, stood_at, amount, balance_after, other, partner_code
     from (
@@ -233,8 +233,7 @@ from (
     order by position desc
     limit $4
 ) e
-where stood_at >= $3
-order by position";
+where stood_at >= $3";
 /// Position and balance of the last entry below a position.
 pub const BEFORE: &str = "
 select position, balance_after
@@ -402,8 +401,10 @@ pub async fn sums(conn: &mut AnyConnection, of: Of, range: Range) -> Result<Sums
 
 /// The entries from a moment on that stand below a position, in their order; the last [`MOST`] of them at most.
 pub async fn year(conn: &mut AnyConnection, of: Of, (from, until): (Instant, i64)) -> Result<Vec<YearEntry>, DbError> {
-    let query = sqlx::query_as(YEAR).bind(of.scope.exchange()).bind(of.account).bind(from).bind(MOST).bind(until);
-    Ok(query.fetch_all(conn).await?)
+    let sql = AssertSqlSafe(Engine::of_connection(conn).text(YEAR));
+    let query = sqlx::query_scalar(sql).bind(of.scope.exchange()).bind(of.account).bind(from).bind(MOST).bind(until);
+    let strung: String = query.fetch_one(conn).await?;
+    Ok(YearEntry::strung(&strung))
 }
 
 /// Position and balance of the last entry below a position; none if there is none.
