@@ -19,7 +19,7 @@ use crate::ui::{
     AmountText, ButtonLink, Chrome, Face, FaceSize, Field, Hidden, Notice, Place, Tone, Voice, act_marks, amount, page,
 };
 
-/// The check page: both amounts, the rate and its date, what remains before the payer's own limit and, for who `sees` balances, before
+/// The check page: five rows, behind a fold the rate and its date, what remains before the payer's own limit and, for who `sees` balances, before
 /// those of the two exchanges, and one button that says it.
 pub fn trade_check_page(
     chrome: &Chrome,
@@ -32,11 +32,9 @@ pub fn trade_check_page(
     let ours = |parts| amount_text(unit, language, parts);
     let gets = amount_text(&sides.theirs.unit, language, deal.received.parts());
     let row = |label: String, value: AnyView| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
-    let text = |text: String| text.into_any();
     let payee = view! {
         <bdi>{quote.payee.name.clone()}</bdi>" "<span class="muted">{format!("{} · {}", quote.payee.code, sides.partner)}</span>
     };
-    let (tightest, room) = trade.tightest();
     let near = match trade.nearness {
         Nearness::Far => None,
         Nearness::Near => Some(words.trade_near(&sides.partner)),
@@ -54,23 +52,41 @@ pub fn trade_check_page(
         {not_booked.map(|text| view! { <Notice tone=Tone::Warning role="alert" text=text/> })}
         <div class="person"><Face name=quote.payee.name.clone() code=quote.payee.code.clone() size=FaceSize::Large/><p class="large">{amount(unit, language, deal.paid.parts(), false)}</p></div>
         <dl class="summary">
-            {payer(place).map(|payer| row(words.check_from(), payer))}
+            {place.acting.as_ref().and_then(|_| payer(place)).map(|payer| row(words.check_from(), payer))}
             {row(words.check_to(), payee.into_any())}
             {row(voice.trade_you_pay(), amount(unit, language, deal.paid.parts(), false))}
             {row(words.trade_they_get(), amount(&sides.theirs.unit, language, deal.received.parts(), false))}
-            {row(words.trade_rate_label(), text(format!("{} {}", sides.rate(place, words, language), sides.since(words))))}
             {row(words.check_description(), view! { <bdi>{form.description.clone()}</bdi> }.into_any())}
             {row(voice.check_after(), amount(unit, language, quote.balance_after, true))}
-            {row(voice.trade_room_own(), text(ours(trade.rooms.own)))}
-            {sees.then(|| row(words.trade_room_ours(&sides.partner), text(ours(trade.rooms.ours))))}
-            {sees.then(|| row(words.trade_room_theirs(&sides.partner), text(ours(trade.rooms.theirs))))}
-            {sees.then(|| row(words.trade_tightest(), text(whose_text(chrome, tightest, (&sides.partner, ours(room))))))}
         </dl>
         {near.map(|text| view! { <Notice tone=Tone::Warning text=text/> })}
+        {why(chrome, place, (quote, trade), sees)}
         {confirm_form(chrome, &sent, words.trade_button(ours(deal.paid.parts()), quote.payee.name.clone(), gets))}
         {other_side(chrome, (form, quote, trade))}
     };
     page(chrome, voice.check_title(), body)
+}
+
+/// The rate, and every limit on the way; folded, unless one of them is near.
+fn why(chrome: &Chrome, place: &Place, (quote, trade): (&Quote, &QuotedTrade), sees: bool) -> AnyView {
+    let (words, language, sides, rooms) = (chrome.words(), chrome.language, &trade.sides, &trade.rooms);
+    let ours = |parts| amount_text(&place.unit, language, parts);
+    let row = |label: String, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
+    let (tightest, room) = trade.tightest();
+    let is_near = trade.nearness != Nearness::Far || quote.warned;
+    view! {
+        <details open=is_near>
+            <summary>{words.trade_why()}</summary>
+            <dl class="summary">
+                {row(words.trade_rate_label(), format!("{} {}", sides.rate(place, words, language), sides.since(words)))}
+                {row(Voice::of(chrome).trade_room_own(), ours(rooms.own))}
+                {sees.then(|| row(words.trade_room_ours(&sides.partner), ours(rooms.ours)))}
+                {sees.then(|| row(words.trade_room_theirs(&sides.partner), ours(rooms.theirs)))}
+                {sees.then(|| row(words.trade_tightest(), whose_text(chrome, tightest, (&sides.partner, ours(room)))))}
+            </dl>
+        </details>
+    }
+    .into_any()
 }
 
 /// The other side may be typed instead.

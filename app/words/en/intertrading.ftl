@@ -138,3 +138,4 @@ trade-year-about = Where our account for them stood from { $first } to { $last }
 # $sold (String) - amount with unit
 trade-year-sentence = In this year our members bought from { $partner } for { $bought } and sold there for { $sold }. Above zero they have bought more. At the thin lines both committees are warned.
 trade-year-caption = Our account for them at the end of each month
+trade-why = Why this much, and which limits apply

@@ -77,3 +77,4 @@ trade-year-title = Un año de comercio con { $partner }
 trade-year-about = Cómo estuvo nuestra cuenta con ellos de { $first } a { $last }, entre sus límites. Las líneas finas son donde se avisa a los dos comités.
 trade-year-sentence = En este año nuestros miembros compraron a { $partner } por { $bought } y vendieron allí por { $sold }. Por encima de cero han comprado más. En las líneas finas se avisa a los dos comités.
 trade-year-caption = Nuestra cuenta con ellos al final de cada mes
+trade-why = Por qué esta cantidad y qué límites valen

@@ -13,6 +13,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, PASSWORD, Page, riverside};
 use crate::common::{NOON, Plan, Village, World, worlds};
+use crate::lists::texts;
 
 /// Hilltop counts in hours and minutes; Omar is its chair, Sol has the code HILL0007.
 pub async fn hilltop(world: &World) -> Village {
@@ -102,6 +103,9 @@ async fn a_member_pays_a_member_of_a_partner_exchange_in_two_screens_and_both_ge
         ] {
             assert!(page.text.contains(shown), "{shown}: {}", page.text);
         }
+        assert_eq!(texts(&page, "main > dl.summary > div").len(), 5, "{}", page.text);
+        assert_eq!(texts(&page, "main details dl.summary > div").len(), 5, "{}", page.text);
+        assert!(texts(&page, "main details[open]").is_empty(), "far from any limit it is folded");
         let shown = page.hidden("shown");
         let paid = ada.post("/riverside/transfers", &form(&id, "5", "", &shown)).await;
         assert_eq!(paid.location(), format!("/riverside/transfers/{id}"));
@@ -114,6 +118,8 @@ async fn a_member_pays_a_member_of_a_partner_exchange_in_two_screens_and_both_ge
         let mut nia = Browser::signed_in(&world, "nia@hilltop.example").await;
         assert_eq!(nia.get(&format!("/hilltop/transfers/{id}")).await.status, StatusCode::NOT_FOUND);
         assert!(sol.get("/hilltop/statement").await.text.contains("Ada (RIVR0001)"));
+        let near = check(&mut ada, &fresh_transfer_id().to_string(), "93", "").await;
+        assert_eq!(texts(&near, "main details[open] summary"), ["Why this much, and which limits apply"]);
         // The other side may be typed: what Sol gets.
         let (paid, _) = pay(&mut ada, "0:20", "theirs").await;
         assert_eq!(paid.status, StatusCode::SEE_OTHER);
