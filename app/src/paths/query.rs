@@ -39,6 +39,13 @@ query!(
     }
 );
 query!(
+    /// Writing to the committee, with the first words filled in.
+    ContactQuery {
+        /// What it is about.
+        about
+    }
+);
+query!(
     /// Signing in, and where to go then.
     NextQuery {
         /// A path of this installation.

@@ -4,5 +4,6 @@ pub mod forms;
 pub mod pages;
 pub mod receipts;
 pub mod trades;
+mod wrong;
 
 pub use forms::{PayForm, Payment, Sum};

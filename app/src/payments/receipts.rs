@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::wrong::{Mistaken, wrong};
 use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::time::Instant;
@@ -149,9 +150,23 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <ButtonLink href=chrome.href(&exchange::Member { code: other.0.to_string() }) label=other.1.clone() kind=ButtonKind::Secondary/>
         </p>
         {reverses}{imported}{on_behalf}{undo}
-        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
+        {wrong(chrome, place, &mistaken(receipt))}
     };
     page(chrome, title, body)
+}
+
+/// What can be wrong about it.
+fn mistaken(receipt: &ReceiptView) -> Mistaken<'_> {
+    Mistaken {
+        side: receipt.side,
+        payer: (&receipt.payer.0, &receipt.payer.1),
+        payee: (&receipt.payee.0, &receipt.payee.1),
+        amount: receipt.amount,
+        description: receipt.description.as_deref().unwrap_or_default(),
+        number: receipt.number,
+        is_undone: receipt.undone.is_some(),
+        is_reversal: receipt.reverses.is_some(),
+    }
 }
 
 /// The number by which it is spoken of, and the reference that nobody can read out.

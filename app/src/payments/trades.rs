@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::PayForm;
 use super::pages::{confirm_form, payer, steps};
-use super::receipts::{UndoneBy, Why, reference, undone_notice};
+use super::receipts::{ReaderSide, UndoneBy, Why, reference, undone_notice};
+use super::wrong::{Mistaken, wrong};
 use crate::forms::FieldError;
 use crate::ids::{Code, TransferId};
 use crate::intertrading::pages::{Sides, hours_text};
@@ -167,6 +168,8 @@ pub struct TradeReceipt {
     pub paid: bool,
     /// The party in the reader's exchange.
     pub here: String,
+    /// And their code.
+    pub here_code: Code,
     /// The party in the partner exchange, with its code.
     pub there: String,
     /// Their account there, for the face.
@@ -246,9 +249,33 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
         </dl>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/></p>
         {reverses}{on_behalf}{undo}
-        <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p></details>
+        {wrong(chrome, place, &mistaken(place, receipt))}
     };
     page(chrome, title, body)
+}
+
+/// What can be wrong about it, seen from our side.
+fn mistaken<'a>(place: &'a Place, receipt: &'a TradeReceipt) -> Mistaken<'a> {
+    let there = (&receipt.there_code, receipt.there.as_str());
+    let here = (&receipt.here_code, receipt.here.as_str());
+    let is_mine = place.mine.as_ref().is_some_and(|mine| mine.code == receipt.here_code);
+    let (payer, payee) = if receipt.paid { (here, there) } else { (there, here) };
+    let side = match (is_mine, receipt.paid) {
+        (true, true) => ReaderSide::Payer,
+        (true, false) => ReaderSide::Payee,
+        _ => ReaderSide::Neither,
+    };
+    Mistaken {
+        side,
+        payer,
+        payee,
+        amount: receipt.amount,
+        description: receipt.description.as_deref().unwrap_or_default(),
+        number: receipt.number,
+        // Their committee enters anew what their member paid.
+        is_undone: receipt.undone.is_some() && (is_mine || receipt.paid),
+        is_reversal: receipt.reverses.is_some(),
+    }
 }
 
 #[cfg(test)]

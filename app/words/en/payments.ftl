@@ -146,3 +146,16 @@ refused-below-min-of = { $name } can spend { $room } at most before their own li
 refused-may-not-pay-of = { $name }’s account cannot pay at the moment. Ask the committee
 # $name (String) - for whom one acts
 receipt-warned-of = { $name }’s balance is now close to their limit.
+# $name (String) - who paid
+# $amount (String) - amount with unit
+receipt-back = Pay { $amount } back to { $name }
+# $number (String) - number of the payment
+# $words (String) - what it was for
+receipt-back-words = Back, no. { $number }: { $words }
+receipt-ask = Ask the committee for it back
+# $number (String) - number of the payment
+# $amount (String) - amount with unit
+# $name (String) - who was paid
+receipt-ask-words = My payment no. { $number }, { $amount } to { $name }, was a mistake:
+# $name (String) - who paid
+receipt-anew = Enter it anew for { $name }, as it should have been

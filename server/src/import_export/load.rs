@@ -151,6 +151,8 @@ pub enum ImportFound {
 pub(super) async fn look(conn: &mut AnyConnection, loading: &Loading) -> Result<ImportFound, ImportError> {
     let print = &loading.plan.print;
     let refused = |why| Err(Failed::Refused(why));
+    // Before its code, or the same bundle that began between the two would be taken for another.
+    let at_address = status(conn, &loading.slug).await?;
     if let Some(standing) = store::by_code(conn, &loading.plan.code).await? {
         let StandingExchange { exchange_id, slug, time_zone, status, import_print } = standing;
         let begun = store::place(conn, exchange_id).await?;
@@ -164,7 +166,7 @@ pub(super) async fn look(conn: &mut AnyConnection, loading: &Loading) -> Result<
             None => refused(NotImported::CodeTaken(slug)),
         };
     }
-    match status(conn, &loading.slug).await? {
+    match at_address {
         None => Ok(ImportFound::Nothing),
         Some((_, status)) if status == "importing" => refused(NotImported::OtherBundle(loading.slug.clone())),
         Some(_) => refused(NotImported::SlugTaken(loading.slug.clone())),

@@ -11,6 +11,7 @@ use app::messages::mails::{ContactBy, ContactMail};
 use app::messages::pages::{ContactWriter, contact_page, contact_sent_page};
 use app::messages::{ContactForm, ContactWritten, Officer};
 use app::paths::exchange::{Contact as ContactPath, Member as MemberPath};
+use app::paths::query::ContactQuery;
 use app::roles::Role;
 use app::time::Instant;
 use app::ui::FieldError;
@@ -28,6 +29,7 @@ use crate::http::actor::{Asker, Visitor};
 use crate::http::address::Address;
 use crate::http::answer::Error;
 use crate::http::form::{Sent, made_for_another};
+use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::http::tenant::Exchange;
 use crate::mail::{self, Mail, MailKey};
@@ -41,8 +43,13 @@ const MOST_OF_STRANGERS: i64 = 30;
 const HOUR: i64 = 3_600;
 
 /// `GET /contact`
-pub async fn form(visitor: Visitor, exchange: Exchange, State(site): State<Site>) -> Result<Response, Error> {
-    let form = ContactForm { id: fresh_key().to_string(), ..ContactForm::default() };
+pub async fn form(
+    visitor: Visitor,
+    exchange: Exchange,
+    State(site): State<Site>,
+    Query(query): Query<ContactQuery>,
+) -> Result<Response, Error> {
+    let form = ContactForm { id: fresh_key().to_string(), message: query.about, ..ContactForm::default() };
     show((&visitor, &exchange), &site, &form, &[]).await
 }
 
@@ -73,7 +80,10 @@ fn has_address(visitor: &Visitor) -> bool {
 
 /// Who holds an office in an exchange, for whoever asks: names and offices are no secret.
 pub async fn officers_of(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Officer>, DbError> {
-    Ok(store::officers(conn, exchange).await?.iter().map(officer).collect())
+    let mut officers: Vec<Officer> = store::officers(conn, exchange).await?.iter().map(officer).collect();
+    // The chair first, as one asks for them; who has the same office by name.
+    officers.sort_by_key(|one| one.offices.first().copied());
+    Ok(officers)
 }
 
 fn officer(row: &OfficerRow) -> Officer {

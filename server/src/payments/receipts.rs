@@ -120,7 +120,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         return Ok(None);
     }
     let mut conn = site.db.read().await?;
-    let (_, here) = members::name(&mut conn, member.scope(), party).await?;
+    let (here_code, here) = members::name(&mut conn, member.scope(), party).await?;
     let theirs = other_side(&mut conn, leg).await?;
     let partner = theirs.as_ref().map_or(String::new(), |theirs| theirs.name.clone());
     let undone = undone(&mut conn, member, (leg.id, &partner)).await?;
@@ -131,6 +131,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         number: leg.position,
         paid,
         here,
+        here_code,
         there: format!("{} {}", leg.partner_name, leg.partner_code),
         there_code: Code::stored(leg.partner_code.clone()),
         partner,

@@ -67,4 +67,5 @@ mod unit;
 mod vital;
 mod whose;
 mod wire;
+mod wrong;
 mod year;
