@@ -13,8 +13,9 @@ use crate::words::Words;
 pub const DAYS: i64 = 30;
 /// How many days without a trade are worth a word.
 pub const QUIET_DAYS: i64 = 182;
-/// So many transfers are looked through at most, the last ones; what is older is not counted.
-pub const MOST: i64 = 20_000;
+/// So many transfers are looked through at most, the last ones; what is older is not counted. As many of the largest amount there is are
+/// still a sum that can be written.
+pub const MOST: i64 = 9_000;
 /// So many of those who joined are named.
 pub const NAMED: i64 = 3;
 
@@ -28,6 +29,12 @@ pub struct MonthTrades {
     pub worth: i64,
     /// How many it was in as many days before.
     pub before: i64,
+    /// There are more than were looked through: neither count nor sum is whole.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "crate::ids::Flag"))]
+    pub cut: bool,
+    /// Nor is that of the days before.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "crate::ids::Flag"))]
+    pub before_cut: bool,
     /// How many members took part.
     pub traders: i64,
     /// What our members bought from partner exchanges.
@@ -83,10 +90,10 @@ impl Month {
         let text = |parts| amount_text(&place.unit, chrome.language, parts);
         let booked = match trades.trades {
             0 => words.month_no_trades(),
-            count if count >= MOST => words.month_trades_at_least(MOST),
+            count if trades.cut => words.month_trades_at_least(count),
             count => words.month_trades(count, text(trades.worth)),
         };
-        let before = if trades.trades < MOST { words.month_before(trades.before) } else { String::new() };
+        let before = if trades.before_cut { String::new() } else { words.month_before(trades.before) };
         let part = words.month_members(self.members.members, trades.traders);
         let quiet = if self.members.quiet > 0 { words.month_quiet(self.members.quiet) } else { String::new() };
         let abroad = match (trades.bought, trades.sold) {

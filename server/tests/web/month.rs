@@ -1,7 +1,11 @@
 //! Home of the committee: how the exchange does, in figures that are those of the books, and what a young one has still to do.
 
+use app::home::month::MonthTrades;
+use app::home::trade_chart::MonthSum;
+use app::ledger::Kind;
 use axum::http::StatusCode;
 use jiff::tz::TimeZone;
+use manyhands::home::month::store;
 
 use crate::browser::{Browser, riverside};
 use crate::common::{NOON, worlds};
@@ -112,5 +116,38 @@ async fn what_a_young_exchange_has_to_do_is_ticked_off_by_facts_and_gone_after_t
         assert!(texts(&page, "main .checks li").is_empty(), "{}", page.text);
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         assert!(texts(&ben.get("/riverside").await, "main .checks li").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn of_more_than_is_looked_through_no_figure_is_said_to_be_whole() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        for (days, amount) in [(65, 1), (45, 2), (31, 4), (29, 8), (2, 16)] {
+            let mut payment = village.new_payment(0, 1, amount);
+            payment.slip.at = NOON.plus_seconds(-days * DAY);
+            payment.slip.traded_on = payment.slip.at.day(&TimeZone::UTC);
+            world.post(vec![payment]).await.unwrap();
+        }
+        let mut conn = world.db().read().await.unwrap();
+        let days = |days: i64| NOON.plus_seconds(-days * DAY);
+        for (most, trades, before, cut, before_cut, months) in [
+            (9_000, 2, 2, false, false, vec!["2026-09", "2026-10", "2026-11"]),
+            (5, 2, 2, false, false, vec!["2026-10", "2026-11"]),
+            (4, 2, 2, false, true, vec!["2026-11"]),
+            (2, 2, 0, true, true, vec!["2026-11"]),
+            (1, 1, 0, true, true, vec![]),
+        ] {
+            let query = sqlx::query_as(store::TRADES).bind(village.exchange).bind(days(30)).bind(days(60)).bind(most);
+            let query = query.bind(Kind::Payment).bind(Kind::Intertrade);
+            let told: MonthTrades = query.fetch_one(&mut *conn).await.unwrap();
+            let found = (told.trades, told.before, told.cut, told.before_cut);
+            assert_eq!(found, (trades, before, cut, before_cut), "{most}, {}", world.engine);
+            let query = sqlx::query_as(store::BY_MONTH).bind(village.exchange).bind(most).bind("2026-01-01");
+            let query = query.bind(Kind::Payment).bind(Kind::Intertrade).bind(Kind::Imported);
+            let sums: Vec<MonthSum> = query.fetch_all(&mut *conn).await.unwrap();
+            let found: Vec<&str> = sums.iter().map(|sum| sum.month.as_str()).collect();
+            assert_eq!(found, months, "{most}, {}", world.engine);
+        }
     }
 }

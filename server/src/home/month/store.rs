@@ -13,8 +13,8 @@ use sqlx::AnyConnection;
 use crate::db::DbError;
 use crate::http::actor::Scope;
 
-/// Trades from `$2` on, and how many there were from `$3` until then, of the last `$4`. A trade that was undone is none, and nor is what
-/// undoes it.
+/// Trades from `$2` on, and how many there were from `$3` until then, of the last `$4`, and whether these reach back so far. A trade that
+/// was undone is none, and nor is what undoes it.
 pub const TRADES: &str = "
 with late as (
     select t.transfer_id, t.kind, t.payer, t.payee, t.amount, t.booked_at
@@ -35,6 +35,8 @@ select
     cast(coalesce(sum(case when booked_at >= $2 then 1 else 0 end), 0) as bigint) as trades,
     cast(coalesce(sum(case when booked_at >= $2 then amount else 0 end), 0) as bigint) as worth,
     cast(coalesce(sum(case when booked_at < $2 then 1 else 0 end), 0) as bigint) as before,
+    (select cast(case when count(*) >= $4 and min(booked_at) >= $2 then 1 else 0 end as bigint) from late) as cut,
+    (select cast(case when count(*) >= $4 and min(booked_at) >= $3 then 1 else 0 end as bigint) from late) as before_cut,
     cast(coalesce(sum(case when booked_at >= $2 and payee_kind = 2 then amount else 0 end), 0) as bigint) as bought,
     cast(coalesce(sum(case when booked_at >= $2 and payer_kind = 2 then amount else 0 end), 0) as bigint) as sold,
     (
@@ -47,6 +49,7 @@ select
     ) as traders
 from standing";
 /// Trades by the month in which they happened, of the last `$2` and none before the month `$3`: how many stand, and what they came to.
+/// Where there are more, the month in which they begin is not whole and is left out.
 pub const BY_MONTH: &str = "
 with late as (
     select t.transfer_id, t.kind, t.amount, t.traded_on
@@ -58,6 +61,7 @@ with late as (
 select substr(l.traded_on, 1, 7) as month, count(*) as trades, cast(sum(l.amount) as bigint) as worth
 from late l
 where l.traded_on >= $3 and l.kind in ($4, $5, $6)
+    and ((select count(*) from late) < $2 or substr(l.traded_on, 1, 7) > (select min(substr(o.traded_on, 1, 7)) from late o))
     and not exists (select 1 from transfers u where u.exchange_id = $1 and u.reverses = l.transfer_id)
 group by substr(l.traded_on, 1, 7)
 order by month";
