@@ -19,8 +19,9 @@ use crate::browser::Page;
 
 /// After this no answer comes any more.
 const LONGEST: Duration = Duration::from_secs(20);
-/// If this machine had so much else to do between the look and the writing, the look counts for nothing.
-const SLACK: Duration = Duration::from_millis(100);
+/// If this machine had so much else to do between the look and the writing, the look counts for nothing: the server's end may have come
+/// in between, and would then have been seen by whoever looked when they wrote.
+const SLACK: Duration = Duration::from_millis(5);
 
 /// One connection at a time to one server.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use rustix::net::{RecvFlags, recv};
+use rustix::net::{RecvFlags, Shutdown, recv, shutdown};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -234,6 +234,8 @@ impl AsyncRead for Watched {
                 match recv(&self.stream, &mut one, RecvFlags::PEEK | RecvFlags::DONTWAIT) {
                     Ok((_, 1..)) => self.pulse.heard(),
                     _ => {
+                        // Closed in the same breath: whatever came between the look and the end would find no answer.
+                        shutdown(&self.stream, Shutdown::Write).ok();
                         self.pulse.ended();
                         return Poll::Ready(Ok(()));
                     }
