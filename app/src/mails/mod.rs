@@ -4,8 +4,9 @@
 
 use askama::Template;
 
+use crate::roles::Role;
 use crate::text::one_line;
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// What a mail says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,26 @@ pub struct MailSender {
     pub exchange: String,
     /// Where its committee is written to, as a whole address.
     pub contact: String,
+    /// Who can be asked, the chair first; as many as fit a line.
+    pub officers: Vec<MailOfficer>,
+}
+
+/// Somebody of the committee, as a mail names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailOfficer {
+    /// What they are called.
+    pub name: String,
+    /// Which office they hold.
+    pub role: Role,
+}
+
+impl MailSender {
+    /// Whom to ask, in a sentence.
+    fn whom(&self, words: &Words) -> String {
+        let named = |one: &MailOfficer| words.mail_officer(&one.name, one.role.name(words));
+        let names = self.officers.iter().map(named).collect::<Vec<_>>().join(", ");
+        if names.is_empty() { words.mail_whom(&self.exchange) } else { words.mail_whom_named(&self.exchange, names) }
+    }
 }
 
 /// Where a mail leads.
@@ -114,8 +135,7 @@ impl MailDraft {
     /// Who writes, and whom to ask.
     fn whom(&self) -> String {
         let words = self.language.words();
-        let exchange = self.sender.as_ref().map(|sender| &sender.exchange);
-        exchange.map_or_else(|| words.mail_whom_installation(), |exchange| words.mail_whom(exchange))
+        self.sender.as_ref().map_or_else(|| words.mail_whom_installation(), |sender| sender.whom(words))
     }
 
     /// What stands between blank lines.
@@ -139,7 +159,8 @@ impl MailDraft {
 
 #[cfg(test)]
 mod tests {
-    use super::{MailDraft, MailSender, MailWay};
+    use super::{MailDraft, MailOfficer, MailSender, MailWay};
+    use crate::roles::Role;
     use crate::words::Language::English;
 
     #[test]
@@ -151,6 +172,7 @@ mod tests {
             sender: Some(MailSender {
                 exchange: "<i>Mill</i>\r\nBcc: eve@example.org".into(),
                 contact: "\"><script>".into(),
+                officers: vec![MailOfficer { name: "<b>Ada</b>".into(), role: Role::Chair }],
             }),
             subject: "<b>Ada</b>\r\nBcc: eve@example.org".into(),
             lead: "<script>alert(1)</script> & more".into(),

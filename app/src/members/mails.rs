@@ -11,9 +11,7 @@ pub struct AddedMail {
     /// Who of the committee added them.
     pub officer: String,
     /// The exchange.
-    pub exchange: String,
-    /// Where its committee is written to, as a whole address.
-    pub contact: String,
+    pub sender: MailSender,
     /// The plural of what it counts in.
     pub plural: String,
     /// Their account's code.
@@ -27,7 +25,7 @@ pub struct AddedMail {
 impl AddedMail {
     /// The mail in a language.
     pub fn letter(self, language: Language) -> Letter {
-        let words = language.words();
+        let (words, exchange) = (language.words(), &self.sender.exchange);
         let (ask, button) = if self.is_known {
             (words.add_mail_known_ask(), words.mail_button_sign_in())
         } else {
@@ -36,10 +34,10 @@ impl AddedMail {
         let draft = MailDraft {
             language,
             reader: Some(self.name),
-            sender: Some(MailSender { exchange: self.exchange.clone(), contact: self.contact }),
-            subject: words.add_mail_subject(&self.exchange),
-            lead: words.add_mail_lead(&self.officer, &self.exchange, &self.code),
-            facts: if self.is_known { vec![] } else { vec![words.add_mail_what(&self.exchange, &self.plural)] },
+            subject: words.add_mail_subject(exchange),
+            lead: words.add_mail_lead(&self.officer, exchange, &self.code),
+            facts: if self.is_known { vec![] } else { vec![words.add_mail_what(exchange, &self.plural)] },
+            sender: Some(self.sender.clone()),
             way: Some(MailWay { ask, button, url: self.link }),
             after: if self.is_known { vec![] } else { vec![words.add_mail_after(&self.officer)] },
             stop: None,

@@ -30,9 +30,7 @@ pub struct ContactMail {
     /// As whom.
     pub from: ContactBy,
     /// The exchange.
-    pub exchange: String,
-    /// Where its committee is written to, as a whole address.
-    pub contact: String,
+    pub sender: MailSender,
     /// What they wrote, on as many lines as it took.
     pub message: String,
 }
@@ -41,25 +39,26 @@ impl ContactMail {
     /// The mail to that one of the committee, in a language.
     pub fn letter(self, officer: String, language: Language) -> Letter {
         let words = language.words();
-        let Self { name, from, exchange, contact, message } = self;
+        let Self { name, from, sender, message } = self;
+        let exchange = sender.exchange.as_str();
         let answer = |email: &str| words.contact_mail_answer(&name, email);
         let (subject, lead, way, mut after) = match from {
             ContactBy::Member { code, email, page } => (
-                words.contact_mail_subject(&name, &exchange),
-                words.contact_mail_lead(&name, &code, &exchange),
+                words.contact_mail_subject(&name, exchange),
+                words.contact_mail_lead(&name, &code, exchange),
                 Some(MailWay { ask: words.contact_mail_ask(&name), button: code, url: page }),
                 vec![email.map_or_else(|| words.contact_mail_no_address(&name), |email| answer(&email))],
             ),
             ContactBy::Stranger { email } => (
-                words.contact_mail_stranger_subject(&exchange),
-                words.contact_mail_stranger_lead(&name, &exchange),
+                words.contact_mail_stranger_subject(exchange),
+                words.contact_mail_stranger_lead(&name, exchange),
                 None,
                 vec![answer(&email), words.contact_mail_unchecked()],
             ),
         };
         after.push(words.contact_mail_all());
         let facts = message.lines().map(str::to_owned).collect();
-        let (reader, sender) = (Some(officer), Some(MailSender { exchange, contact }));
+        let (reader, sender) = (Some(officer), Some(sender));
         MailDraft { language, reader, sender, subject, lead, facts, way, after, stop: None }.set()
     }
 }

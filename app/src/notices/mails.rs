@@ -22,15 +22,15 @@ pub struct NoticePlace {
     pub code: String,
 }
 
-/// Where a notice's mail leads: whole addresses.
+/// Who writes a notice's mail, and where it leads: whole addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeLinks {
     /// What it tells of: the receipt, say.
     pub page: String,
     /// The page of all one was told, for a mail about several.
     pub notices: String,
-    /// Where the exchange's committee is written to.
-    pub contact: String,
+    /// The exchange, as it signs.
+    pub sender: MailSender,
     /// Where mails of this kind are stopped.
     pub stop: String,
 }
@@ -72,8 +72,7 @@ pub fn letter(news: &[NoticeNews], (place, links): (&NoticePlace, NoticeLinks), 
         url: links.stop,
     };
     let reader = Some(place.member.clone());
-    let sender = Some(MailSender { exchange: place.exchange.clone(), contact: links.contact });
-    let (way, after, stop) = (Some(way), vec![], Some(stop));
+    let (sender, way, after, stop) = (Some(links.sender), Some(way), vec![], Some(stop));
     Some(MailDraft { language, reader, sender, subject, lead, facts, way, after, stop }.set())
 }
 

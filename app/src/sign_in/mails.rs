@@ -22,8 +22,8 @@ pub enum SignInMail {
 }
 
 impl SignInMail {
-    /// The mail in a language.
-    pub fn letter(self, language: Language) -> Letter {
+    /// The mail in a language; `reader` is whoever the address is known to be of, if anybody.
+    pub fn letter(self, reader: Option<String>, language: Language) -> Letter {
         let words = language.words();
         let way = |ask, button, url| Some(MailWay { ask, button, url });
         let (subject, lead, way, after) = match self {
@@ -64,7 +64,6 @@ impl SignInMail {
                 vec![],
             ),
         };
-        let (reader, sender) = (None, None);
-        MailDraft { language, reader, sender, subject, lead, facts: vec![], way, after, stop: None }.set()
+        MailDraft { language, reader, sender: None, subject, lead, facts: vec![], way, after, stop: None }.set()
     }
 }

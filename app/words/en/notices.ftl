@@ -3,6 +3,12 @@ mail-greeting = Hello { $name },
 mail-greeting-nobody = Hello,
 # $exchange (String) - the exchange
 mail-whom = This mail comes from { $exchange }. Is something unclear? Its committee is glad to help.
+# $exchange (String) - who writes
+# $names (String) - who of its committee can be asked
+mail-whom-named = This mail comes from { $exchange }. Is something unclear? You can ask its committee: { $names }.
+# $name (String) - who
+# $office (String) - what they are
+mail-officer = { $name } ({ $office })
 mail-whom-installation = This mail comes from the computer on which your exchange keeps its accounts. Is something unclear? Ask the committee of your exchange.
 # $description (String) - what for
 mail-for = For: { $description }

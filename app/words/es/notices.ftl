@@ -1,6 +1,8 @@
 mail-greeting = Hola, { $name }:
 mail-greeting-nobody = Hola:
 mail-whom = Este correo viene de { $exchange }. ¿Algo no está claro? Su comité te ayuda con gusto.
+mail-whom-named = Este correo viene de { $exchange }. ¿Algo no está claro? Puedes preguntar a su comité: { $names }.
+mail-officer = { $name } ({ $office })
 mail-whom-installation = Este correo viene del ordenador donde tu red lleva sus cuentas. ¿Algo no está claro? Pregunta al comité de tu red.
 mail-for = Por: { $description }
 mail-why = Por qué: { $reason }

@@ -30,7 +30,7 @@ use crate::ledger::accounts::Limits;
 use crate::ledger::{self, Movement, NewTransfer};
 use crate::limits::{Setting, set_once};
 use crate::mail::store::{Fate, enqueue, mark};
-use crate::mail::{Mail, MailKey};
+use crate::mail::{Mail, MailKey, whom};
 use crate::members::store::{self as members, NewMember, Payee, create_member, payees};
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
 use crate::roles::{NewOffice, give_role};
@@ -124,9 +124,8 @@ impl<'a> Scene<'a> {
             let Some(member) = demo.members.get(lost) else { continue };
             let mail = AddedMail {
                 name: member.name.to_owned(),
-                contact: String::new(),
                 officer: demo.members.get(2).map_or("", |member| member.name).to_owned(),
-                exchange: demo.name.to_owned(),
+                sender: whom::sender((demo.name, ""), &[], ""),
                 plural: demo.unit.plural.clone(),
                 code: demo.code(lost),
                 link: String::new(),

@@ -3,6 +3,7 @@
 //! Not here: what they say (`app`), and the notices that most of them are made from (`notices`).
 
 pub mod store;
+pub mod whom;
 pub mod worker;
 
 use app::mails::Letter;

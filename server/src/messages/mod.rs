@@ -3,16 +3,13 @@
 //! Always holds: the same form sent again, or twice at once, is one mail to each; nobody sends more than some an hour, and strangers
 //! together no more than an exchange can bear; no address is shown on a page.
 
-pub mod store;
-
 use app::forms::numbered;
 use app::ids::ExchangeId;
 use app::messages::mails::{ContactBy, ContactMail};
 use app::messages::pages::{ContactWriter, contact_page, contact_sent_page};
 use app::messages::{ContactForm, ContactWritten, Officer};
-use app::paths::exchange::{Contact as ContactPath, Member as MemberPath};
+use app::paths::exchange::Member as MemberPath;
 use app::paths::query::ContactQuery;
-use app::roles::Role;
 use app::time::Instant;
 use app::ui::FieldError;
 use app::ui::chrome::href_in;
@@ -21,7 +18,6 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
-use store::OfficerRow;
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
@@ -32,6 +28,7 @@ use crate::http::form::{Sent, made_for_another};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::http::tenant::Exchange;
+use crate::mail::whom::{self, OfficerRow};
 use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
 use crate::throttle::{self, By, Limit};
@@ -80,16 +77,12 @@ fn has_address(visitor: &Visitor) -> bool {
 
 /// Who holds an office in an exchange, for whoever asks: names and offices are no secret.
 pub async fn officers_of(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Officer>, DbError> {
-    let mut officers: Vec<Officer> = store::officers(conn, exchange).await?.iter().map(officer).collect();
-    // The chair first, as one asks for them; who has the same office by name.
-    officers.sort_by_key(|one| one.offices.first().copied());
-    Ok(officers)
+    Ok(whom::officers(conn, exchange).await?.iter().map(officer).collect())
 }
 
 fn officer(row: &OfficerRow) -> Officer {
-    let mut offices: Vec<Role> = row.offices.split('|').filter_map(Role::of_tag).collect();
-    offices.sort();
-    Officer { name: row.name.clone(), code: row.code.clone(), offices, is_reached: !row.email.is_empty() }
+    let (name, code) = (row.name.clone(), row.code.clone());
+    Officer { name, code, offices: row.roles(), is_reached: !row.email.is_empty() }
 }
 
 /// `POST /contact`: a mail to each of the committee; the same form again sends nothing more.
@@ -154,12 +147,12 @@ async fn mails(
             (mine.member.clone(), ContactBy::Member { code: mine.code.to_string(), email, page })
         }
     };
-    let contact = format!("{}{}", site.config.public_url, href_in(&exchange.slug, &ContactPath));
-    let (message, exchange_name) = (written.message.clone(), exchange.name.clone());
-    let told = ContactMail { name, from, exchange: exchange_name, contact, message };
+    // Whoever reads it is of the committee: nobody has to be named.
+    let sender = whom::sender((&exchange.name, &exchange.slug), &[], &site.config.public_url);
+    let told = ContactMail { name, from, sender, message: written.message.clone() };
     let by = visitor.person.as_ref().map_or(0, |person| person.id.0);
     let mut conn = site.db.read().await?;
-    let officers = store::officers(&mut conn, exchange.id).await?.into_iter().filter(|one| !one.email.is_empty());
+    let officers = whom::officers(&mut conn, exchange.id).await?.into_iter().filter(|one| !one.email.is_empty());
     let mails = officers.map(|officer| Mail {
         key: key((by, exchange.id), (id, written), &officer),
         letter: told.clone().letter(officer.name.clone(), officer.language),

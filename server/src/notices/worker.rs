@@ -12,10 +12,8 @@ use app::ids::{AccountId, ExchangeId, PersonId};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::NoticeNews;
-use app::paths::exchange::Contact;
 use app::paths::installation::MyNotices;
 use app::time::Instant;
-use app::ui::chrome::href_in;
 use app::words::Language;
 
 use super::news::News;
@@ -23,6 +21,7 @@ use super::stop_url;
 use super::store::{self, NoticeKey, WaitingNotice};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
+use crate::mail::whom::{self, Named};
 use crate::mail::worker::Sender;
 use crate::mail::{self, Mail, MailKey};
 use crate::site::Site;
@@ -104,8 +103,9 @@ async fn make_batch(site: &Site) -> Result<bool, DbError> {
         return Ok(true);
     }
     let news = News::of(&mut conn, site.db.engine(), waiting.iter().map(|notice| &notice.key)).await?;
+    let officers = whom::named(&mut conn, waiting.iter().map(|notice| notice.key.exchange_id)).await?;
     drop(conn);
-    let drafts = drafts(site, &waiting, &news);
+    let drafts = drafts(site, &waiting, (&news, &officers));
     let mut keys: Vec<NoticeKey> = waiting.into_iter().map(|notice| notice.key).collect();
     keys.dedup();
     let may_be_more = keys.len() >= store::SOME;
@@ -143,7 +143,7 @@ impl Draft {
 
 /// The mails of these notices: one for each reader and notice, or for each reader and pair. None where there is nobody to write to, or
 /// they do not want it, or nothing is to be said.
-fn drafts(site: &Site, waiting: &[WaitingNotice], news: &News) -> Vec<Draft> {
+fn drafts(site: &Site, waiting: &[WaitingNotice], (news, officers): (&News, &Named)) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of_pair: HashMap<(ExchangeId, AccountId, &str, &str, PersonId), usize> = HashMap::new();
     for notice in waiting.iter().filter(|notice| notice.person_id.0 != 0 && !notice.stopped) {
@@ -163,8 +163,9 @@ fn drafts(site: &Site, waiting: &[WaitingNotice], news: &News) -> Vec<Draft> {
         }
         let url = |path: &str| format!("{}{path}", site.config.public_url);
         let stop = stop_url(site, &notice.stop_key);
-        let contact = url(&href_in(&notice.place.slug, &Contact));
-        let links = NoticeLinks { page: url(&page), notices: url(&MyNotices.to_string()), contact, stop };
+        let named = officers.get(exchange_id).map_or(&[][..], Vec::as_slice);
+        let sender = whom::sender((&place.exchange, &notice.place.slug), named, &site.config.public_url);
+        let links = NoticeLinks { page: url(&page), notices: url(&MyNotices.to_string()), sender, stop };
         let (to, language) = (notice.email.clone(), notice.language);
         drafts.push(Draft { key: MailKey::fresh(), to, language, place, links, told: vec![told] });
     }

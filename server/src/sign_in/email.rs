@@ -92,7 +92,8 @@ async fn send(tx: &mut Tx, new: &NewLink, mails: &ChangeMails) -> Result<(), DbE
         Some(known) => tell(tx, &known, (to_new, mails.taken.clone()), new.from).await?,
         None => {
             store::leave_link(tx, new).await?;
-            let letter = mails.confirm.clone().letter(asker.language);
+            // Whose address it is, is what the link is to show: nobody is named to a stranger.
+            let letter = mails.confirm.clone().letter(None, asker.language);
             let mail = Mail { key: to_new, to: new.address.clone(), letter, until: Some(new.until) };
             mail::store::enqueue(tx, &[mail], new.from).await?;
         }

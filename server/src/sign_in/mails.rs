@@ -27,6 +27,6 @@ pub(super) async fn tell(
     at: Instant,
 ) -> Result<(), DbError> {
     let Some(to_address) = to.email.clone() else { return Ok(()) };
-    let mail = Mail { key, to: to_address, letter: mail.letter(to.language), until: None };
+    let mail = Mail { key, to: to_address, letter: mail.letter(Some(to.name.clone()), to.language), until: None };
     mail::store::enqueue(tx, &[mail], at).await
 }

@@ -90,7 +90,7 @@ async fn write_link(tx: &mut Tx, asked: &Asked) -> Result<(), DbError> {
     let (purpose, address) = (Purpose::Password, String::new());
     let new = NewLink { hash: asked.hash.clone(), purpose, person: person.id, address, from, until };
     store::leave_link(tx, &new).await?;
-    let letter = asked.mail.clone().letter(person.language);
+    let letter = asked.mail.clone().letter(Some(person.name), person.language);
     let mail = Mail { key: asked.key, to: asked.email.clone(), letter, until: Some(until) };
     mail::store::enqueue(tx, &[mail], from).await
 }

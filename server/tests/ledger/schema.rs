@@ -7,8 +7,8 @@ use manyhands::home;
 use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, messages, notices,
-    payments, roles, rules, sign_in, statements, throttle,
+    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, notices, payments,
+    roles, rules, sign_in, statements, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -136,7 +136,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &members::store::ALL,
             &payments::store::ALL,
             &help::store::ALL,
-            &messages::store::ALL,
+            &mail::whom::ALL,
             &roles::store::ALL,
             &notices::store::ALL,
             &rules::store::ALL,

@@ -5,15 +5,26 @@ use std::fs;
 use std::path::Path;
 
 use app::ledger::Unit;
-use app::mails::Letter;
+use app::mails::{Letter, MailOfficer, MailSender};
 use app::members::mails::AddedMail;
 use app::messages::mails::{ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
+use app::roles::Role;
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
 use strum::VariantArray;
+
+/// The exchange that writes, with two whom one can ask.
+fn sender() -> MailSender {
+    let officer = |name: &str, role| MailOfficer { name: name.into(), role };
+    MailSender {
+        exchange: "Riverside & Sons".into(),
+        contact: "https://many.example/riverside/contact".into(),
+        officers: vec![officer("Ada Byron", Role::Chair), officer("Tom <Till>", Role::Treasurer)],
+    }
+}
 
 /// One mail of each kind, by a name for its file.
 fn all(language: Language) -> Vec<(String, Letter)> {
@@ -26,14 +37,14 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         ("gone", SignInMail::Gone),
         ("password-changed", SignInMail::PasswordChanged(url("/reset-password"))),
     ];
+    let reader = |name| (name != "confirm").then(|| "Ben <Baker>".to_owned());
     let mut mails: Vec<(String, Letter)> =
-        direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(language))).collect();
+        direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(reader(name), language))).collect();
     for (name, path, known) in [("added", "/reset-password/00ff", false), ("added-known", "/riverside", true)] {
         let mail = AddedMail {
             name: "Ben <Baker>".into(),
             officer: "Ada Byron".into(),
-            contact: url("/riverside/contact"),
-            exchange: "Riverside & Sons".into(),
+            sender: sender(),
             plural: "leaves".into(),
             code: "RIVR0002".into(),
             link: url(path),
@@ -50,8 +61,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         let mail = ContactMail {
             name: "Cleo <Baker>".into(),
             from,
-            exchange: "Riverside & Sons".into(),
-            contact: url("/riverside/contact"),
+            sender: MailSender { officers: vec![], ..sender() },
             message: "The gate is broken.\n\nWho mends it?".into(),
         };
         mails.push((name.to_owned(), mail.letter("Ada Byron".into(), language)));
@@ -62,7 +72,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
     let links = |page: &str| NoticeLinks {
         page: url(page),
         notices: url("/me/notices"),
-        contact: url("/riverside/contact"),
+        sender: sender(),
         stop: url("/notices/stop/00ff00ff00ff00ff00ff00ff00ff00ff"),
     };
     for kind in NoticeKind::VARIANTS {

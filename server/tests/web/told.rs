@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use app::notices::NoticeKind;
+use app::roles::Role;
 use axum::http::StatusCode;
-use manyhands::clock::fresh_transfer_id;
+use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::notices::{NewNotice, tell};
+use manyhands::roles::{NewOffice, give_role};
 
 use crate::browser::{Browser, hilltop, riverside};
 use crate::common::{NOON, Village, World, worlds};
@@ -135,6 +137,40 @@ async fn what_another_exchange_does_about_an_agreement_is_told_to_those_who_may_
         assert!(!ben.get("/me/notices").await.text.contains("proposes"));
         assert_eq!(text(&world, "select object from notices where mailed_at is null").await.len(), 0);
         drop(river);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_names_three_of_its_own_exchange_who_can_be_asked_the_chair_first_and_nobody_who_has_left() {
+    for world in worlds().await {
+        let (river, hill) = (riverside(&world).await, hilltop(&world).await);
+        world.sql("update roles set role = 'membership'".to_owned()).await;
+        for (village, person, role) in [
+            (&river, 1, Role::Treasurer),
+            (&river, 2, Role::Chair),
+            (&river, 2, Role::Marketplace),
+            (&river, 3, Role::Marketplace),
+            (&hill, 1, Role::Chair),
+        ] {
+            let (exchange, by, at) = (village.exchange, village.people[0], NOON);
+            let office = NewOffice { exchange, person: village.people[person], role, by, at, act: fresh_key() };
+            world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
+        }
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        ada.pay("cleo", "1").await;
+        world.make_mails().await;
+        world.sql("update members set state = 'left' where name = 'Cleo'".to_owned()).await;
+        ada.pay("ben", "1").await;
+        world.make_mails().await;
+        let mails = text(&world, "select body from outbox order by recipient desc").await;
+        let [to_cleo, to_ben] = &mails[..] else { panic!("{} {mails:?}", world.engine) };
+        for (mail, named) in [
+            (to_cleo, "its committee: Cleo (Chair), Ben (Treasurer), Ada (Membership secretary)."),
+            (to_ben, "its committee: Ben (Treasurer), Ada (Membership secretary), "),
+        ] {
+            assert!(mail.contains(named), "{} {named}: {mail}", world.engine);
+            assert!(!mail.contains("Nia"), "of another exchange: {mail}");
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use app::journal::{What, figures};
 use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
 use app::members::mails::AddedMail;
-use app::paths::exchange::{Contact, Home, Member as MemberPath};
+use app::paths::exchange::{Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -23,7 +23,7 @@ use crate::http::answer::with_flash;
 use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, still_counts};
-use crate::mail::{self, Mail, MailKey};
+use crate::mail::{self, Mail, MailKey, whom};
 use crate::members::store::{NewMember, called, create_member};
 use crate::sign_in::link;
 use crate::sign_in::persons::{NewPerson, create_person};
@@ -80,7 +80,8 @@ struct Adding {
     /// How the exchange counted when the member's limits were read.
     counting: i64,
     person: NewPerson,
-    exchange: String,
+    /// The exchange's name and slug.
+    exchange: (String, String),
     /// What it counts in.
     plural: String,
     /// Who adds them.
@@ -90,8 +91,6 @@ struct Adding {
     mail: MailKey,
     public_url: String,
     home: String,
-    /// Where the committee is written to, as a whole address.
-    contact: String,
 }
 
 /// `POST /settings/members`: the same form again leads to the member that it added.
@@ -167,14 +166,13 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
         asked,
         form: form.clone(),
         scope: member.scope(),
-        exchange: exchange.name.clone(),
+        exchange: (exchange.name.clone(), exchange.slug.clone()),
         plural: exchange.unit.plural.clone(),
         officer: member.person.name.clone(),
         token: link::token(),
         mail: MailKey::fresh(),
         public_url: site.config.public_url.clone(),
         home: member.chrome.href(&Home),
-        contact: format!("{}{}", site.config.public_url, member.chrome.href(&Contact)),
     }
 }
 
@@ -241,11 +239,12 @@ async fn tell(
         format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
     };
     let language = known.map_or(plan.person.language, |known| known.language);
+    let named = whom::named(tx.conn(), std::iter::once(plan.act.exchange)).await?;
+    let officers = named.get(&plan.act.exchange).map_or(&[][..], Vec::as_slice);
     let mail = AddedMail {
         name: plan.asked.name.clone(),
-        contact: plan.contact.clone(),
         officer: plan.officer.clone(),
-        exchange: plan.exchange.clone(),
+        sender: whom::sender((&plan.exchange.0, &plan.exchange.1), officers, &plan.public_url),
         plural: plan.plural.clone(),
         code: code.to_string(),
         link,

@@ -1,0 +1,98 @@
+//! Who of an exchange's committee can be asked, for the foot of its mails and for the pages that name them.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use app::ids::{Code, ExchangeId, PersonId};
+use app::mails::{MailOfficer, MailSender};
+use app::paths::exchange::Contact;
+use app::roles::Role;
+use app::ui::chrome::href_in;
+use app::words::Language;
+use sqlx::{AnyConnection, FromRow};
+
+use crate::db::DbError;
+
+/// Everybody with an office who acts for a member here, with the name of their oldest account and their offices between bars.
+pub const OFFICERS: &str = "
+select o.person_id, min(m.name) as name, min(a.code) as code, coalesce(p.email, '') as email, p.language, (
+    select coalesce(string_agg(r.role, '|'), '')
+    from roles r
+    where r.exchange_id = $1 and r.person_id = o.person_id
+) as offices
+from operators o
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+join persons p on p.person_id = o.person_id
+where o.exchange_id = $1 and o.person_id in (select r.person_id from roles r where r.exchange_id = $1)
+    and o.member_id = (
+        select min(oo.member_id)
+        from operators oo
+        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id
+            and mm.state in ('active', 'suspended')
+        where oo.exchange_id = $1 and oo.person_id = o.person_id
+    )
+group by o.person_id, p.email, p.language
+order by min(m.sort_key), o.person_id";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 1] = [OFFICERS];
+
+/// Somebody with an office.
+#[derive(Clone, Debug, FromRow)]
+pub struct OfficerRow {
+    /// Who.
+    pub person_id: PersonId,
+    /// What their account is called.
+    pub name: String,
+    /// The code of that account.
+    pub code: Code,
+    /// Empty if they have none.
+    pub email: String,
+    /// In which they are written to.
+    #[sqlx(try_from = "String")]
+    pub language: Language,
+    /// The words of their offices between bars.
+    pub offices: String,
+}
+
+impl OfficerRow {
+    /// Their offices, the chair's first.
+    pub fn roles(&self) -> Vec<Role> {
+        let mut roles: Vec<Role> = self.offices.split('|').filter_map(Role::of_tag).collect();
+        roles.sort();
+        roles
+    }
+}
+
+/// The committee: the chair first, as one asks for them; who has the same office by name.
+pub async fn officers(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<OfficerRow>, DbError> {
+    let mut officers: Vec<OfficerRow> = sqlx::query_as(OFFICERS).bind(exchange).fetch_all(conn).await?;
+    officers.sort_by_cached_key(|one| one.roles().first().copied());
+    Ok(officers)
+}
+
+/// As many as a mail names: with more nobody knows whom to ask.
+const NAMED: usize = 3;
+
+/// Who of each exchange a mail names.
+pub type Named = HashMap<ExchangeId, Vec<MailOfficer>>;
+
+/// Who of each of these exchanges a mail names.
+pub async fn named(conn: &mut AnyConnection, exchanges: impl Iterator<Item = ExchangeId>) -> Result<Named, DbError> {
+    let mut named = Named::new();
+    for exchange in exchanges {
+        if let Entry::Vacant(place) = named.entry(exchange) {
+            let officers = officers(&mut *conn, exchange).await?.into_iter();
+            let officers = officers.filter_map(|one| Some(MailOfficer { role: *one.roles().first()?, name: one.name }));
+            place.insert(officers.take(NAMED).collect());
+        }
+    }
+    Ok(named)
+}
+
+/// An exchange as it signs its mails; `public_url` is the installation's.
+pub fn sender((name, slug): (&str, &str), officers: &[MailOfficer], public_url: &str) -> MailSender {
+    let contact = format!("{public_url}{}", href_in(slug, &Contact));
+    MailSender { exchange: name.to_owned(), contact, officers: officers.to_vec() }
+}
