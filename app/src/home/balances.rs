@@ -6,14 +6,15 @@ use leptos::prelude::*;
 
 use crate::home::Waiting;
 use crate::ids::Code;
-use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery};
-use crate::ui::text::{day_text, number_text};
+use crate::ui::face::tone;
+use crate::ui::text::day_text;
 use crate::ui::{
-    AmountText, Chrome, Column, DataTable, EmptyState, ListPage, ListView, Place, Tag, Tone, WorkList, number, page,
+    AccountLine, Chrome, EmptyState, Face, Gauge, ListPage, ListView, Place, Tag, Tile, Tone, WorkList, account_table,
+    page,
 };
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 /// Whose an account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,29 +61,13 @@ pub struct BalanceLine {
     pub name: String,
     /// Whose kind of account it is.
     pub holder: Holder,
-    /// The balance.
-    pub balance: i64,
-    /// The lowest allowed.
-    pub min: i64,
-    /// The highest allowed.
-    pub max: i64,
-    /// It is warned of below this.
-    pub warn_min: i64,
-    /// It is warned of above this.
-    pub warn_max: i64,
+    /// Where it stands between its limits.
+    pub stands: Gauge,
     /// The day of its last entry.
     pub last: Option<Date>,
 }
 
 impl BalanceLine {
-    fn is_beyond(&self) -> bool {
-        self.balance < self.min || self.balance > self.max
-    }
-
-    fn is_close(&self) -> bool {
-        !self.is_beyond() && (self.balance < self.warn_min || self.balance > self.warn_max)
-    }
-
     /// What its holder is, in words: a member's state, or whose account it is.
     pub fn holder_text(&self, words: &Words) -> String {
         match self.holder {
@@ -151,10 +136,14 @@ pub enum BalancesSort {
     Name,
     /// The lowest balance first.
     Lowest,
+    /// The highest balance first.
+    Highest,
+    /// What moved last first.
+    Latest,
 }
 
 impl BalancesSort {
-    const ALL: [Self; 3] = [Self::Code, Self::Name, Self::Lowest];
+    const ALL: [Self; 5] = [Self::Code, Self::Name, Self::Lowest, Self::Highest, Self::Latest];
 
     /// The order of that word in a link; by code for any other.
     pub fn of_tag(tag: &str) -> Self {
@@ -166,14 +155,18 @@ impl BalancesSort {
             Self::Code => "code",
             Self::Name => "name",
             Self::Lowest => "lowest",
+            Self::Highest => "highest",
+            Self::Latest => "latest",
         }
     }
 
     fn text(self, words: &Words) -> String {
         match self {
-            Self::Code => words.balances_sort_code(),
-            Self::Name => words.balances_sort_name(),
+            Self::Code => words.balances_account(),
+            Self::Name => words.balances_name(),
             Self::Lowest => words.balances_sort_lowest(),
+            Self::Highest => words.balances_sort_highest(),
+            Self::Latest => words.balances_last(),
         }
     }
 }
@@ -185,7 +178,9 @@ pub struct Balances {
     pub query: ListQuery,
     /// The accounts of this page.
     pub page: ListPage<BalanceLine>,
-    /// The sum of all accounts of the exchange, whatever is shown.
+    /// How many accounts were found on all pages; none where all were asked for.
+    pub found: Option<i64>,
+    /// The sum of those that were found, else of all accounts of the exchange.
     pub sum: i64,
     /// What waits, counted over all accounts.
     pub waits: Waiting,
@@ -221,7 +216,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         <h2>{show.text(words)}</h2>
         {lede}
         {list.form(chrome)}
-        {table(chrome, &place.unit, data)}
+        {table(chrome, place, data)}
         {pager}
         <p class="actions">
             <a href=csv>{words.statement_csv()}</a>
@@ -232,34 +227,20 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     page(chrome, words.balances_title(), body)
 }
 
-fn table(chrome: &Chrome, unit: &Unit, data: Balances) -> AnyView {
+fn table(chrome: &Chrome, place: &Place, data: Balances) -> AnyView {
     let words = chrome.words();
     if data.page.lines.is_empty() {
         let all = chrome.href(&exchange::Balances);
         return view! { <EmptyState title=words.balances_none()><p><a href=all>{words.balances_all()}</a></p></EmptyState> }.into_any();
     }
-    let columns = vec![
-        Column::text(words.balances_account()),
-        Column::text(words.balances_state()),
-        Column::text(words.balances_last()),
-        Column::number(words.balances_balance()),
-        Column::number(words.balances_limits()),
-    ];
-    let all = Show::of_tag(&data.query.show) == Show::All && data.query.q.trim().is_empty();
-    let foot = all.then(|| {
-        let nothing = || ().into_any();
-        let sum = number(unit, chrome.language, data.sum, true);
-        vec![words.balances_sum().into_any(), nothing(), nothing(), sum, nothing()]
-    });
-    let rows: Vec<_> = data.page.lines.into_iter().map(|line| row(chrome, (unit, data.may_set_limits), line)).collect();
-    let caption = if unit.is_time { words.balances_caption_time() } else { words.balances_caption(&unit.plural) };
-    view! { <div class="wide"><DataTable caption=caption columns=columns rows=rows foot=foot/></div> }.into_any()
+    let label = data.found.map_or_else(|| words.balances_sum(), |found| words.balances_sum_found(found));
+    let rows: Vec<_> =
+        data.page.lines.into_iter().map(|line| row(chrome, (place, data.may_set_limits), line)).collect();
+    account_table((&place.unit, chrome.language), rows, (label, data.sum))
 }
 
-fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine) -> Vec<AnyView> {
-    let (words, language) = (chrome.words(), chrome.language);
-    let (is_beyond, is_close, code) = (line.is_beyond(), line.is_close(), line.code.to_string());
-    let state = line.holder_text(words);
+fn row(chrome: &Chrome, (place, may_set_limits): (&Place, bool), line: BalanceLine) -> AccountLine {
+    let (words, code) = (chrome.words(), line.code.to_string());
     // Who has no page of their own has a statement.
     let href = match line.holder {
         Holder::Member(MemberState::Active | MemberState::Suspended) => {
@@ -267,31 +248,37 @@ fn row(chrome: &Chrome, (unit, may_set_limits): (&Unit, bool), line: BalanceLine
         }
         _ => chrome.href(&exchange::MemberStatement { code: code.clone() }),
     };
-    let name = view! { <a href=href><bdi>{line.name}</bdi></a> };
-    let range = format!("{} … {}", limit(unit, language, line.min), limit(unit, language, line.max));
-    let range = view! { <AmountText text=range/> };
-    let limits = if matches!(line.holder, Holder::Member(_)) && may_set_limits {
-        let href = chrome.href(&exchange::Limits { code: code.clone() });
-        view! { <a href=href>{range}<span class="hidden">" "{words.limits_change()}</span></a> }.into_any()
-    } else {
-        range.into_any()
+    let name = line.name.clone();
+    let picture = match line.holder {
+        Holder::Member(_) => view! { <Face name=name code=line.code.clone()/> }.into_any(),
+        Holder::Exchange => view! { <Tile name=name hue=place.hue/> }.into_any(),
+        Holder::Partner => {
+            let hue = u8::try_from(tone(&line.code)).unwrap_or(0);
+            view! { <Tile name=name hue=hue/> }.into_any()
+        }
     };
-    let mark = match (is_beyond, is_close) {
-        (true, _) => Some((words.balances_is_beyond(), Tone::Warning)),
-        (false, true) => Some((words.balances_is_close(), Tone::Warning)),
-        (false, false) => None,
-    };
-    let mark = mark.map(|(text, tone)| view! { <span class="what"><Tag text=text tone=tone/></span> });
-    let last = line.last.map_or_else(|| words.balances_no_trade(), |day| day_text(words, day));
-    vec![
-        view! { {name}<span class="what code">{code}</span> }.into_any(),
-        state.into_any(),
-        view! { <span class="nowrap"><bdi>{last}</bdi></span> }.into_any(),
-        view! { <span>{number(unit, language, line.balance, true)}{mark}</span> }.into_any(),
-        limits,
-    ]
+    // A clearing account's limits are its agreement's.
+    let may_set = may_set_limits && line.holder != Holder::Partner;
+    AccountLine {
+        picture,
+        href,
+        limits: may_set.then(|| chrome.href(&exchange::Limits { code: code.clone() })),
+        code,
+        state: state(words, &line),
+        last: line.last.map_or_else(|| words.balances_no_trade(), |day| day_text(words, day)),
+        name: line.name,
+        stands: line.stands,
+    }
 }
 
-fn limit(unit: &Unit, language: Language, parts: i64) -> String {
-    if parts.abs() >= RANGE { "∞".to_owned() } else { number_text(unit, language, parts) }
+/// That it is beyond a limit or close to one, and then nothing of what goes without saying; else what its holder is.
+fn state(words: &Words, line: &BalanceLine) -> AnyView {
+    let mark = match (line.stands.is_beyond(), line.stands.is_close()) {
+        (true, _) => words.balances_is_beyond(),
+        (false, true) => words.balances_is_close(),
+        (false, false) => return line.holder_text(words).into_any(),
+    };
+    let plain = line.holder == Holder::Member(MemberState::Active);
+    let holder = (!plain).then(|| format!("{} ", line.holder_text(words)));
+    view! { {holder}<Tag text=mark tone=Tone::Warning/> }.into_any()
 }

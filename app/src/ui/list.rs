@@ -1,10 +1,10 @@
-//! What stands around a long list: one form that searches, filters and sorts, and one pager.
+//! What stands around a long list: one form that searches and filters, the links that sort, and one pager.
 
 use axum_extra::routing::TypedPath;
 use leptos::prelude::*;
 
 use super::Chrome;
-use super::form::{Button, Field, Select};
+use super::form::{Button, Field, Hidden, Select};
 use super::pieces::{Pager, Step};
 use crate::paths::query::{Edge, ListQuery};
 
@@ -35,24 +35,38 @@ pub struct ListView<P> {
 }
 
 impl<P: TypedPath + Clone> ListView<P> {
-    /// The form above the list. Sent, it begins at the first page.
+    /// The form above the list, and below it the orders in which it can stand. Sent, it begins at the first page, in the same order.
     pub fn form(&self, chrome: &Chrome) -> AnyView {
         let words = chrome.words();
-        let choice = |name: &'static str, label: String, chosen: &str, options: &[(String, String)]| {
-            (options.len() > 1)
-                .then(|| view! { <Select name=name label=label value=chosen.to_owned() options=options.to_vec()/> })
-        };
-        let shows = choice("show", words.list_show(), &self.query.show, &self.shows);
-        let sorts = choice("sort", words.list_sort(), &self.query.sort, &self.sorts);
+        let shows = (self.shows.len() > 1).then(|| {
+            view! { <Select name="show" label=words.list_show() value=self.query.show.clone() options=self.shows.clone()/> }
+        });
+        let sort = (!self.query.sort.is_empty()).then(|| view! { <Hidden name="sort" value=self.query.sort.clone()/> });
         view! {
             <form class="filter" method="get" action=chrome.href(&self.path) role="search">
                 <Field name="q" kind="search" label=self.search.clone() value=self.query.q.clone() maxlength=100/>
                 {shows}
-                {sorts}
+                {sort}
                 <Button label=words.list_find()/>
             </form>
+            {self.orders(chrome)}
         }
         .into_any()
+    }
+
+    /// A link for each order, at the first page; the one in which the list stands is marked.
+    fn orders(&self, chrome: &Chrome) -> Option<AnyView> {
+        let first = self.sorts.first().filter(|_| self.sorts.len() > 1)?;
+        let here = self.sorts.iter().find(|(word, _)| *word == self.query.sort).unwrap_or(first);
+        let links = self.sorts.iter().map(|sort| {
+            let query = ListQuery { sort: sort.0.clone(), ..self.query.clone() }.from(Edge::Start);
+            let href = chrome.href(&self.path.clone().with_query_params(query));
+            let current = (sort == here).then_some("true");
+            view! { <li><a href=href aria-current=current>{sort.1.clone()}</a></li> }
+        });
+        let (label, links) = (chrome.words().list_sort(), links.collect_view());
+        let said = label.clone();
+        Some(view! { <nav class="orders" aria-label=said><p>{label}</p><ul>{links}</ul></nav> }.into_any())
     }
 
     /// To the pages before and after, each named by the line at its edge; nothing where one page is all. `edge` says by which

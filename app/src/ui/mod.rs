@@ -1,11 +1,13 @@
 //! The only shared markup: the page frame and the components that pages are made of.
 
+pub mod account_table;
 pub mod amount;
 pub mod chart;
 pub mod chrome;
 pub mod face;
 pub mod form;
 mod frame;
+pub mod gauge;
 pub mod hue;
 pub mod icon;
 pub mod list;
@@ -18,10 +20,12 @@ mod voice;
 pub mod ways;
 pub mod whose;
 
-pub use amount::{AmountText, Gauge, amount, number};
+pub use account_table::{AccountLine, account_table};
+pub use amount::{AmountText, amount, number};
 pub use chrome::{Acting, Chrome, Flash, Membership, Place, SignedIn, Theme};
 pub use face::{Face, FaceSize, Tile};
 pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
+pub use gauge::Gauge;
 pub use icon::Icon;
 pub use list::{ListPage, ListView};
 pub use page::{described_form_page, form_page, page, shared_page};

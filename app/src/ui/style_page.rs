@@ -11,10 +11,14 @@ use super::pieces::{
     WorkItem, WorkList,
 };
 use super::text::{day_text, month_text, number_text};
-use super::{AmountText, Chrome, Face, FaceSize, Gauge, Icon, Tile, amount, form_page, number};
-use super::{Check, Checklist, MonthHeading, Stepper, Tab, Tabs};
+use super::{
+    AccountLine, AmountText, Chrome, Face, FaceSize, Gauge, Icon, Tile, account_table, amount, form_page, number,
+};
+use super::{Check, Checklist, ListView, MonthHeading, Stepper, Tab, Tabs};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
+use crate::paths::installation;
+use crate::paths::query::ListQuery;
 
 /// The page. Its sample texts are in English: it is for those who build Manyhands.
 pub fn style_page(chrome: &Chrome) -> String {
@@ -214,8 +218,21 @@ fn lists(chrome: &Chrome) -> AnyView {
         <WorkList words=words items=vec![]/>
         <Pager words=words earlier=step("October 2026") later=step("December 2026")/>
         <Pager words=words earlier=None later=step("December 2026")/>
+        {looked_through().form(chrome)}
     }
     .into_any()
+}
+
+/// A list with a search, a choice and orders.
+fn looked_through() -> ListView<installation::Style> {
+    let both = |word: &str| (word.to_lowercase(), word.to_owned());
+    ListView {
+        path: installation::Style,
+        query: ListQuery { sort: "newest".into(), ..ListQuery::default() },
+        search: "Name, code, place or what they do".into(),
+        shows: ["All", "Close to a limit"].map(both).to_vec(),
+        sorts: ["Name", "Newest", "Last trade"].map(both).to_vec(),
+    }
 }
 
 fn tables(chrome: &Chrome) -> AnyView {
@@ -231,7 +248,50 @@ fn tables(chrome: &Chrome) -> AnyView {
     };
     let rows = vec![row("Amina Diallo", "Old Mill", 12_350), row("Ben", "Station", -12_350), row("Chloë", "Hill", 0)];
     let foot = vec!["Sum".into_any(), "".into_any(), number(&leaves(), chrome.language, 0, true), "".into_any()];
-    view! { <h2>"Table"</h2><DataTable caption="Amounts in leaves" columns=columns rows=rows foot=foot/> }.into_any()
+    view! {
+        <h2>"Table"</h2>
+        <DataTable caption="Amounts in leaves" columns=columns rows=rows foot=foot/>
+        <h2>"Accounts"</h2>
+        {account_table((&leaves(), chrome.language), accounts(), ("Sum of all accounts".into(), 0))}
+    }
+    .into_any()
+}
+
+fn accounts() -> Vec<AccountLine> {
+    let samples = [
+        ("Amina Diallo", "active", -3_500, (-10_000, 10_000)),
+        ("Ben", "active", 9_400, (-10_000, 10_000)),
+        ("Bicycle workshop of the lower town", "active", -10_000, (-10_000, 20_000)),
+        ("Chloë", "suspended", -13_000, (-10_000, 20_000)),
+        ("Devi", "active", 0, (-10_000, 20_000)),
+        ("Ewan", "active", 250_000, (-10_000, RANGE)),
+        ("Fay", "has left", 0, (0, 0)),
+        ("Gus", "active", -2_500, (-RANGE, RANGE)),
+    ];
+    let rows = samples.into_iter().zip(1..).map(|((name, state, balance, (min, max)), number)| {
+        let line = |limit: i64| if limit.abs() >= RANGE { limit } else { limit - limit / 10 };
+        let stands = Gauge { balance, min, max, warn_min: line(min), warn_max: line(max) };
+        let mark = if stands.is_beyond() {
+            Some("Beyond the limit")
+        } else {
+            stands.is_close().then_some("Close to the limit")
+        };
+        let state = match mark {
+            Some(mark) => view! { <Tag text=mark tone=Tone::Warning/> }.into_any(),
+            None => state.into_any(),
+        };
+        AccountLine {
+            picture: view! { <Face name=name code=Code::new("RIVR", number)/> }.into_any(),
+            href: "#main".into(),
+            name: name.into(),
+            code: Code::new("RIVR", number).to_string(),
+            state,
+            last: "24 November 2026".into(),
+            stands,
+            limits: (number % 2 == 0).then(|| "#main".into()),
+        }
+    });
+    rows.collect()
 }
 
 fn states(chrome: &Chrome) -> AnyView {

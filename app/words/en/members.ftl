@@ -28,18 +28,24 @@ balances-account = Account
 balances-name = Name
 balances-state = State
 balances-last = Last trade
+balances-state-last = State, last trade
 balances-balance = Balance
 balances-limits = Limits
 balances-lowest = Lowest allowed
 balances-highest = Highest allowed
 balances-sum = Sum of all accounts
+# $found (Number) - how many accounts
+balances-sum-found = { $found ->
+    [one] Sum of { $found } account
+   *[other] Sum of { $found } accounts
+  }
 balances-beyond = Accounts beyond a limit
 balances-close = Accounts close to a limit
 balances-never = Members who have not traded yet
 balances-proposals = Proposals of partner exchanges to answer
 balances-is-beyond = Beyond the limit
 balances-is-close = Close to the limit
-balances-no-trade = none yet
+balances-no-trade = no trade yet
 balances-none = No account is like that now.
 state-applied = waits to be admitted
 state-active = active
@@ -48,12 +54,11 @@ state-left = has left
 holder-exchange = the exchange’s own
 holder-partner = partner exchange
 
-members-sort-name = By name
-members-sort-newest = Who joined last first
+members-sort-name = Name
+members-sort-newest = Who joined last
 balances-search = Account or name
-balances-sort-code = By account
-balances-sort-name = By name
-balances-sort-lowest = Lowest balance first
+balances-sort-lowest = Lowest balance
+balances-sort-highest = Highest balance
 add-title = Add a member
 # $owe (String) - the most a new member may owe
 # $hold (String) - the most a new member may hold

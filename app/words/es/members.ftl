@@ -24,18 +24,23 @@ balances-account = Cuenta
 balances-name = Nombre
 balances-state = Estado
 balances-last = Último intercambio
+balances-state-last = Estado, último intercambio
 balances-balance = Saldo
 balances-limits = Límites
 balances-lowest = Mínimo permitido
 balances-highest = Máximo permitido
 balances-sum = Suma de todas las cuentas
+balances-sum-found = { $found ->
+    [one] Suma de { $found } cuenta
+   *[other] Suma de { $found } cuentas
+  }
 balances-beyond = Cuentas fuera de un límite
 balances-close = Cuentas cerca de un límite
 balances-never = Miembros que aún no han intercambiado
 balances-proposals = Propuestas de otras redes por responder
 balances-is-beyond = Fuera del límite
 balances-is-close = Cerca del límite
-balances-no-trade = aún ninguno
+balances-no-trade = sin intercambios aún
 balances-none = Ahora no hay ninguna cuenta así.
 state-applied = espera admisión
 state-active = activo
@@ -44,12 +49,11 @@ state-left = se fue
 holder-exchange = de la red
 holder-partner = red asociada
 
-members-sort-name = Por nombre
-members-sort-newest = Primero quien entró al final
+members-sort-name = Nombre
+members-sort-newest = Última incorporación
 balances-search = Cuenta o nombre
-balances-sort-code = Por cuenta
-balances-sort-name = Por nombre
-balances-sort-lowest = Primero el saldo más bajo
+balances-sort-lowest = Saldo más bajo
+balances-sort-highest = Saldo más alto
 add-title = Añadir un miembro
 add-limits = Un miembro nuevo puede deber hasta { $owe } y tener hasta { $hold }.
 add-name = Nombre

@@ -1,9 +1,14 @@
 //! The committee's page of all accounts.
 
+use app::ledger::{RANGE, Unit};
+use app::ui::number_text;
+use app::words::Language;
 use axum::http::{StatusCode, header};
+use scraper::{ElementRef, Html, Selector};
 
 use crate::browser::{Browser, Page, hilltop, riverside};
 use crate::common::{World, worlds};
+use crate::lists::texts;
 
 /// The count that the work list shows beside a line; none if the line is not there.
 fn waiting(page: &Page, what: &str) -> Option<usize> {
@@ -34,7 +39,7 @@ async fn the_committee_sees_what_waits_and_every_account_with_state_and_last_tra
         assert_eq!(waiting(&page, "close to a limit"), Some(1), "{}", page.text);
         assert_eq!(waiting(&page, "beyond a limit"), None);
         assert_eq!(waiting(&page, "have not traded yet"), Some(3));
-        assert!(page.text.contains("24 November 2026") && page.text.contains("none yet"));
+        assert!(page.text.contains("24 November 2026") && page.text.contains("no trade yet"));
         run(&world, "update accounts set min_balance = -5000, warn_min = -4500 where code = 'RIVR0002'").await;
         run(&world, "update members set state = 'suspended' where name = 'Cleo'").await;
         let page = ada.get("/riverside/balances").await;
@@ -111,5 +116,82 @@ async fn an_officers_home_says_what_waits_and_a_members_does_not() {
         assert!(home.contains("What waits for the committee"), "{home}");
         assert!(home.contains("/riverside/balances?show=close\">Accounts close to a limit"), "{home}");
         assert!(!ben.get("/riverside").await.text.contains("What waits"));
+    }
+}
+
+/// What a row says: code, balance, what is heard of the bar, where the handle and the zero stand on it.
+fn row(row: ElementRef<'_>) -> [String; 5] {
+    let one = |css: &str| row.select(&Selector::parse(css).unwrap()).next().unwrap();
+    let text = |css: &str| one(css).text().collect::<String>();
+    let said = |css: &str, name: &str| one(css).attr(name).unwrap().to_owned();
+    [
+        text(".code"),
+        text("td.num .amount"),
+        said("svg", "aria-label"),
+        said("circle.handle", "cx"),
+        said("line.zero", "x1"),
+    ]
+}
+
+#[tokio::test]
+async fn every_balance_and_its_bar_are_those_of_the_ledger() {
+    for world in worlds().await {
+        riverside(&world).await;
+        for (who, to, amount) in [("ben", "cleo", "100"), ("sam.low", "RIVR0005", "50")] {
+            let mut payer = Browser::signed_in(&world, &format!("{who}@riverside.example")).await;
+            assert_eq!(payer.pay(to, amount).await.0.status, StatusCode::SEE_OTHER, "{who}");
+        }
+        run(&world, "update accounts set max_balance = 10000, warn_max = 9000 where code = 'RIVR0003'").await;
+        run(&world, "update accounts set min_balance = -2500, warn_min = -2000 where code = 'RIVR0004'").await;
+        let open = "update accounts set min_balance = -1000000000000000, warn_min = -1000000000000000,
+            max_balance = 1000000000000000, warn_max = 1000000000000000 where code = 'RIVR0005'";
+        run(&world, open).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let page = Html::parse_document(&ada.get("/riverside/balances").await.text);
+        let rows: Vec<[String; 5]> = page.select(&Selector::parse(".accounts tbody tr").unwrap()).map(row).collect();
+        // At zero, at the lower limit, at the upper, beyond one, without any, and the exchange's own.
+        let stands = [
+            ("RIVR0001", 0, (-10_000, 12_000), ("45.45%", "45.45%")),
+            ("RIVR0002", -10_000, (-10_000, 12_000), ("0.00%", "45.45%")),
+            ("RIVR0003", 10_000, (-10_000, 10_000), ("100.00%", "50.00%")),
+            ("RIVR0004", -5_000, (-2_500, 12_000), ("0.00%", "29.41%")),
+            ("RIVR0005", 5_000, (-RANGE, RANGE), ("75.00%", "50.00%")),
+            ("RIVRCOMMON", 0, (-100_000, 120_000), ("45.45%", "45.45%")),
+        ];
+        let ledger = "select a.code, cast(coalesce(sum(e.amount), 0) as bigint) as stands from accounts a
+            left join entries e on e.exchange_id = a.exchange_id and e.account_id = a.account_id
+            group by a.code order by a.code";
+        let mut conn = world.db().read().await.unwrap();
+        let booked: Vec<(String, i64)> = sqlx::query_as(ledger).fetch_all(&mut *conn).await.unwrap();
+        drop(conn);
+        assert_eq!(booked, stands.map(|(code, balance, ..)| (code.to_owned(), balance)), "{}", world.engine);
+        let leaves =
+            Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "lf".into(), decimals: 2, is_time: false };
+        let text = |parts| number_text(&leaves, Language::English, parts);
+        for ((code, balance, (min, max), (handle, zero)), row) in stands.into_iter().zip(&rows) {
+            let plus = if balance > 0 { "+" } else { "" };
+            let heard = if max == RANGE {
+                format!("{}; without limits", text(balance))
+            } else {
+                format!("{}; from {} to {} is allowed", text(balance), text(min), text(max))
+            };
+            let expected = [code, &format!("{plus}{}", text(balance)), &heard, handle, zero];
+            assert_eq!(row, &expected, "{}", world.engine);
+        }
+        assert_eq!(rows.len(), 6);
+        let marks = texts(&ada.get("/riverside/balances").await, ".accounts tbody .tag");
+        assert_eq!(marks, ["Close to the limit", "Close to the limit", "Beyond the limit"], "{}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_member_is_known_by_their_face_and_the_exchange_by_its_tile() {
+    for world in worlds().await {
+        riverside(&world).await;
+        hilltop(&world).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        let page = ada.get("/riverside/balances").await;
+        assert_eq!(texts(&page, ".accounts .face:not(.tile)"), ["A", "B", "C", "SL", "SL"], "{}", world.engine);
+        assert_eq!(texts(&page, ".accounts .face.tile"), ["CA"], "{}", world.engine);
     }
 }

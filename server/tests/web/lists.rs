@@ -120,7 +120,18 @@ async fn a_page_back_is_the_page_one_came_from() {
         let village = riverside(&world).await;
         crowd(&world, &village).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
-        for list in ["members?sort=newest", "members?q=Zoe", "balances?sort=name", "balances?sort=lowest", "balances"] {
+        // So that some have traded, on both sides of zero.
+        ada.pay("RIVR0700", "95").await;
+        for list in [
+            "members?sort=newest",
+            "members?q=Zoe",
+            "balances?sort=name",
+            "balances?sort=lowest",
+            "balances?sort=highest",
+            "balances?sort=latest",
+            "balances?sort=latest&q=Zoe",
+            "balances",
+        ] {
             let first = ada.get(&format!("/riverside/{list}")).await;
             let second = ada.get(&link(&first, "next").unwrap()).await;
             let third = ada.get(&link(&second, "next").unwrap()).await;
@@ -172,6 +183,77 @@ async fn the_sum_and_what_waits_are_of_all_accounts_on_every_page_of_balances() 
         let lowest = ada.get("/riverside/balances?sort=lowest").await;
         assert_eq!(texts(&lowest, CODES)[0], "RIVR0001", "who owes most is first");
         assert!(ada.get("/riverside/balances?show=close").await.text.contains("RIVR0001"));
+    }
+}
+
+#[tokio::test]
+async fn the_accounts_that_were_found_are_counted_and_summed_over_all_their_pages() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        crowd(&world, &village).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        ada.pay("ben", "95").await;
+        for (asked, sum) in [
+            ("q=ben", ["Sum of 201 accounts", "+95.00"]),
+            ("q=rivr0001", ["Sum of 1 account", "\u{2212}95.00"]),
+            ("q=ben&show=never", ["Sum of 200 accounts", "0.00"]),
+            ("show=close", ["Sum of 1 account", "\u{2212}95.00"]),
+            ("q=common", ["Sum of 1 account", "0.00"]),
+        ] {
+            let first = ada.get(&format!("/riverside/balances?sort=highest&{asked}")).await;
+            let mut pages = vec![];
+            if let Some(next) = link(&first, "next") {
+                pages.push(ada.get(&next).await);
+            }
+            pages.push(first);
+            for page in pages {
+                let said = [texts(&page, "tfoot th"), texts(&page, "tfoot td.num .amount")].concat();
+                assert_eq!(said, sum, "{} {asked}", world.engine);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_order_is_a_link_that_keeps_what_is_looked_for_and_begins_at_the_first_page() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        crowd(&world, &village).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        ada.pay("RIVR0700", "95").await;
+        ada.pay("RIVR0050", "1").await;
+        let page = ada.get("/riverside/balances?q=RIVR&show=all&sort=name&after=RIVR0100").await;
+        let html = Html::parse_document(&page.text);
+        let links = Selector::parse("nav.orders a").unwrap();
+        let links: Vec<(String, String, bool)> = html
+            .select(&links)
+            .map(|link| {
+                let text = link.text().collect::<String>();
+                (text, link.attr("href").unwrap().to_owned(), link.attr("aria-current").is_some())
+            })
+            .collect();
+        let here: Vec<&str> = links.iter().filter(|(.., here)| *here).map(|(text, ..)| text.as_str()).collect();
+        assert_eq!(here, ["Name"]);
+        for (text, first) in [
+            ("Account", vec!["RIVR0001", "RIVR0002"]),
+            ("Lowest balance", vec!["RIVR0001", "RIVR0002"]),
+            ("Highest balance", vec!["RIVR0700", "RIVR0050"]),
+            ("Last trade", vec!["RIVR0700", "RIVR0050", "RIVR0001"]),
+        ] {
+            let (_, href, _) = links.iter().find(|(link, ..)| link == text).unwrap();
+            assert!(href.contains("q=RIVR&show=all") && !href.contains("after"), "{href}");
+            let codes = texts(&ada.get(href).await, CODES);
+            let top: Vec<String> = codes.into_iter().take(first.len()).collect();
+            let (mut top, mut first) = (top, first);
+            if text == "Last trade" {
+                // All three traded in the same second.
+                top.sort();
+                first.sort_unstable();
+            }
+            assert_eq!(top, first, "{} {text}", world.engine);
+        }
+        // Whoever looks for something else stays in the order.
+        assert_eq!(page.maybe_hidden("sort").as_deref(), Some("name"));
     }
 }
 

@@ -43,13 +43,20 @@ pub async fn page(
         lines = store::balances(&mut conn, of, &ask, &window).await?;
     }
     let all = store::of_all(&mut conn, member.scope()).await?;
+    let (found, sum) = if ask.is_for_all() {
+        (None, all.sum)
+    } else {
+        let (found, sum) = store::of_found(&mut conn, member.scope(), &ask).await?;
+        (Some(found), sum)
+    };
     let favours = crate::home::favours(&mut conn, member.scope(), (member.person.id, site.clock.now())).await?;
     let proposals = crate::home::proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?;
     let unreached = store::unreached(&mut conn, member.scope()).await?;
     let data = Balances {
         query,
         page: window.page(lines),
-        sum: all.sum,
+        found,
+        sum,
         waits: Waiting { proposals, favours, unreached, ..all.waits() },
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
@@ -107,9 +114,9 @@ impl SheetRows for BalanceRows {
                 Cell::text(line.code.as_str()),
                 Cell::text(&line.name),
                 Cell::text(&line.holder_text(chrome.words())),
-                Cell::amount(&exchange.unit, line.balance),
-                Cell::limit(&exchange.unit, line.min),
-                Cell::limit(&exchange.unit, line.max),
+                Cell::amount(&exchange.unit, line.stands.balance),
+                Cell::limit(&exchange.unit, line.stands.min),
+                Cell::limit(&exchange.unit, line.stands.max),
                 Cell::text(&line.last.map_or_else(String::new, |day| day.to_string())),
             ])?;
         }

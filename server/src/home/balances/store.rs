@@ -4,6 +4,7 @@ use app::home::Waiting;
 use app::home::balances::{BalanceLine, BalancesSort, Holder, MemberState, Show};
 use app::ids::Code;
 use app::time::Instant;
+use app::ui::Gauge;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
 
@@ -11,13 +12,10 @@ use crate::db::DbError;
 use crate::http::actor::Scope;
 use crate::http::list::{LookFor, Window};
 
-/// Accounts from an edge on: `$2`, `$3` what is looked for, `$4` which of them, `$5` the account at the edge.
-macro_rules! balances {
-    ($key:literal, $beyond:literal, $order:literal) => {
-        concat!(
-            "
-select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
-    a.warn_min, a.warn_max, a.last_booked_at
+/// Accounts of an exchange, `$1`: `$2`, `$3` what is looked for, `$4` which of them.
+macro_rules! shown {
+    () => {
+        "
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1
@@ -39,7 +37,18 @@ where a.exchange_id = $1
                 where later.recipient = g.recipient and later.sent_at > g.given_up_at
             )
         ))
-    )
+    )"
+    };
+}
+/// The same from an edge on: `$5` the account at the edge.
+macro_rules! balances {
+    ($key:literal, $beyond:literal, $order:literal) => {
+        concat!(
+            "
+select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') as state, a.balance, a.min_balance, a.max_balance,
+    a.warn_min, a.warn_max, a.last_booked_at",
+            shown!(),
+            "
     and ($5 = '' or (",
             $key,
             ", a.code) ",
@@ -70,10 +79,17 @@ pub const BY_CODE_BACK: &str = balances!("a.kind", "<", " desc");
 pub const BY_NAME: &str = balances!("coalesce(m.sort_key, '')", ">", "");
 /// The same, backward from an edge.
 pub const BY_NAME_BACK: &str = balances!("coalesce(m.sort_key, '')", "<", " desc");
-/// The lowest balance first, forward.
+/// The lowest balance first, forward; backward from an edge where the highest is first.
 pub const LOWEST: &str = balances!("a.balance", ">", "");
+/// The highest balance first, forward; backward from an edge where the lowest is first.
+pub const HIGHEST: &str = balances!("a.balance", "<", " desc");
+/// What moved last first, forward.
+pub const LATEST: &str = balances!("a.last_booked_at", "<", " desc");
 /// The same, backward from an edge.
-pub const LOWEST_BACK: &str = balances!("a.balance", "<", " desc");
+pub const LATEST_BACK: &str = balances!("a.last_booked_at", ">", "");
+/// How many accounts are like that, and their sum.
+pub const OF_FOUND: &str =
+    concat!("\nselect count(*) as found, cast(coalesce(sum(a.balance), 0) as bigint) as sum", shown!());
 /// The sum of all accounts, how many stand beyond a limit, how many only beyond a warn line, and how many active members never
 /// traded.
 pub const OF_ALL: &str = "
@@ -104,7 +120,8 @@ where o.exchange_id = $1 and not exists (
 )";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [BY_CODE, BY_CODE_BACK, BY_NAME, BY_NAME_BACK, LOWEST, LOWEST_BACK, OF_ALL, UNREACHED];
+pub const ALL: [&str; 11] =
+    [BY_CODE, BY_CODE_BACK, BY_NAME, BY_NAME_BACK, LOWEST, HIGHEST, LATEST, LATEST_BACK, OF_FOUND, OF_ALL, UNREACHED];
 
 /// Which accounts, in which order.
 #[derive(Clone, Debug)]
@@ -115,6 +132,13 @@ pub struct BalancesAsk {
     pub show: Show,
     /// In which order.
     pub sort: BalancesSort,
+}
+
+impl BalancesAsk {
+    /// Whether it asks for all of them.
+    pub fn is_for_all(&self) -> bool {
+        self.show == Show::All && self.look_for.folded.is_empty()
+    }
 }
 
 /// An account as its row says.
@@ -142,11 +166,13 @@ impl BalanceRow {
                 1 => Holder::Exchange,
                 _ => Holder::Partner,
             },
-            balance: self.balance,
-            min: self.min_balance,
-            max: self.max_balance,
-            warn_min: self.warn_min,
-            warn_max: self.warn_max,
+            stands: Gauge {
+                balance: self.balance,
+                min: self.min_balance,
+                max: self.max_balance,
+                warn_min: self.warn_min,
+                warn_max: self.warn_max,
+            },
             last: (self.last_booked_at.0 > 0).then(|| self.last_booked_at.day(zone)),
         }
     }
@@ -164,13 +190,22 @@ pub async fn balances(
         (BalancesSort::Code, true) => BY_CODE_BACK,
         (BalancesSort::Name, false) => BY_NAME,
         (BalancesSort::Name, true) => BY_NAME_BACK,
-        (BalancesSort::Lowest, false) => LOWEST,
-        (BalancesSort::Lowest, true) => LOWEST_BACK,
+        (BalancesSort::Lowest, false) | (BalancesSort::Highest, true) => LOWEST,
+        (BalancesSort::Lowest, true) | (BalancesSort::Highest, false) => HIGHEST,
+        (BalancesSort::Latest, false) => LATEST,
+        (BalancesSort::Latest, true) => LATEST_BACK,
     };
     let LookFor { folded, pattern } = ask.look_for.clone();
     let query = sqlx::query_as(sql).bind(scope.exchange()).bind(folded).bind(pattern).bind(ask.show.tag());
     let rows: Vec<BalanceRow> = query.bind(window.edge()).bind(window.limit()).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| row.line(zone)).collect())
+}
+
+/// How many accounts are as asked, on all pages, and their sum.
+pub async fn of_found(conn: &mut AnyConnection, scope: Scope, ask: &BalancesAsk) -> Result<(i64, i64), DbError> {
+    let LookFor { folded, pattern } = ask.look_for.clone();
+    let query = sqlx::query_as(OF_FOUND).bind(scope.exchange()).bind(folded).bind(pattern).bind(ask.show.tag());
+    Ok(query.fetch_one(conn).await?)
 }
 
 /// What holds of all accounts of an exchange.
