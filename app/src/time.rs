@@ -29,7 +29,7 @@ impl Instant {
 
     /// The calendar day it is then in `zone`.
     pub fn day(self, zone: &TimeZone) -> Date {
-        self.timestamp().to_zoned(zone.clone()).date()
+        zone.to_datetime(self.timestamp()).date()
     }
 
     /// The same moment for the calendar library; the ends of its range beyond it.

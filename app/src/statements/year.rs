@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::ids::AccountId;
 use crate::ledger::Account;
-use crate::time::Instant;
+use crate::time::{Instant, start_of};
 use crate::ui::chart::{Behind, ChartText, Hand, StepLine};
 use crate::ui::text::{amount_text, day_text, month_text, number_text};
 use crate::ui::{Chrome, Column, Place, Voice, amount};
@@ -103,7 +103,7 @@ impl Year {
     /// The line alone; none where nothing was booked.
     pub fn line(&self, place: &Place, account: &Account) -> Option<StepLine> {
         let first = self.first();
-        let days = |day: Date| first.until(day).map_or(0, |span| i64::from(span.get_days()));
+        let days = |day: Date| first.duration_until(day).as_hours() / 24;
         let steps = self.entries.iter().map(|entry| (days(entry.stood_at.day(&place.zone)), entry.balance_after));
         Some(StepLine {
             start: self.start()?,
@@ -171,13 +171,15 @@ impl Year {
 
     /// Each month with the balance at its end, or today's; of whom there is more than is drawn, from the first that is whole.
     fn months(&self, place: &Place) -> Vec<(Date, i64)> {
-        let day = |entry: &YearEntry| entry.stood_at.day(&place.zone);
-        let from = self.entries.first().filter(|_| self.is_cut()).map_or(self.first(), day);
+        let begins = self.entries.first().filter(|_| self.is_cut());
+        let from = begins.map_or(self.first(), |entry| entry.stood_at.day(&place.zone));
         let months = std::iter::successors(Some(from.first_of_month()), |month| month.checked_add(1.month()).ok());
         let months = months.take_while(|month| *month <= self.last);
         let at_end = |month: Date| {
-            let before = self.entries.iter().take_while(|entry| day(entry) <= month.last_of_month());
-            before.last().map_or(self.start(), |entry| Some(entry.balance_after)).unwrap_or(0)
+            let over = month.checked_add(1.month()).map_or(Instant(i64::MAX), |next| start_of(next, &place.zone));
+            let before = self.entries.partition_point(|entry| entry.stood_at < over);
+            let last = before.checked_sub(1).and_then(|last| self.entries.get(last));
+            last.map_or(self.start(), |entry| Some(entry.balance_after)).unwrap_or(0)
         };
         months.map(|month| (month, at_end(month))).collect()
     }
