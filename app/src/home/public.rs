@@ -109,7 +109,10 @@ mod tests {
         let words = |text: &str| Some(text.to_owned());
         assert_eq!(said(English, false, "10"), words("An hour of ordinary work is about 10\u{a0}leaves."));
         assert_eq!(said(English, false, "1"), words("An hour of ordinary work is about 1\u{a0}leaf."));
-        assert_eq!(said(Spanish, false, "12.5"), words("Una hora de trabajo corriente vale unos 12,5\u{a0}leaves."));
+        assert_eq!(
+            said(Spanish, false, "12.5"),
+            words("Una hora de trabajo corriente vale alrededor de 12,5\u{a0}leaves.")
+        );
         assert_eq!(said(English, true, "1"), words("An hour is an hour, whoever gives it and whatever they do."));
         assert_eq!((said(English, false, ""), said(English, true, "2")), (None, None));
     }

@@ -140,7 +140,7 @@ impl TransferNews {
         let words = language.words();
         let amount = amount_text(&place.unit, language, self.amount);
         match self.kind {
-            NoticeKind::PaidForYou => words.paid_for_you_mail_subject(amount, &self.payee),
+            NoticeKind::PaidForYou => words.paid_for_you_mail_subject(&self.payee, amount),
             NoticeKind::Reversed | NoticeKind::ReversedThere => words.reversed_mail_subject(amount, &self.committee),
             _ => words.paid_mail_subject(&self.payer, amount),
         }

@@ -6,7 +6,7 @@ reverse-what = { $payer } paid { $amount } to { $payee }.
 # $payer (String) - who paid
 # $payee (String) - who was paid
 # $amount (String) - amount with unit
-reverse-means = Undoing books the opposite: { $payee } gives { $amount } back to { $payer }. Both payments stay in the books, linked to each other, and both sides get a mail. It can be done once, and passes the limits.
+reverse-means = Undoing books the opposite: { $payee } gives { $amount } back to { $payer }. Both payments stay in the books, linked to each other, and both sides get a mail. It can be done once, and no limit stands in its way.
 reverse-reason = Why
 reverse-reason-hint = Both sides can read it.
 reverse-button = Undo this payment

@@ -11,7 +11,7 @@ help-owe-yes = Yes. Somebody has to receive first, and owing is no shame here: y
 help-owe-how-far = A new member may owe up to { $amount }.
 help-owe-not = Not at the beginning: a new member first does something for somebody, or is given a limit by the committee.
 # $amount (String) - how far
-help-hold = And may hold up to { $amount }. Whoever has more than enough should ask for something, or nobody else can give.
+help-hold = A new member may hold up to { $amount }. Whoever has more than enough should ask for something, or nobody else can give.
 help-hold-any = There is no limit to what one may hold. But whoever has more than enough should ask for something, or nobody else can give.
 help-any = any amount
 help-limits-own = Your own limits stand on your home page, below your balance. The committee can change them.

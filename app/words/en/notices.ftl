@@ -47,9 +47,9 @@ paid-joined-ask = Each payment has its own receipt. If one is not right, open it
 # $amount (String) - amount with unit
 # $description (String) - what for
 mail-joined-line = { $amount }. For: { $description }
-# $amount (String) - amount with unit
 # $payee (String) - who was paid
-paid-for-you-mail-subject = { $amount } were paid to { $payee } on your behalf
+# $amount (String) - amount with unit
+paid-for-you-mail-subject = { $payee } was paid { $amount } on your behalf
 # $clerk (String) - who entered it
 # $exchange (String) - name of the exchange
 # $amount (String) - amount with unit

@@ -14,9 +14,9 @@ pay-time-decimals = hours with decimals
 # $decimals (Number) - how many the unit has
 # $unit (String) - plural name of the unit
 amount-too-fine = { $decimals ->
-    [0] { $unit } are counted in whole numbers
-    [one] { $unit } have one decimal at most
-   *[other] { $unit } have { $decimals } decimals at most
+    [0] Amounts in { $unit } are whole numbers
+    [one] Amounts in { $unit } have one decimal at most
+   *[other] Amounts in { $unit } have { $decimals } decimals at most
   }
 amount-too-fine-time = Time is counted in whole minutes
 # $most (String) - the largest amount, with its unit

@@ -102,7 +102,7 @@ email-mail-gone-subject = Your e-mail address was changed
 email-mail-gone-lead = This address was replaced by another, with which you sign in from now on. No more mails come here.
 email-mail-gone-after = If it was not you, tell your committee or your host at once.
 password-mail-subject = Your password was changed
-password-mail-lead = The password for this address was changed just now, and every other session was ended.
+password-mail-lead = The password for this address was changed just now, and you were signed out everywhere else.
 password-mail-ask = If it was not you, set a new one at once:
 
 reset-title = Set a new password
@@ -113,7 +113,7 @@ reset-sent = If that address is known here, a mail with a link is on its way. It
 reset-new-lede = Choose a password that you use nowhere else.
 reset-set = Set this password
 reset-over-title = That link is no longer good
-reset-over = It was used already, or it is older than its time. Ask for a new one.
+reset-over = It was used already, or its time is over. Ask for a new one.
 reset-forgot = Forgotten your password?
 reset-mail-subject = Set a new password
 reset-mail-lead = Somebody, probably you, asked to set a new password for this address.

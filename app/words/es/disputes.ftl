@@ -1,6 +1,6 @@
 reverse-title = Deshacer un pago
 reverse-what = { $payer } pagó { $amount } a { $payee }.
-reverse-means = Deshacer anota lo contrario: { $payee } devuelve { $amount } a { $payer }. Los dos pagos quedan en los libros, enlazados, y las dos partes reciben un correo. Se hace una sola vez y pasa los límites.
+reverse-means = Deshacer anota lo contrario: { $payee } devuelve { $amount } a { $payer }. Los dos pagos quedan en los libros, enlazados, y las dos partes reciben un correo. Se hace una sola vez, y ningún límite lo impide.
 reverse-reason = Por qué
 reverse-reason-hint = Las dos partes pueden leerlo.
 reverse-button = Deshacer este pago

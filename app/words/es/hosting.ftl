@@ -12,7 +12,7 @@ front-members = { $count ->
 front-unit = Cuenta en { $unit }
 front-unit-time = Cuenta en horas y minutos
 
-public-hour = Una hora de trabajo corriente vale unos { $amount }.
+public-hour = Una hora de trabajo corriente vale alrededor de { $amount }.
 public-hour-is-hour = Una hora es una hora, la dé quien la dé y haga lo que haga.
 public-how = Cómo funciona
 public-credit = Los miembros hacen cosas unos por otros y apuntan cuánto valían. Todos los saldos empiezan en cero; lo que uno paga, otro lo recibe. No hay intereses, y nadie necesita dinero para empezar.

@@ -1,7 +1,7 @@
-trade-rate = Una hora de trabajo corriente son { $ours } en { $exchange } y { $theirs } en { $partner }.
+trade-rate = Una hora de trabajo corriente equivale a { $ours } en { $exchange } y a { $theirs } en { $partner }.
 trade-since = Desde el { $day }.
 trade-example = { $ours } aquí = { $theirs } allí.
-trade-odd-rate = { $exchange } cuenta horas y, sin embargo, una hora de trabajo son { $hours } allí. ¿Es así? Si no, vuelve y pon la equivalencia en 1, o pídeles que lo hagan.
+trade-odd-rate = { $exchange } cuenta horas y, sin embargo, una hora de trabajo equivale allí a { $hours }. ¿Es así? Si no, vuelve y pon la equivalencia en 1, o pídeles que lo hagan.
 trade-rate-label = Equivalencia
 trade-you-pay = Pagas
 trade-they-get = Recibe
@@ -37,14 +37,14 @@ trade-state-in-force = En vigor.
 trade-bought-more = Nuestros miembros han comprado a { $partner } { $amount } más de lo que han vendido allí.
 trade-sold-more = Nuestros miembros han vendido a { $partner } { $amount } más de lo que han comprado allí.
 trade-even = El comercio con { $partner } está equilibrado.
-trade-bought-hours = Son { $value } de trabajo corriente que nuestros miembros les deben.
-trade-sold-hours = Son { $value } de trabajo corriente que sus miembros nos deben.
+trade-bought-hours = Equivale a { $value } de trabajo corriente que nuestros miembros les deben.
+trade-sold-hours = Equivale a { $value } de trabajo corriente que sus miembros nos deben.
 trade-propose-title = Proponer un acuerdo
 trade-propose-how = Su comité tiene que aceptarlo. Cada red fija los límites de su propia cuenta con la otra.
 trade-partner = ¿Con qué red?
 trade-partner-unknown = Elige una red de la lista
 trade-partner-busy = Ya hay un acuerdo o una propuesta con esa red
-trade-rate-field = ¿Cuántas { $unit } son una hora de trabajo corriente?
+trade-rate-field = ¿Qué cantidad de { $unit } equivale a una hora de trabajo corriente?
 trade-rate-hint = Un número con seis decimales como máximo
 trade-down = ¿Hasta dónde puede bajar nuestra cuenta con esa red?
 trade-down-hint = Cuánto más pueden vender allí nuestros miembros de lo que compran

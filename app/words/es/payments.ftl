@@ -9,9 +9,9 @@ pay-which-time = ¿Qué tiempo quieres decir?
 pay-time-minutes = horas y minutos
 pay-time-decimals = horas con decimales
 amount-too-fine = { $decimals ->
-    [0] { $unit }: se cuentan en números enteros
-    [one] { $unit }: como mucho un decimal
-   *[other] { $unit }: como mucho { $decimals } decimales
+    [0] Las cantidades en { $unit } son números enteros
+    [one] Las cantidades en { $unit } tienen como mucho un decimal
+   *[other] Las cantidades en { $unit } tienen como mucho { $decimals } decimales
   }
 amount-too-fine-time = El tiempo se cuenta en minutos enteros
 amount-too-large = La cantidad puede ser como mucho { $most }
@@ -38,7 +38,7 @@ pay-to-self = Esa es tu propia cuenta
 pay-too-much = Es mucho de una vez, y ahora no se ha anotado nada. Espera un minuto y sigue: lo que escribiste sigue aquí
 pay-description-empty = Escribe por qué pagas
 
-check-title = Comprueba antes de pagar
+check-title = Revisa antes de pagar
 check-from = De
 check-to = A
 check-amount = Cantidad

@@ -233,7 +233,7 @@ async fn the_committee_pays_for_a_member_once_recorded_and_told() {
         world.make_mails().await;
         let told = "select count(*) as n from outbox where recipient = 'ben@riverside.example' and $1 > 0";
         assert_eq!(number(&world, told, &village).await, 1);
-        let told = "select count(*) as n from outbox where $1 > 0 and subject like '101.00%leaves were paid to Cleo on your%' \
+        let told = "select count(*) as n from outbox where $1 > 0 and subject like 'Cleo was paid 101.00%leaves on your%' \
                     and body like '%Ada, of the committee of riverside exchange, paid 101.00%leaves to Cleo on your behalf.%'";
         assert_eq!(number(&world, told, &village).await, 1);
         let booked = "select count(*) as n from transfers where exchange_id = $1 and on_behalf = 1 and waived = 1";

@@ -395,7 +395,10 @@ async fn a_partner_page_says_what_is_open_between_the_two_in_hours_and_nothing_w
         assert!(theirs.contains("That is 0.50\u{a0}h of ordinary work, which their members owe ours."), "{theirs}");
         world.sql("update persons set language = 'es'".into()).await;
         let spanish = ben.get("/riverside/partners/hilltop").await.text;
-        assert!(spanish.contains("Son 0,50\u{a0}h de trabajo corriente que nuestros miembros les deben."), "{spanish}");
+        assert!(
+            spanish.contains("Equivale a 0,50\u{a0}h de trabajo corriente que nuestros miembros les deben."),
+            "{spanish}"
+        );
         assert!(
             spanish.contains("10\u{a0}leaves") && spanish.contains("1\u{a0}h en"),
             "hours need no language: {spanish}"

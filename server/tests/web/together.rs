@@ -121,8 +121,8 @@ async fn what_the_committee_pays_for_a_member_is_told_together_by_who_entered_it
         told.retain(|mail| mail.starts_with("ben@"));
         told.sort();
         let expected = [
-            "ben@riverside.example: 2.00 leaves were paid to Sam Low on your behalf",
             "ben@riverside.example: Cleo was paid 2 times on your behalf, 4.00 leaves together",
+            "ben@riverside.example: Sam Low was paid 2.00 leaves on your behalf",
         ];
         assert_eq!(told, expected, "{}", world.engine);
     }
