@@ -109,8 +109,18 @@ impl DemoExchange {
     }
 
     fn members_csv(&self) -> File {
-        let header =
-            ["code", "name", "type", "status", "access", "description", "createdAt", "updatedAt", "address.locality"];
+        let header = [
+            "code",
+            "name",
+            "type",
+            "status",
+            "access",
+            "description",
+            "createdAt",
+            "updatedAt",
+            "address.locality",
+            "contact.phone",
+        ];
         let rows = self.bundled().map(|(place, member)| {
             let (code, joined) = (self.code(place), self.at(member.joined, 0).iso());
             let kind = match member.kind {
@@ -123,7 +133,8 @@ impl DemoExchange {
                 Mark::Blocked if !self.is_begun => "suspended",
                 _ => "active",
             };
-            let row = [&code, member.name, kind, status, "group", member.about, &joined, &joined, member.area];
+            let (about, area, phone) = (member.about, member.area, &member.phone);
+            let row = [&code, member.name, kind, status, "group", about, &joined, &joined, area, phone];
             row.map(str::to_owned).to_vec()
         });
         file("members.csv", &header, rows)

@@ -77,6 +77,8 @@ pub struct DemoMember {
     pub area: &'static str,
     /// What they say of themselves.
     pub about: &'static str,
+    /// Where they are called, out of the numbers that are nobody's; empty if they do not say.
+    pub phone: String,
     /// `person`, `household`, `business` or `organisation`.
     pub kind: &'static str,
     /// Since when.

@@ -60,6 +60,7 @@ fn member(line: &'static str, exchange: &DemoExchange, (today, place): (Date, us
         has_mail: !has("nomail"),
         area,
         about,
+        phone: phone(exchange, (place, has("nomail"))),
         kind,
         joined,
         began_with: limits,
@@ -67,6 +68,17 @@ fn member(line: &'static str, exchange: &DemoExchange, (today, place): (Date, us
         mark: Mark::ALL.into_iter().find(|(word, _)| has(word)).map_or(Mark::Plain, |(_, mark)| mark),
         goods: Vec::new(),
     })
+}
+
+/// Two in three can be called, and whoever has no mail. Britain keeps these numbers free for stories (Ofcom, “numbers for use in TV and radio drama”);
+/// in Spain none of a town begins with three zeros.
+fn phone(exchange: &DemoExchange, (place, has_no_mail): (usize, bool)) -> String {
+    let number = 100 + place * 37 % 900;
+    match (exchange.slug, place % 3 < 2 || has_no_mail) {
+        (_, false) => String::new(),
+        ("puerto", true) => format!("956 000 {number}"),
+        (_, true) => format!("01632 960{number}"),
+    }
 }
 
 /// What members of a kind begin with: where neighbours trade, a household has half as much again and a business twice as much.

@@ -89,6 +89,10 @@ pub struct PlannedMember {
     pub about: String,
     /// Where it is.
     pub area: String,
+    /// The number at which it is called; empty if none is named.
+    pub phone: String,
+    /// The other members may see that.
+    pub phone_shown: bool,
     /// Since when.
     pub joined_at: Instant,
     /// Lowest balance.
@@ -318,6 +322,9 @@ fn members(plan: &mut ImportPlan, tables: &Tables, keyed: &Keyed) {
             state,
             about: one_line(row.text("description")),
             area: one_line(row.text("address.locality")),
+            phone: if gone { String::new() } else { one_line(row.text("contact.phone")) },
+            // Whoever wants to be private there is not called by everybody here.
+            phone_shown: row.text("access") != "private",
             joined_at: cells::time(row.text("createdAt")).unwrap_or(plan.began),
             min_balance: if gone { 0 } else { limit("creditLimit").map_or(plan.default_min, |limit| -limit) },
             max_balance: if gone { 0 } else { limit("maximumBalance").unwrap_or(RANGE) },

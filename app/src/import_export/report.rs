@@ -24,6 +24,7 @@ pub(super) fn left_out(tables: &Tables) -> Vec<(usize, &'static str)> {
     ];
     let setting = |name: &str| name.strip_prefix("settings.").is_some_and(|rest| !taken.contains(&rest));
     let contact = |name: &str| name.starts_with("contact.");
+    let contact_but_phone = |name: &str| contact(name) && name != "contact.phone";
     let address = |name: &str| name.starts_with("address.") && name != "address.locality";
     let both = |wanted: &dyn Fn(&str) -> bool| cells(community, wanted) + cells(members, wanted);
     let all = [
@@ -37,7 +38,10 @@ pub(super) fn left_out(tables: &Tables) -> Vec<(usize, &'static str)> {
             cells(&tables.users, &|name| name == "passwordHash"),
             "passwords; people set a new one by the link on the sign-in page",
         ),
-        (both(&contact), "phone numbers and other contacts"),
+        (
+            cells(community, &contact) + cells(members, &contact_but_phone),
+            "contacts (the telephone numbers of members are taken)",
+        ),
         (both(&address), "lines of addresses (the place is taken)"),
         (both(&|name| name == "location.type"), "points on the map"),
         (both(&|name| name == "imageUrl"), "pictures"),

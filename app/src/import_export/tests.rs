@@ -338,6 +338,29 @@ fn who_wants_to_be_hidden_and_who_is_disabled_is_told_and_heeded() {
 }
 
 #[test]
+fn a_telephone_number_is_taken_and_shown_to_members_unless_who_has_it_wants_to_be_private_or_has_left() {
+    let header = "updatedAt,address.locality\n";
+    let with_phones = |ann: &str| {
+        let mut texts = good();
+        let text = &mut texts.iter_mut().find(|(name, _)| *name == "members.csv").unwrap().1;
+        *text = text.replace(header, "updatedAt,address.locality,contact.phone,contact.telegram\n");
+        *text = text.replace(",Mill\n", ",Mill, 0171 12 ,@ann\n").replace(":00Z,\n", ":00Z,,0171 99,\n");
+        *text = text.replace(":00+02:00,\n", ":00+02:00,,,\n").replace("personal,active,public", ann);
+        read(&files(&texts), NOW).unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    for (ann, shown) in
+        [("personal,active,public", true), ("personal,active,group", true), ("personal,active,private", false)]
+    {
+        let plan = with_phones(ann);
+        let phones: Vec<_> = plan.members.iter().map(|member| member.phone.as_str()).collect();
+        assert_eq!(phones, ["0171 12", "", ""], "{ann}");
+        assert_eq!(plan.members[0].phone_shown, shown, "{ann}");
+        let text = plan.report();
+        assert!(text.contains("2 contacts (the telephone numbers of members are taken)"), "{text}");
+    }
+}
+
+#[test]
 fn a_rate_that_is_likely_upside_down_is_asked_about_and_taken() {
     for (fraction, rate, asks) in [
         (",1,20,", "20", false),

@@ -31,7 +31,7 @@ use crate::ledger::{self, Movement, NewTransfer};
 use crate::limits::{Setting, set_once};
 use crate::mail::store::{Fate, enqueue, mark};
 use crate::mail::{Mail, MailKey, whom};
-use crate::members::store::{self as members, NewMember, Payee, create_member, payees};
+use crate::members::store::{self as members, NewMember, Payee, Phone, create_member, payees};
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
 use crate::roles::{NewOffice, give_role};
 use crate::rules::{self, Deciding};
@@ -249,6 +249,7 @@ impl<'a> Scene<'a> {
             name: joins.name.to_owned(),
             kind: joins.kind,
             about: joins.about.to_owned(),
+            phone: Phone { number: joins.phone.clone(), is_shown: !joins.phone.is_empty() },
             area: joins.area.to_owned(),
             limits,
             operators,

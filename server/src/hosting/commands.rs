@@ -18,7 +18,7 @@ use crate::clock::{fresh_key, random};
 use crate::db::{Db, DbError, Tx};
 use crate::http::tenant;
 use crate::ledger::accounts::Limits;
-use crate::members::store::{NewMember, create_member};
+use crate::members::store::{NewMember, Phone, create_member};
 use crate::roles::{NewOffice, give_role};
 use crate::sign_in::password;
 use crate::sign_in::persons::{self, NewPerson};
@@ -348,6 +348,7 @@ pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
         name: chair.name.clone(),
         kind: "person",
         about: String::new(),
+        phone: Phone::default(),
         area: String::new(),
         limits: Limits::between(new.rules.default_min(), new.rules.default_max()),
         operators: vec![person],

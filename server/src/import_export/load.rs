@@ -20,7 +20,7 @@ use crate::hosting::store::{NewExchange, create_hidden_exchange, status};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
-use crate::members::store::{NewMember, create_member};
+use crate::members::store::{NewMember, Phone, create_member};
 use crate::roles::{NewOffice, give_role};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
 
@@ -292,6 +292,7 @@ async fn make_member(
         name: member.name.clone(),
         kind: member.kind,
         about: member.about.clone(),
+        phone: Phone { number: member.phone.clone(), is_shown: member.phone_shown },
         area: member.area.clone(),
         limits,
         operators: member.operators.iter().filter_map(|place| persons.get(*place)).copied().collect(),

@@ -135,8 +135,9 @@ returning next_number - 1 as number, code, language";
 pub const LANGUAGE: &str = "select language from exchanges where exchange_id = $1";
 /// Makes a member.
 pub const INSERT_MEMBER: &str = "
-insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, about, area, joined_at, sought)
-values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10, $11)";
+insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, about, area, joined_at, sought, phone,
+    phone_shown)
+values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10, $11, $12, $13)";
 /// Lets a person act for a member.
 pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
@@ -161,6 +162,15 @@ pub const ALL: [&str; 16] = [
     INSERT_OPERATOR,
 ];
 
+/// The number at which a member is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phone {
+    /// As they write it; empty if none is known.
+    pub number: String,
+    /// The other members may see it.
+    pub is_shown: bool,
+}
+
 /// A member to be made, with its account.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the columns of the tables members and accounts, described in their migrations")]
@@ -174,6 +184,7 @@ pub struct NewMember {
     pub kind: &'static str,
     pub about: String,
     pub area: String,
+    pub phone: Phone,
     pub limits: Limits,
     pub operators: Vec<PersonId>,
     pub joined_at: Instant,
@@ -251,6 +262,8 @@ pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result
         .bind(new.area.clone())
         .bind(new.joined_at)
         .bind(found.sought)
+        .bind(new.phone.number.clone())
+        .bind(i64::from(new.phone.is_shown))
         .execute(tx.conn())
         .await?;
     for person in &new.operators {

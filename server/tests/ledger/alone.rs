@@ -11,7 +11,7 @@ use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::http::tenant;
 use manyhands::journal::{Act, record};
 use manyhands::ledger::accounts::Limits;
-use manyhands::members::store::{NewMember, create_member};
+use manyhands::members::store::{NewMember, Phone, create_member};
 use manyhands::payments::work::{Outcome, Payer, PaymentOrder, pay, quote};
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::rules::store::{Holds, put};
@@ -51,6 +51,7 @@ async fn scene(world: &World) -> Village {
             name: name.into(),
             kind: "person",
             about: String::new(),
+            phone: Phone::default(),
             area: String::new(),
             limits: Limits::between(-100_000, 120_000),
             operators,

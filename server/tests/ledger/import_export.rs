@@ -12,7 +12,7 @@ use manyhands::db::DbError;
 use manyhands::import_export::{self, ImportError, KeyedLoading, Loaded, Loading, NotImported, load};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
-use manyhands::members::store::{NewMember, create_member};
+use manyhands::members::store::{NewMember, Phone, create_member};
 use sqlx::{AnyConnection, Connection, Row};
 
 use crate::common::{NOON, World, worlds};
@@ -155,6 +155,8 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
         assert_eq!(number(&world, sql).await, 1);
         let sql = "select count(*) from accounts where code = 'RIVR0003' and may_debit = 0 and may_credit = 0";
         assert_eq!(number(&world, sql).await, 1, "{}", world.engine);
+        let called = "select count(*) from members where phone like '01632 960%' and phone_shown = 1";
+        assert!(number(&world, called).await > 9, "{}: they can be called", world.engine);
         let exchange = app::ids::ExchangeId(number(&world, "select exchange_id from exchanges").await);
         let new = NewMember {
             exchange,
@@ -164,6 +166,7 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
             name: "New".into(),
             kind: "person",
             about: String::new(),
+            phone: Phone::default(),
             area: String::new(),
             limits: Limits::between(-1, 1),
             operators: Vec::new(),

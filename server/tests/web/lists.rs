@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::db::{DbError, Tx};
 use manyhands::ledger::accounts::Limits;
-use manyhands::members::store::{NewMember, create_member};
+use manyhands::members::store::{NewMember, Phone, create_member};
 use scraper::{Html, Selector};
 
 use crate::browser::{Browser, Page, riverside};
@@ -31,6 +31,7 @@ async fn crowd(world: &World, village: &Village) {
                 name: format!("{} {:03}", first[at % 10], at * 4 / 5 % 400),
                 kind: "person",
                 about: String::new(),
+                phone: Phone::default(),
                 area: if at % 2 == 0 { "Mill".into() } else { String::new() },
                 limits: Limits::between(-10_000, 12_000),
                 operators: Vec::new(),

@@ -24,7 +24,7 @@ use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, still_counts};
 use crate::mail::{self, Mail, MailKey, whom};
-use crate::members::store::{NewMember, called, create_member};
+use crate::members::store::{NewMember, Phone, called, create_member};
 use crate::sign_in::link;
 use crate::sign_in::persons::{NewPerson, create_person};
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
@@ -149,6 +149,7 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
             name: asked.name.clone(),
             kind: asked.kind,
             about: asked.about.clone(),
+            phone: Phone::default(),
             area: asked.area.clone(),
             limits,
             operators: Vec::new(),
