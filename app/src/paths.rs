@@ -166,6 +166,10 @@ pub mod exchange {
         Reverse { id } = "/transfers/{id}/reverse"
     );
     path!(
+        /// The payee gives a transfer back, whole.
+        GiveBack { id } = "/transfers/{id}/back"
+    );
+    path!(
         /// The entries of one's account: the last twelve months, a year, a month.
         Statement = "/statement"
     );

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::ids::{Code, ExchangeId};
+use app::ids::ExchangeId;
 use app::paths::exchange as in_exchange;
 use app::paths::{installation, is_slug};
 use app::roles::Right;
@@ -24,8 +24,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::db::DbError;
-use crate::http::actor::{ActingFor, OnBehalf, Visitor};
+use crate::http::actor::{OnBehalf, Visitor};
 use crate::http::answer::{Error, answer, preference};
+use crate::http::path::{acting_for, canonical};
 use crate::http::reader::{FROM_WHERE, LAST, bare_chrome, cookie, is_nameless};
 use crate::http::{assets, session, tenant};
 use crate::site::Site;
@@ -194,6 +195,8 @@ fn exchange_table() -> Table {
         .post::<at::Limits, _, _>(Committee(SetLimits), limits::set)
         .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)
         .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
+        .get::<at::GiveBack, _, _>(Member, disputes::back::form).or_as(PayForMembers)
+        .post::<at::GiveBack, _, _>(Member, disputes::back::give).or_as(PayForMembers)
         .get::<at::Settings, _, _>(Member, rules::settings)
         .post::<at::Settings, _, _>(Committee(SetRules), rules::decide)
         .get::<at::Help, _, _>(Anybody, help::page)
@@ -300,31 +303,6 @@ async fn to_exchange(site: Site, rooms: ExchangeRooms, mut request: Request) -> 
         response.headers_mut().append(header::SET_COOKIE, preference(&site, LAST, slug, YEAR));
     }
     response
-}
-
-/// Where a page is that was asked for with capitals in the exchange's address, or with a slash at the end: neither says anything. By
-/// the letters alone, so that nobody learns from it what is there.
-fn canonical(method: &Method, uri: &Uri) -> Option<String> {
-    let path = uri.path();
-    let (slug, rest) = path.strip_prefix('/')?.split_once('/').unwrap_or((path.strip_prefix('/')?, ""));
-    let (low, rest) = (slug.to_ascii_lowercase(), rest.trim_end_matches('/'));
-    let plain =
-        !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !rest.starts_with('/');
-    if !plain || ![Method::GET, Method::HEAD].contains(method) {
-        return None;
-    }
-    let slug = if is_slug(&low) { low.as_str() } else { slug };
-    let (bar, query) = (if rest.is_empty() { "" } else { "/" }, uri.query().map(|query| format!("?{query}")));
-    let to = format!("/{slug}{bar}{rest}");
-    (to != path).then(|| format!("{to}{}", query.unwrap_or_default()))
-}
-
-/// For whom a path below the slug is, and what page: `as/RIVR0042/pay` is `pay` for RIVR0042.
-fn acting_for(rest: &str) -> (Option<ActingFor>, &str) {
-    let Some(after) = rest.strip_prefix("as/") else { return (None, rest) };
-    let (code, page) = after.split_once('/').unwrap_or((after, ""));
-    let code = percent_encoding::percent_decode_str(code).decode_utf8_lossy();
-    (Some(ActingFor(Code::typed(&code).unwrap_or_else(|| Code::stored(code)))), page)
 }
 
 async fn find(site: &Site, slug: &str) -> Result<Option<tenant::Exchange>, Error> {

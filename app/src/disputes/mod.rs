@@ -1,4 +1,6 @@
-//! The committee undoes a payment by its opposite: the form and the page.
+//! The committee undoes a payment by its opposite: the form and the page. How the payee gives it back is `back.rs`.
+
+pub mod back;
 
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -7,7 +9,7 @@ use crate::forms::{FieldError, Reader};
 use crate::ids::TransferId;
 use crate::paths::exchange;
 use crate::ui::{Chrome, Field, Notice, Tone, act_marks, error_of, form_page};
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,6 +51,20 @@ pub enum Barred {
     Own,
 }
 
+impl Barred {
+    /// As it is said of a payment to this payee.
+    fn sentence(&self, words: &Words, payee: &str) -> String {
+        match self {
+            Self::Done => words.reverse_done(),
+            Self::IsReversal => words.reverse_is_one(),
+            Self::Theirs(partner) => words.reverse_theirs(partner, payee),
+            Self::Closed => words.reverse_closed(),
+            Self::Left => words.reverse_left(),
+            Self::Own => words.reverse_own(),
+        }
+    }
+}
+
 /// Who paid whom how much.
 #[derive(Clone, Debug)]
 pub struct Undone {
@@ -69,14 +85,7 @@ pub fn reverse_page(chrome: &Chrome, what: &Undone, form: (&ReverseForm, &[Field
     let words = chrome.words();
     let (form, errors) = form;
     let amount = &what.amount;
-    let barred = what.barred.as_ref().map(|why| match why {
-        Barred::Done => words.reverse_done(),
-        Barred::IsReversal => words.reverse_is_one(),
-        Barred::Theirs(partner) => words.reverse_theirs(partner, &what.payee),
-        Barred::Closed => words.reverse_closed(),
-        Barred::Left => words.reverse_left(),
-        Barred::Own => words.reverse_own(),
-    });
+    let barred = what.barred.as_ref().map(|why| why.sentence(words, &what.payee));
     let action = chrome.href(&exchange::Reverse { id: what.id.clone() });
     let back = chrome.href(&exchange::Transfer { id: what.id.clone() });
     let form = match barred {

@@ -48,7 +48,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
     match kind {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
-        NoticeKind::Reversed | NoticeKind::ReversedThere => words.notices_kind_reversed(),
+        NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
         NoticeKind::Limits | NoticeKind::Corrected => words.notices_kind_limits(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -142,6 +142,7 @@ impl TransferNews {
         match self.kind {
             NoticeKind::PaidForYou => words.paid_for_you_mail_subject(&self.payee, amount),
             NoticeKind::Reversed | NoticeKind::ReversedThere => words.reversed_mail_subject(amount, &self.committee),
+            NoticeKind::GivenBack => words.given_back_mail_subject(&self.payee, amount),
             _ => words.paid_mail_subject(&self.payer, amount),
         }
     }
@@ -158,6 +159,11 @@ impl TransferNews {
             NoticeKind::Reversed | NoticeKind::ReversedThere => (
                 words.reversed_mail_lead(&self.committee, amount, &self.payer, &self.payee),
                 words.mail_why(&self.words),
+                words.reversed_mail_ask(),
+            ),
+            NoticeKind::GivenBack => (
+                words.given_back_mail_lead(&self.payee, amount, &self.payer, &place.exchange),
+                words.mail_for(&self.words),
                 words.reversed_mail_ask(),
             ),
             _ => (

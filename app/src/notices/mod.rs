@@ -18,6 +18,8 @@ pub enum NoticeKind {
     Reversed,
     /// A partner exchange's committee undid an intertrade; told to the side here. Object: the opposite transfer.
     ReversedThere,
+    /// Whoever they had paid gave it back. Object: the opposite transfer.
+    GivenBack,
     /// The committee changed the limits of their account. Object: the act.
     Limits,
     /// The committee corrected what the others see of them. Object: the act.
@@ -50,7 +52,7 @@ impl NoticeKind {
     pub fn setting(self) -> Self {
         match self {
             Self::Paid | Self::PaidForYou | Self::Reversed | Self::Limits | Self::AgreementProposed => self,
-            Self::ReversedThere => Self::Reversed,
+            Self::ReversedThere | Self::GivenBack => Self::Reversed,
             Self::Corrected => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed

@@ -36,7 +36,7 @@ impl MailsForm {
         let field = match kind {
             NoticeKind::Paid => &self.paid,
             NoticeKind::PaidForYou => &self.paid_for_you,
-            NoticeKind::Reversed | NoticeKind::ReversedThere => &self.reversed,
+            NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => &self.reversed,
             NoticeKind::Limits | NoticeKind::Corrected => &self.limits,
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted

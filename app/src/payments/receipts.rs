@@ -34,13 +34,22 @@ pub struct ReceiptView {
     /// The committee entered it for the payer.
     pub on_behalf: bool,
     /// The transfer that it undoes.
-    pub reverses: Option<TransferId>,
+    pub reverses: Option<Undoes>,
     /// What undid it.
     pub undone: Option<UndoneBy>,
     /// Why it passed the limits; empty if it did not.
     pub waiver: String,
     /// It was taken over from the exchange's earlier books.
     pub imported: bool,
+}
+
+/// What a transfer undoes.
+#[derive(Clone, Copy, Debug)]
+pub struct Undoes {
+    /// The first transfer.
+    pub id: TransferId,
+    /// The payee gave it back; a committee undid it, if not.
+    pub gives_back: bool,
 }
 
 /// What became of a transfer that was undone.
@@ -50,7 +59,9 @@ pub struct UndoneBy {
     pub id: TransferId,
     /// When.
     pub at: Instant,
-    /// Who: a person of our committee, or the partner's committee.
+    /// The payee gave it back; a committee undid it, if not.
+    pub given_back: bool,
+    /// Who: a person of our committee, the partner's committee, or the payee.
     pub who: String,
     /// Why; none once erased.
     pub why: Option<String>,
@@ -61,8 +72,21 @@ pub(super) fn undone_notice(chrome: &Chrome, place: &Place, undone: &UndoneBy) -
     let words = chrome.words();
     let href = chrome.href(&exchange::Transfer { id: undone.id.to_string() });
     let why = undone.why.clone().unwrap_or_else(|| words.receipt_words_erased());
-    let text = words.receipt_undone(day_text(words, undone.at.day(&place.zone)), undone.who.clone(), why);
-    view! { <Notice tone=Tone::Warning><p><bdi>{text}</bdi></p><p><a href=href>{words.receipt_undone_link()}</a></p></Notice> }.into_any()
+    let (day, who) = (day_text(words, undone.at.day(&place.zone)), undone.who.clone());
+    let (text, link) = if undone.given_back {
+        (words.receipt_given_back(day, who, why), words.receipt_given_back_link())
+    } else {
+        (words.receipt_undone(day, who, why), words.receipt_undone_link())
+    };
+    view! { <Notice tone=Tone::Warning><p><bdi>{text}</bdi></p><p><a href=href>{link}</a></p></Notice> }.into_any()
+}
+
+/// That it undoes another, or gives it back, with the way to that.
+pub(super) fn undoes_notice(chrome: &Chrome, undoes: Undoes) -> AnyView {
+    let words = chrome.words();
+    let href = chrome.href(&exchange::Transfer { id: undoes.id.to_string() });
+    let text = if undoes.gives_back { words.receipt_gives_back() } else { words.receipt_reverses() };
+    view! { <Notice><p><a href=href>{text}</a></p></Notice> }.into_any()
 }
 
 /// Which side of a transfer the reader is on.
@@ -112,14 +136,12 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         .after
         .filter(|(_, warned)| *warned)
         .map(|_| view! { <Notice tone=Tone::Warning text=voice.receipt_warned()/> });
-    let reverses = receipt.reverses.map(|first| {
-        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
-        view! { <Notice><p><a href=href>{words.receipt_reverses()}</a></p></Notice> }
-    });
+    let reverses = receipt.reverses.map(|undoes| undoes_notice(chrome, undoes));
     let on_behalf =
         (receipt.on_behalf && receipt.reverses.is_none()).then(|| view! { <Notice text=words.receipt_on_behalf()/> });
     let imported = receipt.imported.then(|| view! { <Notice text=words.receipt_imported()/> });
-    let waiver = (!receipt.waiver.is_empty())
+    // Of what undoes another, why is what it is for.
+    let waiver = (!receipt.waiver.is_empty() && receipt.reverses.is_none())
         .then(|| view! { <div><dt>{words.receipt_waiver()}</dt><dd><bdi>{receipt.waiver.clone()}</bdi></dd></div> });
     let undone = receipt.undone.as_ref().map(|undone| undone_notice(chrome, place, undone));
     let stands = receipt.undone.is_none() && receipt.reverses.is_none();
@@ -158,6 +180,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
 /// What can be wrong about it.
 fn mistaken(receipt: &ReceiptView) -> Mistaken<'_> {
     Mistaken {
+        id: receipt.id,
         side: receipt.side,
         payer: (&receipt.payer.0, &receipt.payer.1),
         payee: (&receipt.payee.0, &receipt.payee.1),

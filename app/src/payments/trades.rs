@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::PayForm;
 use super::pages::{confirm_form, payer, steps};
-use super::receipts::{ReaderSide, UndoneBy, Why, reference, undone_notice};
+use super::receipts::{ReaderSide, Undoes, UndoneBy, Why, reference, undoes_notice, undone_notice};
 use super::wrong::{Mistaken, wrong};
 use crate::forms::FieldError;
 use crate::ids::{Code, TransferId};
@@ -191,7 +191,7 @@ pub struct TradeReceipt {
     /// Why it is shown.
     pub why: Why,
     /// The intertrade that it undoes.
-    pub reverses: Option<TransferId>,
+    pub reverses: Option<Undoes>,
     /// What undid it.
     pub undone: Option<UndoneBy>,
     /// The reader is of the committee and no party.
@@ -208,10 +208,7 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
         Why::Repeated => (words.receipt_title(), Some(words.receipt_repeated())),
         Why::OtherTerms => (words.receipt_other_terms_title(), Some(words.receipt_other_terms())),
     };
-    let reverses = receipt.reverses.map(|first| {
-        let href = chrome.href(&exchange::Transfer { id: first.to_string() });
-        view! { <Notice><p><a href=href>{words.receipt_reverses()}</a></p></Notice> }
-    });
+    let reverses = receipt.reverses.map(|undoes| undoes_notice(chrome, undoes));
     let undone = receipt.undone.as_ref().map(|undone| undone_notice(chrome, place, undone));
     let undo = receipt.may_undo.then(|| {
         let href = chrome.href(&exchange::Reverse { id: receipt.id.to_string() });
@@ -266,6 +263,7 @@ fn mistaken<'a>(place: &'a Place, receipt: &'a TradeReceipt) -> Mistaken<'a> {
         _ => ReaderSide::Neither,
     };
     Mistaken {
+        id: receipt.id,
         side,
         payer,
         payee,

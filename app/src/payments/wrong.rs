@@ -6,7 +6,7 @@ use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use super::receipts::ReaderSide;
-use crate::ids::Code;
+use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::paths::query::{ContactQuery, PayQuery};
 use crate::ui::chrome::{href_as, href_in};
@@ -18,6 +18,8 @@ const LONGEST: usize = 200;
 
 /// What can be wrong.
 pub(super) struct Mistaken<'a> {
+    /// Which transfer.
+    pub id: TransferId,
     /// On which side the reader is.
     pub side: ReaderSide,
     /// Who paid; in our exchange if the committee may enter it anew.
@@ -39,23 +41,31 @@ pub(super) struct Mistaken<'a> {
 /// The line that unfolds, and what is behind it.
 pub(super) fn wrong(chrome: &Chrome, place: &Place, mistaken: &Mistaken<'_>) -> AnyView {
     let words = chrome.words();
+    let stands = !mistaken.is_undone && !mistaken.is_reversal;
+    let how = match mistaken.side {
+        ReaderSide::Payee if stands => words.receipt_wrong_payee(),
+        _ => words.receipt_wrong_how(),
+    };
     let link = link(chrome, place, mistaken).map(|(href, text)| view! { <p><a href=href>{text}</a></p> });
-    view! { <details><summary>{words.receipt_wrong()}</summary><p>{words.receipt_wrong_how()}</p>{link}</details> }
-        .into_any()
+    view! { <details><summary>{words.receipt_wrong()}</summary><p>{how}</p>{link}</details> }.into_any()
 }
 
-/// What the reader can do about it: the payee pays it back, the payer asks for it, the committee enters anew what it has undone.
+/// What the reader can do about it: the payee gives it back, the payer asks for it, the committee enters anew what it has undone.
 fn link(chrome: &Chrome, place: &Place, mistaken: &Mistaken<'_>) -> Option<(String, String)> {
     let (words, stands) = (chrome.words(), !mistaken.is_undone && !mistaken.is_reversal);
     let amount = amount_text(&place.unit, chrome.language, mistaken.amount);
     let typed = typed_text(&place.unit, chrome.language, mistaken.amount);
     match mistaken.side {
         ReaderSide::Payee if stands => {
+            let text = words.receipt_back(&amount, mistaken.payer.1);
+            if !place.acting.as_ref().is_some_and(|acting| acting.on_behalf) {
+                return Some((chrome.href(&exchange::GiveBack { id: mistaken.id.to_string() }), text));
+            }
+            // On somebody's behalf the committee pays; what it undoes, it undoes as the committee.
             let description = words.receipt_back_words(mistaken.number.to_string(), mistaken.description);
             let description = description.chars().take(LONGEST).collect();
             let query =
                 PayQuery { to: mistaken.payer.0.to_string(), amount: typed, description, ..PayQuery::default() };
-            let text = words.receipt_back(amount, mistaken.payer.1);
             Some((chrome.href(&exchange::Pay.with_query_params(query)), text))
         }
         // Who acts for somebody writes to nobody in their name.

@@ -48,6 +48,8 @@ voices! {
     check_title check_title_of();
     check_after check_after_of();
     check_warn check_warn_of();
+    back_means back_means_of(amount, payer, there);
+    back_no_room back_no_room_of(room);
     refused_below_min refused_below_min_of(room);
     refused_may_not_pay refused_may_not_pay_of();
     receipt_warned receipt_warned_of();

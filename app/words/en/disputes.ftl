@@ -18,3 +18,25 @@ reverse-theirs = Only the committee of { $partner } can undo this payment, since
 reverse-closed = This payment cannot be undone now, since the other exchange is closed.
 reverse-left = One of the two has left, and their account stays at zero. Settle it with a payment to or from the common account.
 reverse-own = You are a party to this payment. Ask another member of the committee.
+back-title = Pay it back
+back-first = The payment
+# $amount (String) - amount with unit
+# $payer (String) - who paid first
+# $there (String) - what they get, with their unit
+back-means = Both payments stay in the books, linked to each other: your statement will show { $amount } paid back, that of { $payer } { $there } received. It is the whole amount, and it can be done once.
+# $name (String) - for whom one acts
+# $amount (String) - amount with unit
+# $payer (String) - who paid first
+# $there (String) - what they get, with their unit
+back-means-of = Both payments stay in the books, linked to each other: the statement of { $name } will show { $amount } paid back, that of { $payer } { $there } received. It is the whole amount, and it can be done once.
+# $payer (String) - who paid first
+back-reason = A word to { $payer }
+# $words (String) - what stands there otherwise
+back-reason-hint = You may leave it empty; then it says “{ $words }”.
+# $room (String) - what can be spent, with unit
+back-no-room = Before your own limit there is room for { $room }, and this can only be paid back whole. Provide something first, or ask the committee to undo it.
+# $name (String) - for whom one acts
+# $room (String) - what can be spent, with unit
+back-no-room-of = Before the limit of { $name } there is room for { $room }, and this can only be paid back whole. Provide something first, or ask the committee to undo it.
+# $partner (String) - the partner exchange
+back-no-room-between = What this exchange and { $partner } have agreed on leaves no room for it at the moment. Ask the committee to undo it.

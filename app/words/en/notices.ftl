@@ -142,7 +142,7 @@ notices-mails = Mails
 notices-mails-lede = What you are told stands here in any case. Choose what you also get a mail about.
 notices-kind-paid = Somebody paid me
 notices-kind-paid-for-you = The committee paid on my behalf
-notices-kind-reversed = A payment of mine was undone
+notices-kind-reversed = A payment of mine was undone or paid back
 notices-kind-limits = The committee changed my limits, or corrected what the others see of me
 notices-kind-agreement = Another exchange proposed or answered an agreement, if I may answer for mine
 notices-save = Save
@@ -163,3 +163,11 @@ corrected-notice = What the others see of you in { $exchange } was corrected
 corrected-mail-lead = { $clerk }, of the committee of { $exchange }, has corrected what the other members see of { $member } ({ $code }).
 corrected-mail-ask = If this is not right, you can change it yourself:
 corrected-mail-button = Change it
+# $payee (String) - who paid it back
+# $amount (String) - amount with unit
+given-back-mail-subject = { $payee } paid { $amount } back to you
+# $payee (String) - who paid it back
+# $amount (String) - amount with unit
+# $payer (String) - who had paid first
+# $exchange (String) - name of the exchange
+given-back-mail-lead = { $payee } has paid back the { $amount } that { $payer } had paid in { $exchange }.

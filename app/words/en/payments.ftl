@@ -159,3 +159,10 @@ receipt-ask = Ask the committee for it back
 receipt-ask-words = My payment no. { $number }, { $amount } to { $name }, was a mistake:
 # $name (String) - who paid
 receipt-anew = Enter it anew for { $name }, as it should have been
+# $day (String) - when it was paid back
+# $who (String) - who paid it back
+# $why (String) - what they said
+receipt-given-back = Paid back on { $day } by { $who }: { $why }
+receipt-given-back-link = The payment that pays it back
+receipt-gives-back = This pays an earlier payment back
+receipt-wrong-payee = A payment is never deleted. If it was a mistake, pay it back: both payments then stand in the books, linked to each other.

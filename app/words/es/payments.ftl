@@ -105,3 +105,7 @@ receipt-back-words = Devolución, n.º { $number }: { $words }
 receipt-ask = Pedir al comité que lo devuelvan
 receipt-ask-words = Mi pago n.º { $number }, { $amount } a { $name }, fue un error:
 receipt-anew = Volver a anotarlo en nombre de { $name }, como debía ser
+receipt-given-back = Devuelto el { $day } por { $who }: { $why }
+receipt-given-back-link = El pago que lo devuelve
+receipt-gives-back = Devuelve un pago anterior
+receipt-wrong-payee = Un pago nunca se borra. Si fue un error, devuélvelo: los dos pagos quedan entonces en los libros, enlazados.

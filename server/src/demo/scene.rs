@@ -17,7 +17,7 @@ use app::time::Instant;
 
 use super::history::{DemoStep, Happens};
 use crate::db::{Failed, Tx};
-use crate::disputes::work::{Order, UndoAnswer, undo};
+use crate::disputes::work::{Order, UndoAnswer, Undoer, undo};
 use crate::http::actor::Scope;
 use crate::http::tenant::{self, Exchange};
 use crate::import_export::store::set_state;
@@ -288,6 +288,7 @@ impl<'a> Scene<'a> {
             }
             DemoDeed::Undo { transfer, why } => {
                 let order = Order {
+                    undoer: Undoer::Committee,
                     exchange: here.exchange.clone(),
                     undoes: *here.transfers.get(*transfer).ok_or_else(nobody)?,
                     id: step.transfer,

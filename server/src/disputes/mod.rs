@@ -1,9 +1,11 @@
-//! The committee undoes a payment by its opposite, once, past the limits, with a reason; both sides are told.
+//! The committee undoes a payment by its opposite, once, past the limits, with a reason; both sides are told. How the payee gives it
+//! back is `back.rs`.
 //!
 //! Who may: a committee member with the right who is no party to it, on either side. A payment between two exchanges takes back what
 //! a member of one of them was paid; so only the committee of the exchange whose member was paid undoes it, as they alone
 //! answer for their member and can ask them. The payer's committee reads whom to ask. Neither may take from the other's member.
 
+pub mod back;
 pub mod store;
 pub mod work;
 
@@ -23,7 +25,7 @@ use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::ledger::NotPosted;
 use crate::site::Site;
-use work::{Order, UndoAnswer, Undoable};
+use work::{Order, UndoAnswer, Undoable, Undoer};
 
 /// `GET /transfers/{id}/reverse`
 pub async fn form(
@@ -58,6 +60,7 @@ pub async fn reverse(
         }
     };
     let order = Order {
+        undoer: Undoer::Committee,
         exchange: member.exchange.clone(),
         undoes,
         id,
@@ -89,7 +92,7 @@ fn id_of(path: &ReversePath) -> Result<TransferId, Error> {
 /// What the page says of a transfer as it stands.
 async fn undone(member: &Member, site: &Site, id: TransferId) -> Result<Undone, Error> {
     let mut conn = site.db.read().await?;
-    let found = work::look(&mut conn, &member.exchange, member.person.id, id).await?;
+    let found = work::look(&mut conn, &member.exchange, (Undoer::Committee, member.person.id), id).await?;
     let Undoable { legs, barred, .. } = found.ok_or(Error::NotFound)?;
     let texts = legs.iter().map(|leg| amount_text(&leg.exchange.unit, member.chrome.language, leg.stored.amount));
     let amount = texts.collect::<Vec<_>>().join(" / ");

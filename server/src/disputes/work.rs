@@ -1,5 +1,8 @@
 //! Undoing in the books: whether it may be, the opposite of each leg, the act and the notices, in one transaction or not at all.
 //!
+//! The committee undoes, past the limits; or the payee gives back what they got, as far as their own limit and those between two
+//! exchanges let them: what a member does alone lends nobody their line.
+//!
 //! Always holds: a transfer is undone at most once (`reverses` is unique in its exchange), and an intertrade in both exchanges or
 //! in none, with the opposite value, so that the clearing accounts go on mirroring each other. What bars it is asked in the
 //! transaction that books it, so that whoever loses a race reads how it stands and not how it stood.
@@ -7,7 +10,7 @@
 //! Not here: which offices may undo at all (`routes`), pages.
 
 use app::disputes::Barred;
-use app::ids::{Code, ExchangeId, PersonId, TransferId};
+use app::ids::{AccountId, Code, ExchangeId, PersonId, TransferId};
 use app::journal::{What, figures};
 use app::ledger::Kind;
 use app::notices::NoticeKind;
@@ -22,7 +25,6 @@ use crate::journal::{self, Act};
 use crate::ledger::{self, NewTransfer, NotPosted, Receipt, Slip, Stored};
 use crate::members::store::{self as members, is_own};
 use crate::notices::{self, NewNotice};
-use crate::statements::store::undoing;
 
 /// A transfer in one of the exchanges that it stands in.
 #[derive(Clone, Debug)]
@@ -50,10 +52,30 @@ pub struct Undoable {
     pub undoing: Option<TransferId>,
 }
 
+/// Whose it is to undo a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undoer {
+    /// The committee's, for its reasons.
+    Committee,
+    /// The payee's, who gives it back from this account.
+    Payee(AccountId),
+}
+
+/// A limit that keeps the payee from giving it back; nothing was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Short {
+    /// Their own, before which there is room for so much.
+    Own(i64),
+    /// That between the two exchanges.
+    Between,
+}
+
 /// What is to be undone, by whom, when and why.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// Whose committee undoes it.
+    /// Whose it is.
+    pub undoer: Undoer,
+    /// Of which exchange they are.
     pub exchange: Exchange,
     /// The transfer that is to be undone.
     pub undoes: TransferId,
@@ -61,7 +83,7 @@ pub struct Order {
     pub id: TransferId,
     /// Why; both sides read it.
     pub reason: String,
-    /// Who of the committee.
+    /// Who of the committee, or who acts for the payee.
     pub by: PersonId,
     /// When.
     pub at: Instant,
@@ -91,7 +113,7 @@ pub enum UndoAnswer {
 /// # Errors
 /// The database's; the caller must roll back then.
 pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
-    let Some(found) = look(tx.conn(), &order.exchange, order.by, order.undoes).await? else {
+    let Some(found) = look(tx.conn(), &order.exchange, (order.undoer, order.by), order.undoes).await? else {
         return Ok(UndoAnswer::Unknown);
     };
     if let Some(barred) = found.barred
@@ -112,27 +134,52 @@ pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
         Err(Failed::Db(error)) => return Err(error),
     };
     for (leg, _) in legs {
-        journal::record(tx, &act(leg, order)).await?;
+        // What a member does with their own is no act of the committee.
+        if order.undoer == Undoer::Committee {
+            journal::record(tx, &act(leg, order)).await?;
+        }
         notices::tell(tx, &notices_of(leg, order)).await?;
     }
     Ok(UndoAnswer::Undone(receipt))
 }
 
-/// A transfer of this exchange and whether this person of its committee may undo it; none if it is not there.
+/// Gives back, in the caller's transaction, unless a limit of the payee's or of the two exchanges would be passed.
+///
+/// # Errors
+/// [`Short`], or the database's; the caller must roll back then.
+pub async fn give_back(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, Failed<Short>> {
+    let answer = undo(tx, order).await?;
+    // Looked at where it stands, under the locks under which it was booked.
+    if let UndoAnswer::Undone(receipt) = &answer
+        && let Some(leg) = receipt.transfers.iter().find(|leg| leg.payer_after < leg.payer_min)
+    {
+        let room = leg.payer_after.saturating_add(leg.amount).saturating_sub(leg.payer_min).max(0);
+        let is_ours = leg.exchange == order.exchange.id;
+        return Err(Failed::Refused(if is_ours { Short::Own(room) } else { Short::Between }));
+    }
+    Ok(answer)
+}
+
+/// A transfer of this exchange and whether this person may undo it; none if it is not there, or is not the payee's to give back.
 pub async fn look(
     conn: &mut AnyConnection,
     exchange: &Exchange,
-    by: PersonId,
+    (undoer, by): (Undoer, PersonId),
     id: TransferId,
 ) -> Result<Option<Undoable>, DbError> {
     let Some(stored) = ledger::store::find(conn, exchange.id, &[id]).await?.pop() else { return Ok(None) };
-    let undoing = undoing(conn, Scope::of_party(exchange.id), id).await?.map(|opposite| opposite.id);
+    if let Undoer::Payee(account) = undoer
+        && account != stored.payee
+    {
+        return Ok(None);
+    }
+    let undoing = ledger::store::undoing(conn, exchange.id, id).await?.map(|opposite| opposite.id);
     let legs = legs(conn, exchange, stored).await?;
     let (mut own, mut left) = (false, false);
     for leg in &legs {
         let scope = Scope::of_party(leg.exchange.id);
         for account in [leg.stored.payer, leg.stored.payee] {
-            own |= is_own(conn, scope, account, by).await?;
+            own |= undoer == Undoer::Committee && is_own(conn, scope, account, by).await?;
             left |= has_left(conn, scope, account).await?;
         }
     }
@@ -198,7 +245,7 @@ fn opposite(leg: &Leg, order: &Order, salt: [u8; 16]) -> Option<NewTransfer> {
     let slip = leg.exchange.slip((order.id, salt), order.by, order.at);
     // Whom of ours it was is told in our books alone; the partner's name the exchange.
     NewTransfer::reversal(
-        Slip { on_behalf: leg.exchange.id == order.exchange.id, ..slip },
+        Slip { on_behalf: order.undoer == Undoer::Committee && leg.exchange.id == order.exchange.id, ..slip },
         &leg.stored,
         order.reason.clone(),
     )
@@ -216,15 +263,22 @@ fn act(leg: &Leg, order: &Order) -> Act {
     }
 }
 
-/// To both sides of a leg, but for a partner's clearing account.
+/// To both sides of a leg, but for a partner's clearing account; what was given back to who gets it.
 fn notices_of(leg: &Leg, order: &Order) -> Vec<NewNotice> {
     let stored = &leg.stored;
     let ours = leg.exchange.id == order.exchange.id;
-    let kind = if ours { NoticeKind::Reversed } else { NoticeKind::ReversedThere };
+    let given_back = order.undoer != Undoer::Committee;
+    let kind = match (given_back, ours) {
+        (true, _) => NoticeKind::GivenBack,
+        (false, true) => NoticeKind::Reversed,
+        (false, false) => NoticeKind::ReversedThere,
+    };
     // Above zero: the clearing account took it.
     let sides = match (stored.partner_id, stored.value > 0) {
+        (0, _) if given_back => vec![stored.payer],
         (0, _) => vec![stored.payer, stored.payee],
         (_, true) => vec![stored.payer],
+        (_, false) if given_back => vec![],
         (_, false) => vec![stored.payee],
     };
     let notice = |account| NewNotice::of_transfer(kind, (leg.exchange.id, account), order.id, order.at);

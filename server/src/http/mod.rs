@@ -9,6 +9,7 @@ pub mod assets;
 pub mod csv;
 pub mod form;
 pub mod list;
+pub mod path;
 pub mod query;
 pub mod reader;
 pub mod session;

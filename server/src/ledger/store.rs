@@ -123,6 +123,18 @@ select balance, min_balance, max_balance, warn_min, warn_max, may_debit, may_cre
 from accounts
 where exchange_id = $1 and account_id = $2";
 
+/// The opposite of a transfer, with who entered it, and whether a committee did: of an intertrade the payee's, in whose books it says so.
+pub const UNDOING: &str = "
+select t.transfer_id, t.booked_at, t.on_behalf, coalesce(p.name, '') as clerk, w.description, (
+    select coalesce(max(leg.on_behalf), 0)
+    from transfers leg
+    where leg.exchange_id in (t.exchange_id, t.partner_id) and leg.transfer_id = t.transfer_id
+) as by_committee
+from transfers t
+left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
+left join persons p on p.person_id = t.entered_by
+where t.exchange_id = $1 and t.reverses = $2";
+
 /// Locks accounts of one exchange, in the one order that keeps two posts from waiting for each other; says how many of some
 /// transfers stood there already when it was asked (before it waited for the locks); and draws a position if the engine can.
 pub const LOCK: &str = "
@@ -182,7 +194,8 @@ const MOVE_GROUP: &str = "(cast(? as bigint), cast(? as bigint), cast(? as bigin
 pub type Listed = (&'static str, &'static [(&'static str, usize)], usize);
 
 /// Every text of this store with lists as they may be, for the test that prepares them all.
-pub const ALL: [Listed; 6] = [
+pub const ALL: [Listed; 7] = [
+    (UNDOING, &[], 0),
     (FIND, &[("?", 2)], 2),
     (ACCOUNT, &[], 0),
     (REMOVE_WORDS, &[], 0),
@@ -319,4 +332,33 @@ fn bind_transfer(query: Binding, t: &Stored) -> Binding {
 pub async fn remove(tx: &mut Tx, exchange: ExchangeId, most: i64) -> Result<u64, DbError> {
     sqlx::query(REMOVE_WORDS).bind(exchange).bind(most).execute(tx.conn()).await?;
     Ok(sqlx::query(REMOVE).bind(exchange).bind(most).execute(tx.conn()).await?.rows_affected())
+}
+
+/// The opposite of a transfer.
+#[derive(Clone, Debug, FromRow)]
+pub struct Opposite {
+    /// Its id.
+    #[sqlx(rename = "transfer_id")]
+    pub id: TransferId,
+    /// When it was entered.
+    pub booked_at: Instant,
+    /// Our committee entered it; the partner's, if not.
+    #[sqlx(try_from = "app::ids::Flag")]
+    pub on_behalf: bool,
+    /// A committee entered it, ours or the partner's; the payee gave it back, if not.
+    #[sqlx(try_from = "app::ids::Flag")]
+    pub by_committee: bool,
+    /// Who entered it.
+    pub clerk: String,
+    /// Why; none once erased.
+    pub description: Option<String>,
+}
+
+/// The opposite of a transfer, if it was undone.
+pub async fn undoing(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    id: TransferId,
+) -> Result<Option<Opposite>, DbError> {
+    Ok(sqlx::query_as(UNDOING).bind(exchange).bind(id).fetch_optional(conn).await?)
 }

@@ -3,7 +3,7 @@
 use app::ids::{AccountId, Code, TransferId};
 use app::ledger::Kind;
 use app::paths::exchange::Transfer as TransferPath;
-use app::payments::receipts::{ReaderSide, ReceiptView, UndoneBy, Why, receipt_page, used_page};
+use app::payments::receipts::{ReaderSide, ReceiptView, Undoes, UndoneBy, Why, receipt_page, used_page};
 use app::payments::trades::{TradeReceipt, trade_receipt_page};
 use app::roles::Right;
 use app::ui::chrome::href_as;
@@ -19,9 +19,10 @@ use crate::http::answer::Error;
 use crate::http::reader::place_of;
 use crate::intertrading::work::other_side;
 use crate::ledger::Stored;
+use crate::ledger::store::undoing;
 use crate::members::store as members;
 use crate::site::Site;
-use crate::statements::store::{numbered, undoing};
+use crate::statements::store::numbered;
 
 /// `GET /transfers/{id}`: for its parties and the committee.
 pub async fn receipt(path: TransferPath, member: Member, State(site): State<Site>) -> Result<Response, Error> {
@@ -93,19 +94,20 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         return Ok(None);
     };
     let mut conn = site.db.read().await?;
+    let payee = members::name(&mut conn, member.scope(), stored.payee).await?;
     Ok(Some(ReceiptView {
         id: stored.id,
         number: stored.position,
         payer: members::name(&mut conn, member.scope(), stored.payer).await?,
-        payee: members::name(&mut conn, member.scope(), stored.payee).await?,
         amount: stored.amount,
         description: stored.description.clone(),
         booked_at: stored.booked_at,
         side,
         after,
         on_behalf: stored.on_behalf,
-        reverses: stored.reverses,
-        undone: undone(&mut conn, member, (stored.id, "")).await?,
+        reverses: undoes(&mut conn, member, stored).await?,
+        undone: undone(&mut conn, member, (stored.id, ""), &payee.1).await?,
+        payee,
         imported: stored.kind == Kind::Imported,
         waiver: stored.waiver_reason.clone(),
     }))
@@ -123,7 +125,8 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
     let (here_code, here) = members::name(&mut conn, member.scope(), party).await?;
     let theirs = other_side(&mut conn, leg).await?;
     let partner = theirs.as_ref().map_or(String::new(), |theirs| theirs.name.clone());
-    let undone = undone(&mut conn, member, (leg.id, &partner)).await?;
+    let there = format!("{} {}", leg.partner_name, leg.partner_code);
+    let undone = undone(&mut conn, member, (leg.id, &partner), if paid { &leg.partner_name } else { &here }).await?;
     let language = member.chrome.language;
     let other_amount = theirs.as_ref().and_then(|theirs| Some(amount_text(&theirs.unit, language, theirs.amount?)));
     Ok(Some(TradeReceipt {
@@ -132,7 +135,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         paid,
         here,
         here_code,
-        there: format!("{} {}", leg.partner_name, leg.partner_code),
+        there,
         there_code: Code::stored(leg.partner_code.clone()),
         partner,
         amount: leg.amount,
@@ -142,7 +145,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
         booked_at: leg.booked_at,
         after,
         why,
-        reverses: leg.reverses,
+        reverses: undoes(&mut conn, member, leg).await?,
         may_undo: undone.is_none()
             && leg.reverses.is_none()
             && party != member.me.account
@@ -152,14 +155,27 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
     }))
 }
 
-/// What became of a transfer, if it was undone: by a person of ours, or by the partner's committee.
+/// What a transfer undoes, if it does, and whether as something given back.
+async fn undoes(conn: &mut AnyConnection, member: &Member, stored: &Stored) -> Result<Option<Undoes>, Error> {
+    let Some(id) = stored.reverses else { return Ok(None) };
+    let by_committee = undoing(conn, member.exchange.id, id).await?.is_none_or(|opposite| opposite.by_committee);
+    Ok(Some(Undoes { id, gives_back: !by_committee }))
+}
+
+/// What became of a transfer, if it was undone: by a person of ours, by the partner's committee, or by this payee.
 async fn undone(
     conn: &mut AnyConnection,
     member: &Member,
     (id, partner): (TransferId, &str),
+    payee: &str,
 ) -> Result<Option<UndoneBy>, Error> {
-    let Some(opposite) = undoing(conn, member.scope(), id).await? else { return Ok(None) };
+    let Some(opposite) = undoing(conn, member.exchange.id, id).await? else { return Ok(None) };
     let ours = opposite.on_behalf || partner.is_empty();
-    let who = if ours { opposite.clerk } else { member.chrome.words().receipt_undone_partner(partner) };
-    Ok(Some(UndoneBy { id: opposite.id, at: opposite.booked_at, who, why: opposite.description }))
+    let given_back = !opposite.by_committee;
+    let who = match (given_back, ours) {
+        (true, _) => payee.to_owned(),
+        (false, true) => opposite.clerk,
+        (false, false) => member.chrome.words().receipt_undone_partner(partner),
+    };
+    Ok(Some(UndoneBy { id: opposite.id, given_back, at: opposite.booked_at, who, why: opposite.description }))
 }

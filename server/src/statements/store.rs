@@ -272,22 +272,12 @@ from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.code = $2";
 
-/// The opposite of a transfer, with who of our committee entered it.
-pub const UNDOING: &str = "
-select t.transfer_id, t.booked_at, t.on_behalf, coalesce(p.name, '') as clerk, w.description
-from transfers t
-left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
-left join persons p on p.person_id = t.entered_by
-where t.exchange_id = $1 and t.reverses = $2";
-
 /// When an exchange began.
 pub const BEGAN: &str = "select created_at from exchanges where exchange_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 14] = [
-    FIRST_FROM, NEXT_FROM, FIRST, LAST, FIRST_WITH, LAST_WITH, SUMS, YEAR, BEFORE, POSITION, NUMBERED, HOLDER, UNDOING,
-    BEGAN,
-];
+pub const ALL: [&str; 13] =
+    [FIRST_FROM, NEXT_FROM, FIRST, LAST, FIRST_WITH, LAST_WITH, SUMS, YEAR, BEFORE, POSITION, NUMBERED, HOLDER, BEGAN];
 
 /// An entry with its position.
 #[derive(Clone, Debug, FromRow)]
@@ -297,23 +287,6 @@ pub struct Placed {
     /// What the statement shows.
     #[sqlx(flatten)]
     pub entry: StatementLine,
-}
-
-/// The opposite of a transfer.
-#[derive(Clone, Debug, FromRow)]
-pub struct Opposite {
-    /// Its id.
-    #[sqlx(rename = "transfer_id")]
-    pub id: TransferId,
-    /// When it was entered.
-    pub booked_at: Instant,
-    /// Our committee entered it; the partner's, if not.
-    #[sqlx(try_from = "app::ids::Flag")]
-    pub on_behalf: bool,
-    /// Who entered it.
-    pub clerk: String,
-    /// Why; none once erased.
-    pub description: Option<String>,
 }
 
 /// One account of an exchange, which queries are about.
@@ -417,11 +390,6 @@ pub async fn before(conn: &mut AnyConnection, of: Of, position: i64) -> Result<O
 pub async fn position(conn: &mut AnyConnection, of: Of, transfer: TransferId) -> Result<Option<i64>, DbError> {
     let query = sqlx::query_scalar(POSITION).bind(of.scope.exchange()).bind(of.account).bind(transfer);
     Ok(query.fetch_optional(conn).await?)
-}
-
-/// The opposite of a transfer, if it was undone.
-pub async fn undoing(conn: &mut AnyConnection, scope: Scope, id: TransferId) -> Result<Option<Opposite>, DbError> {
-    Ok(sqlx::query_as(UNDOING).bind(scope.exchange()).bind(id).fetch_optional(conn).await?)
 }
 
 /// When the exchange began.

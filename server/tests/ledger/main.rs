@@ -7,6 +7,7 @@ mod backup;
 #[path = "../common/mod.rs"]
 mod common;
 mod cut;
+mod giving_back;
 mod import_export;
 mod importing;
 mod intertrading;

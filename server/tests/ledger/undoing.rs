@@ -5,7 +5,7 @@ use app::ids::TransferId;
 use app::ledger::Kind;
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::DbError;
-use manyhands::disputes::work::{Order, UndoAnswer, undo};
+use manyhands::disputes::work::{Order, UndoAnswer, Undoer, undo};
 use manyhands::http::tenant;
 use manyhands::intertrading::store::clearing;
 use manyhands::ledger::NotPosted;
@@ -19,6 +19,7 @@ use crate::intertrading::{book, trade, two};
 async fn order(world: &World, village: &Village, undoes: TransferId, id: TransferId) -> Order {
     let mut conn = world.db().read().await.unwrap();
     Order {
+        undoer: Undoer::Committee,
         exchange: tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap(),
         undoes,
         id,

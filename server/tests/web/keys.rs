@@ -18,7 +18,7 @@ struct Kind {
 }
 
 const LIMITS: &str = "limits";
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind { name: LIMITS, typed: &[], others: &[("max", "70.5"), ("min", "1"), ("reason", "else"), ("warn_max", "3")] },
     Kind { name: "settings", typed: &[], others: &[("name", "Else"), ("reason", "else"), ("area", "Else")] },
     Kind {
@@ -34,6 +34,7 @@ const KINDS: [Kind; 10] = [
     },
     Kind { name: "pay", typed: &[], others: &[("amount", "2"), ("description", "Else"), ("to", "RIVR0005")] },
     Kind { name: "pay for", typed: &[], others: &[("amount", "2"), ("description", "Else"), ("to", "RIVR0005")] },
+    Kind { name: "pay back", typed: &[], others: &[("reason", "else")] },
     Kind { name: "reverse", typed: &[], others: &[("reason", "else")] },
     Kind { name: "propose", typed: &[], others: &[("rate", "11"), ("down", "6"), ("up", "6"), ("note", "else")] },
     Kind { name: "accept", typed: &[], others: &[("down", "6"), ("up", "6"), ("answer", "decline")] },
@@ -81,6 +82,12 @@ impl Setting<'_> {
             "member" => ("/settings/members".into(), None),
             "pay" => ("/pay".into(), Some("/transfers")),
             "pay for" => ("/as/RIVR0003/pay".into(), Some("/as/RIVR0003/transfers")),
+            "pay back" => {
+                let payment = self.ours.new_payment(3, 0, 1);
+                let id = payment.id();
+                self.world.post(vec![payment]).await.unwrap();
+                (format!("/transfers/{id}/back"), None)
+            }
             "reverse" => {
                 let payment = self.ours.new_payment(3, 2, 1);
                 let id = payment.id();

@@ -91,7 +91,11 @@ fn all(language: Language) -> Vec<(String, Letter)> {
 /// What a notice of that kind says, and the page that it leads to.
 fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
     match kind {
-        NoticeKind::Paid | NoticeKind::PaidForYou | NoticeKind::Reversed | NoticeKind::ReversedThere => {
+        NoticeKind::Paid
+        | NoticeKind::PaidForYou
+        | NoticeKind::Reversed
+        | NoticeKind::ReversedThere
+        | NoticeKind::GivenBack => {
             let news = TransferNews {
                 kind,
                 amount,

@@ -24,6 +24,7 @@ mod faces;
 mod finding;
 mod forms;
 mod front;
+mod giving_back;
 mod help;
 mod hostile;
 mod hues;

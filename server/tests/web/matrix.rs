@@ -29,6 +29,8 @@ const ACTED_FOR: [(&str, bool); 5] =
 struct Target {
     path: String,
     there: Option<bool>,
+    /// The code of who was paid, if it names a transfer.
+    payee: String,
     /// Below `/as/{code}`: that code, and whether it is a member's.
     acting: Option<(&'static str, bool)>,
 }
@@ -37,15 +39,20 @@ struct Target {
 fn targets(route: &Route, scene: &Scene) -> Vec<Target> {
     let mut all = Vec::new();
     let before = if route.in_exchange { "/riverside" } else { "" };
+    let payee = |path: &str| {
+        let paid = scene.payees.iter().find(|(id, _)| path.contains(id));
+        paid.map_or(String::new(), |(_, code)| code.clone())
+    };
     for (path, there) in paths(route, scene) {
-        all.push(Target { path: format!("{before}{path}"), there, acting: None });
+        all.push(Target { payee: payee(&path), path: format!("{before}{path}"), there, acting: None });
     }
     if route.acting.is_some() {
         for acting in ACTED_FOR {
             for (path, there) in paths(route, scene) {
+                let payee = payee(&path);
                 let path = if path == "/" { "" } else { path.as_str() };
                 let path = format!("/riverside/as/{}{path}", acting.0);
-                all.push(Target { path, there, acting: Some(acting) });
+                all.push(Target { path, there, payee, acting: Some(acting) });
             }
         }
     }
@@ -99,6 +106,12 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
     }
     match (allowed, target.there) {
         (false, _) => Only(StatusCode::FORBIDDEN),
+        // Given back by the payee, as whom they are here by themselves; on nobody's behalf.
+        (true, Some(true)) if route.path.ends_with("/back") => {
+            let here =
+                target.acting.map_or(caller.own.first(), |(code, _)| caller.own.iter().find(|own| **own == code));
+            if here.is_some_and(|code| target.payee == *code) { May } else { Only(StatusCode::NOT_FOUND) }
+        }
         (true, Some(false)) => Only(StatusCode::NOT_FOUND),
         (true, None) => Open,
         // A receipt is for its parties and who sees balances: the tests of payments say so.
@@ -232,10 +245,16 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
         let mut all = targets(&route, scene);
         if route.writes && route.path.starts_with("/transfers/{id}") {
             // A transfer is undone once, so each caller is given one that was not.
-            let payment = scene.ours.new_payment(4, 2, 1);
+            // From a member who holds no office to whoever this is, if they may give it back.
+            let own = (0..scene.ours.accounts.len()).find(|member| {
+                route.path.ends_with("/back") && caller.own.first() == Some(&scene.ours.code_of(*member).as_str())
+            });
+            let to = own.filter(|member| *member != 4).unwrap_or(2);
+            let payment = scene.ours.new_payment(4, to, 1);
             let path = format!("/riverside{}", route.path.replace("{id}", &payment.id().to_string()));
             visit.world.post(vec![payment]).await.unwrap();
-            all.push(Target { path, there: Some(true), acting: None });
+            let payee = scene.ours.code_of(to).to_string();
+            all.push(Target { path, there: Some(true), payee, acting: None });
             before = state(books, visit).await;
         }
         for target in all {

@@ -45,6 +45,8 @@ pub struct Scene {
     /// Values for `{code}`, `{id}` and `{slug}`, and whether they stand for something of Riverside.
     pub codes: Vec<Object>,
     pub ids: Vec<Object>,
+    /// The transfers among them, each with the code of who was paid.
+    pub payees: Vec<(String, String)>,
     pub slugs: Vec<Object>,
     /// Of an exchange whose agreement with Riverside may be ended, and of none.
     pub ends: Vec<Object>,
@@ -136,8 +138,10 @@ pub async fn scene(world: &World) -> Scene {
     // What was told of it is read: whoever marks their own notices changes nothing there.
     world.sql("update notices set read_at = at".into()).await;
     let mut ids = vec![("x".to_owned(), Some(false)), ("01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f".to_owned(), Some(false))];
+    let mut payees = Vec::new();
     for (payer, payee) in [(0, 1), (4, 3)] {
         let payment = ours.new_payment(payer, payee, 100);
+        payees.push((payment.id().to_string(), ours.code_of(payee).to_string()));
         ids.push((payment.id().to_string(), Some(true)));
         world.post(vec![payment]).await.unwrap();
     }
@@ -159,6 +163,7 @@ pub async fn scene(world: &World) -> Scene {
             pair("x", false),
         ],
         ids,
+        payees,
         // Seaside comes and goes: it is proposed to, and the proposal is taken back.
         ends: vec![pair("lakeside", true), pair("nowhere", false)],
         slugs: vec![pair("hilltop", true), ("seaside".to_owned(), None), pair("nowhere", false)],

@@ -53,7 +53,7 @@ impl Others {
         self.act(t, kind)
     }
 
-    /// What the committee enters for a member, or undoes, stands in the journal.
+    /// What the committee enters for a member, or undoes, stands in the journal; what the payee gives back does not.
     fn act(&self, t: &AuditTransfer, kind: Kind) -> Result<(), String> {
         // An intertrade is undone by the committee of whoever was paid; the payer's exchange knows it as the partner's act.
         let theirs = t.partner_id != 0 && t.value < 0;
@@ -62,8 +62,11 @@ impl Others {
             Kind::Reversal if theirs && t.on_behalf == 1 => {
                 return Err("it undoes, and was not for this committee to enter".to_owned());
             }
-            Kind::Reversal if !theirs && t.on_behalf == 0 => {
-                return Err("it undoes and was not entered by the committee".to_owned());
+            Kind::Reversal if self.is_given_back(t, theirs) => {
+                let undone = t.reverses.unwrap_or(t.id).to_string();
+                let by_committee = self.acts.iter().any(|(what, object, _)| what == "reverse" && *object == undone);
+                let told = "it undoes and was not entered by the committee, and the journal says that it was";
+                return if by_committee { Err(told.to_owned()) } else { Ok(()) };
             }
             Kind::Reversal => "reverse",
             _ if t.on_behalf == 0 => return Ok(()),
@@ -74,6 +77,13 @@ impl Others {
             return Ok(());
         }
         Err("the journal does not know that this person entered it for the committee".to_owned())
+    }
+}
+
+impl Others {
+    /// Whether it was entered for the payee, who gives it back, and by no committee; of two legs the payee's says so.
+    fn is_given_back(&self, t: &AuditTransfer, theirs: bool) -> bool {
+        if theirs { self.legs.get(&t.id).is_some_and(|leg| leg.on_behalf == 0) } else { t.on_behalf == 0 }
     }
 }
 

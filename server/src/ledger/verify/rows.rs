@@ -131,8 +131,13 @@ fn moment(t: &AuditTransfer, books: &Books<'_>) -> Result<(), String> {
 fn person(t: &AuditTransfer, kind: Kind, books: &Books<'_>) -> Result<(), String> {
     let nobody = t.entered_by.0 == 0 && kind == Kind::Imported;
     unless(nobody || books.everybody.persons.contains(&t.entered_by), "it was entered by nobody known")?;
-    // What our members get from a partner's was entered there.
-    let ours = kind == Kind::Payment || (kind == Kind::Intertrade && t.value > 0);
+    // What our members get from a partner's was entered there; and what is given back, by who got it.
+    let ours = match kind {
+        Kind::Payment => true,
+        Kind::Intertrade => t.value > 0,
+        Kind::Reversal => t.partner_id == 0 || t.value > 0,
+        Kind::Imported | Kind::Levy | Kind::Netting => false,
+    };
     let may = books.operators.contains(&(t.payer, t.entered_by));
     unless(!ours || t.on_behalf == 1 || may, "it was entered by somebody who does not act for the payer")
 }

@@ -55,7 +55,7 @@ order by t.position
 limit 2000";
 /// The other legs of those between two positions that are one of two.
 pub const OTHER_LEGS: &str = "
-select t.transfer_id, o.kind, o.amount, o.partner_id, o.rate, o.value, o.entered_by, o.reverses, w.description,
+select t.transfer_id, o.kind, o.amount, o.partner_id, o.rate, o.value, o.entered_by, o.on_behalf, o.reverses, w.description,
     case when o.value > 0 then payer.code else payee.code end as code
 from transfers t
 join transfers o on o.exchange_id = t.partner_id and o.transfer_id = t.transfer_id
@@ -241,6 +241,7 @@ pub(super) struct AuditLeg {
     pub rate: String,
     pub value: i64,
     pub entered_by: PersonId,
+    pub on_behalf: i64,
     pub reverses: Option<TransferId>,
     pub description: Option<String>,
     /// Of the account there that is not the clearing account.

@@ -27,9 +27,11 @@ enum Object {
 fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
     let kind = NoticeKind::of_tag(&key.kind)?;
     let object = match kind {
-        NoticeKind::Paid | NoticeKind::PaidForYou | NoticeKind::Reversed | NoticeKind::ReversedThere => {
-            Object::Transfer(key.object.parse().ok()?)
-        }
+        NoticeKind::Paid
+        | NoticeKind::PaidForYou
+        | NoticeKind::Reversed
+        | NoticeKind::ReversedThere
+        | NoticeKind::GivenBack => Object::Transfer(key.object.parse().ok()?),
         NoticeKind::Limits | NoticeKind::Corrected => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -138,7 +140,7 @@ fn other_side(told: &ToldAgreement, ours: ExchangeId) -> (&String, &String) {
 }
 
 fn said(told: &ToldTransfer, (kind, reader): (NoticeKind, AccountId), exchange: &str) -> TransferNews {
-    let undone = matches!(kind, NoticeKind::Reversed | NoticeKind::ReversedThere);
+    let undone = matches!(kind, NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack);
     let (mut payer, mut payee) = (told.payer_name.clone(), told.payee_name.clone());
     if told.partner_id.0 != 0 {
         let there = format!("{} ({})", there(told), told.partner);

@@ -10,7 +10,7 @@ use app::words::Language;
 use jiff::tz::TimeZone;
 use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::db::DbError;
-use manyhands::disputes::work::{Order, UndoAnswer, undo};
+use manyhands::disputes::work::{Order, UndoAnswer, Undoer, give_back, undo};
 use manyhands::http::tenant;
 use manyhands::import_export::{KeyedLoading, Loading, load};
 use manyhands::intertrading::work::{Payer, Trade};
@@ -58,9 +58,18 @@ pub async fn scene(world: &World) -> Scene {
     transfers.push(("eggs", eggs.id()));
     world.post(vec![eggs]).await.unwrap();
     transfers.push(("wrong", said(world, &river, ("wrong", 1, 0, 50)).await));
-    transfers.push(("unwrong", undone(world, &river, transfers.last().unwrap().1, river.people[2]).await));
+    transfers.push((
+        "unwrong",
+        undone(world, &river, transfers.last().unwrap().1, (Undoer::Committee, river.people[2])).await,
+    ));
     transfers.push(("jam", traded(world, &river, "jam", 300).await));
-    transfers.push(("unjam", undone(world, &hill, transfers.last().unwrap().1, hill.people[1]).await));
+    transfers
+        .push(("unjam", undone(world, &hill, transfers.last().unwrap().1, (Undoer::Committee, hill.people[1])).await));
+    transfers.push(("lent", said(world, &river, ("lent", 0, 1, 30)).await));
+    let payee = |village: &Village, member: usize| (Undoer::Payee(village.accounts[member]), village.people[member]);
+    transfers.push(("unlent", undone(world, &river, transfers.last().unwrap().1, payee(&river, 1)).await));
+    transfers.push(("tart", traded(world, &river, "tart", 300).await));
+    transfers.push(("untart", undone(world, &hill, transfers.last().unwrap().1, payee(&hill, 0)).await));
     transfers.push(("soup", traded(world, &river, "soup", 500).await));
     import(world).await;
     let mut accounts = named(world, "where kind <> 1").await;
@@ -190,13 +199,17 @@ async fn traded(world: &World, village: &Village, words: &str, amount: i64) -> T
     id
 }
 
-async fn undone(world: &World, village: &Village, undoes: TransferId, by: PersonId) -> TransferId {
+async fn undone(world: &World, village: &Village, undoes: TransferId, (undoer, by): (Undoer, PersonId)) -> TransferId {
     let mut conn = world.db().read().await.unwrap();
     let exchange = tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap();
     drop(conn);
     let (id, reason, salts) = (fresh_transfer_id(), "by mistake".to_owned(), [random(), random()]);
-    let order = Order { exchange, undoes, id, reason, by, at: NOON, act: fresh_key(), salts };
-    assert!(matches!(world.db().write(order, undo).await.unwrap(), UndoAnswer::Undone(_)));
+    let order = Order { undoer, exchange, undoes, id, reason, by, at: NOON, act: fresh_key(), salts };
+    let done = match undoer {
+        Undoer::Committee => world.db().write(order, undo).await.unwrap(),
+        Undoer::Payee(_) => world.db().write(order, give_back).await.unwrap(),
+    };
+    assert!(matches!(done, UndoAnswer::Undone(_)), "{done:?}");
     id
 }
 

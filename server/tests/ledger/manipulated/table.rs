@@ -51,7 +51,24 @@ pub const FOUND: &[(&str, &str, &str)] = &[
         "update transfers set on_behalf = 0, entered_by = {person cleo} where transfer_id = {milk}",
         "the journal says that the committee did so, and the transfer does not",
     ),
-    ("an undoing that nobody did for the committee", "update transfers set on_behalf = 0 where transfer_id = {unwrong}", "it undoes and was not entered by the committee"),
+    ("an undoing that nobody did for the committee", "update transfers set on_behalf = 0 where transfer_id = {unwrong}", "it was entered by somebody who does not act for the payer"),
+    (
+        "an undoing of the committee's as the payee's",
+        "update transfers set on_behalf = 0, entered_by = {person ada} where transfer_id = {unwrong}",
+        "it undoes and was not entered by the committee, and the journal says that it was",
+    ),
+    ("what was given back as the committee's", "update transfers set on_behalf = 1 where transfer_id = {unlent}", "the journal does not know that this person entered it for the committee"),
+    ("what was given back by somebody else", "update transfers set entered_by = {person cleo} where transfer_id = {unlent}", "it was entered by somebody who does not act for the payer"),
+    (
+        "what was given back abroad as their committee's",
+        "update transfers set on_behalf = 1 where transfer_id = {untart} and exchange_id = {h}",
+        "the journal does not know that this person entered it for the committee",
+    ),
+    (
+        "what was given back abroad as ours",
+        "update transfers set on_behalf = 1 where transfer_id = {untart} and exchange_id = {r}",
+        "it undoes, and was not for this committee to enter",
+    ),
     (
         "an undoing of the partner's as ours",
         "update transfers set on_behalf = 1 where transfer_id = {unjam} and exchange_id = {r}",
@@ -60,7 +77,7 @@ pub const FOUND: &[(&str, &str, &str)] = &[
     (
         "an undoing of ours as the partner's",
         "update transfers set on_behalf = 0 where transfer_id = {unjam} and exchange_id = {h}",
-        "it undoes and was not entered by the committee",
+        "it undoes and was not entered by the committee, and the journal says that it was",
     ),
     ("no rules", "update transfers set rules_version = 0 where transfer_id = {bread}", "it was booked under rules that the exchange has not had"),
     ("rules that are still to come", "update transfers set rules_version = 99 where transfer_id = {bread}", "it was booked under rules that the exchange has not had"),

@@ -57,7 +57,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") | ("/setup/{token}", "time") => Any,
         // What was shown of a payment within one exchange is nothing.
         ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
-        ("/pay" | "/transfers" | "/transfers/{id}/reverse", "id") => Nothing,
+        ("/pay" | "/transfers" | "/transfers/{id}/reverse" | "/transfers/{id}/back", "id") => Nothing,
+        ("/transfers/{id}/back", "reason") => Free,
         (_, "id") => Key,
         // Accepting says how far, declining does not.
         // What the page had offered or shown is looked at only where it was.
@@ -207,6 +208,9 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let nobody = Browser::new(world);
     leave_links(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
+    let to_ada = ours.new_payment(3, 0, 1);
+    let back = format!("/riverside/transfers/{}/back", to_ada.id());
+    world.post(vec![to_ada]).await.unwrap();
     let as_cleo = "/riverside/as/RIVR0003";
     let plain: Vec<(&'static str, String, &str, &Browser)> = vec![
         ("/sign-in", "/sign-in".into(), "", &nobody),
@@ -229,6 +233,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/profile", format!("{as_cleo}/profile"), "", &ada),
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
+        ("/transfers/{id}/back", back, "", &ada),
         ("/settings", "/riverside/settings".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
@@ -304,9 +309,9 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             subject.page = format!("/riverside/partners/{slug}/end");
             subject.action.clone_from(&subject.page);
         }
-        "/transfers/{id}/reverse" => {
-            let payment = ours.new_payment(3, 2, 1);
-            subject.page = format!("/riverside/transfers/{}/reverse", payment.id());
+        "/transfers/{id}/reverse" | "/transfers/{id}/back" => {
+            let payment = ours.new_payment(3, if subject.route.ends_with("/back") { 0 } else { 2 }, 1);
+            subject.page = format!("/riverside{}", subject.route.replace("{id}", &payment.id().to_string()));
             subject.action.clone_from(&subject.page);
             world.post(vec![payment]).await.unwrap();
         }
