@@ -149,6 +149,11 @@ impl Code {
         Self(format!("{prefix}{number:04}"))
     }
 
+    /// The code of the account that is the exchange's own, whose four letters are `prefix`; no member has it.
+    pub fn common(prefix: &str) -> Self {
+        Self(format!("{prefix}COMMON"))
+    }
+
     /// Takes a code as it is stored or imported.
     pub fn stored(text: impl Into<String>) -> Self {
         Self(text.into())

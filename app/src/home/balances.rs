@@ -8,6 +8,7 @@ use crate::home::Waiting;
 use crate::ids::Code;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery};
+use crate::ui::chrome::href_as;
 use crate::ui::face::tone;
 use crate::ui::text::day_text;
 use crate::ui::{
@@ -188,6 +189,8 @@ pub struct Balances {
     pub may_set_limits: bool,
     /// The reader may add members.
     pub may_add: bool,
+    /// The reader may pay out of the exchange's own account.
+    pub may_pay_out: bool,
 }
 
 /// What waits, and every balance with their sum.
@@ -205,7 +208,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     };
     let pager = list.pager(chrome, &data.page, |line| (line.code.to_string(), line.name.clone()));
     let lede = if show == Show::All {
-        view! { <p>{words.balances_lede()}</p> }.into_any()
+        view! { <p>{words.balances_lede()}</p>{common(chrome, place, data.may_pay_out)} }.into_any()
     } else {
         view! { <p><a href=chrome.href(&exchange::Balances)>{words.balances_all()}</a></p> }.into_any()
     };
@@ -225,6 +228,17 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         </p>
     };
     page(chrome, words.balances_title(), body)
+}
+
+/// To the exchange's own account: what moved on it, and by right to pay out of it.
+fn common(chrome: &Chrome, place: &Place, may_pay_out: bool) -> AnyView {
+    let (words, code) = (chrome.words(), Code::common(&place.code));
+    let pay = may_pay_out.then(|| {
+        let href = href_as(&place.slug, &code, &exchange::Pay);
+        view! { " · "<a href=href>{words.common_pay()}</a> }
+    });
+    let href = chrome.href(&exchange::MemberStatement { code: code.to_string() });
+    view! { <p><a href=href>{words.common_statement()}</a>{pay}</p> }.into_any()
 }
 
 fn table(chrome: &Chrome, place: &Place, data: Balances) -> AnyView {

@@ -94,7 +94,7 @@ fn members(tables: &Tables, keyed: &Keyed, problems: &mut Problems) {
             // Nobody could type it into a form.
             let what = "is not four letters and then letters and digits, 32 at most, as codes are here";
             wrong(problems, &tables.members, (row, "code"), what);
-        } else if code.eq_ignore_ascii_case(&format!("{prefix}COMMON")) {
+        } else if code.eq_ignore_ascii_case(Code::common(prefix).as_str()) {
             wrong(problems, &tables.members, (row, "code"), "is here the code of the exchange's own account");
         }
         let account = keyed.accounts.contains_key(&code.to_uppercase());

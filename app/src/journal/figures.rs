@@ -48,11 +48,13 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     match line.what {
         What::Limits | What::Member => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
-        What::PayFor | What::Reverse => {
+        What::PayFor | What::PayCommon | What::Reverse => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
                 Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))
             });
-            (line.was.clone(), becomes.unwrap_or_else(|| line.becomes.clone()))
+            // The act itself says out of which account the exchange pays.
+            let was = if line.what == What::PayCommon { String::new() } else { line.was.clone() };
+            (was, becomes.unwrap_or_else(|| line.becomes.clone()))
         }
         What::Agreement => {
             let becomes = line.becomes.split_once(' ').and_then(|(partner, rates)| {

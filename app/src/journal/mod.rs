@@ -40,6 +40,8 @@ pub enum What {
     Role,
     /// A payment was entered for a member; the object is the transfer.
     PayFor,
+    /// The exchange's own account paid; the object is the transfer.
+    PayCommon,
     /// A payment was undone; the object is the transfer.
     Reverse,
     /// Books kept elsewhere were taken over; the object is their print.
@@ -62,6 +64,7 @@ impl What {
             Self::Profile => "profile",
             Self::Role => "role",
             Self::PayFor => "pay for",
+            Self::PayCommon => "pay common",
             Self::Reverse => "reverse",
             Self::Import => "import",
         }
@@ -92,6 +95,7 @@ impl What {
             Self::Profile => words.act_profile(),
             Self::Role => words.act_role(),
             Self::PayFor => words.act_pay_for(),
+            Self::PayCommon => words.act_pay_common(),
             Self::Reverse => words.act_reverse(),
             Self::Import => words.act_import(),
         }

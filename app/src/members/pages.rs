@@ -103,6 +103,10 @@ pub fn directory_page(
         };
         view! { <MemberCard of=of/> }
     });
+    // The exchange's own account is in no directory.
+    let acting = chrome.place.as_ref().and_then(|place| Some((place, place.acting.as_ref()?)));
+    let is_member = acting.is_none_or(|(place, acting)| !place.is_common(&acting.code));
+    let profile = is_member.then(|| view! { <a href=chrome.href(&exchange::Profile)>{words.profile_change()}</a> });
     let body = view! {
         <h1>{words.members_title()}</h1>
         {view.form(chrome)}
@@ -110,7 +114,7 @@ pub fn directory_page(
         {none}
         <ul class="cards">{cards.collect_view()}</ul>
         {pager}
-        <p class="actions"><a href=chrome.href(&exchange::Profile)>{words.profile_change()}</a><a href=csv>{words.statement_csv()}</a></p>
+        <p class="actions">{profile}<a href=csv>{words.statement_csv()}</a></p>
     };
     ui::page(chrome, words.members_title(), body)
 }

@@ -169,12 +169,23 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
         </dl>
         <p class="actions">
             <ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/>
-            <ButtonLink href=chrome.href(&exchange::Member { code: other.0.to_string() }) label=other.1.clone() kind=ButtonKind::Secondary/>
+            {other_page(chrome, place, receipt.side, other)}
         </p>
         {reverses}{imported}{on_behalf}{undo}
         {wrong(chrome, place, &mistaken(receipt))}
     };
     page(chrome, title, body)
+}
+
+/// To the page of the other side; of the exchange's own account there is the statement, for the committee.
+fn other_page(chrome: &Chrome, place: &Place, side: ReaderSide, (code, name): &(Code, String)) -> Option<AnyView> {
+    let (label, code_text) = (name.clone(), code.to_string());
+    let href = match (place.is_common(code), side) {
+        (false, _) => chrome.href(&exchange::Member { code: code_text }),
+        (true, ReaderSide::Neither) => chrome.href(&exchange::MemberStatement { code: code_text }),
+        (true, ReaderSide::Payer | ReaderSide::Payee) => return None,
+    };
+    Some(view! { <ButtonLink href=href label=label kind=ButtonKind::Secondary/> }.into_any())
 }
 
 /// What can be wrong about it.

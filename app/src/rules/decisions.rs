@@ -71,7 +71,9 @@ impl DecisionsShow {
             What::Began | What::Rule | What::Import => Self::Rules,
             What::Role => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
-            What::Limits | What::Member | What::Profile | What::PayFor | What::Reverse => Self::Members,
+            What::Limits | What::Member | What::Profile | What::PayFor | What::PayCommon | What::Reverse => {
+                Self::Members
+            }
         }
     }
 
@@ -88,7 +90,9 @@ pub fn readers(what: What) -> Option<Right> {
     match what {
         What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::Limits | What::Member | What::Profile | What::PayFor | What::Reverse => Some(Right::SeeBalances),
+        What::Limits | What::Member | What::Profile | What::PayFor | What::PayCommon | What::Reverse => {
+            Some(Right::SeeBalances)
+        }
     }
 }
 

@@ -13,10 +13,11 @@ use crate::ledger::{Account, Kind, RANGE};
 use crate::paths::exchange;
 use crate::paths::query::{ListQuery, StatementQuery};
 use crate::time::Instant;
+use crate::ui::chrome::href_as;
 use crate::ui::text::{amount_text, day_text, month_text};
 use crate::ui::{
-    Chrome, EmptyState, Gauge, ListPage, ListView, Pager, Place, Step, SummaryList, SummaryRow, Tab, Tabs, Tag, Tone,
-    Voice, amount, page,
+    ButtonLink, Chrome, EmptyState, Gauge, ListPage, ListView, Pager, Place, Step, SummaryList, SummaryRow, Tab, Tabs,
+    Tag, Tone, Voice, amount, page,
 };
 
 /// One side of a transfer, as the account's statement shows it.
@@ -125,6 +126,8 @@ pub struct WhoseStatement {
     pub code: Code,
     /// Whose it is.
     pub name: String,
+    /// It is the exchange's own, and the reader may pay out of it.
+    pub may_pay_out: bool,
 }
 
 impl Statement {
@@ -174,11 +177,15 @@ pub fn statement_page(
         table(chrome, place, &statement.entries, (Some(edges), months))
     };
     let csv = csv_link(chrome, holder, statement.period.query());
+    let pay = holder.filter(|holder| holder.may_pay_out).map(|holder| {
+        let href = href_as(&place.slug, &holder.code, &exchange::Pay);
+        view! { <p class="actions"><ButtonLink href=href label=words.common_pay()/></p> }
+    });
     let body = view! {
         <h1>{title.clone()}</h1>
         {for_print(chrome, place, holder, statement)}
         {periods(chrome, holder, statement)}
-        <div class="on-screen">{top}{line}</div>
+        <div class="on-screen">{top}{pay}{line}</div>
         {search(chrome, holder, "")}
         {entries}
         {parts(chrome, holder, statement)}

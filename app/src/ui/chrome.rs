@@ -62,14 +62,21 @@ pub struct Place {
     pub acting: Option<Acting>,
 }
 
-/// For whom somebody acts: another account of theirs, or, of the committee, a member.
+impl Place {
+    /// Whether that account is the exchange's own.
+    pub fn is_common(&self, code: &Code) -> bool {
+        *code == Code::common(&self.code)
+    }
+}
+
+/// For whom somebody acts: another account of theirs, or, of the committee, a member or the exchange itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acting {
     /// The member's account.
     pub code: Code,
     /// The member's name.
     pub name: String,
-    /// The committee acts on the member's behalf.
+    /// The committee acts on the member's behalf, or pays out of the exchange's own account.
     pub on_behalf: bool,
 }
 

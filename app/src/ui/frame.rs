@@ -43,7 +43,8 @@ fn band(chrome: &Chrome) -> Option<AnyView> {
     let (place, words) = (chrome.place.as_ref()?, chrome.words());
     let acting = place.acting.as_ref()?;
     let sentence = words.acting_for(&acting.name, acting.code.to_string());
-    let recorded = acting.on_behalf.then(|| format!(" {}", words.acting_recorded()));
+    let told = if place.is_common(&acting.code) { words.acting_recorded_common() } else { words.acting_recorded() };
+    let recorded = acting.on_behalf.then(|| format!(" {told}"));
     let (home, back) = (chrome.href(&exchange::Home), href_in(&place.slug, &exchange::Home));
     Some(
         view! {

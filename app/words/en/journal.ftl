@@ -3,6 +3,7 @@ act-limits = Changed the limits
 act-member = Added as a member
 act-profile = Corrected what the others see of a member
 act-pay-for = Paid on behalf of this member
+act-pay-common = Paid out of the common account
 act-began = The exchange began
 act-rule = Changed a rule
 act-agreement = Agreement with a partner exchange

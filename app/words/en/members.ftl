@@ -51,6 +51,9 @@ state-applied = waits to be admitted
 state-active = active
 state-suspended = suspended
 state-left = has left
+common-account = Common account
+common-statement = The common account
+common-pay = Pay out of the common account
 holder-exchange = the exchange’s own
 holder-partner = partner exchange
 

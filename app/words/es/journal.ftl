@@ -3,6 +3,7 @@ act-limits = Cambió los límites
 act-member = Añadió como miembro
 act-profile = Corrigió lo que los demás ven de un miembro
 act-pay-for = Pagó en nombre de este miembro
+act-pay-common = Pagó desde la cuenta común
 act-began = Comenzó la red
 act-rule = Cambió una regla
 act-agreement = Acuerdo con una red asociada

@@ -46,6 +46,9 @@ state-applied = espera admisión
 state-active = activo
 state-suspended = suspendido
 state-left = se fue
+common-account = Cuenta común
+common-statement = La cuenta común
+common-pay = Pagar desde la cuenta común
 holder-exchange = de la red
 holder-partner = red asociada
 

@@ -210,8 +210,8 @@ async fn create(
         exchange: new.id,
         id: new.common,
         kind: AccountKind::Common,
-        code: Code::stored(format!("{}COMMON", new.code)),
-        name: "Common account".into(),
+        code: Code::common(&new.code),
+        name: new.language.words().common_account(),
         partner: ExchangeId(0),
         limits: Limits::between(
             new.rules.default_min().saturating_mul(10).max(-app::ledger::RANGE),

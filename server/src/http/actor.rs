@@ -2,7 +2,8 @@
 //!
 //! A stranger, or a member of another exchange, gets the same answer for something of this exchange as for something that
 //! does not exist. Below `/as/{code}` the member is that one: another account of the person's, or, of the committee and by right,
-//! a member on whose behalf they act. Offices are left at the door there: nobody is of the committee as somebody else.
+//! a member on whose behalf they act, or the exchange, of whose own account they pay. Offices are left at the door there: nobody is of
+//! the committee as somebody else.
 
 use std::marker::PhantomData;
 
@@ -89,7 +90,7 @@ pub struct Person {
 pub struct MyMember {
     /// Their exchange.
     pub exchange: ExchangeId,
-    /// Their key.
+    /// Their key; 0 for the exchange itself, which is nobody's member.
     pub id: MemberId,
     /// Their account.
     pub account: AccountId,
@@ -329,6 +330,10 @@ impl Visitor {
         }
         let found = store::member(&site.db, exchange.id, code).await?;
         let MemberRow { member_id: id, account_id: account, name, code } = found.ok_or(Error::NotFound)?;
+        // What others see of a member, nobody sees of the exchange.
+        if id == MemberId(0) && by_right.is_some_and(|OnBehalf(right)| *right == Right::AddMembers) {
+            return Err(Error::NotFound);
+        }
         self.member = Some(MyMember { exchange: exchange.id, id, account });
         self.on_behalf = true;
         let mine = Membership {

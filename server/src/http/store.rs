@@ -38,12 +38,13 @@ left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id
 where s.session_id = $1 and s.expires_at > $2
 order by e.name, e.exchange_id, m.member_id";
 
-/// The member on whose behalf the committee acts.
+/// The member on whose behalf the committee acts; or nobody, with the exchange's own account.
 pub const MEMBER_BY_CODE: &str = "
-select m.member_id, m.account_id, m.name, a.code
+select coalesce(m.member_id, 0) as member_id, a.account_id, coalesce(m.name, e.name) as name, a.code
 from accounts a
-join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
-where a.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+join exchanges e on e.exchange_id = a.exchange_id
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state in ('active', 'suspended')
+where a.exchange_id = $1 and a.code = $2 and (m.member_id is not null or a.kind = 1)";
 
 /// Every text of this file, for the test that prepares them all.
 pub const ALL: [&str; 2] = [PERSON_WITH_PLACES, MEMBER_BY_CODE];
@@ -85,7 +86,7 @@ pub(super) async fn places(db: &Db, session: String, now: Instant) -> Result<Vec
     Ok(sqlx::query_as(PERSON_WITH_PLACES).bind(session).bind(now).bind(officers).fetch_all(&mut *conn).await?)
 }
 
-/// The member of that account.
+/// The member of that account, or the exchange of its own.
 pub(super) async fn member(db: &Db, exchange: ExchangeId, code: &Code) -> Result<Option<MemberRow>, DbError> {
     let mut conn = db.read().await?;
     Ok(sqlx::query_as(MEMBER_BY_CODE).bind(exchange).bind(code.clone()).fetch_optional(&mut *conn).await?)

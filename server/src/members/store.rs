@@ -98,12 +98,18 @@ limit 1"
 pub const THEY_PAID: &str = last_paid!("a.account_id", "$3");
 /// What they were paid from that account last.
 pub const THEY_WERE_PAID: &str = last_paid!("$3", "a.account_id");
-/// Whom a code means.
+/// Whom a code means: a member, or the exchange itself.
 pub const PAYEE_BY_CODE: &str = "
-select a.account_id, m.member_id, a.code, m.name, m.area
-from members m
-join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+select a.account_id, coalesce(m.member_id, 0) as member_id, a.code, coalesce(m.name, a.name) as name, coalesce(m.area, '') as area
+from accounts a
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state in ('active', 'suspended')
+where a.exchange_id = $1 and a.code = $2 and (m.member_id is not null or a.kind = 1)";
+/// The code of the exchange's own account, and what that is called.
+pub const COMMON: &str = "
+select a.code, a.name
+from exchanges e
+join accounts a on a.exchange_id = e.exchange_id and a.code = e.code || 'COMMON' and a.kind = 1
+where e.exchange_id = $1";
 /// Whom a name may mean.
 pub const PAYEES_BY_NAME: &str = "
 select a.account_id, m.member_id, a.code, m.name, m.area
@@ -143,7 +149,8 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 16] = [
+pub const ALL: [&str; 17] = [
+    COMMON,
     THEY_PAID,
     THEY_WERE_PAID,
     LANGUAGE,
@@ -196,7 +203,7 @@ pub struct Payee {
     /// Their account.
     #[sqlx(rename = "account_id")]
     pub account: AccountId,
-    /// Who they are here.
+    /// Who they are here; 0 for the exchange itself.
     #[sqlx(rename = "member_id")]
     pub member: MemberId,
     /// Code, name, where.
@@ -364,15 +371,25 @@ pub async fn last_paid(
     Ok(found)
 }
 
-/// Whom `typed` means: one by code, or all of that name.
+/// Whom `typed` means: one by code, or all of that name, be it the exchange's own account.
 pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Result<Vec<Payee>, DbError> {
-    if let Some(code) = Code::typed(typed) {
-        let found = sqlx::query_as(PAYEE_BY_CODE).bind(scope.exchange()).bind(code).fetch_optional(&mut *conn).await?;
-        if let Some(payee) = found {
-            return Ok(vec![payee]);
-        }
+    if let Some(code) = Code::typed(typed)
+        && let Some(payee) = payee(&mut *conn, scope, code).await?
+    {
+        return Ok(vec![payee]);
     }
-    called(conn, scope, typed).await
+    let mut found = called(&mut *conn, scope, typed).await?;
+    let query = sqlx::query_as(COMMON).bind(scope.exchange());
+    let common: Option<(Code, String)> = query.fetch_optional(&mut *conn).await?;
+    if let Some((code, _)) = common.filter(|(_, name)| folded(name) == folded(typed)) {
+        found.extend(payee(conn, scope, code).await?);
+    }
+    Ok(found)
+}
+
+/// Whom that code means.
+pub async fn payee(conn: &mut AnyConnection, scope: Scope, code: Code) -> Result<Option<Payee>, DbError> {
+    Ok(sqlx::query_as(PAYEE_BY_CODE).bind(scope.exchange()).bind(code).fetch_optional(conn).await?)
 }
 
 /// All of that name, however it is spelled; twenty at most.

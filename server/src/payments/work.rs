@@ -5,7 +5,7 @@
 //! passes those that two exchanges have agreed on; nobody pays between accounts of their own, and on a member's behalf in their own
 //! favour no more than the rules let one officer enter alone.
 
-use app::ids::{Code, TransferId};
+use app::ids::{Code, MemberId, TransferId};
 use app::intertrading::pages::Sides;
 use app::intertrading::quote::{Glance, Quote, QuotedLeg};
 use app::intertrading::rules::whose;
@@ -313,6 +313,7 @@ pub struct PaymentHere {
     transfer: NewTransfer,
     act: Option<PaysFor>,
     order: PaymentOrder,
+    to_common: bool,
 }
 
 impl PaymentHere {
@@ -326,7 +327,7 @@ impl PaymentHere {
         let transfer = NewTransfer::payment(slip, movement, payment.description.clone()).waived(waiver);
         let transfer = transfer.counted_in(&payer.exchange.unit);
         let act = on_behalf(&order, &payee.candidate.code);
-        Self { transfer, act, order }
+        Self { transfer, act, order, to_common: payee.member == MemberId(0) }
     }
 }
 
@@ -345,7 +346,7 @@ pub enum NotPaid {
 /// [`NotPaid`]; the caller must roll back then.
 pub async fn book_here(
     tx: &mut Tx,
-    PaymentHere { transfer, act, order }: &PaymentHere,
+    PaymentHere { transfer, act, order, to_common }: &PaymentHere,
 ) -> Result<Receipt, Failed<NotPaid>> {
     let receipt = ledger::post(tx, std::slice::from_ref(transfer)).await.map_err(|error| error.map(NotPaid::Posted))?;
     if receipt.repeated {
@@ -354,7 +355,7 @@ pub async fn book_here(
     // Judged once the accounts are locked: an order of locks that every other act keeps too.
     let to = (transfer.movement.payee, transfer.movement.amount.parts());
     let favour = judge(tx, order, to).await?.map_err(|not_alone| Failed::Refused(NotPaid::Alone(not_alone)))?;
-    tell(tx, (act.as_ref(), favour), &receipt).await?;
+    tell(tx, (act.as_ref(), favour), (&receipt, *to_common)).await?;
     Ok(receipt)
 }
 
@@ -391,7 +392,7 @@ async fn pay_abroad(db: &Db, order: PaymentOrder, (reached, typed): (&Reached, T
 async fn book_abroad(tx: &mut Tx, (trade, act): &(Trade, Option<PaysFor>)) -> Result<Receipt, Failed<NoTrade>> {
     let receipt = intertrading::post(tx, trade).await?;
     if !receipt.repeated {
-        tell(tx, (act.as_ref(), 0), &receipt).await?;
+        tell(tx, (act.as_ref(), 0), (&receipt, false)).await?;
     }
     Ok(receipt)
 }

@@ -5,6 +5,7 @@ pub mod store;
 use app::ids::{Code, TransferId};
 use app::paths::exchange::{MemberStatement, MemberStatementCsv};
 use app::paths::query::{ListQuery, StatementQuery};
+use app::roles::Right;
 use app::statements::marks;
 use app::statements::pages::{Statement, StatementLine, Sums, WhoseStatement, found_page, statement_page};
 use app::statements::period::Period;
@@ -319,7 +320,9 @@ async fn asked(member: &Member, site: &Site, code: &str) -> Result<(Of, WhoseSta
     let (code, scope) = (Code::stored(code), member.scope());
     let mut conn = site.db.read().await?;
     let (account, name) = store::holder(&mut conn, scope, &code).await?.ok_or(Error::NotFound)?;
-    Ok((Of { scope, account }, WhoseStatement { code, name }))
+    let is_common = place_of(&member.chrome)?.is_common(&code);
+    let may_pay_out = is_common && member.may(Right::PayForMembers);
+    Ok((Of { scope, account }, WhoseStatement { code, name, may_pay_out }))
 }
 
 /// `GET /members/{code}/statement`, asked the same

@@ -16,6 +16,7 @@ mod books;
 mod browser;
 mod clocks;
 mod committee;
+mod common_account;
 mod days;
 mod decisions;
 mod demo;

@@ -60,6 +60,7 @@ pub async fn page(
         waits: Waiting { proposals, favours, unreached, ..all.waits() },
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
+        may_pay_out: member.may(Right::PayForMembers),
     };
     Ok(Html(balances_page(&member.chrome, place_of(&member.chrome)?, data)))
 }

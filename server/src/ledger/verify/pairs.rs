@@ -8,7 +8,7 @@ use app::rate::UnitsPerHour;
 use sqlx::AnyConnection;
 
 use super::Audit;
-use super::replay::{Books, CLEARING};
+use super::replay::{Books, CLEARING, COMMON};
 use super::store::{self, ActAbout, AuditLeg, AuditTransfer, AuditUndone, OTHER_LEGS, UNDONE};
 
 /// What some transfers refer to.
@@ -50,11 +50,12 @@ impl Others {
             let Some(undone) = self.undone.get(&t.id) else { return Err("what it undoes is not there".to_owned()) };
             opposite(t, undone)?;
         }
-        self.act(t, kind)
+        self.act(t, kind, books)
     }
 
-    /// What the committee enters for a member, or undoes, stands in the journal; what the payee gives back does not.
-    fn act(&self, t: &AuditTransfer, kind: Kind) -> Result<(), String> {
+    /// What the committee enters for a member, pays out of the exchange's own account, or undoes, stands in the journal; what the payee
+    /// gives back does not.
+    fn act(&self, t: &AuditTransfer, kind: Kind, books: &Books<'_>) -> Result<(), String> {
         // An intertrade is undone by the committee of whoever was paid; the payer's exchange knows it as the partner's act.
         let theirs = t.partner_id != 0 && t.value < 0;
         let what = match kind {
@@ -70,6 +71,7 @@ impl Others {
             }
             Kind::Reversal => "reverse",
             _ if t.on_behalf == 0 => return Ok(()),
+            _ if books.accounts.get(&t.payer).is_some_and(|payer| payer.stands.kind == COMMON) => "pay common",
             _ => "pay for",
         };
         let act = (what.to_owned(), t.reverses.unwrap_or(t.id).to_string(), t.entered_by);

@@ -1,8 +1,8 @@
 //! Books in which everything has happened that can: payments, warnings, edited limits, a household, payments on behalf with and
-//! without a waiver, intertrades, undoings here and between exchanges, and an import.
+//! without a waiver and out of the common account, intertrades, undoings here and between exchanges, and an import.
 
 use app::demo::exchanges;
-use app::ids::{AccountId, MemberId, PersonId, TransferId};
+use app::ids::{AccountId, Code, MemberId, PersonId, TransferId};
 use app::import_export::read;
 use app::journal::What;
 use app::payments::PayForm;
@@ -53,6 +53,7 @@ pub async fn scene(world: &World) -> Scene {
         let amount = if waives { "130" } else { "1" };
         transfers.push((words, behalf(world, &river, (words, payer, to, amount, waives)).await));
     }
+    transfers.push(("hall", behalf(world, &river, ("hall", COMMON, "RIVR0002", "4", false)).await));
     let mut eggs = river.payment(fresh_transfer_id(), 4, 1, 100);
     (eggs.movement.payer, eggs.description) = (house, "eggs".into());
     transfers.push(("eggs", eggs.id()));
@@ -153,7 +154,10 @@ async fn household(world: &World, village: &Village) -> AccountId {
     account
 }
 
-/// Ada, who is in the chair, enters it for a member.
+/// Stands for the exchange itself where a member is named by place.
+const COMMON: usize = usize::MAX;
+
+/// Ada, who is in the chair, enters it for a member, or pays out of the common account.
 async fn behalf(
     world: &World,
     village: &Village,
@@ -161,6 +165,13 @@ async fn behalf(
 ) -> TransferId {
     let mut conn = world.db().read().await.unwrap();
     let exchange = tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap();
+    let common = "select account_id from accounts where code = 'RIVRCOMMON'";
+    let (member, account, code) = if payer == COMMON {
+        let account = sqlx::query_scalar(common).fetch_one(&mut *conn).await.unwrap();
+        (MemberId(0), account, Code::common("RIVR"))
+    } else {
+        (MemberId(1), village.accounts[payer], village.code_of(payer))
+    };
     drop(conn);
     let id = fresh_transfer_id();
     let form = PayForm {
@@ -176,9 +187,9 @@ async fn behalf(
         payment: form.parse(&exchange.unit, (Language::English, true)).unwrap(),
         payer: Payer {
             exchange,
-            member: MemberId(1),
-            account: village.accounts[payer],
-            code: village.code_of(payer),
+            member,
+            account,
+            code,
             name: "Somebody".into(),
             by: village.people[0],
             by_name: "Ada".into(),
