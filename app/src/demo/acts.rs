@@ -29,6 +29,8 @@ pub enum DemoDeed {
     Office { member: usize },
     /// Undoes a transfer, by its place.
     Undo { transfer: usize, why: &'static str },
+    /// Pays a member out of the exchange's own account.
+    PayOut { member: usize, amount: i64, words: &'static str },
 }
 
 /// A rule and its new value, in smallest parts.
@@ -54,6 +56,7 @@ struct Said {
     blocked: &'static str,
     settled: &'static str,
     left: &'static str,
+    rent: &'static str,
 }
 
 const ENGLISH: Said = Said {
@@ -71,6 +74,7 @@ const ENGLISH: Said = Said {
     blocked: "Not reached since the move; paused until we have spoken",
     settled: "A last thank-you, and all the best",
     left: "Has moved away; brought to zero, with our thanks",
+    rent: "Room for our meetings, three months",
 };
 
 const SPANISH: Said = Said {
@@ -88,6 +92,7 @@ const SPANISH: Said = Said {
     blocked: "No contesta desde la mudanza; en pausa hasta hablar",
     settled: "Un último gracias, y que le vaya muy bien",
     left: "Se ha retirado; quedó a cero, con nuestro agradecimiento",
+    rent: "Sala para las reuniones, tres meses",
 };
 
 impl DemoExchange {
@@ -112,6 +117,7 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         // A week after it was waived.
         93 => after(market, said),
         20 => stop(market, said),
+        225 | 134 | 43 => pay_rent(market, day, said),
         _ => None,
     };
     write(market, (day, 7 * 3600), deed);
@@ -169,6 +175,15 @@ fn leave(market: &mut Market, day: Date, said: &Said) -> Option<DemoDeed> {
         member.limits = limits;
     }
     settled.then_some(DemoDeed::Limits { member, limits, state: Some("left"), why: said.left })
+}
+
+/// Whoever has the room is paid four hours for it out of the exchange's own account.
+fn pay_rent(market: &mut Market, day: Date, said: &Said) -> Option<DemoDeed> {
+    let exchange = &market.exchange;
+    let amount = exchange.units_per_hour.parse::<i64>().ok()? * exchange.unit.parts() * 4;
+    let member = market.host(day, amount)?;
+    market.move_balance(member, amount);
+    Some(DemoDeed::PayOut { member, amount, words: said.rent })
 }
 
 /// Whoever was let past their limit gets a lower one.

@@ -169,6 +169,12 @@ impl Market {
         place >= SIGN_IN || apart.abs() <= self.limits(place).1 / 4
     }
 
+    /// A club or a hall that can be paid so much on a day.
+    pub(super) fn host(&self, day: Date, amount: i64) -> Option<usize> {
+        let hosts = |place: &usize| self.member(*place).is_some_and(|member| member.kind == "organisation");
+        self.traders(day).into_iter().filter(hosts).find(|place| self.can_be_paid(*place) >= amount)
+    }
+
     /// What is paid from or to elsewhere.
     pub(super) fn move_balance(&mut self, place: usize, change: i64) {
         if let Some(place) = self.places.get_mut(place) {

@@ -1,6 +1,7 @@
 //! Fills the database with the exchanges of the demo, and tells who can sign in. They are imported like anybody's bundle as they
 //! were when they began; then everything happens that happened since, by the same work that serves those who do it by hand.
 
+mod committee;
 mod history;
 mod scene;
 

@@ -1,26 +1,23 @@
 //! The exchanges of the demo while they are filled: who has which account, and each thing that happens by the work that does it for
 //! everybody else.
 
-use app::demo::{Demo, DemoDeed, DemoExchange, DemoRule, DemoTransfer, Mark, SIGN_IN};
-use app::forms::limit;
+use app::demo::{Demo, DemoDeed, DemoExchange, DemoTransfer, Mark, SIGN_IN};
 use app::ids::{AccountId, AgreementId, Code, MemberId, PersonId, TransferId};
 use app::intertrading::Typed;
 use app::intertrading::forms::Reach;
 use app::journal::{What, figures};
 use app::ledger::Amount;
-use app::limits::LimitsAsked;
 use app::members::mails::AddedMail;
 use app::payments::{Payment, Sum};
 use app::roles::Role;
-use app::rules::forms::SettingsForm;
 use app::time::Instant;
 
+use super::committee::{DemoLimits, set_limits, set_rule};
 use super::history::{DemoStep, Happens};
 use crate::db::{Failed, Tx};
 use crate::disputes::work::{Order, UndoAnswer, Undoer, undo};
 use crate::http::actor::Scope;
 use crate::http::tenant::{self, Exchange};
-use crate::import_export::store::set_state;
 use crate::intertrading::agree;
 use crate::intertrading::ending::work::{Ending, end_once};
 use crate::intertrading::store::NewAgreement;
@@ -28,15 +25,13 @@ use crate::intertrading::work::{Payer, Trade, post as post_trade, quote, reach};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::{self, Movement, NewTransfer};
-use crate::limits::{Setting, set_once};
 use crate::mail::store::{Fate, enqueue, mark};
 use crate::mail::{Mail, MailKey, whom};
-use crate::members::store::{self as members, NewMember, Payee, Phone, create_member, payees};
+use crate::members::store::{self as members, NewMember, Payee, Phone, create_member, payee, payees};
+use crate::notices;
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
 use crate::roles::{NewOffice, give_role};
-use crate::rules::{self, Deciding};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
-use crate::{limits, notices};
 
 /// What was refused and must not have been, in a sentence for whoever starts the demo; or the database.
 pub(super) type Untold = Failed<String>;
@@ -50,8 +45,8 @@ const AT_ONCE: usize = 80;
 
 /// Somebody of the demo, here.
 #[derive(Clone)]
-struct DemoWho {
-    payee: Payee,
+pub(super) struct DemoWho {
+    pub(super) payee: Payee,
     person: PersonId,
 }
 
@@ -72,11 +67,11 @@ pub(super) struct Scene<'a> {
     waiting: Vec<NewTransfer>,
 }
 
-fn refused(why: impl std::fmt::Debug) -> Untold {
+pub(super) fn refused(why: impl std::fmt::Debug) -> Untold {
     Failed::Refused(format!("the demo was refused something: {why:?}"))
 }
 
-fn nobody() -> Untold {
+pub(super) fn nobody() -> Untold {
     Failed::Refused("the demo names somebody who is not in it".to_owned())
 }
 
@@ -286,6 +281,9 @@ impl<'a> Scene<'a> {
                     (here.exchange.id, self.who((place, *member))?.person, Role::Marketplace);
                 Ok(give_role(tx, NewOffice { exchange, person, role, by: chair, at: step.at, act: step.act }).await?)
             }
+            DemoDeed::PayOut { member, amount, words } => {
+                self.pays_out(tx, step, (place, *member), (*amount, words)).await
+            }
             DemoDeed::Undo { transfer, why } => {
                 let order = Order {
                     undoer: Undoer::Committee,
@@ -304,6 +302,41 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+    }
+
+    /// The treasurer pays out of the exchange's own account.
+    async fn pays_out(
+        &self,
+        tx: &mut Tx,
+        step: &DemoStep,
+        who: (usize, usize),
+        (amount, words): (i64, &str),
+    ) -> Result<(), Untold> {
+        let (here, _) = self.place(who.0)?;
+        let exchange = here.exchange.clone();
+        let code = Code::common(&exchange.code);
+        let common = payee(tx.conn(), Scope::of_party(exchange.id), code.clone()).await?.ok_or_else(nobody)?;
+        let (to, amount) = (&self.who(who)?.payee, Amount::new(amount).ok_or_else(nobody)?);
+        let name = exchange.name.clone();
+        let by = Payer {
+            code,
+            name,
+            member: common.member,
+            account: common.account,
+            on_behalf: true,
+            ..self.payer((who.0, 1), None)?
+        };
+        let payment = Payment {
+            id: step.transfer,
+            to: to.candidate.code.to_string(),
+            sum: Sum::Paid(amount),
+            description: words.to_owned(),
+            shown: String::new(),
+            waiver: None,
+        };
+        let order = PaymentOrder { payer: by, payment, at: step.at, salts: step.salts, act: step.act };
+        book_here(tx, &PaymentHere::of(order, (to, amount))).await.map_err(|error| error.map(refused_text))?;
+        Ok(())
     }
 
     async fn agrees(&mut self, tx: &mut Tx, step: &DemoStep, number: usize) -> Result<(), Untold> {
@@ -365,56 +398,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn refused_text(why: impl std::fmt::Debug) -> String {
+pub(super) fn refused_text(why: impl std::fmt::Debug) -> String {
     format!("the demo was refused something: {why:?}")
-}
-
-/// Limits that are to be set.
-struct DemoLimits<'a> {
-    who: &'a DemoWho,
-    limits: Limits,
-    /// `suspended` or `left` from then on.
-    state: Option<&'static str>,
-    why: &'static str,
-}
-
-async fn set_limits(
-    tx: &mut Tx,
-    exchange: &Exchange,
-    (asked, act): (DemoLimits<'_>, (i64, (PersonId, Instant))),
-) -> Result<(), Untold> {
-    let DemoLimits { who, limits: Limits { min_balance: min, max_balance: max, warn_min, warn_max, .. }, state, why } =
-        asked;
-    let code = &who.payee.candidate.code;
-    let mut found = limits::store::find(tx.conn(), Scope::of_party(exchange.id), code).await?.ok_or_else(nobody)?;
-    // Whoever is suspended may be paid, so that a debt can shrink.
-    found.may_debit &= state.is_none();
-    found.may_credit &= state != Some("left");
-    let terms = LimitsAsked { min, max, warn_min, warn_max, reason: why.to_owned() };
-    set_once(tx, &Setting::of(exchange, (&found, terms), act)).await.map_err(|error| error.map(refused_text))?;
-    if let Some(state) = state {
-        set_state(tx, exchange.id, who.payee.member, state).await?;
-    }
-    Ok(())
-}
-
-/// As the chair would do it on the page of rules.
-async fn set_rule(
-    tx: &mut Tx,
-    exchange: &Exchange,
-    (rule, why): (DemoRule, &str),
-    (id, (by, at)): (i64, (PersonId, Instant)),
-) -> Result<(), Untold> {
-    let (unit, language) = (&exchange.unit, exchange.language);
-    let stands = rules::standing(tx.conn(), exchange).await?;
-    let written = |parts: i64| limit::write(unit, language, parts);
-    let mut form = SettingsForm { reason: why.to_owned(), ..SettingsForm::of(&stands, language) };
-    match rule {
-        DemoRule::Lowest(parts) => form.default_min = written(parts),
-        DemoRule::Highest(parts) => form.default_max = written(parts),
-        DemoRule::Alone(parts) => form.officer_alone = written(parts),
-    }
-    let decided = form.parse(&stands, language).map_err(refused)?;
-    let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&form);
-    rules::set(tx, &Deciding::of(&stands, decided, act)).await.map_err(|error| error.map(refused_text))
 }
