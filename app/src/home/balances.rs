@@ -238,7 +238,7 @@ fn common(chrome: &Chrome, place: &Place, may_pay_out: bool) -> AnyView {
         view! { " · "<a href=href>{words.common_pay()}</a> }
     });
     let href = chrome.href(&exchange::MemberStatement { code: code.to_string() });
-    view! { <p><a href=href>{words.common_statement()}</a>{pay}</p> }.into_any()
+    view! { <p class="on-screen"><a href=href>{words.common_statement()}</a>{pay}</p> }.into_any()
 }
 
 fn table(chrome: &Chrome, place: &Place, data: Balances) -> AnyView {
