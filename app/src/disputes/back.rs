@@ -115,10 +115,13 @@ pub fn give_back_page(
     let text = amount_text(unit, language, received.amount);
     let act = match received.kept(chrome, place) {
         Some(sentence) => {
-            let ask = href_in(&place.slug, &exchange::Contact);
+            // Where only a limit is in the way, the committee can do it.
+            let ask = received.barred.is_none().then(|| {
+                view! { <a href=href_in(&place.slug, &exchange::Contact)>{words.contact_title()}</a> }
+            });
             view! {
                 <Notice tone=Tone::Warning text=sentence/>
-                <p class="actions"><a href=ask>{words.contact_title()}</a><a href=back.clone()>{words.back()}</a></p>
+                <p class="actions">{ask}<a href=back.clone()>{words.back()}</a></p>
             }
             .into_any()
         }

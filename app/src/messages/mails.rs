@@ -62,3 +62,41 @@ impl ContactMail {
         MailDraft { language, reader, sender, subject, lead, facts, way, after, stop: None }.set()
     }
 }
+
+/// A message to who was paid: the payer asks to have it back. Nowhere in it is the payer's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskMail {
+    /// Who asks, as the reader's exchange knows them.
+    pub name: String,
+    /// The reader's exchange.
+    pub sender: MailSender,
+    /// The payment's place in the books there.
+    pub number: i64,
+    /// How much was received, with its unit.
+    pub amount: String,
+    /// What they wrote, on as many lines as it took.
+    pub message: String,
+    /// The page on which it is given back, as a whole address.
+    pub back: String,
+    /// The receipt, as a whole address.
+    pub receipt: String,
+    /// The exchange whose committee got the message too; none if nobody of it could be reached.
+    pub committee: Option<String>,
+}
+
+impl AskMail {
+    /// The mail to one who acts for that member, in a language.
+    pub fn letter(self, member: String, language: Language) -> Letter {
+        let words = language.words();
+        let Self { name, sender, number, amount, message, back, receipt, committee } = self;
+        let subject = words.ask_mail_subject(&name, &amount);
+        let lead = words.ask_mail_lead(&name, number.to_string(), &amount, &sender.exchange);
+        let facts = message.lines().map(str::to_owned).collect();
+        let way = Some(MailWay { ask: words.ask_mail_ask(), button: words.ask_mail_button(), url: back });
+        let committee = committee.map(|committee| words.ask_mail_committee(committee));
+        let after = [Some(words.ask_mail_receipt(receipt)), committee, Some(words.ask_mail_nothing())];
+        let after = after.into_iter().flatten().collect();
+        let (reader, sender) = (Some(member), Some(sender));
+        MailDraft { language, reader, sender, subject, lead, facts, way, after, stop: None }.set()
+    }
+}

@@ -1,5 +1,5 @@
-//! Writing to the committee of an exchange, for its members and for strangers: who is asked, what is written, and the pages. The mail is
-//! `mails.rs`.
+//! Writing to the committee of an exchange, for its members and for strangers, and to who was paid: who is asked, what is written, and
+//! the pages. The mails are `mails.rs`.
 //!
 //! Always holds: no page shows an address. Not here: messages between members, which come with the marketplace.
 
@@ -9,7 +9,7 @@ pub mod pages;
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, Text};
-use crate::ids::Code;
+use crate::ids::{Code, TransferId};
 use crate::roles::Role;
 use crate::words::Language;
 
@@ -28,6 +28,19 @@ pub struct ContactForm {
     pub email: String,
     /// What is to be said, on as many lines as it needs.
     pub message: String,
+    /// The payment that is asked back, by its id; empty if none is.
+    pub payment: String,
+}
+
+/// A payment that a member asks to have back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedView {
+    /// Which, for the form.
+    pub id: TransferId,
+    /// Who was paid.
+    pub payee: String,
+    /// Somebody who acts for them has an address.
+    pub is_reached: bool,
 }
 
 /// A message that was written.

@@ -39,10 +39,10 @@ query!(
     }
 );
 query!(
-    /// Writing to the committee, with the first words filled in.
+    /// Writing to the committee, and to who was paid.
     ContactQuery {
-        /// What it is about.
-        about
+        /// The payment that one asks to have back, by its id.
+        payment
     }
 );
 query!(

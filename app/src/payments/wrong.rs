@@ -70,8 +70,7 @@ fn link(chrome: &Chrome, place: &Place, mistaken: &Mistaken<'_>) -> Option<(Stri
         }
         // Who acts for somebody writes to nobody in their name.
         ReaderSide::Payer if stands && place.acting.is_none() => {
-            let about = words.receipt_ask_words(mistaken.number.to_string(), amount, mistaken.payee.1);
-            let query = ContactQuery { about };
+            let query = ContactQuery { payment: mistaken.id.to_string() };
             Some((href_in(&place.slug, &exchange::Contact.with_query_params(query)), words.receipt_ask()))
         }
         ReaderSide::Neither if mistaken.is_undone => {

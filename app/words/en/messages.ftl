@@ -40,3 +40,28 @@ contact-mail-stranger-subject = Somebody writes to the committee of { $exchange 
 # $exchange (String) - the exchange
 contact-mail-stranger-lead = { $name }, who is not a member, writes to the committee of { $exchange }:
 contact-mail-unchecked = Nobody has checked this name and this address.
+contact-ask-title = Ask for it back
+# $payee (String) - who was paid
+contact-ask-both = This goes to { $payee } and to everybody of the committee, by mail. { $payee } reads your name, not your address.
+# $payee (String) - who was paid
+contact-ask-payee = This goes to { $payee } by mail; nobody of the committee has an e-mail address yet. { $payee } reads your name, not your address.
+# $payee (String) - who was paid
+contact-ask-committee = This goes to everybody of the committee, by mail. { $payee } cannot be reached by mail here.
+contact-ask-seen = The committee sees your e-mail address as well, so that they can answer you.
+# $payee (String) - who was paid
+contact-ask-sent = { $payee } gets it by mail too, with a link to pay it back.
+# $name (String) - who asks
+# $amount (String) - amount with unit
+ask-mail-subject = { $name } asks for { $amount } back
+# $name (String) - who asks
+# $number (String) - number of the payment
+# $amount (String) - amount with unit
+# $exchange (String) - the reader’s exchange
+ask-mail-lead = { $name } writes to you about payment no. { $number }, { $amount }, in { $exchange }:
+ask-mail-ask = If it was a mistake, you can pay it back here:
+ask-mail-button = Pay it back
+# $url (String) - whole address
+ask-mail-receipt = The receipt: { $url }
+# $exchange (String) - the payer’s exchange
+ask-mail-committee = The committee of { $exchange } got this message too.
+ask-mail-nothing = Nothing is paid back unless you do it.

@@ -152,7 +152,7 @@ receipt-back = Pay { $amount } back to { $name }
 # $number (String) - number of the payment
 # $words (String) - what it was for
 receipt-back-words = Back, no. { $number }: { $words }
-receipt-ask = Ask the committee for it back
+receipt-ask = Ask for it back
 # $number (String) - number of the payment
 # $amount (String) - amount with unit
 # $name (String) - who was paid

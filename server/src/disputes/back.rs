@@ -6,17 +6,16 @@ use app::disputes::back::{GiveBackForm, NoRoom, Received, give_back_page};
 use app::forms::{FieldError, PAGE};
 use app::ids::TransferId;
 use app::paths::exchange::{GiveBack as GiveBackPath, Transfer as TransferPath};
-use app::ui::Flash;
 use app::ui::text::amount_text;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::work::{self, Order, Short, UndoAnswer, Undoer};
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::Failed;
 use crate::http::actor::Member;
-use crate::http::answer::{Error, with_flash};
+use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::http::reader::place_of;
 use crate::ledger::NotPosted;
@@ -66,7 +65,7 @@ pub async fn give(
         Ok(UndoAnswer::Undone(_) | UndoAnswer::Repeated(_)) => {
             site.notices_wait.notify_one();
             let receipt = member.chrome.href(&TransferPath { id: id.to_string() });
-            Ok(with_flash(&site, &receipt, Flash::Saved))
+            Ok(Redirect::to(&receipt).into_response())
         }
         Ok(UndoAnswer::Barred(why)) => barred(why, StatusCode::UNPROCESSABLE_ENTITY),
         // The id was used for something else: the page says that this form is over.

@@ -1,10 +1,14 @@
-//! Writing to the committee: one mail to each of them, in their language; for members, and for whoever is none.
+//! Writing to the committee: one mail to each of them, in their language; for members, and for whoever is none. Who asks for a payment
+//! back writes to who was paid as well (`asked.rs`).
 //!
 //! Always holds: the same form sent again, or twice at once, is one mail to each; nobody sends more than some an hour, and strangers
 //! together no more than an exchange can bear; no address is shown on a page.
 
+mod asked;
+pub mod store;
+
 use app::forms::numbered;
-use app::ids::ExchangeId;
+use app::ids::{ExchangeId, PersonId};
 use app::messages::mails::{ContactBy, ContactMail};
 use app::messages::pages::{ContactWriter, contact_page, contact_sent_page};
 use app::messages::{ContactForm, ContactWritten, Officer};
@@ -13,6 +17,7 @@ use app::paths::query::ContactQuery;
 use app::time::Instant;
 use app::ui::FieldError;
 use app::ui::chrome::href_in;
+use asked::{Asked, asked};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -46,7 +51,11 @@ pub async fn form(
     State(site): State<Site>,
     Query(query): Query<ContactQuery>,
 ) -> Result<Response, Error> {
-    let form = ContactForm { id: fresh_key().to_string(), message: query.about, ..ContactForm::default() };
+    let mut conn = site.db.read().await?;
+    let about = asked(&mut conn, (&visitor, &exchange), &query.payment).await?.map(|asked| asked.about);
+    drop(conn);
+    let (id, message) = (fresh_key().to_string(), about.unwrap_or_default());
+    let form = ContactForm { id, message, payment: query.payment, ..ContactForm::default() };
     show((&visitor, &exchange), &site, &form, &[]).await
 }
 
@@ -60,7 +69,8 @@ async fn show(
     let mut conn = site.db.read().await?;
     let officers = officers_of(&mut conn, exchange.id).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = contact_page(&visitor.chrome, (&officers, writer(visitor)), form, errors);
+    let asked = asked(&mut conn, (visitor, exchange), &form.payment).await?.map(|asked| asked.view);
+    let page = contact_page(&visitor.chrome, (&officers, writer(visitor), asked.as_ref()), form, errors);
     Ok((status, Html(page)).into_response())
 }
 
@@ -110,14 +120,18 @@ pub async fn send(
             return show((&visitor, &exchange), &site, &form, &errors).await;
         }
     };
+    let mut conn = site.db.read().await?;
+    let asked = asked(&mut conn, (&visitor, &exchange), &form.payment).await?;
+    drop(conn);
     let now = site.clock.now();
     for limit in limits(&visitor, &exchange, address) {
         throttle::admit(&site.db, &limit, now).await?;
     }
-    let mails = mails((&visitor, &exchange), &site, (id, &written)).await?;
+    let mails = mails((&visitor, &exchange), &site, (id, &written, asked.as_ref())).await?;
     site.db.write((mails, now), write).await?;
     site.mail_waits.notify_one();
-    let page = contact_sent_page(&visitor.chrome, has_address(&visitor), written.stranger.as_ref());
+    let about = (written.stranger.as_ref(), asked.as_ref().map(|asked| &asked.view));
+    let page = contact_sent_page(&visitor.chrome, has_address(&visitor), about);
     Ok(Html(page).into_response())
 }
 
@@ -135,7 +149,7 @@ fn limits(visitor: &Visitor, exchange: &Exchange, address: Address) -> Vec<Limit
 async fn mails(
     (visitor, exchange): (&Visitor, &Exchange),
     site: &Site,
-    (id, written): (i64, &ContactWritten),
+    (id, written, asked): (i64, &ContactWritten, Option<&Asked>),
 ) -> Result<Vec<Mail>, Error> {
     let (name, from) = match &written.stranger {
         Some(stranger) => (stranger.name.clone(), ContactBy::Stranger { email: stranger.email.clone() }),
@@ -149,22 +163,34 @@ async fn mails(
     };
     // Whoever reads it is of the committee: nobody has to be named.
     let sender = whom::sender((&exchange.name, &exchange.slug), &[], &site.config.public_url);
-    let told = ContactMail { name, from, sender, message: written.message.clone() };
+    let told = ContactMail { name: name.clone(), from, sender, message: written.message.clone() };
     let by = visitor.person.as_ref().map_or(0, |person| person.id.0);
     let mut conn = site.db.read().await?;
     let officers = whom::officers(&mut conn, exchange.id).await?.into_iter().filter(|one| !one.email.is_empty());
+    let about = asked.map_or(String::new(), |asked| asked.view.id.to_string());
+    let key = |how, to| key((by, exchange.id), (id, &about, written), (how, to));
     let mails = officers.map(|officer| Mail {
-        key: key((by, exchange.id), (id, written), &officer),
+        key: key("", officer.person_id),
         letter: told.clone().letter(officer.name.clone(), officer.language),
         to: officer.email,
         until: None,
     });
-    Ok(mails.collect())
+    let mut mails: Vec<Mail> = mails.collect();
+    let committee = (!mails.is_empty()).then(|| exchange.name.clone());
+    let letters = asked.map(|asked| asked.letters(site, (&name, exchange), (&written.message, committee)));
+    for (person, to, letter) in letters.into_iter().flatten() {
+        mails.push(Mail { key: key("payee ", person), letter, to, until: None });
+    }
+    Ok(mails)
 }
 
 /// The mail's key: the same for the same form, so that it is sent once; other words under the same number are another mail.
-fn key((by, exchange): (i64, ExchangeId), (id, written): (i64, &ContactWritten), to: &OfficerRow) -> MailKey {
-    let said = format!("{by}/{}/{id}/{}/{written:?}", exchange.0, to.person_id.0);
+fn key(
+    (by, exchange): (i64, ExchangeId),
+    (id, about, written): (i64, &str, &ContactWritten),
+    (how, to): (&str, PersonId),
+) -> MailKey {
+    let said = format!("{by}/{}/{id}/{about}/{how}{}/{written:?}", exchange.0, to.0);
     let digest = Sha256::digest(said.as_bytes());
     let bytes = digest.first_chunk::<8>().copied().unwrap_or_default();
     MailKey(i64::from_be_bytes(bytes) & i64::MAX)

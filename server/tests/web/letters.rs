@@ -7,7 +7,7 @@ use std::path::Path;
 use app::ledger::Unit;
 use app::mails::{Letter, MailOfficer, MailSender};
 use app::members::mails::AddedMail;
-use app::messages::mails::{ContactBy, ContactMail};
+use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
@@ -65,6 +65,19 @@ fn all(language: Language) -> Vec<(String, Letter)> {
             message: "The gate is broken.\n\nWho mends it?".into(),
         };
         mails.push((name.to_owned(), mail.letter("Ada Byron".into(), language)));
+    }
+    for (name, committee) in [("ask", Some("Riverside & Sons".to_owned())), ("ask-no-committee", None)] {
+        let mail = AskMail {
+            name: "Ben <Baker> (Riverside & Sons)".into(),
+            sender: MailSender { exchange: "Hilltop & Co".into(), ..sender() },
+            number: 42,
+            amount: "0:30 h".into(),
+            message: "A zero too many.\n\nSorry!".into(),
+            back: url("/hilltop/transfers/1/back"),
+            receipt: url("/hilltop/transfers/1"),
+            committee,
+        };
+        mails.push((name.to_owned(), mail.letter("Sol".into(), language)));
     }
     let unit = Unit { name: "leaf".into(), plural: "leaves".into(), symbol: "lf".into(), decimals: 2, is_time: false };
     let (exchange, member) = ("Riverside & Sons".to_owned(), "Ben <Baker>".to_owned());

@@ -9,6 +9,7 @@ mod acting;
 mod addresses;
 mod agreements;
 mod alone;
+mod asking_back;
 mod away;
 mod balances;
 mod bodies;
