@@ -102,6 +102,13 @@ async fn beside_a_link_stands_what_a_stranger_may_know_and_a_picture_in_the_exch
             assert!(picture.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
             assert_eq!(meta(&page, "meta[name='theme-color']").len(), 2);
         }
+        let mut pictures = Vec::new();
+        for hue in 0..24 {
+            world.sql(format!("update exchanges set hue = {hue} where slug = 'hilltop'")).await;
+            pictures.extend(meta(&nobody.get("/hilltop").await, "meta[property='og:image']"));
+        }
+        let all: std::collections::BTreeSet<_> = pictures.iter().collect();
+        assert_eq!((pictures.len(), all.len()), (24, 24), "each hue has a picture of its own");
         let sign_in = nobody.get("/sign-in").await;
         assert_eq!((meta(&sign_in, "meta[name=description]").len(), sign_in.text.contains("og:")), (1, false));
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;

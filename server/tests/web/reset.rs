@@ -38,7 +38,8 @@ async fn a_forgotten_password_is_set_anew_with_a_link_that_works_once_and_ends_t
         assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(ada.post(&links[0], &[("new", NEW)]).await.location(), "/riverside");
         assert_eq!(ada.get("/me").await.status, StatusCode::OK, "whoever set it is signed in");
-        let told = "select count(*) as n from outbox where recipient = 'ada@riverside.example' and subject like '%was changed%'";
+        let told = "select count(*) as n from outbox where recipient = 'ada@riverside.example' and subject like '%was changed%' \
+                    and body like 'Hello Ada,%'";
         let mut conn = world.db().read().await.unwrap();
         let told: i64 = sqlx::query_scalar(told).fetch_one(&mut *conn).await.unwrap();
         drop(conn);

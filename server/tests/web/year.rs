@@ -6,11 +6,23 @@ use axum::http::StatusCode;
 use manyhands::statements::store;
 use sqlx::AssertSqlSafe;
 
-use crate::browser::{Browser, riverside};
+use crate::browser::{Browser, Page, riverside};
 use crate::common::{NOON, worlds};
 use crate::lists::texts;
 
 const DAY: i64 = 86_400;
+
+/// The line has a step for most of a year's weekly payments (some stand as high as the one before), and ends where the balance stands
+/// between the limits of 100.00 and 120.00.
+fn drawn(home: &Page, balance: i64) {
+    let line = home.text.split("class=\"line\"").next().unwrap().rsplit("<path d=\"").next().unwrap();
+    let heights: Vec<i64> =
+        line.split('V').skip(1).map(|step| step.split(['H', '"']).next().unwrap().parse().unwrap()).collect();
+    assert!(heights.len() > 30, "{line}");
+    let (stands, last) = ((12_000 - balance) * 100 / 22_000, heights[heights.len() - 2]);
+    assert!((stands - last).abs() <= 1, "{stands} in {line}");
+    assert!(home.text.contains(&format!("cy=\"{last}%\"")), "{line}");
+}
 
 #[tokio::test]
 async fn the_year_on_ones_home_says_what_the_statement_of_each_month_says() {
@@ -40,6 +52,7 @@ async fn the_year_on_ones_home_says_what_the_statement_of_each_month_says() {
             let closing = texts(&statement, "tfoot tr:last-child .amount").concat();
             assert_eq!(*balance, format!("{closing}\u{a0}leaves"), "{month}, {}", world.engine);
         }
+        drawn(&home, world.balance(&village, 0).await);
         let sentence = &texts(&home, ".chart figcaption")[0];
         let text = |parts: i64| format!("{}.{:02}\u{a0}leaves", parts / 100, parts % 100);
         let said = format!(
