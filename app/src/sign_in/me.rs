@@ -68,7 +68,7 @@ pub fn me_page(
         <h2>{words.me_details()}</h2>
         <form class="form" method="post" action=installation::Me.to_string() novalidate>
             {marks(chrome)}
-            <Field name="name" label=words.me_name() value=form.name.clone() error=error_of(errors, "name") autocomplete="name"/>
+            <Field name="name" label=words.me_name() hint=words.me_name_hint() value=form.name.clone() error=error_of(errors, "name") autocomplete="name"/>
             <Select name="language" label=words.me_language() value=form.language.clone() options=options/>
             <button>{words.me_save()}</button>
         </form>

@@ -23,6 +23,7 @@ me-exchanges = Your exchanges
 me-none = You are not a member of any exchange yet.
 me-details = Name and language
 me-name = Name
+me-name-hint = Our mails greet you by it. The other members see the name under “Change how the others see you”.
 me-name-empty = Enter your name
 me-language = Language
 me-save = Save

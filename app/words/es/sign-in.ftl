@@ -19,6 +19,7 @@ me-exchanges = Tus redes
 me-none = Todavía no eres miembro de ninguna red.
 me-details = Nombre e idioma
 me-name = Nombre
+me-name-hint = Con él te saludan los correos. Los demás miembros ven el nombre de «Cambiar cómo te ven los demás».
 me-name-empty = Escribe tu nombre
 me-language = Idioma
 me-save = Guardar
