@@ -13,7 +13,7 @@ use crate::statements::year::Year;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
     Button, ButtonKind, Chrome, EmptyState, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone,
-    act_marks, amount, error_of, form_page, page,
+    act_marks, error_of, form_page, number, page,
 };
 use crate::words::Words;
 
@@ -325,16 +325,17 @@ fn months(chrome: &Chrome, place: &Place, months: &[TradeMonth]) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="num" data-label=words.trade_bought()>{amount(unit, language, month.bought, false)}</td>
-                <td class="num" data-label=words.trade_sold()>{amount(unit, language, month.sold, false)}</td>
-                <td class="num" data-label=words.trade_balance()>{amount(unit, language, balance, true)}</td>
+                <td class="num" data-label=words.trade_bought()>{number(unit, language, month.bought, false)}</td>
+                <td class="num" data-label=words.trade_sold()>{number(unit, language, month.sold, false)}</td>
+                <td class="num" data-label=words.trade_balance()>{number(unit, language, balance, true)}</td>
             </tr>
         }
     });
+    let caption = if unit.is_time { words.trade_months_time() } else { words.trade_months(&unit.plural) };
     view! {
         <div class="table">
             <table>
-                <caption>{words.trade_months()}</caption>
+                <caption>{caption}</caption>
                 <thead><tr>
                     <th scope="col">{words.trade_month()}</th><th scope="col" class="num">{words.trade_bought()}</th>
                     <th scope="col" class="num">{words.trade_sold()}</th><th scope="col" class="num">{words.trade_balance()}</th>

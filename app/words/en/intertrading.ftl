@@ -108,7 +108,9 @@ trade-end-title = End the agreement
 trade-end-lede = From then on nobody here can pay anybody in { $partner }, nor they us. What was paid stays as it is, and where the two stand with each other stays in both books.
 trade-end-told = Members of both exchanges read it among the decisions, with the reason.
 trade-end-button = End the agreement
-trade-months = Trade by month; the difference is what was bought less what was sold
+# $unit (String) - the unit, several
+trade-months = Trade by month, in { $unit }; the difference is what was bought less what was sold
+trade-months-time = Trade by month, in hours and minutes; the difference is what was bought less what was sold
 trade-month = Month
 trade-bought = Bought
 trade-sold = Sold

@@ -1,7 +1,7 @@
 # $period (String) - month and year, a year, the last twelve months
 statement-title = Statement for { $period }
 statement-twelve = the last twelve months
-statement-twelve-tab = Last twelve months
+statement-twelve-tab = Twelve months
 # $from (String) - a day
 # $to (String) - a day
 statement-from-to = { $from } to { $to }

@@ -1,6 +1,6 @@
 statement-title = Movimientos: { $period }
 statement-twelve = los últimos doce meses
-statement-twelve-tab = Últimos doce meses
+statement-twelve-tab = Doce meses
 statement-from-to = Del { $from } al { $to }
 statement-periods = Qué periodo
 statement-exchange = Red
