@@ -64,7 +64,7 @@ pub async fn ask(
 }
 
 /// What is written when somebody asked for a link.
-struct Asked {
+struct AskedLink {
     email: String,
     hash: Vec<u8>,
     key: MailKey,
@@ -78,13 +78,13 @@ async fn send_link(site: &Site, email: String) -> Result<(), Error> {
     let (token, from) = (link::token(), site.clock.now());
     let hash = link::hash(&token);
     let mail = SignInMail::Reset(format!("{}{}", site.config.public_url, ResetPasswordWith { token }));
-    let asked = Asked { email, hash, key: MailKey::fresh(), mail, from, until: from.plus_seconds(HOUR) };
+    let asked = AskedLink { email, hash, key: MailKey::fresh(), mail, from, until: from.plus_seconds(HOUR) };
     site.db.write(asked, write_link).await?;
     site.mail_waits.notify_one();
     Ok(())
 }
 
-async fn write_link(tx: &mut Tx, asked: &Asked) -> Result<(), DbError> {
+async fn write_link(tx: &mut Tx, asked: &AskedLink) -> Result<(), DbError> {
     let Some(person) = store::person(tx, &asked.email).await? else { return Ok(()) };
     let (from, until) = (asked.from, asked.until);
     let (purpose, address) = (Purpose::Password, String::new());

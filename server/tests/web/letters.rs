@@ -26,9 +26,12 @@ fn sender() -> MailSender {
     }
 }
 
-/// One mail of each kind, by a name for its file.
-fn all(language: Language) -> Vec<(String, Letter)> {
-    let url = |path: &str| format!("https://many.example{path}");
+fn url(path: &str) -> String {
+    format!("https://many.example{path}")
+}
+
+/// One mail of each kind about signing in, by a name for its file.
+fn about_signing_in(language: Language) -> Vec<(String, Letter)> {
     let direct = [
         ("reset", SignInMail::Reset(url("/reset-password/00ff"))),
         ("confirm", SignInMail::Confirm(url("/me/email/00ff"))),
@@ -38,8 +41,12 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         ("password-changed", SignInMail::PasswordChanged(url("/reset-password"))),
     ];
     let reader = |name| (name != "confirm").then(|| "Ben <Baker>".to_owned());
-    let mut mails: Vec<(String, Letter)> =
-        direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(reader(name), language))).collect();
+    direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(reader(name), language))).collect()
+}
+
+/// One mail of each kind, by a name for its file.
+fn all(language: Language) -> Vec<(String, Letter)> {
+    let mut mails = about_signing_in(language);
     for (name, path, known) in [("added", "/reset-password/00ff", false), ("added-known", "/riverside", true)] {
         let mail = AddedMail {
             name: "Ben <Baker>".into(),
