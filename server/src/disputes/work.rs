@@ -150,12 +150,18 @@ pub async fn undo(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, DbError> {
 pub async fn give_back(tx: &mut Tx, order: &Order) -> Result<UndoAnswer, Failed<Short>> {
     let answer = undo(tx, order).await?;
     // Looked at where it stands, under the locks under which it was booked.
-    if let UndoAnswer::Undone(receipt) = &answer
-        && let Some(leg) = receipt.transfers.iter().find(|leg| leg.payer_after < leg.payer_min)
-    {
-        let room = leg.payer_after.saturating_add(leg.amount).saturating_sub(leg.payer_min).max(0);
+    let UndoAnswer::Undone(receipt) = &answer else { return Ok(answer) };
+    for leg in &receipt.transfers {
         let is_ours = leg.exchange == order.exchange.id;
-        return Err(Failed::Refused(if is_ours { Short::Own(room) } else { Short::Between }));
+        if is_ours && leg.payer_after < leg.payer_min {
+            let room = leg.payer_after.saturating_add(leg.amount).saturating_sub(leg.payer_min).max(0);
+            return Err(Failed::Refused(Short::Own(room)));
+        }
+        // Our account for them takes what is given back, theirs for us gives it.
+        let is_past = if is_ours { leg.payee_after > leg.payee_max } else { leg.payer_after < leg.payer_min };
+        if leg.partner_id != 0 && is_past {
+            return Err(Failed::Refused(Short::Between));
+        }
     }
     Ok(answer)
 }

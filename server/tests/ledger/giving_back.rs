@@ -164,13 +164,24 @@ async fn between_exchanges_both_legs_go_back_or_none_and_no_agreed_limit_is_pass
         book(&world, trade(&world, &a, first, 500).await).await.unwrap();
         let payers = order(&world, (&a, 0), first).await;
         assert!(matches!(ask(&world, &payers).await.unwrap(), UndoAnswer::Unknown), "the payer takes nothing back");
-        // As if what was traded meanwhile had used up what Riverside may owe.
+        // As if what was traded meanwhile had used up what Riverside may owe, or Hilltop may be owed.
         let asked = order(&world, (&b, 0), first).await;
-        run(&world, "update accounts set min_balance = 0, balance = balance - 1 where code = 'RIVR*HILL'").await;
-        let refused = ask(&world, &asked).await;
-        assert!(matches!(refused, Err(Failed::Refused(Short::Between))), "{}: {refused:?}", world.engine);
-        assert_eq!((world.count(&a).await, world.count(&b).await), (1, 1), "{}", world.engine);
-        run(&world, "update accounts set min_balance = -50000, balance = balance + 1 where code = 'RIVR*HILL'").await;
+        for (used_up, restored) in [
+            (
+                "update accounts set min_balance = 0, balance = balance - 1 where code = 'RIVR*HILL'",
+                "update accounts set min_balance = -50000, balance = balance + 1 where code = 'RIVR*HILL'",
+            ),
+            (
+                "update accounts set max_balance = 0, balance = balance + 1 where code = 'HILL*RIVR'",
+                "update accounts set max_balance = 50000, balance = balance - 1 where code = 'HILL*RIVR'",
+            ),
+        ] {
+            run(&world, used_up).await;
+            let refused = ask(&world, &asked).await;
+            assert!(matches!(refused, Err(Failed::Refused(Short::Between))), "{}: {refused:?}", world.engine);
+            assert_eq!((world.count(&a).await, world.count(&b).await), (1, 1), "{}", world.engine);
+            run(&world, restored).await;
+        }
         let mut failed = 0;
         for statements in 0..60 {
             let given = world.db().write((asked.clone(), statements), async |tx, (order, statements)| {
