@@ -38,7 +38,10 @@ pub fn home_page(
         (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
     let title = if voice.acted_for.is_some() { name } else { words.home_title(name) };
     let first_time = entries.is_empty() && voice.acted_for.is_none();
-    let said = (!entries.is_empty()).then(|| view! { <p class="lede">{in_words(chrome, place, account)}</p> });
+    // What the exchange owes is nobody's turn to offer something.
+    let is_common = place.acting.as_ref().is_some_and(|acting| place.is_common(&acting.code));
+    let said =
+        (!entries.is_empty() && !is_common).then(|| view! { <p class="lede">{in_words(chrome, place, account)}</p> });
     let line = year.view(voice, (chrome, place), account);
     let line = line.map(|line| view! { <h2>{year.title(voice)}</h2>{line} });
     let body = view! {

@@ -56,6 +56,8 @@ async fn the_committee_pays_out_of_the_common_account_which_is_recorded_and_told
         assert!(ada.get(paid.location()).await.text.contains("Common account paid 40.00\u{a0}leaves to Cleo."));
         assert_eq!((balance(&world, "RIVRCOMMON").await, balance(&world, "RIVR0003").await), (-4_000, 4_000));
         assert_eq!(balance(&world, "RIVR0001").await, 0, "nobody else paid");
+        let home = ada.get(COMMON).await.text;
+        assert!(home.contains("40.00\u{a0}leaves") && !home.contains("their turn"), "an exchange has no turn: {home}");
         // The journal has the act, by whom and out of which account; the committee reads it.
         let act = "select count(*) from journal j join persons p on p.person_id = j.proposed_by
             where j.what = 'pay common' and j.was = 'RIVRCOMMON' and j.becomes = '40.00 RIVR0003' and p.name = 'Ada'";
