@@ -75,6 +75,15 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     }
 }
 
+/// The amount of a rule, which is kept as it was shown, as its reader reads it.
+pub fn rule_amount(unit: &Unit, language: Language, text: &str) -> String {
+    let number = text.split('\u{a0}').next().unwrap_or(text).replace('\u{2212}', "-").replace('\u{202f}', "");
+    match text {
+        "∞" => language.words().journal_any(),
+        _ => read(unit, &number).map_or_else(|| text.to_owned(), |parts| amount_text(unit, language, parts)),
+    }
+}
+
 /// Limits that were kept, as their reader reads them.
 pub fn limits_text(unit: &Unit, language: Language, text: &str) -> String {
     let words = language.words();

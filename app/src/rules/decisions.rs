@@ -4,7 +4,7 @@ use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 use strum::{EnumIter, IntoEnumIterator as _};
 
-use super::catalogue::Rule;
+use super::catalogue::{Rule, RuleKind};
 use super::pages::counts_name;
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::{JournalLine, What, figures};
@@ -99,11 +99,17 @@ pub fn readers(what: What) -> Option<Right> {
 /// What a line says to a reader.
 pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWords {
     let words = language.words();
-    let label = line.what.sentence(words);
+    // Whom it is about stands after it.
+    let label = match line.what {
+        What::Limits => words.decisions_limits(),
+        What::Profile => words.decisions_profile(),
+        What::PayFor => words.decisions_pay_for(),
+        what => what.sentence(words),
+    };
     match line.what {
         What::Rule => {
             let rule = Rule::of_key(&line.object);
-            let side = |text: &str| rule_value(rule, text, words);
+            let side = |text: &str| rule_value(rule, text, (unit, language));
             let label = rule.map_or(label, |rule| rule.label(words));
             LineInWords { label, was: side(&line.was), becomes: side(&line.becomes) }
         }
@@ -115,7 +121,13 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
     }
 }
 
-fn rule_value(rule: Option<Rule>, text: &str, words: &Words) -> String {
+fn rule_value(rule: Option<Rule>, text: &str, (unit, language): (&Unit, Language)) -> String {
+    let words = language.words();
+    match rule.map(Rule::kind) {
+        Some(RuleKind::Lowest | RuleKind::Highest) => return figures::rule_amount(unit, language, text),
+        Some(RuleKind::Rate) => return text.replace('.', &language.decimal_mark().to_string()),
+        _ => {}
+    }
     match (rule, text) {
         (Some(Rule::ShowBalances), "yes") => words.settings_yes(),
         (Some(Rule::ShowBalances), "no") => words.settings_no(),
@@ -245,6 +257,23 @@ mod tests {
                 "hilltop; 10 here are worth 12.5 there",
                 "hilltop; 10 aquí valen 12,5 allí",
             ),
+            (
+                line(What::Rule, "default_max", ("", "12\u{202f}345.50\u{a0}leaves")),
+                "12\u{202f}345.50\u{a0}leaves",
+                "12\u{202f}345,50\u{a0}leaves",
+            ),
+            (
+                line(What::Rule, "default_min", ("", "\u{2212}80.00\u{a0}leaves")),
+                "\u{2212}80.00\u{a0}leaves",
+                "\u{2212}80,00\u{a0}leaves",
+            ),
+            (
+                line(What::Rule, "default_min", ("", "\u{2212}80\u{a0}old leaves")),
+                "\u{2212}80\u{a0}old leaves",
+                "\u{2212}80\u{a0}old leaves",
+            ),
+            (line(What::Rule, "default_max", ("", "∞")), "any amount", "cualquier cantidad"),
+            (line(What::Rule, "units_per_hour", ("", "12.5")), "12.5", "12,5"),
             (line(What::Rule, "show_balances", ("no", "yes")), "Yes", "Sí"),
             (line(What::Rule, "hue", ("9", "3")), "Terracotta", "Terracota"),
             (line(What::Rule, "help", ("usual", "own")), "Our own words", "Con palabras propias"),

@@ -53,6 +53,12 @@ decisions-rules = Rules
 decisions-offices = Offices
 decisions-partners = Partner exchanges
 decisions-members = Members and payments
+# the name of a member follows
+decisions-limits = Changed the limits of
+# the name of a member follows
+decisions-profile = Corrected what the others see of
+# the name of a member follows
+decisions-pay-for = Paid on behalf of
 decisions-none = Nothing like that has been decided or done.
 decisions-when = When
 decisions-what = What

@@ -123,12 +123,12 @@ async fn what_the_committee_did_is_read_in_words_in_both_languages_and_by_nobody
             (
                 "en",
                 [
-                    "Changed the limits Ben RIVR0002: may owe up to 100.00\u{a0}leaves, hold up to 120.00\u{a0}leaves; warned beyond \
+                    "Changed the limits of Ben RIVR0002: may owe up to 100.00\u{a0}leaves, hold up to 120.00\u{a0}leaves; warned beyond \
                      90.00\u{a0}leaves and 108.00\u{a0}leaves → may owe up to 150.00\u{a0}leaves, hold up to any amount; \
                      warned beyond 135.00\u{a0}leaves and any amount",
                     "Added as a member Dora RIVR0006: may owe up to 100.00\u{a0}leaves",
                     "Undid a payment: RIVR0002 → RIVR0003, 8.00\u{a0}leaves",
-                    "Paid on behalf of this member Ben RIVR0002: RIVR0002 → RIVR0003, 2.50\u{a0}leaves",
+                    "Paid on behalf of Ben RIVR0002: RIVR0002 → RIVR0003, 2.50\u{a0}leaves",
                     "Office given to Ada RIVR0001: Chair → Chair, Treasurer",
                 ],
             ),
