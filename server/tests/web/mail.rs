@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::future::Future;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -67,9 +68,9 @@ async fn speak(stream: TcpStream, counts: &Counts, taken: &UnboundedSender<Strin
                 let now = counts.at_once.fetch_add(1, Ordering::SeqCst) + 1;
                 counts.most.fetch_max(now, Ordering::SeqCst);
                 stream.write_all(b"354 go on\r\n").await?;
-                let text = text_of(&mut stream).await?;
+                let text = text_of(&mut stream).await;
                 counts.at_once.fetch_sub(1, Ordering::SeqCst);
-                taken.send(text).ok();
+                taken.send(text?).ok();
                 "250 taken\r\n"
             }
             "QUIT" => "221 bye\r\n",
@@ -84,9 +85,14 @@ async fn speak(stream: TcpStream, counts: &Counts, taken: &UnboundedSender<Strin
     Ok(())
 }
 
+/// The text of a mail up to its dot. Who hangs up before that has sent none (RFC 5321, 4.1.1.4).
 async fn text_of(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
     let mut text = String::new();
-    while !text.ends_with("\r\n.\r\n") && stream.read_line(&mut text).await? > 0 {}
+    while !text.ends_with("\r\n.\r\n") {
+        if stream.read_line(&mut text).await? == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+    }
     Ok(text)
 }
 
