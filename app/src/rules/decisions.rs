@@ -254,8 +254,8 @@ mod tests {
             ),
             (
                 line(What::Agreement, "7", ("", "hilltop 10:12.5")),
-                "hilltop; 10 here are worth 12.5 there",
-                "hilltop; 10 aquí valen 12,5 allí",
+                "hilltop; 10 here for 12.5 there",
+                "hilltop; 10 aquí por 12,5 allí",
             ),
             (
                 line(What::Rule, "default_max", ("", "12\u{202f}345.50\u{a0}leaves")),

@@ -20,7 +20,7 @@ journal-payment = { $code }, { $amount }
 # $partner (String) - the partner's address
 # $ours (String) - our units
 # $theirs (String) - theirs
-journal-agreement = { $partner }; { $ours } here are worth { $theirs } there
+journal-agreement = { $partner }; { $ours } here for { $theirs } there
 # $min (String) - the most they may owe
 # $max (String) - the most they may hold
 # $warn_min (String) - warned below
