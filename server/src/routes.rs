@@ -3,40 +3,38 @@
 //!
 //! Two routers: the installation's, and the one of an exchange, which a layer reaches by the slug before the path.
 
+mod alive;
+mod layers;
+mod rooms;
+
 use std::sync::Arc;
 
-use app::ids::ExchangeId;
-use app::paths::exchange as in_exchange;
-use app::paths::{installation, is_slug};
+use alive::{livez, readyz};
+use app::paths::{exchange as in_exchange, installation};
 use app::roles::Right;
-use app::ui::problem::{Problem, problem_page};
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use app::ui::problem::Problem;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::handler::Handler;
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state, map_request};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{from_fn_with_state, map_request};
+use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, on};
 use axum::{Extension, Router};
 use axum_extra::routing::TypedPath;
-use tower::ServiceExt;
+use layers::{about_itself, problem_pages, refuse_nameless_writes, without_empty_names};
+use rooms::{ExchangeRooms, to_exchange};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::db::DbError;
 use crate::http::actor::{OnBehalf, Visitor};
-use crate::http::answer::{Error, answer, preference};
-use crate::http::path::{acting_for, canonical};
-use crate::http::reader::{FROM_WHERE, LAST, bare_chrome, cookie, is_nameless};
-use crate::http::{assets, session, tenant};
+use crate::http::answer::{Error, answer};
+use crate::http::{assets, session};
 use crate::site::Site;
 use crate::{
-    disputes, help, home, hosting, intertrading, ledger, limits, members, messages, notices, payments, rules, sign_in,
+    disputes, help, home, hosting, intertrading, limits, members, messages, notices, payments, rules, sign_in,
     statements,
 };
-
-/// How long it is kept in which exchange one was last, in seconds.
-const YEAR: i64 = 31_536_000;
 
 /// Who may call a route; the handler's first parameter makes it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,178 +248,7 @@ pub fn app(site: Site) -> Result<Router, String> {
         .layer(CompressionLayer::new()))
 }
 
-/// What there is in an exchange: for oneself, for somebody else, and the paths of what anybody may see.
-#[derive(Clone)]
-struct ExchangeRooms {
-    exchanges: Router,
-    acting: Router,
-    public: Arc<[&'static str]>,
-}
-
-/// Finds the exchange of the first path segment, takes the slug off, and `as/{code}` if it follows, and hands the request on.
-async fn to_exchange(site: Site, rooms: ExchangeRooms, mut request: Request) -> Response {
-    if let Some(to) = canonical(request.method(), request.uri()) {
-        return Redirect::permanent(&to).into_response();
-    }
-    let path = request.uri().path().to_owned();
-    let mut parts = path.trim_start_matches('/').splitn(2, '/');
-    let (slug, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let is_public = |rest: &str| rooms.public.iter().any(|path| path.strip_prefix('/') == Some(rest));
-    let found = if is_slug(slug) { find(&site, slug).await } else { Ok(None) };
-    match found {
-        Err(error) => return error.into_response(),
-        Ok(Some(exchange)) => {
-            request.extensions_mut().insert(exchange);
-        }
-        // Unknown: what is public in every exchange is 404 in none, whatever else lies below it is private.
-        Ok(None) if is_public(rest) => return Error::NotFound.into_response(),
-        Ok(None) => {}
-    }
-    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let (code, rest) = acting_for(rest);
-    let exchanges = if code.is_some() { rooms.acting } else { rooms.exchanges };
-    if let Some(code) = code {
-        request.extensions_mut().insert(code);
-    }
-    let target = format!("/{rest}{query}");
-    let known = request.extensions().get::<tenant::Exchange>().is_some();
-    // A path that is no text names nothing.
-    let readable = percent_encoding::percent_decode_str(&path).decode_utf8().is_ok();
-    let target = if known && readable { target } else { "/-".to_owned() };
-    let Ok(uri) = target.parse::<Uri>() else { return Error::NotFound.into_response() };
-    let original = request.uri().clone();
-    request.extensions_mut().insert(axum::extract::OriginalUri(original));
-    *request.uri_mut() = uri;
-    let (parts, body) = request.into_parts();
-    let (asked, was) = (parts.method == Method::GET, cookie(&parts, LAST));
-    let mut response = match exchanges.oneshot(Request::from_parts(parts, body)).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
-    // So that the pages about oneself keep the menu of the exchange from which one comes.
-    if asked && response.status() == StatusCode::OK && is_page(&response) && was.as_deref() != Some(slug) {
-        response.headers_mut().append(header::SET_COOKIE, preference(&site, LAST, slug, YEAR));
-    }
-    response
-}
-
-async fn find(site: &Site, slug: &str) -> Result<Option<tenant::Exchange>, Error> {
-    let mut conn = site.db.read().await?;
-    Ok(tenant::by_slug(&mut conn, slug).await?)
-}
-
 /// What is not there: sign in first, whoever you are not; then the one 404.
 async fn nothing(visitor: Visitor) -> Error {
     if visitor.person.is_none() { Error::SignIn(visitor.chrome.here) } else { Error::NotFound }
-}
-
-async fn livez() -> &'static str {
-    "alive\n"
-}
-
-async fn readyz(State(site): State<Site>) -> Result<&'static str, Error> {
-    if let Some(what) = site.db.vital().reason() {
-        tracing::warn!(what, "not ready");
-        return Err(Error::Db(DbError::Away(sqlx::Error::WorkerCrashed)));
-    }
-    let mut conn = site.db.read().await?;
-    ledger::verify::exchange_exists(&mut conn, ExchangeId(0)).await?;
-    Ok("ready\n")
-}
-
-/// Where a request comes from, said in no letter, is not said: the layers behind this one see no such header.
-async fn without_empty_names(mut request: Request) -> Request {
-    for name in FROM_WHERE {
-        let says = |value: &HeaderValue| value.as_bytes().iter().any(|letter| !letter.is_ascii_whitespace());
-        let said: Vec<HeaderValue> =
-            request.headers().get_all(&name).iter().filter(|value| says(value)).cloned().collect();
-        request.headers_mut().remove(&name);
-        for value in said {
-            request.headers_mut().append(&name, value);
-        }
-    }
-    request
-}
-
-/// A state change without `Sec-Fetch-Site` and without `Origin` comes from no browser of today; with a session's cookie it is refused.
-async fn refuse_nameless_writes(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let signed = cookie(&parts, session::cookie_name(site.config.is_https())).is_some();
-    if parts.method == Method::POST && is_nameless(&parts.headers) && signed {
-        return answer(StatusCode::FORBIDDEN, Problem::Forbidden);
-    }
-    next.run(Request::from_parts(parts, body)).await
-}
-
-/// Renders the page of a problem in the reader's language; it names nobody, so one 404 is like another to the byte.
-async fn problem_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let mut chrome = bare_chrome(&parts, &site);
-    chrome.here = "/".into();
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let problem = match response.extensions().get::<Problem>() {
-        Some(problem) => problem.clone(),
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
-        // Our own faults have pages: this is a session that could not be saved after all was done.
-        None if response.status() == StatusCode::INTERNAL_SERVER_ERROR => {
-            let page = problem_page(&chrome, &Problem::NotKnown);
-            let after = [(header::RETRY_AFTER, HeaderValue::from(2))];
-            return (StatusCode::SERVICE_UNAVAILABLE, after, axum::response::Html(page)).into_response();
-        }
-        // What axum itself refuses, in its own words, such as a path that is no text.
-        None if response.status().is_client_error() && !is_page(&response) => bare_problem(response.status()),
-        None => return response,
-    };
-    let page = axum::response::Html(problem_page(&chrome, &problem));
-    let mut answer = (response.status(), page).into_response();
-    if let Some(after) = response.headers().get(header::RETRY_AFTER) {
-        answer.headers_mut().insert(header::RETRY_AFTER, after.clone());
-    }
-    answer
-}
-
-fn is_page(response: &Response) -> bool {
-    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
-fn bare_problem(status: StatusCode) -> Problem {
-    match status {
-        StatusCode::NOT_FOUND => Problem::NotFound,
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-        _ => Problem::BadRequest,
-    }
-}
-
-/// What an answer says about itself, given what was asked for.
-async fn about_itself(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let (is_post, left) = (parts.method == Method::POST, cookie(&parts, "flash").is_some());
-    let mut response = next.run(Request::from_parts(parts, body)).await;
-    if is_page(&response) && is_post && !response.headers().contains_key(header::CACHE_CONTROL) {
-        // A page to check, or a form that came back: with `no-store`, Back would ask whether to send the form again.
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    }
-    if is_page(&response) && left {
-        response.headers_mut().append(header::SET_COOKIE, preference(&site, "flash", "", 0));
-    }
-    headers(response)
-}
-
-/// What every answer says about itself.
-fn headers(mut response: Response) -> Response {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                          frame-ancestors 'none'; object-src 'none'; manifest-src 'self'";
-    let all = response.headers_mut();
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
-    ] {
-        all.insert(name, HeaderValue::from_static(value));
-    }
-    if !all.contains_key(header::CACHE_CONTROL) {
-        all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    response
 }
