@@ -222,6 +222,10 @@ pub mod exchange {
         Settings = "/settings"
     );
     path!(
+        /// The rules of one subject, for who may decide about them.
+        SettingsOf { subject } = "/settings/{subject}"
+    );
+    path!(
         /// How it works here.
         Help = "/help"
     );

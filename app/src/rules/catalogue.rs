@@ -1,13 +1,13 @@
 //! What a committee can decide about its exchange, by name: one entry a rule, with everything that is declared about it. A new rule is
 //! one entry; whatever is in the list has a key in the journal and a label in every language.
 
-use rust_decimal::Decimal;
 use strum::{EnumIter, IntoEnumIterator as _};
 
-use crate::ledger::{RANGE, Unit};
-use crate::rate::UnitsPerHour;
+pub use super::kind::{MOST_DAYS, RuleKind};
+pub use super::subject::Subject;
+pub use super::template::{Begins, Preset, Template};
+use super::who_may_join::WhoMayJoin;
 use crate::roles::Right;
-use crate::ui::hue::HUES;
 use crate::words::Words;
 
 /// A rule of an exchange.
@@ -27,7 +27,11 @@ pub enum Rule {
     DefaultMax,
     UnitsPerHour,
     ShowBalances,
+    WhoMayJoin,
+    LeavingDays,
     OfficerAlone,
+    SecondForRules,
+    NoticeDays,
 }
 
 /// What is declared about a rule.
@@ -37,6 +41,8 @@ pub struct RuleEntry {
     pub key: &'static str,
     /// What its value is.
     pub kind: RuleKind,
+    /// On which page it stands.
+    pub subject: Subject,
     /// What members call it.
     pub label: fn(&Words) -> String,
     /// Who may change it.
@@ -49,62 +55,56 @@ pub struct RuleEntry {
     pub begins: Begins,
 }
 
-/// What a rule begins with in each template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begins {
-    /// Each exchange has its own from the first day.
-    Own,
-    /// As its template says.
-    With {
-        /// A unit of its own.
-        lets: Preset,
-        /// Hours.
-        time_bank: Preset,
-        /// Firms.
-        business: Preset,
-    },
-}
-
 impl Rule {
     /// What is declared about it.
     pub const fn entry(self) -> RuleEntry {
-        use RuleKind::{Counting, Flag, Highest, Hue, Lowest, Page, Rate, Text};
-        const fn with(lets: Preset, time_bank: Preset, business: Preset) -> Begins {
-            Begins::With { lets, time_bank, business }
-        }
-        const fn entry(key: &'static str, kind: RuleKind, label: fn(&Words) -> String) -> RuleEntry {
-            // What the exchange is called, how it looks and what it says binds nobody.
-            let binds = !matches!(kind, Text | Hue | Page);
-            let (second, notice) = (binds, binds);
-            RuleEntry { key, kind, label, right: Right::SetRules, second, notice, begins: Begins::Own }
-        }
-        const fn begins(entry: RuleEntry, begins: Begins) -> RuleEntry {
-            RuleEntry { begins, ..entry }
-        }
-        use Preset::{Hours, No, NoLimit, Units, Yes};
+        use Preset::{Choice, Days, Hours, No, NoLimit, Units, Yes};
         match self {
-            Self::Name => entry("name", Text, Words::settings_name),
-            Self::Description => entry("description", Text, Words::settings_description),
-            Self::Area => entry("area", Text, Words::settings_area),
-            Self::Hue => entry("hue", Hue, Words::settings_hue),
-            Self::Help => entry("help", Page, Words::help_title),
-            Self::UnitName => entry("unit_name", Text, Words::settings_unit_name),
-            Self::UnitPlural => entry("unit_plural", Text, Words::settings_unit_plural),
-            Self::UnitSymbol => entry("unit_symbol", Text, Words::settings_unit_symbol),
-            Self::UnitCounts => entry("unit_counts", Counting, Words::settings_counts),
+            Self::Name => named("name", RuleKind::Text, Words::settings_name),
+            Self::Description => named("description", RuleKind::Text, Words::settings_description),
+            Self::Area => named("area", RuleKind::Text, Words::settings_area),
+            Self::Hue => named("hue", RuleKind::Hue, Words::settings_hue),
+            Self::Help => named("help", RuleKind::Page, Words::help_title),
+            Self::UnitName => of_unit("unit_name", RuleKind::Text, Words::settings_unit_name),
+            Self::UnitPlural => of_unit("unit_plural", RuleKind::Text, Words::settings_unit_plural),
+            Self::UnitSymbol => of_unit("unit_symbol", RuleKind::Text, Words::settings_unit_symbol),
+            Self::UnitCounts => of_unit("unit_counts", RuleKind::Counting, Words::settings_counts),
+            Self::UnitsPerHour => {
+                let rule = binding("units_per_hour", Subject::Unit, RuleKind::Rate, Words::settings_rate);
+                begins(rule, [Units(10), Units(1), Units(10)])
+            }
             Self::DefaultMin => {
-                let rule = entry("default_min", Lowest, Words::settings_min);
-                begins(rule, with(Hours(-25), Hours(-20), Units(-1_000)))
+                let rule = binding("default_min", Subject::Limits, RuleKind::Lowest, Words::settings_min);
+                begins(rule, [Hours(-25), Hours(-20), Units(-1_000)])
             }
             Self::DefaultMax => {
-                begins(entry("default_max", Highest, Words::settings_max), with(NoLimit, Hours(40), NoLimit))
+                let rule = binding("default_max", Subject::Limits, RuleKind::Highest, Words::settings_max);
+                begins(rule, [NoLimit, Hours(40), NoLimit])
             }
-            Self::UnitsPerHour => {
-                begins(entry("units_per_hour", Rate, Words::settings_rate), with(Units(10), Units(1), Units(10)))
+            Self::ShowBalances => {
+                let rule = binding("show_balances", Subject::Openness, RuleKind::Flag, Words::settings_balances);
+                begins(rule, [Yes, No, No])
             }
-            Self::ShowBalances => begins(entry("show_balances", Flag, Words::settings_balances), with(Yes, No, No)),
+            Self::WhoMayJoin => {
+                let kind = RuleKind::Choice(&WhoMayJoin::TAGS);
+                let rule = binding("who_may_join", Subject::Membership, kind, Words::settings_joining);
+                begins(rule, [Choice("approval"), Choice("approval"), Choice("approval")])
+            }
+            Self::LeavingDays => {
+                let rule = binding("leaving_days", Subject::Membership, RuleKind::Days, Words::settings_leaving);
+                begins(rule, [Days(90), Days(90), Days(180)])
+            }
             Self::OfficerAlone => {
-                begins(entry("officer_alone", Highest, Words::settings_alone), with(Hours(3), Hours(3), Units(0)))
+                let rule = binding("officer_alone", Subject::Deciding, RuleKind::Highest, Words::settings_alone);
+                begins(rule, [Hours(3), Hours(3), Units(0)])
+            }
+            Self::SecondForRules => {
+                let rule = binding("second_for_rules", Subject::Deciding, RuleKind::Flag, Words::settings_second);
+                begins(rule, [Yes, Yes, Yes])
+            }
+            Self::NoticeDays => {
+                let rule = binding("notice_days", Subject::Deciding, RuleKind::Days, Words::settings_notice);
+                begins(rule, [Days(14), Days(14), Days(30)])
             }
         }
     }
@@ -123,9 +123,9 @@ impl Rule {
     pub fn preset(self, template: Template) -> Option<Preset> {
         match (self.entry().begins, template) {
             (Begins::Own, _) => None,
-            (Begins::With { lets, .. }, Template::Lets) => Some(lets),
-            (Begins::With { time_bank, .. }, Template::TimeBank) => Some(time_bank),
-            (Begins::With { business, .. }, Template::Business) => Some(business),
+            (Begins::With([lets, ..]), Template::Lets) => Some(lets),
+            (Begins::With([_, time_bank, _]), Template::TimeBank) => Some(time_bank),
+            (Begins::With([.., business]), Template::Business) => Some(business),
         }
     }
 
@@ -140,110 +140,24 @@ impl Rule {
     }
 }
 
-/// What the value of a rule is, and so how it is kept as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleKind {
-    /// A line of text. It is what the exchange is called and kept in the exchange's own row, for every page.
-    Text,
-    /// One of 24 hues, by its number; kept like a text.
-    Hue,
-    /// A whole page of text. It is kept in a table of its own, and the record says that it changed.
-    Page,
-    /// How the unit is counted; kept like a text, since it is part of the unit.
-    Counting,
-    /// An amount at or below zero, in smallest parts.
-    Lowest,
-    /// An amount at or above zero, in smallest parts.
-    Highest,
-    /// Units for an hour.
-    Rate,
-    /// `yes` or `no`.
-    Flag,
+/// What the exchange is called, how it looks and what it says binds nobody: it holds at once.
+const fn named(key: &'static str, kind: RuleKind, label: fn(&Words) -> String) -> RuleEntry {
+    let begins = Begins::Own;
+    RuleEntry { key, kind, subject: Subject::Look, label, right: Right::SetRules, second: false, notice: false, begins }
 }
 
-impl RuleKind {
-    /// Whether values of this kind are rows of the table of rules.
-    pub fn is_in_table(self) -> bool {
-        !matches!(self, Self::Text | Self::Hue | Self::Page | Self::Counting)
-    }
-
-    /// Whether a text can be such a value.
-    pub fn reads(self, value: &str) -> bool {
-        let parts = value.parse::<i64>().ok();
-        match self {
-            Self::Text | Self::Page | Self::Counting => !value.is_empty(),
-            Self::Hue => value.parse::<u8>().is_ok_and(|hue| hue < HUES),
-            Self::Lowest => parts.is_some_and(|parts| (-RANGE..=0).contains(&parts)),
-            Self::Highest => parts.is_some_and(|parts| (0..=RANGE).contains(&parts)),
-            Self::Rate => value.parse::<UnitsPerHour>().is_ok(),
-            Self::Flag => matches!(value, "yes" | "no"),
-        }
-    }
+/// What it counts in: it stays once anybody has paid, and before that it binds nobody.
+const fn of_unit(key: &'static str, kind: RuleKind, label: fn(&Words) -> String) -> RuleEntry {
+    RuleEntry { subject: Subject::Unit, ..named(key, kind, label) }
 }
 
-/// What sort of exchange it is, as a beginning. Its rules are its own from then on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
-pub enum Template {
-    /// A unit of its own.
-    Lets,
-    /// Hours.
-    TimeBank,
-    /// Firms; the unit is like money.
-    Business,
+/// What binds members.
+const fn binding(key: &'static str, subject: Subject, kind: RuleKind, label: fn(&Words) -> String) -> RuleEntry {
+    RuleEntry { subject, second: true, notice: true, ..named(key, kind, label) }
 }
 
-impl Template {
-    /// Of an exchange of whose sort nothing else is known: who counts in time is a time bank.
-    pub fn counting_in(unit: &Unit) -> Self {
-        if unit.is_time { Self::TimeBank } else { Self::Lets }
-    }
-
-    /// Its word on the command line.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Lets => "lets",
-            Self::TimeBank => "time-bank",
-            Self::Business => "business",
-        }
-    }
-
-    /// The template of that word.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        Self::iter().find(|template| template.tag() == tag)
-    }
-}
-
-/// What a rule begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preset {
-    /// So many hours of ordinary work.
-    Hours(i64),
-    /// So many units.
-    Units(i64),
-    /// No limit.
-    NoLimit,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
-
-impl Preset {
-    /// Its value in an exchange that counts in `unit` at `rate`, as it is kept.
-    pub fn value(self, kind: RuleKind, unit: &Unit, rate: UnitsPerHour) -> String {
-        let parts = |parts: i64| parts.clamp(-RANGE, RANGE).to_string();
-        match self {
-            Self::Hours(hours) => {
-                let exact = i128::from(hours).saturating_mul(rate.micro_parts(unit)) / 1_000_000;
-                parts(i64::try_from(exact).unwrap_or(-RANGE))
-            }
-            Self::Units(units) if kind == RuleKind::Rate => Decimal::from(units).to_string(),
-            Self::Units(units) => parts(units.saturating_mul(unit.parts())),
-            Self::NoLimit => RANGE.to_string(),
-            Self::Yes => "yes".to_owned(),
-            Self::No => "no".to_owned(),
-        }
-    }
+const fn begins(entry: RuleEntry, [lets, time_bank, business]: [Preset; 3]) -> RuleEntry {
+    RuleEntry { begins: Begins::With([lets, time_bank, business]), ..entry }
 }
 
 #[cfg(test)]
@@ -274,8 +188,8 @@ mod tests {
     fn what_binds_members_needs_a_second_and_notice_and_what_the_exchange_is_called_does_not() {
         for rule in Rule::iter() {
             let entry = rule.entry();
-            let binds = ![RuleKind::Text, RuleKind::Hue, RuleKind::Page].contains(&entry.kind);
-            assert_eq!((entry.second, entry.notice), (binds, binds));
+            let binds = ![RuleKind::Text, RuleKind::Hue, RuleKind::Page, RuleKind::Counting].contains(&entry.kind);
+            assert_eq!((entry.second, entry.notice), (binds, binds), "{rule:?}");
             assert_eq!(entry.kind.is_in_table(), entry.begins != Begins::Own, "{rule:?}: what is kept has a beginning");
         }
     }
@@ -290,12 +204,12 @@ mod tests {
             is_time,
         };
         let none = RANGE.to_string();
-        for (template, unit, rate, [min, max, units, shown, alone]) in [
-            (Template::Lets, unit(2, false), "12.5", ["-31250", &none, "10", "yes", "3750"]),
-            (Template::Lets, unit(0, false), "10", ["-250", &none, "10", "yes", "30"]),
-            (Template::TimeBank, unit(0, true), "1", ["-1200", "2400", "1", "no", "180"]),
-            (Template::TimeBank, unit(0, false), "60", ["-1200", "2400", "1", "no", "180"]),
-            (Template::Business, unit(2, false), "12.5", ["-100000", &none, "10", "no", "0"]),
+        for (template, unit, rate, [min, max, units, shown, alone, leaving]) in [
+            (Template::Lets, unit(2, false), "12.5", ["-31250", &none, "10", "yes", "3750", "90"]),
+            (Template::Lets, unit(0, false), "10", ["-250", &none, "10", "yes", "30", "90"]),
+            (Template::TimeBank, unit(0, true), "1", ["-1200", "2400", "1", "no", "180", "90"]),
+            (Template::TimeBank, unit(0, false), "60", ["-1200", "2400", "1", "no", "180", "90"]),
+            (Template::Business, unit(2, false), "12.5", ["-100000", &none, "10", "no", "0", "180"]),
         ] {
             let rate: UnitsPerHour = rate.parse().unwrap();
             for (rule, begins) in [
@@ -304,6 +218,8 @@ mod tests {
                 (Rule::UnitsPerHour, units),
                 (Rule::ShowBalances, shown),
                 (Rule::OfficerAlone, alone),
+                (Rule::LeavingDays, leaving),
+                (Rule::WhoMayJoin, "approval"),
             ] {
                 let value = rule.preset(template).unwrap().value(rule.kind(), &unit, rate);
                 assert_eq!(value, begins, "{rule:?} {template:?}");
@@ -313,9 +229,15 @@ mod tests {
         for template in Template::iter() {
             assert_eq!(Template::of_tag(template.tag()), Some(template));
         }
-        for (kind, wrong) in
-            [(RuleKind::Lowest, "1"), (RuleKind::Highest, "-1"), (RuleKind::Rate, "1000001"), (RuleKind::Flag, "true")]
-        {
+        for (kind, wrong) in [
+            (RuleKind::Lowest, "1"),
+            (RuleKind::Highest, "-1"),
+            (RuleKind::Rate, "1000001"),
+            (RuleKind::Flag, "true"),
+            (RuleKind::Days, "-1"),
+            (RuleKind::Days, "3651"),
+            (RuleKind::Choice(&["a"]), "b"),
+        ] {
             assert!(!kind.reads(wrong), "{kind:?} {wrong}");
         }
     }

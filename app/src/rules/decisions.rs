@@ -4,15 +4,14 @@ use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 use strum::{EnumIter, IntoEnumIterator as _};
 
-use super::catalogue::{Rule, RuleKind};
-use super::pages::counts_name;
+use super::catalogue::Rule;
+use super::said;
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery};
 use crate::roles::{Right, Role};
-use crate::ui::hue::hue_name;
 use crate::ui::text::moment_text;
 use crate::ui::{self, Chrome, EmptyState, ListPage, ListView, Place};
 use crate::words::{Language, Words};
@@ -109,7 +108,10 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
     match line.what {
         What::Rule => {
             let rule = Rule::of_key(&line.object);
-            let side = |text: &str| rule_value(rule, text, (unit, language));
+            let side = |text: &str| match rule {
+                Some(rule) => said::in_words(rule, text, (unit, language)),
+                None => text.to_owned(),
+            };
             let label = rule.map_or(label, |rule| rule.label(words));
             LineInWords { label, was: side(&line.was), becomes: side(&line.becomes) }
         }
@@ -118,25 +120,6 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
             let (was, becomes) = figures::change(line, unit, language);
             LineInWords { label, was, becomes }
         }
-    }
-}
-
-fn rule_value(rule: Option<Rule>, text: &str, (unit, language): (&Unit, Language)) -> String {
-    let words = language.words();
-    match rule.map(Rule::kind) {
-        Some(RuleKind::Lowest | RuleKind::Highest) => return figures::rule_amount(unit, language, text),
-        Some(RuleKind::Rate) => return text.replace('.', &language.decimal_mark().to_string()),
-        _ => {}
-    }
-    match (rule, text) {
-        (Some(Rule::ShowBalances), "yes") => words.settings_yes(),
-        (Some(Rule::ShowBalances), "no") => words.settings_no(),
-        (Some(Rule::Hue), number) => number.parse().map(|hue| hue_name(hue, words)).unwrap_or_default(),
-        (Some(Rule::Help), "own") => words.help_own(),
-        (Some(Rule::Help), "anew") => words.help_anew(),
-        (Some(Rule::Help), "usual") => words.help_usual(),
-        (Some(Rule::UnitCounts), tag) if !tag.is_empty() => counts_name(words, tag),
-        _ => text.to_owned(),
     }
 }
 

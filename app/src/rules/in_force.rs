@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Template};
+use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit};
 use crate::rate::UnitsPerHour;
 
@@ -77,6 +78,31 @@ impl RulesInForce {
         self.parts(Rule::OfficerAlone).unwrap_or(0)
     }
 
+    /// How one becomes a member.
+    pub fn who_may_join(&self) -> WhoMayJoin {
+        WhoMayJoin::of_tag(self.value(Rule::WhoMayJoin).unwrap_or_default())
+    }
+
+    /// How many days somebody who leaves has to come to zero.
+    pub fn leaving_days(&self) -> i64 {
+        self.parts(Rule::LeavingDays).unwrap_or(90)
+    }
+
+    /// A change of rules needs a second officer, where there are two.
+    pub fn second_for_rules(&self) -> bool {
+        self.value(Rule::SecondForRules).is_none_or(|value| value == "yes")
+    }
+
+    /// How many days a rule is announced before it holds.
+    pub fn notice_days(&self) -> i64 {
+        self.parts(Rule::NoticeDays).unwrap_or(14)
+    }
+
+    /// The value of a rule as it is kept, if it was ever decided.
+    pub fn value(&self, rule: Rule) -> Option<&str> {
+        self.0.get(&rule).map(String::as_str)
+    }
+
     fn parts(&self, rule: Rule) -> Option<i64> {
         self.0.get(&rule)?.parse().ok()
     }
@@ -84,7 +110,7 @@ impl RulesInForce {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, RulesInForce, Template};
+    use super::{Rule, RulesInForce, Template, WhoMayJoin};
     use crate::ledger::{RANGE, Unit};
 
     #[test]
@@ -93,7 +119,12 @@ mod tests {
             RulesInForce::read("default_min=-500\ndefault_max=900\nunits_per_hour=12.5\nshow_balances=yes\nnew=1");
         assert_eq!((rules.default_min(), rules.default_max()), (-500, 900));
         assert_eq!((rules.units_per_hour().to_string(), rules.shows_balances()), ("12.5".to_owned(), true));
-        let none = RulesInForce::read("default_min=500\nshow_balances=true");
+        let none = RulesInForce::read("default_min=500\nshow_balances=true\nwho_may_join=all\nnotice_days=-1");
+        assert_eq!((none.who_may_join(), none.leaving_days(), none.notice_days()), (WhoMayJoin::Approval, 90, 14));
+        assert!(none.second_for_rules());
+        let open = RulesInForce::read("who_may_join=open\nleaving_days=0\nnotice_days=0\nsecond_for_rules=no");
+        assert_eq!((open.who_may_join(), open.leaving_days(), open.notice_days()), (WhoMayJoin::Open, 0, 0));
+        assert!(!open.second_for_rules());
         assert_eq!((none.default_min(), none.shows_balances(), none.officer_alone()), (0, false, 0));
     }
 

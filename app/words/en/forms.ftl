@@ -33,3 +33,4 @@ other-form-now = { $name } is signed in now.
 other-form-nothing = Nothing was changed. Open the form again if you want to send it yourself.
 other-form-recounted-title = The exchange counts otherwise now
 other-form-again = Open the form again
+form-missing = This field did not arrive. Look at it and send the form again

@@ -79,3 +79,31 @@ alone-above = Above { $most } in a day another officer must enter what is in you
 alone-never = What is in your own favour another officer must enter. Who can: { $names }
 alone-nobody = Nobody of this committee enters what is in their own favour, and there is nobody else who could. An office has to be given to somebody first
 decisions-alone = Entered alone in one’s own favour
+subject-look = Name and look
+subject-look-lede = What everybody sees first, also strangers. It changes at once.
+subject-unit = The unit
+subject-unit-lede = What one counts in here, and what an hour is worth in it.
+subject-limits = Limits
+subject-openness = Who sees what
+subject-openness-lede = It holds for every member, on every page.
+subject-membership = Coming and going
+subject-membership-lede = Members who are there already stay, whatever is decided.
+subject-deciding = How decisions are made
+subject-deciding-lede = It binds the committee, and nobody of it decides alone what is in their own favour.
+settings-change = Change
+settings-joining = How one becomes a member
+settings-joining-open = Whoever asks is in at once
+settings-joining-approval = The committee admits
+settings-joining-invitation = Only by invitation
+settings-leaving = Days to come to zero before somebody has left
+settings-leaving-hint = Whoever leaves only moves toward zero. What is left then goes to a common account by a decision.
+settings-second = A change of rules needs a second officer
+settings-second-hint = Where there are two. Nobody seconds their own proposal.
+settings-notice = Days that a rule is announced before it holds
+settings-notice-hint = What restricts may hold at once. Until anybody has paid, everything does.
+settings-error-days = Enter a number of days from 0 to 3650
+# $days (Number) - how many
+settings-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }

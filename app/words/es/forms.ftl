@@ -24,3 +24,4 @@ other-form-now = Ahora tiene la sesión abierta { $name }.
 other-form-nothing = No se ha cambiado nada. Vuelve a abrir el formulario si quieres enviarlo tú.
 other-form-recounted-title = Esta red cuenta ahora de otra manera
 other-form-again = Abrir de nuevo el formulario
+form-missing = Este campo no ha llegado. Míralo y envía otra vez el formulario

@@ -70,3 +70,30 @@ alone-above = Por encima de { $most } al día, lo que es a tu favor debe anotarl
 alone-never = Lo que es a tu favor debe anotarlo otra persona con cargo. Puede: { $names }
 alone-nobody = Nadie de este comité anota lo que es a su propio favor, y no hay otra persona que pueda. Primero hay que dar un cargo a alguien
 decisions-alone = Anotado sin otra persona a favor propio
+subject-look = Nombre y aspecto
+subject-look-lede = Lo primero que ve todo el mundo, también quien no es miembro. Cambia en el acto.
+subject-unit = La unidad
+subject-unit-lede = En qué se cuenta aquí y cuánto vale en ella una hora.
+subject-limits = Límites
+subject-openness = Quién ve qué
+subject-openness-lede = Vale para todos los miembros, en todas las páginas.
+subject-membership = Entrar y salir
+subject-membership-lede = Quien ya es miembro lo sigue siendo, se decida lo que se decida.
+subject-deciding = Cómo se decide
+subject-deciding-lede = Obliga al comité, y nadie de él decide a solas lo que le favorece.
+settings-change = Cambiar
+settings-joining = Cómo se entra
+settings-joining-open = Quien lo pide entra en el acto
+settings-joining-approval = Admite el comité
+settings-joining-invitation = Solo con invitación
+settings-leaving = Días para llegar a cero antes de haber salido
+settings-leaving-hint = Quien sale solo se mueve hacia el cero. Lo que quede entonces va a una cuenta común por decisión.
+settings-second = Cambiar las reglas requiere una segunda persona con cargo
+settings-second-hint = Donde haya dos. Nadie confirma su propia propuesta.
+settings-notice = Días de aviso antes de que valga una regla
+settings-notice-hint = Lo que restringe puede valer en el acto. Hasta el primer pago, todo.
+settings-error-days = Escribe un número de días de 0 a 3650
+settings-days = { $days ->
+    [one] { $days } día
+   *[other] { $days } días
+  }

@@ -1,14 +1,14 @@
 //! What a committee of the demo decides, by the work that does it for everybody else.
 
 use app::demo::DemoRule;
-use app::forms::limit;
 use app::ids::PersonId;
 use app::journal::What;
 use app::limits::LimitsAsked;
-use app::rules::forms::SettingsForm;
+use app::rules::catalogue::Rule;
+use app::rules::forms::RulesDecided;
 use app::time::Instant;
 
-use super::scene::{DemoWho, Untold, nobody, refused, refused_text};
+use super::scene::{DemoWho, Untold, nobody, refused_text};
 use crate::db::Tx;
 use crate::http::actor::Scope;
 use crate::http::tenant::Exchange;
@@ -16,7 +16,8 @@ use crate::import_export::store::set_state;
 use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 use crate::limits::{self, Setting, set_once};
-use crate::rules::{self, Deciding};
+use crate::rules;
+use crate::rules::work::{Deciding, set};
 
 /// Limits that are to be set.
 pub(super) struct DemoLimits<'a> {
@@ -55,16 +56,14 @@ pub(super) async fn set_rule(
     (rule, why): (DemoRule, &str),
     (id, (by, at)): (i64, (PersonId, Instant)),
 ) -> Result<(), Untold> {
-    let (unit, language) = (&exchange.unit, exchange.language);
     let stands = rules::standing(tx.conn(), exchange).await?;
-    let written = |parts: i64| limit::write(unit, language, parts);
-    let mut form = SettingsForm { reason: why.to_owned(), ..SettingsForm::of(&stands, language) };
-    match rule {
-        DemoRule::Lowest(parts) => form.default_min = written(parts),
-        DemoRule::Highest(parts) => form.default_max = written(parts),
-        DemoRule::Alone(parts) => form.officer_alone = written(parts),
-    }
-    let decided = form.parse(&stands, language).map_err(refused)?;
-    let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&form);
-    rules::set(tx, &Deciding::of(&stands, decided, act)).await.map_err(|error| error.map(refused_text))
+    let (rule, parts) = match rule {
+        DemoRule::Lowest(parts) => (Rule::DefaultMin, parts),
+        DemoRule::Highest(parts) => (Rule::DefaultMax, parts),
+        DemoRule::Alone(parts) => (Rule::OfficerAlone, parts),
+    };
+    let becomes = stands.clone().with(rule, &parts.to_string());
+    let decided = RulesDecided::between(&stands, becomes, (&[rule], why.to_owned()));
+    let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&(rule, parts));
+    set(tx, &Deciding::of(&stands, decided, act)).await.map_err(|error| error.map(refused_text))
 }

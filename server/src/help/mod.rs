@@ -21,8 +21,8 @@ use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act, Begun};
-use crate::rules::Unchanged;
 use crate::rules::store::Holds;
+use crate::rules::work::Unchanged;
 use crate::site::Site;
 
 /// `GET /help` of an exchange

@@ -2,8 +2,8 @@
 
 use app::ids::{AccountId, ExchangeId};
 use app::rules::catalogue::Rule;
-use app::rules::forms::Rules;
 use app::rules::in_force::RulesInForce;
+use app::rules::standing::StandingRules;
 use app::time::Instant;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
@@ -85,7 +85,7 @@ pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(Acc
 }
 
 /// Writes what is the exchange's own of its rules; false if they are no longer those of `rules.version`.
-pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &Rules) -> Result<bool, DbError> {
+pub async fn set_rules(tx: &mut Tx, exchange: ExchangeId, rules: &StandingRules) -> Result<bool, DbError> {
     let listed = InList::of([&rules.name, &rules.description, &rules.area]);
     let done = sqlx::query(SET_RULES)
         .bind(exchange)

@@ -78,7 +78,14 @@ async fn a_member_may_not_and_another_exchanges_committee_learns_nothing() {
             assert_eq!(omar.post(path, &limits("1", "1", "x")).await.text, unknown.text);
         }
         assert_eq!(omar.get("/hilltop/members/RIVR0002/limits").await.text, unknown.text);
-        assert_eq!(ben.post("/riverside/settings", &[("id", "1")]).await.status, StatusCode::FORBIDDEN);
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
+        for subject in ["look", "unit", "limits", "openness", "membership", "deciding"] {
+            let path = format!("/riverside/settings/{subject}");
+            assert_eq!(ben.get(&path).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(ben.post(&path, &[("id", "1")]).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(ada.get(&path).await.status, StatusCode::OK);
+        }
+        assert_eq!(ada.get("/riverside/settings/secrets").await.status, StatusCode::NOT_FOUND);
         assert_eq!(ben.get("/riverside/settings").await.status, StatusCode::OK);
     }
 }
@@ -126,29 +133,28 @@ async fn a_change_of_rules_is_a_decision_that_every_member_reads() {
         let village = riverside(&world).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
-        let page = ada.get("/riverside/settings").await;
-        let (id, version) = (hidden(&page, "id"), hidden(&page, "version"));
-        let form = |id, unit, reason| {
-            let rest = [("name", "Riverside LETS"), ("default_min", "50"), ("default_max", "120")];
-            let more = [("units_per_hour", "10"), ("show_balances", "no"), ("version", version.as_str())];
-            let unit = [("unit_name", unit), ("unit_plural", "leaves"), ("unit_symbol", "lf")];
-            let mut fields = vec![("id", id), ("reason", reason)];
-            fields.extend(rest.into_iter().chain(more).chain(unit));
-            fields
-        };
         assert_eq!(ben.pay("cleo", "5").await.0.status, StatusCode::SEE_OTHER);
-        let fixed = ada.post("/riverside/settings", &form(&id, "acorn", "nicer")).await;
+        let (look, unit) = ("/riverside/settings/look", "/riverside/settings/unit");
+        let page = ada.get(look).await;
+        let (id, version) = (hidden(&page, "id"), hidden(&page, "version"));
+        let named = |id, reason| {
+            let text = [("name", "Riverside LETS"), ("description", ""), ("area", "By the river"), ("hue", "9")];
+            [&[("id", id), ("version", version.as_str()), ("reason", reason)][..], &text].concat()
+        };
+        let other = [("id", id.as_str()), ("version", version.as_str()), ("unit_name", "acorn"), ("reason", "nicer")];
+        let fixed = ada.post(unit, &[&other[..], &[("units_per_hour", "10")]].concat()).await;
         assert_eq!(fixed.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody has paid");
         for _ in 0..2 {
-            let decided = ada.post("/riverside/settings", &form(&id, "leaf", "the assembly")).await;
+            let decided = ada.post(look, &named(id.as_str(), "the assembly")).await;
             assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
         }
-        let stale = ada.post("/riverside/settings", &form("99", "leaf", "again")).await;
+        let stale = ada.post(look, &named("99", "again")).await;
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
         let decisions =
             "select count(*) as n from journal where exchange_id = $1 and what = 'rule' and why = 'the assembly'";
-        assert_eq!(number(&world, decisions, &village).await, 2, "the name and the new members' minimum");
-        assert!(ben.get("/riverside/settings").await.text.contains("the assembly"));
+        assert_eq!(number(&world, decisions, &village).await, 2, "the name and the place");
+        let page = ben.get("/riverside/settings").await;
+        assert!(page.text.contains("the assembly") && page.text.contains("By the river"), "{}", page.text);
     }
 }
 
@@ -255,13 +261,10 @@ async fn a_form_whose_key_stands_for_something_else_is_refused_and_changes_nothi
         let village = riverside(&world).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         assert_eq!(ada.post(LIMITS, &limits("77", "115", "asked")).await.status, StatusCode::SEE_OTHER);
-        let version = hidden(&ada.get("/riverside/settings").await, "version");
+        let look = "/riverside/settings/look";
+        let version = hidden(&ada.get(look).await, "version");
         let rules = [("id", "77"), ("version", version.as_str()), ("name", "Hillside"), ("reason", "nicer")];
-        let unit = [("unit_name", "leaf"), ("unit_plural", "leaves"), ("unit_symbol", "lf")];
-        let limits =
-            [("default_min", "100"), ("default_max", "120"), ("units_per_hour", "10"), ("show_balances", "no")];
-        let fields: Vec<_> = rules.into_iter().chain(unit).chain(limits).collect();
-        let page = ada.post("/riverside/settings", &fields).await;
+        let page = ada.post(look, &[&rules[..], &[("description", ""), ("area", ""), ("hue", "9")]].concat()).await;
         assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.text);
         let add = [("id", "77"), ("name", "Nora"), ("kind", "person")];
         assert_eq!(ada.post("/riverside/settings/members", &add).await.status, StatusCode::CONFLICT);

@@ -7,7 +7,7 @@ use crate::browser::{Browser, Page, hilltop, riverside};
 use crate::common::{World, worlds};
 use crate::forms::form;
 
-const SETTINGS: &str = "/riverside/settings";
+const SETTINGS: &str = "/riverside/settings/look";
 
 /// The form of the rules as it stands, with another hue.
 fn with_hue(page: &Page, hue: &str) -> Vec<(String, String)> {

@@ -78,7 +78,7 @@ impl Setting<'_> {
         let propose_to = |new| self.world.db().write(new, propose);
         let (page, action) = match kind.name {
             LIMITS => ("/members/RIVR0003/limits".to_owned(), None),
-            "settings" => ("/settings".into(), None),
+            "settings" => ("/settings/look".into(), None),
             "member" => ("/settings/members".into(), None),
             "pay" => ("/pay".into(), Some("/transfers")),
             "pay for" => ("/as/RIVR0003/pay".into(), Some("/as/RIVR0003/transfers")),

@@ -102,7 +102,7 @@ impl Begun {
 
     /// Whole units instead of hundredths.
     async fn recount(&self) -> Vec<(String, String)> {
-        self.filled("/settings", &[("unit_counts", "0"), ("reason", "whole ones are enough")]).await
+        self.filled("/settings/unit", &[("unit_counts", "0"), ("reason", "whole ones are enough")]).await
     }
 
     async fn one(&self, world: &World, sql: &'static str) -> Option<i64> {
@@ -139,7 +139,8 @@ async fn what_is_typed_while_the_unit_changes_is_written_as_it_was_meant_or_not_
             let begun = begun(&world, nth, &hash).await;
             let fields = begun.filled(typed.page, typed.fields).await;
             let recount = begun.recount().await;
-            let (settings, act) = tokio::join!(begun.send("/settings", &recount), begun.send(typed.action, &fields));
+            let (settings, act) =
+                tokio::join!(begun.send("/settings/unit", &recount), begun.send(typed.action, &fields));
             begun.holds(&world, typed, [&settings, &act]).await;
         }
     }
@@ -153,7 +154,7 @@ async fn what_was_typed_into_a_page_from_before_the_unit_changed_comes_back_and_
         for (nth, typed) in TYPED.iter().enumerate() {
             let begun = begun(&world, nth, &hash).await;
             let fields = begun.filled(typed.page, typed.fields).await;
-            let settings = begun.send("/settings", &begun.recount().await).await;
+            let settings = begun.send("/settings/unit", &begun.recount().await).await;
             let actions: &[&str] = if typed.page == "/pay" { &["/pay", "/transfers"] } else { &[typed.action] };
             for action in actions {
                 let act = begun.send(action, &fields).await;
@@ -177,7 +178,7 @@ async fn what_waited_for_the_unit_to_change_comes_back_with_the_new_one_and_noth
             let recount = begun.recount().await;
             let mut holder = AnyConnection::connect(&world.site.config.database_url).await.unwrap();
             hold(&mut holder, begun.village.accounts[2]).await;
-            let settings = begun.send("/settings", &recount);
+            let settings = begun.send("/settings/unit", &recount);
             let act = async {
                 waiting(&mut holder, 1).await;
                 let release = async {

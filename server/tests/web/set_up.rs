@@ -54,13 +54,27 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 #[tokio::test]
 async fn through_either_door_an_exchange_begins_with_the_rules_of_its_template() {
     let none = 1_000_000_000_000_000;
-    let hours = ["default_max=2400", "default_min=-1200", "officer_alone=180", "show_balances=no", "units_per_hour=1"];
+    let hours = [
+        "default_max=2400",
+        "default_min=-1200",
+        "leaving_days=90",
+        "notice_days=14",
+        "officer_alone=180",
+        "second_for_rules=yes",
+        "show_balances=no",
+        "units_per_hour=1",
+        "who_may_join=approval",
+    ];
     let lets = [
         "default_max=1000000000000000",
         "default_min=-25000",
+        "leaving_days=90",
+        "notice_days=14",
         "officer_alone=3000",
+        "second_for_rules=yes",
         "show_balances=yes",
         "units_per_hour=10",
+        "who_may_join=approval",
     ];
     for (time, begins, limits) in [(true, hours, (-1_200, 2_400)), (false, lets, (-25_000, none))] {
         for world in worlds().await {
@@ -107,7 +121,17 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
     };
     let own = "--template business --units-per-hour 20 --lowest 50 --highest 75.5";
     exchange(world.db(), line("firms", own), NOON).await.unwrap();
-    let begins = ["default_max=7550", "default_min=-5000", "officer_alone=0", "show_balances=no", "units_per_hour=20"];
+    let begins = [
+        "default_max=7550",
+        "default_min=-5000",
+        "leaving_days=180",
+        "notice_days=30",
+        "officer_alone=0",
+        "second_for_rules=yes",
+        "show_balances=no",
+        "units_per_hour=20",
+        "who_may_join=approval",
+    ];
     assert_eq!(rules(&world, "firms").await.0, begins);
     for wrong in ["--template club", "--units-per-hour 0", "--lowest=-5", "--highest x"] {
         let refused = exchange(world.db(), line("wrong", wrong), NOON).await;

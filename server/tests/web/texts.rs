@@ -8,10 +8,12 @@ use crate::browser::{Browser, Page, hilltop, riverside};
 use crate::common::worlds;
 
 /// The forms of these pages are read from the pages themselves.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 8] = [
     "/me",
     "/me/email",
-    "/riverside/settings",
+    "/riverside/settings/look",
+    "/riverside/settings/unit",
+    "/riverside/settings/limits",
     "/riverside/settings/members",
     "/riverside/members/RIVR0002/limits",
     "/riverside/partners",

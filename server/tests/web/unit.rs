@@ -9,31 +9,26 @@ use crate::browser::{Browser, Page, hilltop, riverside};
 use crate::common::{NOON, World, worlds};
 
 const SETTINGS: &str = "/riverside/settings";
+const UNIT: &str = "/riverside/settings/unit";
+const LIMITS: &str = "/riverside/settings/limits";
 
 fn hidden(page: &Page, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     page.text.split_once(&mark).unwrap().1.split('"').next().unwrap().to_owned()
 }
 
-/// The settings form as the page shows it, with one thing changed.
-async fn decide(ada: &mut Browser, counts: &str, limits: (&str, &str)) -> Page {
-    let page = ada.get(SETTINGS).await;
+/// The form of a subject as the page shows it, with some of it changed.
+async fn decide(ada: &mut Browser, path: &str, typed: &[(&str, &str)]) -> Page {
+    let page = ada.get(path).await;
     let (id, version) = (hidden(&page, "id"), hidden(&page, "version"));
-    let fields = [
-        ("id", id.as_str()),
-        ("version", version.as_str()),
-        ("name", "riverside exchange"),
-        ("unit_name", "leaf"),
-        ("unit_plural", "leaves"),
-        ("unit_symbol", "lf"),
-        ("unit_counts", counts),
-        ("default_min", limits.0),
-        ("default_max", limits.1),
-        ("units_per_hour", "10"),
-        ("show_balances", "no"),
-        ("reason", "the assembly"),
-    ];
-    ada.post(SETTINGS, &fields).await
+    let marks = [("id", id.as_str()), ("version", version.as_str()), ("reason", "the assembly")];
+    ada.post(path, &[&marks, typed].concat()).await
+}
+
+/// The same unit, counted otherwise.
+async fn recount(ada: &mut Browser, counts: &str) -> Page {
+    let unit = [("unit_name", "leaf"), ("unit_plural", "leaves"), ("unit_symbol", "lf"), ("unit_counts", counts)];
+    decide(ada, UNIT, &[&unit[..], &[("units_per_hour", "10")]].concat()).await
 }
 
 /// Limits and warn lines of Ben's account, as its row has them.
@@ -50,31 +45,33 @@ async fn until_somebody_has_paid_the_unit_is_counted_otherwise_and_every_limit_m
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
         assert_eq!(bens(&world).await, (-10_000, 12_000, -9_000, 10_800));
-        let odd = decide(&mut ada, "7", ("100.00", "120.00")).await;
+        let odd = recount(&mut ada, "7").await;
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(odd.text.contains("Choose how it is counted"));
-        let whole = decide(&mut ada, "0", ("100.00", "120.00")).await;
+        let whole = recount(&mut ada, "0").await;
         assert_eq!(whole.status, StatusCode::SEE_OTHER, "{}", whole.text);
         assert_eq!(bens(&world).await, (-100, 120, -90, 108));
         let page = ben.get(SETTINGS).await;
         assert!(page.text.contains("2 decimals → Whole numbers"), "{}", page.text);
         assert!(!page.text.contains("may owe up to</span>"), "the limits mean the same");
-        let timed = decide(&mut ada, "time", ("100", "150")).await;
+        let timed = recount(&mut ada, "time").await;
         assert_eq!(timed.status, StatusCode::SEE_OTHER, "{}", timed.text);
+        let higher = decide(&mut ada, LIMITS, &[("default_min", "100:00"), ("default_max", "150")]).await;
+        assert_eq!(higher.status, StatusCode::SEE_OTHER, "{}", higher.text);
         assert_eq!(bens(&world).await, (-6_000, 7_200, -5_400, 6_480));
         assert!(ben.get("/riverside").await.text.contains("You can spend 100:00\u{a0}h more"));
         let mut conn = world.db().read().await.unwrap();
         let now = tenant::by_id(&mut conn, village.exchange).await.unwrap().unwrap();
         let rules = (now.rules.default_min(), now.rules.default_max(), now.rules_version);
-        assert_eq!(rules, (-6_000, 9_000, 3), "what was typed anew is read in the new unit");
+        assert_eq!(rules, (-6_000, 9_000, 4), "what is typed from then on is read in the new unit");
         let sql = "select count(*) as n from account_limits where exchange_id = $1 and reason = 'the assembly'";
         let recorded: i64 = sqlx::query_scalar(sql).bind(village.exchange).fetch_one(&mut *conn).await.unwrap();
         assert_eq!(recorded, 12, "six accounts, twice");
         drop(conn);
         assert_eq!(ben.pay("cleo", "1:30").await.0.status, StatusCode::SEE_OTHER);
-        let fixed = decide(&mut ada, "2", ("100:00", "150:00")).await;
+        let fixed = recount(&mut ada, "2").await;
         assert_eq!(fixed.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(!ada.get(SETTINGS).await.text.contains("unit_counts"));
+        assert!(!ada.get(UNIT).await.text.contains("unit_counts"));
     }
 }
 
@@ -87,7 +84,7 @@ async fn while_a_partner_has_a_proposal_in_this_unit_it_is_counted_as_it_is() {
         let form = [("partner", "riverside"), ("rate", "10"), ("down", "50"), ("up", "50"), ("note", "")];
         omar.post("/hilltop/partners/propose", &form).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
-        let refused = decide(&mut ada, "0", ("100.00", "120.00")).await;
+        let refused = recount(&mut ada, "0").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("A proposal or an agreement with a partner exchange"), "{}", refused.text);
         assert!(refused.text.contains("the assembly"), "what was typed is kept");

@@ -52,7 +52,7 @@ pub fn filled(path: &str, id: &str) -> String {
     let id = if path.ends_with("/back") { TO_ADA } else { id };
     // What has an end is in force.
     let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
-    path.replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", slug)
+    path.replace("{subject}", "limits").replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", slug)
 }
 
 /// Every page that there is to be looked at here, for oneself and for Cleo.
@@ -223,10 +223,10 @@ async fn whose_form_it_was_is_said_as_far_as_the_reader_may_see_it() {
         let omar = Browser::signed_in(&world, "omar@hilltop.example").await;
         let fields = [("amount", "5"), ("name", "X"), ("reason", "why")];
         for (action, form, says, hides) in [
-            ("/riverside/settings", ada.marks("/riverside").await, "made for Ada (RIVR0001)", "Omar"),
-            ("/riverside/settings", omar.marks("/hilltop").await, "made for another member", "Omar"),
+            ("/riverside/settings/look", ada.marks("/riverside").await, "made for Ada (RIVR0001)", "Omar"),
+            ("/riverside/settings/look", omar.marks("/hilltop").await, "made for another member", "Omar"),
             ("/riverside/as/RIVR0003/pay", ada.marks("/riverside/as/RIVR0003").await, "while somebody else was", "Ada"),
-            ("/riverside/settings", vec![], "does not say for whom", "Omar"),
+            ("/riverside/settings/look", vec![], "does not say for whom", "Omar"),
             ("/me", ada.marks("/").await, "while somebody else was", "Ada"),
         ] {
             let marks: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -237,7 +237,7 @@ async fn whose_form_it_was_is_said_as_far_as_the_reader_may_see_it() {
         }
         // Nobody's session is ended by a form, and who has no right is told that first, whosever form it was.
         let mut cleo = Browser::signed_in(&world, "cleo@riverside.example").await;
-        let page = cleo.post_bare("/riverside/settings", &fields).await;
+        let page = cleo.post_bare("/riverside/settings/look", &fields).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
     }
 }

@@ -69,17 +69,16 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
         (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
         ("/profile", "phone_shown") => Any,
-        (
-            _,
-            "counts" | "warn_min" | "warn_max" | "officer_alone" | "unit_name" | "unit_plural" | "unit_symbol"
-            | "unit_counts" | "hue",
-        ) => OrEmpty,
+        (_, "counts" | "warn_min" | "warn_max" | "unit_name" | "unit_plural" | "unit_symbol" | "unit_counts") => {
+            OrEmpty
+        }
         ("/settings/members", "email") | ("/pay", "pick") => OrEmpty,
         (
             _,
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
             | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
-            | "agreement" | "answer" | "session" | "language" | "code" | "zone" | "seen",
+            | "agreement" | "answer" | "session" | "language" | "code" | "zone" | "seen" | "hue" | "officer_alone"
+            | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
@@ -107,6 +106,10 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "min" | "max" => "50".into(),
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
+        "show_balances" if value == "no" => "yes".into(),
+        "show_balances" => "no".into(),
+        "units_per_hour" | "notice_days" => format!("{}", 11 + nth),
+        "default_min" | "leaving_days" => format!("{}", 91 + nth),
         "area" => format!("Area {nth}"),
         "text" => format!("Words {nth}"),
         // A member's own, who would else be the namesake of the one that is added.
@@ -234,7 +237,12 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/transfers/{id}/back", back, "", &ada),
-        ("/settings", "/riverside/settings".into(), "", &ada),
+        ("/settings/{subject}", "/riverside/settings/look".into(), "", &ada),
+        ("/settings/{subject}", "/riverside/settings/unit".into(), "", &ada),
+        ("/settings/{subject}", "/riverside/settings/limits".into(), "", &ada),
+        ("/settings/{subject}", "/riverside/settings/openness".into(), "", &ada),
+        ("/settings/{subject}", "/riverside/settings/membership".into(), "", &ada),
+        ("/settings/{subject}", "/riverside/settings/deciding".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
@@ -251,7 +259,9 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
             below => format!("{page}{below}"),
         };
         let hidden: &[&str] = match route {
-            "/settings" => &["unit_name", "unit_plural", "unit_symbol", "unit_counts"],
+            "/settings/{subject}" if page.ends_with("/unit") => {
+                &["unit_name", "unit_plural", "unit_symbol", "unit_counts"]
+            }
             "/pay" => &["pick", "reading", "change"],
             "/partners/propose" => &["shown"],
             "/preferences" => &["language", "theme", "next"],

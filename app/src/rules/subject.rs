@@ -1,0 +1,98 @@
+//! What the rules are about: one page a subject, as short as can be.
+
+use strum::{EnumIter, IntoEnumIterator as _};
+
+use super::catalogue::Rule;
+use crate::words::Words;
+
+/// A subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum Subject {
+    /// What the exchange is called and how it looks.
+    Look,
+    /// What it counts in.
+    Unit,
+    /// How far accounts may go.
+    Limits,
+    /// Who sees what.
+    Openness,
+    /// Coming and going.
+    Membership,
+    /// How the committee decides.
+    Deciding,
+}
+
+impl Subject {
+    /// Its word in the address.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Look => "look",
+            Self::Unit => "unit",
+            Self::Limits => "limits",
+            Self::Openness => "openness",
+            Self::Membership => "membership",
+            Self::Deciding => "deciding",
+        }
+    }
+
+    /// The subject of that word.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::iter().find(|subject| subject.tag() == tag)
+    }
+
+    /// What members call it.
+    pub fn title(self, words: &Words) -> String {
+        match self {
+            Self::Look => words.subject_look(),
+            Self::Unit => words.subject_unit(),
+            Self::Limits => words.subject_limits(),
+            Self::Openness => words.subject_openness(),
+            Self::Membership => words.subject_membership(),
+            Self::Deciding => words.subject_deciding(),
+        }
+    }
+
+    /// What changes for whom, in a sentence.
+    pub fn lede(self, words: &Words) -> String {
+        match self {
+            Self::Look => words.subject_look_lede(),
+            Self::Unit => words.subject_unit_lede(),
+            Self::Limits => words.settings_limits_hint(),
+            Self::Openness => words.subject_openness_lede(),
+            Self::Membership => words.subject_membership_lede(),
+            Self::Deciding => words.subject_deciding_lede(),
+        }
+    }
+
+    /// The rules that are typed on its page, in their order there.
+    pub fn rules(self) -> Vec<Rule> {
+        let here = |rule: &Rule| rule.entry().subject == self && rule.kind() != super::kind::RuleKind::Page;
+        Rule::iter().filter(here).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::IntoEnumIterator as _;
+
+    use super::{Rule, Subject};
+    use crate::rules::kind::RuleKind;
+    use crate::words::Language;
+
+    #[test]
+    fn every_rule_stands_on_one_page_and_no_page_is_empty_or_long() {
+        let of_pages: Vec<Rule> = Subject::iter().flat_map(Subject::rules).collect();
+        let all = Rule::iter().filter(|rule| rule.kind() != RuleKind::Page);
+        assert_eq!(of_pages.iter().collect::<BTreeSet<_>>(), all.collect::<Vec<_>>().iter().collect());
+        for subject in Subject::iter() {
+            assert!((1..=5).contains(&subject.rules().len()), "{subject:?}");
+            assert_eq!(Subject::of_tag(subject.tag()), Some(subject));
+            let [english, spanish] = [Language::English, Language::Spanish].map(Language::words);
+            assert_ne!(subject.title(english), subject.title(spanish));
+            assert_ne!(subject.lede(english), subject.lede(spanish));
+        }
+        assert_eq!(Subject::of_tag("members"), None);
+    }
+}

@@ -1,0 +1,124 @@
+//! A subject's rules are decided: the form for who may, and what becomes of it.
+
+use app::forms::{FieldError, PAGE, numbered};
+use app::journal::What;
+use app::paths::exchange::{Settings as SettingsPath, SettingsOf};
+use app::rules::catalogue::Subject;
+use app::rules::forms::{RulesDecided, SubjectForm};
+use app::rules::standing::StandingRules;
+use app::rules::subject_page::{SubjectPage, subject_page};
+use app::ui::Flash;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::standing;
+use super::work::{Deciding, Unchanged, set};
+use crate::clock::fresh_key;
+use crate::db::Failed;
+use crate::http::actor::{Committee, Member, SetRules};
+use crate::http::answer::{Error, with_flash};
+use crate::http::form::Form;
+use crate::journal::{self, Act, Begun};
+use crate::site::Site;
+
+/// A subject and the rules as they stand.
+struct AboutRules {
+    subject: Subject,
+    rules: StandingRules,
+}
+
+impl AboutRules {
+    async fn of(member: &Member, site: &Site, path: &SettingsOf) -> Result<Self, Error> {
+        let subject = Subject::of_tag(&path.subject).ok_or(Error::NotFound)?;
+        let mut conn = site.db.read().await?;
+        Ok(Self { subject, rules: standing(&mut conn, &member.exchange).await? })
+    }
+
+    fn fresh(&self, member: &Member) -> SubjectForm {
+        let form = SubjectForm::of(self.subject, &self.rules, member.chrome.language);
+        SubjectForm { id: fresh_key().to_string(), ..form }
+    }
+
+    /// The page; 422 with errors.
+    fn show(self, member: &Member, form: SubjectForm, errors: Vec<FieldError>) -> Response {
+        let Self { subject, rules } = self;
+        let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let page = subject_page(&member.chrome, SubjectPage { subject, rules, form, errors });
+        (status, Html(page)).into_response()
+    }
+
+    /// The rules as they stand now, since a change on top of others that nobody saw would undo them.
+    fn stale(self, member: &Member, form: SubjectForm) -> Response {
+        let error = FieldError { field: PAGE, message: member.chrome.words().settings_stale() };
+        let fresh = SubjectForm { reason: form.reason, ..self.fresh(member) };
+        self.show(member, fresh, vec![error])
+    }
+}
+
+/// `GET /settings/{subject}`
+pub async fn form(
+    path: SettingsOf,
+    committee: Committee<SetRules>,
+    State(site): State<Site>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let about = AboutRules::of(&member, &site, &path).await?;
+    let form = about.fresh(&member);
+    Ok(about.show(&member, form, Vec::new()))
+}
+
+/// `POST /settings/{subject}`: one decision for each rule that differs; the same form again changes nothing more.
+pub async fn decide(
+    path: SettingsOf,
+    committee: Committee<SetRules>,
+    State(site): State<Site>,
+    Form(form): Form<SubjectForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let about = AboutRules::of(&member, &site, &path).await?;
+    let (id, _) = match numbered(&form.id, member.chrome.language, Ok(())) {
+        Ok(read) => read,
+        Err(errors) => {
+            let form = SubjectForm { id: journal::number(&form.id), ..form };
+            return Ok(about.show(&member, form, errors));
+        }
+    };
+    let done = || with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved);
+    let act = act_of(&member, &site, (id, about.subject, &form));
+    // A version that is none was never shown.
+    if form.version.parse() != Ok(about.rules.version) {
+        // A repeated click finds its own decision; anybody else's must be seen first.
+        return Ok(if repeated(&site, act).await? { done() } else { about.stale(&member, form) });
+    }
+    let decided = match form.parse(about.subject, &about.rules, member.chrome.language) {
+        Ok(decided) => decided,
+        Err(errors) => return Ok(about.show(&member, form, errors)),
+    };
+    match write(&site, (&about.rules, decided), act).await {
+        Ok(()) => Ok(done()),
+        Err(Failed::Refused(Unchanged::Stale)) => Ok(AboutRules::of(&member, &site, &path).await?.stale(&member, form)),
+        Err(Failed::Refused(Unchanged::Agreed)) => {
+            let error = FieldError { field: "unit_counts", message: member.chrome.words().settings_error_agreement() };
+            Ok(about.show(&member, form, vec![error]))
+        }
+        Err(Failed::Refused(Unchanged::Other)) => Err(Error::Conflict),
+        Err(Failed::Db(error)) => Err(error.into()),
+    }
+}
+
+/// Whether this form decided before.
+async fn repeated(site: &Site, act: Act) -> Result<bool, Error> {
+    let begun = site.db.write(act, async |tx, act| journal::begin::<Error>(tx, act).await).await?;
+    Ok(begun != Begun::Now)
+}
+
+/// The act of a form. Its terms are as they were typed: what they would be read as depends on the rules that they have changed.
+fn act_of(member: &Member, site: &Site, (id, subject, form): (i64, Subject, &SubjectForm)) -> Act {
+    let terms = (subject, SubjectForm { id: String::new(), rules: form.of_subject(subject), ..form.clone() });
+    Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now())).asking(&terms)
+}
+
+async fn write(site: &Site, (now, decided): (&StandingRules, RulesDecided), act: Act) -> Result<(), Failed<Unchanged>> {
+    site.db.write(Deciding::of(now, decided, act), set).await
+}
