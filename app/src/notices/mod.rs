@@ -64,11 +64,6 @@ impl NoticeKind {
     pub fn settings() -> impl Iterator<Item = Self> {
         Self::VARIANTS.iter().copied().filter(|kind| kind.setting() == *kind)
     }
-
-    /// It is told to those of the committee who may agree for their exchange, and to nobody else who acts for the same account.
-    pub fn is_for_officers(self) -> bool {
-        self.setting() == Self::AgreementProposed
-    }
 }
 
 #[cfg(test)]
@@ -87,12 +82,5 @@ mod tests {
     fn what_is_one_thing_to_its_reader_is_turned_off_once() {
         let kinds: Vec<_> = NoticeKind::settings().map(NoticeKind::tag).collect();
         assert_eq!(kinds, ["paid", "paid-for-you", "reversed", "limits", "agreement-proposed"]);
-    }
-
-    #[test]
-    fn what_only_officers_are_told_is_about_agreements() {
-        for kind in NoticeKind::VARIANTS {
-            assert_eq!(kind.is_for_officers(), kind.tag().starts_with("agreement-"), "{kind:?}");
-        }
     }
 }

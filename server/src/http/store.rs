@@ -3,15 +3,15 @@
 //! Always holds: a place that is closed, or that one has left, is no place.
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
-use app::roles::{Right, offices};
 use app::time::Instant;
 use sqlx::FromRow;
 
 use crate::db::{Db, DbError};
+use crate::notices::officers;
 
 /// Whose session it is, with every place that they may act in, by exchange, oldest first, and every office they hold there: a row each,
-/// without a place if there is none. With each place, how much was told there and is not read, of agreements only to officers (`$3`, their
-/// words between bars), as the page of notices shows it: a hundred stand for more. One statement, since every page asks it.
+/// without a place if there is none. With each place, how much was told there and is not read, of what only officers are told to those (`$3`, as
+/// [`officers::told`] says it), as the page of notices shows it: a hundred stand for more. One statement, since every page asks it.
 pub const PERSON_WITH_PLACES: &str = "
 select p.person_id, s.seen_at, p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id,
     m.account_id, m.name as member, a.code, coalesce(r.role, '') as office, (
@@ -20,10 +20,10 @@ select p.person_id, s.seen_at, p.name, p.email, p.language, p.is_host, e.exchang
             select 1 as one
             from notices n
             where n.exchange_id = e.exchange_id and n.account_id = a.account_id and n.read_at is null
-                and (n.kind not like 'agreement-%' or exists (
+                and ($3 not like '%|' || n.kind || '|%' or exists (
                     select 1
                     from roles own
-                    where own.exchange_id = e.exchange_id and own.person_id = p.person_id and $3 like '%|' || own.role || '|%'
+                    where own.exchange_id = e.exchange_id and own.person_id = p.person_id and $3 like '%|' || n.kind || ':' || own.role || '|%'
                 ))
             limit 100
         ) waiting
@@ -82,7 +82,7 @@ pub(super) struct MemberRow {
 /// Whose session it is, with all their places and offices; nothing once it is over.
 pub(super) async fn places(db: &Db, session: String, now: Instant) -> Result<Vec<PlaceRow>, DbError> {
     let mut conn = db.read().await?;
-    let officers: String = offices(Right::Agree).iter().map(|role| format!("|{}|", role.tag())).collect();
+    let officers = officers::told();
     Ok(sqlx::query_as(PERSON_WITH_PLACES).bind(session).bind(now).bind(officers).fetch_all(&mut *conn).await?)
 }
 

@@ -13,7 +13,7 @@ use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits, still_counts};
-use crate::notices::{self, AgreementNotice};
+use crate::notices::{self, OfficerNotice};
 
 /// Why nothing was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +105,8 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
     let becomes = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug).unwrap_or_default();
     let act = Act { object: new.id.0.to_string(), becomes, why: new.note.clone(), ..act };
     journal::record(tx, &act).await?;
-    let told = AgreementNotice { exchange: b, kind: NoticeKind::AgreementProposed, agreement: new.id, at: new.at };
+    let told =
+        OfficerNotice { exchange: b, kind: NoticeKind::AgreementProposed, object: new.id.0.to_string(), at: new.at };
     Ok(notices::tell_officers(tx, told).await?)
 }
 
@@ -172,13 +173,13 @@ impl Answering {
     }
 
     /// What the other exchange is told of it.
-    fn notice(&self) -> AgreementNotice {
+    fn notice(&self) -> OfficerNotice {
         let kind = match self.answer {
             Answer::Accept(_) => NoticeKind::AgreementAccepted,
             Answer::Decline => NoticeKind::AgreementDeclined,
             Answer::Withdraw => NoticeKind::AgreementWithdrawn,
         };
-        AgreementNotice { exchange: self.partner, kind, agreement: self.id, at: self.at }
+        OfficerNotice { exchange: self.partner, kind, object: self.id.0.to_string(), at: self.at }
     }
 }
 

@@ -6,14 +6,14 @@
 
 pub mod inbox;
 pub mod news;
+pub mod officers;
 pub mod stop;
 pub mod store;
 pub mod worker;
 
-use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
+use app::ids::{AccountId, ExchangeId, TransferId};
 use app::notices::NoticeKind;
 use app::paths::installation::StopNotices;
-use app::roles::Right;
 use app::time::Instant;
 
 use crate::db::{DbError, Tx};
@@ -36,21 +36,18 @@ pub struct NewNotice {
     pub at: Instant,
 }
 
-/// What an officer's exchange is told of an agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AgreementNotice {
-    /// Whose officers are told.
+/// What officers are told: those with the right that the kind asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerNotice {
+    /// Whose officers.
     pub exchange: ExchangeId,
-    /// What the other exchange did.
+    /// What happened.
     pub kind: NoticeKind,
-    /// The agreement.
-    pub agreement: AgreementId,
+    /// To what, as text: an agreement's key, say.
+    pub object: String,
     /// When.
     pub at: Instant,
 }
-
-/// The right that makes somebody an officer to whom agreements are told.
-const OFFICERS: Right = Right::Agree;
 
 impl NewNotice {
     /// Tells one side of a transfer.
@@ -75,8 +72,8 @@ pub async fn tell(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbError> {
     store::insert(tx, notices).await
 }
 
-/// Tells everybody who may agree for an exchange, in the caller's transaction: on the oldest account that each has there.
-pub async fn tell_officers(tx: &mut Tx, notice: AgreementNotice) -> Result<(), DbError> {
+/// Tells every officer whom it concerns, in the caller's transaction: on the oldest account that each has there.
+pub async fn tell_officers(tx: &mut Tx, notice: OfficerNotice) -> Result<(), DbError> {
     store::insert_for_officers(tx, notice).await
 }
 

@@ -12,7 +12,7 @@ use axum_extra::routing::TypedPath;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 use strum::VariantArray;
 
-use super::{AgreementNotice, NewNotice, OFFICERS};
+use super::{NewNotice, OfficerNotice, officers};
 use crate::db::{DbError, Tx, expand};
 use crate::ledger::store::Listed;
 
@@ -40,7 +40,7 @@ on conflict (exchange_id, account_id, kind, object) do nothing";
 /// Notices of which no mail was made yet, of the kinds that this program knows, oldest first, each with everybody who may be written to
 /// about it: a row each, without a person if there is nobody. One of a pair waits while another of that pair was mailed between `$1`
 /// and `$2`, which is now, and then all of the pair come together. Who has left, or whose exchange is closed, is not written to; of what
-/// only officers are told, those with an office (`$3`, their words between bars) are.
+/// only officers are told (`$3`: each such kind between bars, and with each office that is told of it), they alone are.
 pub const WAITING: &str = "
 with free as (
     select n.exchange_id, n.account_id, n.kind, n.object, n.pair, n.at
@@ -80,10 +80,10 @@ left join accounts a on a.exchange_id = n.exchange_id and a.account_id = n.accou
 left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and m.state in ('active', 'suspended')
     and e.status = 'open'
 left join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
-    and (n.kind not like 'agreement-%' or exists (
+    and ($3 not like '%|' || n.kind || '|%' or exists (
         select 1
         from roles r
-        where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $3 like '%|' || r.role || '|%'
+        where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $3 like '%|' || n.kind || ':' || r.role || '|%'
     ))
 left join persons p on p.person_id = o.person_id and p.email is not null
 left join stop_links k on k.person_id = p.person_id and k.kind = column2
@@ -144,10 +144,10 @@ join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join notices n on n.exchange_id = m.exchange_id and n.account_id = m.account_id
 where o.person_id = $1 and (n.at, n.exchange_id, n.account_id, n.kind, n.object) < ($2, $3, $4, $5, $6)
-    and (n.kind not like 'agreement-%' or exists (
+    and ($7 not like '%|' || n.kind || '|%' or exists (
         select 1
         from roles r
-        where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $7 like '%|' || r.role || '|%'
+        where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $7 like '%|' || n.kind || ':' || r.role || '|%'
     ))
 order by n.at desc, n.exchange_id desc, n.account_id desc, n.kind desc, n.object desc
 limit 51";
@@ -161,10 +161,10 @@ where read_at is null and at <= $2 and (exchange_id, account_id) in (
     from operators o
     join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id
     where o.person_id = $1
-) and (kind not like 'agreement-%' or exists (
+) and ($4 not like '%|' || kind || '|%' or exists (
     select 1
     from roles r
-    where r.exchange_id = notices.exchange_id and r.person_id = $1 and $4 like '%|' || r.role || '|%'
+    where r.exchange_id = notices.exchange_id and r.person_id = $1 and $4 like '%|' || notices.kind || ':' || r.role || '|%'
 ))";
 /// Whatever an exchange told until a moment was mailed and read when it was told.
 pub const WAS_READ: &str = "update notices set mailed_at = at, read_at = at where exchange_id = $1 and at <= $2";
@@ -312,16 +312,13 @@ pub(super) async fn insert(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbE
 }
 
 /// Writes a notice for each officer.
-pub(super) async fn insert_for_officers(tx: &mut Tx, notice: AgreementNotice) -> Result<(), DbError> {
+pub(super) async fn insert_for_officers(tx: &mut Tx, notice: OfficerNotice) -> Result<(), DbError> {
+    let Some(right) = officers::right(notice.kind) else { return Ok(()) };
+    let roles: String = offices(right).iter().map(|role| format!("|{}|", role.tag())).collect();
     let query = sqlx::query(INSERT_FOR_OFFICERS).bind(notice.exchange).bind(notice.kind.tag());
-    let query = query.bind(notice.agreement.0.to_string()).bind(notice.at).bind(officers());
+    let query = query.bind(notice.object).bind(notice.at).bind(roles);
     query.execute(tx.conn()).await?;
     Ok(())
-}
-
-/// The offices to which agreements are told, each between bars.
-fn officers() -> String {
-    offices(OFFICERS).iter().map(|role| format!("|{}|", role.tag())).collect()
 }
 
 /// A hundred notices that wait for their mails at `now`, with the others of their pairs; none of a pair that was mailed after `since`.
@@ -331,7 +328,7 @@ pub(super) async fn waiting(
 ) -> Result<Vec<WaitingNotice>, DbError> {
     let kinds = NoticeKind::VARIANTS;
     let sql = expand(WAITING, &[("?", kinds.len()), (KIND_GROUP, kinds.len())], 4);
-    let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(since).bind(now).bind(officers());
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(since).bind(now).bind(officers::told());
     for kind in kinds {
         query = query.bind(kind.tag());
     }
@@ -427,12 +424,12 @@ pub(super) async fn inbox(
     NoticeEdge { at, key }: NoticeEdge,
 ) -> Result<Vec<InboxNotice>, DbError> {
     let query = sqlx::query_as(INBOX).bind(person).bind(at).bind(key.exchange_id).bind(key.account_id);
-    Ok(query.bind(key.kind).bind(key.object).bind(officers()).fetch_all(conn).await?)
+    Ok(query.bind(key.kind).bind(key.object).bind(officers::told()).fetch_all(conn).await?)
 }
 
 /// Marks what a person was told until a moment as read.
 pub(super) async fn read(tx: &mut Tx, person: PersonId, (until, now): (Instant, Instant)) -> Result<(), DbError> {
-    let query = sqlx::query(READ).bind(person).bind(until).bind(now).bind(officers());
+    let query = sqlx::query(READ).bind(person).bind(until).bind(now).bind(officers::told());
     query.execute(tx.conn()).await?;
     Ok(())
 }

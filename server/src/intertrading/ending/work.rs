@@ -11,7 +11,7 @@ use crate::intertrading::agreements::NotAgreed;
 use crate::intertrading::store;
 use crate::journal::{self, Act, Begun};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
-use crate::notices::{self, AgreementNotice};
+use crate::notices::{self, OfficerNotice};
 
 /// An officer of one exchange ends its agreement with another.
 #[derive(Clone, Debug)]
@@ -52,8 +52,12 @@ pub async fn end_once(tx: &mut Tx, ending: &Ending) -> Result<(), Failed<NotAgre
     if !store::end(tx, stands.id).await? {
         return Err(not_theirs());
     }
-    let told =
-        AgreementNotice { exchange: partner, kind: NoticeKind::AgreementEnded, agreement: stands.id, at: ending.at };
+    let told = OfficerNotice {
+        exchange: partner,
+        kind: NoticeKind::AgreementEnded,
+        object: stands.id.0.to_string(),
+        at: ending.at,
+    };
     notices::tell_officers(tx, told).await?;
     let act = Act { object: stands.id.0.to_string(), why: ending.reason.clone(), ..act };
     // Who did it is for their own members to know. In the order in which the ledger locks accounts.
