@@ -194,6 +194,14 @@ pub mod exchange {
         Profile = "/profile"
     );
     path!(
+        /// Goes on holiday, and comes back.
+        Holiday = "/holiday"
+    );
+    path!(
+        /// The committee: what a member is, and changing it by decision.
+        MemberState { code } = "/members/{code}/state"
+    );
+    path!(
         /// The committee: a member's statement.
         MemberStatement { code } = "/members/{code}/statement"
     );

@@ -169,7 +169,7 @@ fn installation_table() -> Table {
 
 #[rustfmt::skip]
 fn exchange_table() -> Table {
-    use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules};
+    use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules, SetStates};
     use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
@@ -187,6 +187,10 @@ fn exchange_table() -> Table {
         .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
         .get::<at::Profile, _, _>(Member, members::profile::form).or_as(AddMembers)
         .post::<at::Profile, _, _>(Member, members::profile::change).or_as(AddMembers)
+        .get::<at::Holiday, _, _>(Member, members::states::holiday::form).or_as(SetStates)
+        .post::<at::Holiday, _, _>(Member, members::states::holiday::change_holiday).or_as(SetStates)
+        .get::<at::MemberState, _, _>(Committee(SetStates), members::states::form)
+        .post::<at::MemberState, _, _>(Committee(SetStates), members::states::decide)
         .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)

@@ -9,10 +9,10 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{mail, notices, sign_in};
+use crate::{mail, members, notices, sign_in};
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 3] = [
+pub const JOBS: [JobKind; 4] = [
     // Sessions and links that are over, with the mails that carry them; counts of tries.
     JobKind { kind: "sweep", every: Some(3600), run: |site, _| Box::pin(async move { sign_in::sweep(&site).await }) },
     // Mails that were sent long ago.
@@ -22,6 +22,12 @@ pub const JOBS: [JobKind; 3] = [
         kind: "sweep-notices",
         every: Some(DAY),
         run: |site, _| Box::pin(async move { notices::worker::sweep(&site).await }),
+    },
+    // Whoever is back from a holiday.
+    JobKind {
+        kind: "member-states",
+        every: Some(3600),
+        run: |site, _| Box::pin(async move { members::states::job::on_their_day(&site).await }),
     },
 ];
 

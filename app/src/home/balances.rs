@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use crate::home::Waiting;
 use crate::ids::Code;
+use crate::journal::states::state_text;
+use crate::members::states::MemberState;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery};
 use crate::ui::chrome::href_as;
@@ -28,31 +30,6 @@ pub enum Holder {
     Partner,
 }
 
-/// The state of a membership.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MemberState {
-    /// Waits to be let in.
-    Applied,
-    /// Takes part.
-    Active,
-    /// Was stopped by the committee.
-    Suspended,
-    /// Has left.
-    Left,
-}
-
-impl MemberState {
-    /// The state of that word in the database; one that is not known takes no part.
-    pub fn of_tag(tag: &str) -> Self {
-        match tag {
-            "applied" => Self::Applied,
-            "active" => Self::Active,
-            "suspended" => Self::Suspended,
-            _ => Self::Left,
-        }
-    }
-}
-
 /// One account.
 #[derive(Clone, Debug)]
 pub struct BalanceLine {
@@ -72,10 +49,7 @@ impl BalanceLine {
     /// What its holder is, in words: a member's state, or whose account it is.
     pub fn holder_text(&self, words: &Words) -> String {
         match self.holder {
-            Holder::Member(MemberState::Applied) => words.state_applied(),
-            Holder::Member(MemberState::Active) => words.state_active(),
-            Holder::Member(MemberState::Suspended) => words.state_suspended(),
-            Holder::Member(MemberState::Left) => words.state_left(),
+            Holder::Member(state) => state_text(words, state.tag()),
             Holder::Exchange => words.holder_exchange(),
             Holder::Partner => words.holder_partner(),
         }
@@ -257,9 +231,7 @@ fn row(chrome: &Chrome, (place, may_set_limits): (&Place, bool), line: BalanceLi
     let (words, code) = (chrome.words(), line.code.to_string());
     // Who has no page of their own has a statement.
     let href = match line.holder {
-        Holder::Member(MemberState::Active | MemberState::Suspended) => {
-            chrome.href(&exchange::Member { code: code.clone() })
-        }
+        Holder::Member(state) if state.is_member() => chrome.href(&exchange::Member { code: code.clone() }),
         _ => chrome.href(&exchange::MemberStatement { code: code.clone() }),
     };
     let name = line.name.clone();

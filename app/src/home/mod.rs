@@ -24,12 +24,12 @@ use crate::ui::{
 };
 use month::Month;
 
-/// A member's home page: where they stand in words, in figures and over the year, what waits, what was booked last. Whoever
+/// A member's home page: what is said of them (`own`), where they stand in words, in figures and over the year, what waits, what was booked last. Whoever
 /// sits in the committee sees what waits for it and how the exchange does.
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
-    (account, entries, year): (&Account, &[StatementLine], &Year),
+    (own, account, entries, year): (Option<AnyView>, &Account, &[StatementLine], &Year),
     (waits, month, offices): (Vec<WorkItem>, Option<&Month>, &[Role]),
 ) -> String {
     let (words, voice) = (chrome.words(), Voice::of(chrome));
@@ -46,6 +46,7 @@ pub fn home_page(
     let line = line.map(|line| view! { <h2>{year.title(voice)}</h2>{line} });
     let body = view! {
         <h1>{title.clone()}</h1>
+        {own}
         {said}
         {first_time.then(|| welcome(chrome, place)).flatten()}
         {standing(chrome, place, account)}

@@ -4,6 +4,7 @@
 //! as it was written.
 
 use super::fields::fields_text;
+use super::states::state_text;
 use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
@@ -48,6 +49,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     match line.what {
         What::Limits | What::Member => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
+        What::State => both(&|text| state_text(words, text)),
         What::PayFor | What::PayCommon | What::Reverse => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
                 Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))

@@ -6,6 +6,7 @@
 pub mod fields;
 pub mod figures;
 pub mod pages;
+pub mod states;
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
@@ -36,6 +37,8 @@ pub enum What {
     Member,
     /// The committee corrected what the others see of a member; the object is the account's code.
     Profile,
+    /// What a member is was changed: a holiday, suspended, leaving; the object is the account's code.
+    State,
     /// An office was given; the object is the account's code of whoever has it now.
     Role,
     /// A payment was entered for a member; the object is the transfer.
@@ -62,6 +65,7 @@ impl What {
             Self::Limits => "limits",
             Self::Member => "member",
             Self::Profile => "profile",
+            Self::State => "state",
             Self::Role => "role",
             Self::PayFor => "pay for",
             Self::PayCommon => "pay common",
@@ -93,6 +97,7 @@ impl What {
             Self::Limits => words.act_limits(),
             Self::Member => words.act_member(),
             Self::Profile => words.act_profile(),
+            Self::State => words.act_state(),
             Self::Role => words.act_role(),
             Self::PayFor => words.act_pay_for(),
             Self::PayCommon => words.act_pay_common(),

@@ -206,7 +206,12 @@ mod tests {
     #[test]
     fn ones_own_exchange_comes_first_then_the_nearest_name_and_no_more_than_eight() {
         let one = |name: &str, exchange: &str| Likely {
-            candidate: Candidate { code: Code::stored("X"), name: name.into(), area: String::new() },
+            candidate: Candidate {
+                code: Code::stored("X"),
+                name: name.into(),
+                area: String::new(),
+                away: String::new(),
+            },
             exchange: exchange.into(),
         };
         let found = vec![one("Ben", "Hilltop"), one("Bem", ""), one("Benita", ""), one("Zoe", ""), one("Ben Low", "")];

@@ -6,6 +6,7 @@ pub mod likely;
 pub mod mails;
 pub mod pages;
 pub mod profile;
+pub mod states;
 
 use crate::ids::Code;
 
@@ -19,4 +20,7 @@ pub struct Candidate {
     pub name: String,
     /// Where they live.
     pub area: String,
+    /// State and day of whoever is away, as `states::text` reads them; empty of anybody else, and where nobody asks.
+    #[cfg_attr(feature = "sql", sqlx(default))]
+    pub away: String,
 }

@@ -8,6 +8,7 @@ use super::active::LastActive;
 use super::profile::phone::dialled;
 use crate::ids::{Code, TransferId};
 use crate::journal::pages::{LineInWords, journal_row};
+use crate::journal::states::away_text;
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
 use crate::paths::exchange;
@@ -35,6 +36,8 @@ pub struct MemberLine {
     pub about: String,
     /// When their account moved last; 0 if it never did.
     pub last_booked_at: Instant,
+    /// State and day of whoever is away, as `states::text` reads them.
+    pub away: String,
 }
 
 /// In which order the directory stands.
@@ -98,7 +101,10 @@ pub fn directory_page(
             href,
             name: line.name,
             code: line.code,
-            about: vec![line.area, LastActive::of(line.last_booked_at, (today, &zone)).sentence(words)],
+            about: vec![
+                line.area,
+                lately_or_away(words, &line.away, LastActive::of(line.last_booked_at, (today, &zone))),
+            ],
             does: shortened(&line.about),
         };
         view! { <MemberCard of=of/> }
@@ -117,6 +123,11 @@ pub fn directory_page(
         <p class="actions">{profile}<a href=csv>{words.statement_csv()}</a></p>
     };
     ui::page(chrome, words.members_title(), body)
+}
+
+/// How lately they traded; of whoever is away that.
+fn lately_or_away(words: &Words, away: &str, lately: LastActive) -> String {
+    away_text(words, away).unwrap_or_else(|| lately.sentence(words))
 }
 
 /// As much of a text as a card has room for, up to the end of a word.
@@ -168,6 +179,8 @@ pub struct Profile {
     pub may_correct: bool,
     /// The reader may set its limits.
     pub may_set_limits: bool,
+    /// The reader may suspend them, say.
+    pub may_set_state: bool,
     /// What the committee did about it, latest first; for the member and the committee.
     pub acts: Vec<JournalLine>,
     /// What they paid to the reader last.
@@ -183,6 +196,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let balance = profile.balance.map(|parts| amount(&place.unit, chrome.language, parts, true));
     let rows = [
         filled(words.member_code(), line.code.as_str()),
+        filled(words.balances_state(), &away_text(words, &line.away).unwrap_or_default()),
         filled(words.member_area(), &line.area),
         filled(words.member_about(), &line.about),
         (!profile.phone.is_empty()).then(|| SummaryRow::new(words.member_phone(), phone(words, profile))),
@@ -202,6 +216,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         (chrome.href(&exchange::Pay.with_query_params(query)), words.member_pay(&line.name))
     };
     let kind = if profile.mine { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let own = profile.mine.then(|| view! { <a href=chrome.href(&exchange::Holiday)>{words.holiday_link()}</a> });
     let code = line.code.to_string();
     let offered = [
         (
@@ -210,7 +225,8 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
             words.nav_statement(),
         ),
         (profile.may_pay_for, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
-        (profile.may_set_limits, chrome.href(&exchange::Limits { code }), words.limits_change()),
+        (profile.may_set_limits, chrome.href(&exchange::Limits { code: code.clone() }), words.limits_change()),
+        (profile.may_set_state, chrome.href(&exchange::MemberState { code }), words.state_change()),
         (profile.may_correct, href_as(&place.slug, &line.code, &exchange::Profile), words.profile_correct()),
     ];
     let offered = offered.into_iter().filter(|(may, ..)| *may && !profile.mine);
@@ -219,7 +235,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let body = view! {
         <div class="person"><Face name=line.name.clone() code=line.code.clone() size=FaceSize::Large/><h1><bdi>{line.name.clone()}</bdi></h1></div>
         <SummaryList rows=rows/>
-        <p class="actions"><ButtonLink href=href label=label kind=kind/></p>
+        <p class="actions"><ButtonLink href=href label=label kind=kind/>{own}</p>
         {committee}
         {acts(chrome, &place.unit, &profile.acts)}
     };

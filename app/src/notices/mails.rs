@@ -1,9 +1,10 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
-use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
+use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, StateNews, TransferNews};
 use crate::journal::fields::fields_text;
 use crate::journal::figures::limits_text;
+use crate::journal::states::state_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailSender, MailStop, MailWay};
 use crate::ui::text::amount_text;
@@ -49,7 +50,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
-        NoticeKind::Limits | NoticeKind::Corrected => words.notices_kind_limits(),
+        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => words.notices_kind_limits(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -113,6 +114,7 @@ impl NoticeNews {
                 language.words().limits_notice(&place.exchange, becomes)
             }
             Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
+            Self::State(news) => news.sentence(place, language),
             Self::Agreement(news) => news.sentence(place, language),
         }
     }
@@ -120,7 +122,7 @@ impl NoticeNews {
     fn transfer(&self) -> Option<&TransferNews> {
         match self {
             Self::Transfer(news) => Some(news),
-            Self::Limits(_) | Self::Corrected(_) | Self::Agreement(_) => None,
+            Self::Limits(_) | Self::Corrected(_) | Self::State(_) | Self::Agreement(_) => None,
         }
     }
 
@@ -129,6 +131,7 @@ impl NoticeNews {
             Self::Transfer(news) => news.body(place, url, language),
             Self::Limits(news) => news.body(place, url, language),
             Self::Corrected(news) => news.body(place, url, language),
+            Self::State(news) => news.body(place, url, language),
             Self::Agreement(news) => news.body(place, url, language),
         }
     }
@@ -206,6 +209,30 @@ impl CorrectedNews {
             facts: if self.becomes.is_empty() { vec![] } else { said },
             way: MailWay { ask: words.corrected_mail_ask(), button: words.corrected_mail_button(), url },
         }
+    }
+}
+
+impl StateNews {
+    /// It is the mail's subject too.
+    fn sentence(&self, place: &NoticePlace, language: Language) -> String {
+        let words = language.words();
+        words.state_notice(&place.exchange, state_text(words, &self.becomes))
+    }
+
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let lead = if self.clerk.is_empty() {
+            words.state_mail_lead_day(&place.member, &place.code, &place.exchange)
+        } else {
+            words.state_mail_lead(&self.clerk, &place.exchange, &place.member, &place.code)
+        };
+        let mut facts = vec![
+            words.limits_mail_was(state_text(words, &self.was)),
+            words.limits_mail_becomes(state_text(words, &self.becomes)),
+        ];
+        facts.extend((!self.why.is_empty()).then(|| words.mail_why(&self.why)));
+        let way = MailWay { ask: words.state_mail_ask(), button: words.limits_mail_button(), url };
+        Body { subject: self.sentence(place, language), lead, facts, way }
     }
 }
 

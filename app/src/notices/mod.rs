@@ -24,6 +24,8 @@ pub enum NoticeKind {
     Limits,
     /// The committee corrected what the others see of them. Object: the act.
     Corrected,
+    /// The committee suspended them, say, or a day came on which they are something else. Object: the act.
+    State,
     /// Another exchange proposes an agreement. Object: the agreement, as of the four that follow.
     AgreementProposed,
     /// The other exchange accepted an agreement.
@@ -53,7 +55,7 @@ impl NoticeKind {
         match self {
             Self::Paid | Self::PaidForYou | Self::Reversed | Self::Limits | Self::AgreementProposed => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
-            Self::Corrected => Self::Limits,
+            Self::Corrected | Self::State => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

@@ -11,6 +11,8 @@ pub enum NoticeNews {
     Limits(LimitsNews),
     /// Of what the others see of a member.
     Corrected(CorrectedNews),
+    /// Of what a member is.
+    State(StateNews),
     /// Of an agreement with another exchange.
     Agreement(AgreementNews),
 }
@@ -58,6 +60,19 @@ pub struct CorrectedNews {
     pub was: String,
     /// What it became.
     pub becomes: String,
+}
+
+/// What a notice about a member's state says; the states as the journal keeps them (`journal::states`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateNews {
+    /// Who of the committee decided it; nobody where a day came.
+    pub clerk: String,
+    /// What they were.
+    pub was: String,
+    /// What they are from then on.
+    pub becomes: String,
+    /// Why.
+    pub why: String,
 }
 
 /// What a notice about an agreement says.

@@ -37,7 +37,7 @@ impl MailsForm {
             NoticeKind::Paid => &self.paid,
             NoticeKind::PaidForYou => &self.paid_for_you,
             NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => &self.reversed,
-            NoticeKind::Limits | NoticeKind::Corrected => &self.limits,
+            NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => &self.limits,
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted
             | NoticeKind::AgreementDeclined

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::PayForm;
 use crate::forms::FieldError;
 use crate::intertrading::quote::Quote;
+use crate::journal::states::away_text;
 use crate::ledger::{Account, Amount, AmountError, Unit};
 use crate::members::likely::Likely;
 use crate::paths::exchange;
@@ -58,7 +59,8 @@ fn picks(words: &Words, trouble: &Trouble) -> Option<AnyView> {
     if !trouble.candidates.is_empty() {
         let rows = trouble.candidates.iter().map(|one| {
             let Likely { candidate, exchange } = one;
-            let place = [candidate.area.as_str(), exchange.as_str()];
+            let away = away_text(words, &candidate.away).unwrap_or_default();
+            let place = [candidate.area.as_str(), exchange.as_str(), away.as_str()];
             let place = place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
             view! {
                 <li class="entry">

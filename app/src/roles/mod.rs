@@ -30,6 +30,8 @@ pub enum Right {
     SetRules,
     /// Add members.
     AddMembers,
+    /// Suspend a member and let them take part again, go on holiday or leave on their behalf.
+    SetStates,
     /// Pay on behalf of a member.
     PayForMembers,
     /// Undo a transfer by its opposite.
@@ -72,7 +74,7 @@ pub fn offices(right: Right) -> &'static [Role] {
         Right::SeeBalances | Right::PayForMembers => &[Chair, Treasurer, Membership],
         Right::SetLimits | Right::Reverse | Right::Agree => &[Chair, Treasurer],
         Right::SetRules => &[Chair],
-        Right::AddMembers => &[Chair, Membership],
+        Right::AddMembers | Right::SetStates => &[Chair, Membership],
     }
 }
 
@@ -104,6 +106,7 @@ mod tests {
             Right::SetLimits => "yes yes no no",
             Right::SetRules => "yes no no no",
             Right::AddMembers => "yes no yes no",
+            Right::SetStates => "yes no yes no",
             Right::PayForMembers => "yes yes yes no",
             Right::Reverse => "yes yes no no",
             Right::Agree => "yes yes no no",

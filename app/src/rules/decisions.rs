@@ -70,9 +70,13 @@ impl DecisionsShow {
             What::Began | What::Rule | What::Import => Self::Rules,
             What::Role => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
-            What::Limits | What::Member | What::Profile | What::PayFor | What::PayCommon | What::Reverse => {
-                Self::Members
-            }
+            What::Limits
+            | What::Member
+            | What::Profile
+            | What::State
+            | What::PayFor
+            | What::PayCommon
+            | What::Reverse => Self::Members,
         }
     }
 
@@ -89,7 +93,7 @@ pub fn readers(what: What) -> Option<Right> {
     match what {
         What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::Limits | What::Member | What::Profile | What::PayFor | What::PayCommon | What::Reverse => {
+        What::Limits | What::Member | What::Profile | What::State | What::PayFor | What::PayCommon | What::Reverse => {
             Some(Right::SeeBalances)
         }
     }
@@ -103,6 +107,7 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
         What::Limits => words.decisions_limits(),
         What::Profile => words.decisions_profile(),
         What::PayFor => words.decisions_pay_for(),
+        What::State => words.decisions_state(),
         what => what.sentence(words),
     };
     match line.what {

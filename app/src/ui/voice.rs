@@ -59,6 +59,11 @@ voices! {
     home_no_room home_no_room_of();
     home_room_up home_room_up_of(room);
     home_nothing home_nothing_of();
+    holiday_title holiday_title_of();
+    holiday_means holiday_means_of();
+    holiday_is holiday_is_of(away);
+    holiday_end holiday_end_of();
+    state_is_suspended state_is_suspended_of();
     home_given home_given_of();
     home_taken home_taken_of(amount);
     home_even home_even_of();

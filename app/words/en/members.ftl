@@ -47,10 +47,16 @@ balances-is-beyond = Beyond the limit
 balances-is-close = Close to the limit
 balances-no-trade = no trade yet
 balances-none = No account is like that now.
-state-applied = waits to be admitted
 state-active = active
 state-suspended = suspended
 state-left = has left
+state-holiday = on holiday
+# $day (String) - the last day
+state-holiday-until = on holiday until { $day }
+state-leaving = is leaving
+# $day (String) - the last day
+state-leaving-until = is leaving until { $day }
+state-deceased = has died
 common-account = Common account
 common-statement = The common account
 common-pay = Pay out of the common account

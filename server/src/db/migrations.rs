@@ -7,7 +7,7 @@ use super::DbError;
 use super::dialect::Engine;
 
 /// Version, what it does, and its text on each engine (the same one where the folder is `common`).
-const STEPS: [(i64, &str, &str, &str); 17] = [
+const STEPS: &[(i64, &str, &str, &str)] = &[
     (
         1,
         "installation",
@@ -115,6 +115,12 @@ const STEPS: [(i64, &str, &str, &str); 17] = [
         "whose name mails come under",
         include_str!("../../../migrations/common/0021_mail_from.sql"),
         include_str!("../../../migrations/common/0021_mail_from.sql"),
+    ),
+    (
+        25,
+        "states of members",
+        include_str!("../../../migrations/common/0025_states.sql"),
+        include_str!("../../../migrations/common/0025_states.sql"),
     ),
 ];
 

@@ -8,7 +8,7 @@ use crate::http::actor::Scope;
 
 /// Whether the member of an account has left.
 pub const HAS_LEFT: &str =
-    "select count(*) as gone from members where exchange_id = $1 and account_id = $2 and state = 'left'";
+    "select count(*) as gone from members where exchange_id = $1 and account_id = $2 and state in ('left', 'deceased')";
 
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 1] = [HAS_LEFT];

@@ -6,6 +6,7 @@ mod public;
 
 use app::home::{Waiting, home_page};
 use app::ids::PersonId;
+use app::members::states::page::own_state;
 use app::roles::{Right, Role, may};
 use app::statements::year::{Year, first_day};
 use app::time::{Instant, start_of};
@@ -18,7 +19,7 @@ use crate::http::actor::{Scope, Visitor};
 use crate::http::answer::Error;
 use crate::http::reader::place_of;
 use crate::http::tenant;
-use crate::members::store as members;
+use crate::members::{states, store as members};
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
 use crate::{intertrading, journal};
@@ -45,7 +46,8 @@ pub async fn home(
     let month =
         if reads { Some(month::month(&mut conn, scope, (site.clock.now(), &exchange.zone)).await?) } else { None };
     let committee = (waits, month.as_ref(), visitor.offices.as_slice());
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (&account, &entries, &year), committee)))
+    let own = own_state(&visitor.chrome, &states::store::own(&mut conn, scope, me.id).await?);
+    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (own, &account, &entries, &year), committee)))
 }
 
 /// What waits for somebody who holds these offices.

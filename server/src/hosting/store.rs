@@ -80,7 +80,7 @@ with shown as materialized (
     limit $5
 )
 select s.slug, s.name, s.description, s.area, s.unit_name, s.unit_plural, s.unit_symbol, s.unit_decimals, s.unit_is_time, s.hue,
-    (select count(*) from members m where m.exchange_id = s.exchange_id and m.state = 'active') as members
+    (select count(*) from members m where m.exchange_id = s.exchange_id and m.state in ('active', 'holiday')) as members
 from shown s
 order by s.far",
             $order,
@@ -102,7 +102,8 @@ pub const UNLISTED: &str =
 pub const LIST_ONE: &str =
     "update exchanges set sort_key = $2, sought = $3, place = $4 where exchange_id = $1 and sort_key = ''";
 /// How many active members.
-pub const COUNT_MEMBERS: &str = "select count(*) as members from members where exchange_id = $1 and state = 'active'";
+pub const COUNT_MEMBERS: &str =
+    "select count(*) as members from members where exchange_id = $1 and state in ('active', 'holiday')";
 
 /// The address of every exchange, whatever its state.
 pub const SLUGS: &str = "select slug from exchanges";

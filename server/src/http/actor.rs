@@ -175,7 +175,7 @@ macro_rules! needs {
     )*};
 }
 
-needs!(SeeBalances, SetLimits, SetRules, AddMembers, PayForMembers, Reverse, Agree);
+needs!(SeeBalances, SetLimits, SetRules, AddMembers, SetStates, PayForMembers, Reverse, Agree);
 
 /// The exchange that a query may touch; made only here, out of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -330,8 +330,9 @@ impl Visitor {
         }
         let found = store::member(&site.db, exchange.id, code).await?;
         let MemberRow { member_id: id, account_id: account, name, code } = found.ok_or(Error::NotFound)?;
-        // What others see of a member, nobody sees of the exchange.
-        if id == MemberId(0) && by_right.is_some_and(|OnBehalf(right)| *right == Right::AddMembers) {
+        // What others see of a member, nobody sees of the exchange; nor does it go on holiday.
+        let of_people = |OnBehalf(right): &OnBehalf| matches!(right, Right::AddMembers | Right::SetStates);
+        if id == MemberId(0) && by_right.is_some_and(of_people) {
             return Err(Error::NotFound);
         }
         self.member = Some(MyMember { exchange: exchange.id, id, account });

@@ -1,6 +1,6 @@
 //! Who asks, and where they may act: what an actor is made of.
 //!
-//! Always holds: a place that is closed, or that one has left, is no place.
+//! Always holds: a place that is closed, or that one has left, is no place; whoever is suspended holds no office meanwhile.
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::time::Instant;
@@ -31,10 +31,10 @@ select p.person_id, s.seen_at, p.name, p.email, p.language, p.is_host, e.exchang
 from sessions s
 join persons p on p.person_id = s.person_id
 left join operators o on o.person_id = p.person_id
-left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 left join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 left join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
-left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id
+left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id and m.state <> 'suspended'
 where s.session_id = $1 and s.expires_at > $2
 order by e.name, e.exchange_id, m.member_id";
 
@@ -43,7 +43,7 @@ pub const MEMBER_BY_CODE: &str = "
 select coalesce(m.member_id, 0) as member_id, a.account_id, coalesce(m.name, e.name) as name, a.code
 from accounts a
 join exchanges e on e.exchange_id = a.exchange_id
-left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state in ('active', 'suspended')
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state not in ('left', 'deceased')
 where a.exchange_id = $1 and a.code = $2 and (m.member_id is not null or a.kind = 1)";
 
 /// Every text of this file, for the test that prepares them all.

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod profile;
+pub mod states;
 pub mod store;
 
 use app::ids::Code;
@@ -109,6 +110,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     profile.may_pay_for = member.may(Right::PayForMembers);
     profile.may_correct = member.may(Right::AddMembers);
     profile.may_set_limits = member.may(Right::SetLimits);
+    profile.may_set_state = member.may(Right::SetStates);
     if profile.mine || member.may(Right::SeeBalances) {
         profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;
     }

@@ -22,10 +22,10 @@ macro_rules! directory {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
             "
-select a.code, m.name, m.area, m.about, a.last_booked_at
+select a.code, m.name, m.area, m.about, a.last_booked_at, case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where m.exchange_id = $1 and m.state in ('active', 'suspended')
+where m.exchange_id = $1 and m.state not in ('left', 'deceased')
     and ($2 = '' or m.sort_name like $3 escape '!' or m.sought like $3 escape '!' or lower(a.code) like $3 escape '!')
     and ($4 = '' or (m.",
             $key,
@@ -62,16 +62,17 @@ pub const COUNT_DIRECTORY: &str = "
 select count(*) as members
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where m.exchange_id = $1 and m.state in ('active', 'suspended')
+where m.exchange_id = $1 and m.state not in ('left', 'deceased')
     and ($2 = '' or m.sort_name like $3 escape '!' or m.sought like $3 escape '!' or lower(a.code) like $3 escape '!')";
 /// One member.
 pub const PROFILE: &str = "
 select m.member_id, a.code, m.name, m.area, m.about, m.phone, m.phone_shown, m.joined_at, a.balance, a.last_booked_at,
+    case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away,
     (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payer = a.account_id)
         + (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payee = a.account_id) as trades
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where m.exchange_id = $1 and a.code = $2 and m.state in ('active', 'suspended')";
+where m.exchange_id = $1 and a.code = $2 and m.state not in ('left', 'deceased')";
 /// The last payment that stands, between the account of a code and another.
 macro_rules! last_paid {
     ($payer:literal, $payee:literal) => {
@@ -100,9 +101,10 @@ pub const THEY_PAID: &str = last_paid!("a.account_id", "$3");
 pub const THEY_WERE_PAID: &str = last_paid!("$3", "a.account_id");
 /// Whom a code means: a member, or the exchange itself.
 pub const PAYEE_BY_CODE: &str = "
-select a.account_id, coalesce(m.member_id, 0) as member_id, a.code, coalesce(m.name, a.name) as name, coalesce(m.area, '') as area
+select a.account_id, coalesce(m.member_id, 0) as member_id, a.code, coalesce(m.name, a.name) as name, coalesce(m.area, '') as area,
+    case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away
 from accounts a
-left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state in ('active', 'suspended')
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state not in ('left', 'deceased')
 where a.exchange_id = $1 and a.code = $2 and (m.member_id is not null or a.kind = 1)";
 /// The code of the exchange's own account, and what that is called.
 pub const COMMON: &str = "
@@ -112,10 +114,10 @@ join accounts a on a.exchange_id = e.exchange_id and a.code = e.code || 'COMMON'
 where e.exchange_id = $1";
 /// Whom a name may mean.
 pub const PAYEES_BY_NAME: &str = "
-select a.account_id, m.member_id, a.code, m.name, m.area
+select a.account_id, m.member_id, a.code, m.name, m.area, case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where m.exchange_id = $1 and m.sort_name = $2 and m.state in ('active', 'suspended')
+where m.exchange_id = $1 and m.sort_name = $2 and m.state not in ('left', 'deceased')
 order by a.code
 limit 20";
 /// An account's code and whose it is.
@@ -350,6 +352,7 @@ pub async fn profile(
         may_pay_for: false,
         may_correct: false,
         may_set_limits: false,
+        may_set_state: false,
         acts: Vec::new(),
         paid_me: None,
         paid_by_me: None,

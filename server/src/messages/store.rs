@@ -11,14 +11,14 @@ pub const READERS: &str = "
 select p.person_id, m.name, a.code, p.email, p.language, (
     select count(*)
     from operators oo
-    join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state in ('active', 'suspended')
+    join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state not in ('left', 'deceased')
     where oo.person_id = o.person_id and oo.exchange_id = o.exchange_id and oo.member_id < o.member_id
 ) as older
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
 join persons p on p.person_id = o.person_id and p.email is not null
-where m.exchange_id = $1 and m.account_id = $2 and m.state in ('active', 'suspended') and p.person_id <> $3
+where m.exchange_id = $1 and m.account_id = $2 and m.state not in ('left', 'deceased') and p.person_id <> $3
 order by p.person_id";
 
 /// Every text of this store, for the test that prepares them all.

@@ -31,7 +31,7 @@ where m.exchange_id = $1 and m.member_id in (
     from roles r
     join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
     join members mine on mine.exchange_id = o.exchange_id and mine.member_id = o.member_id
-        and mine.state in ('active', 'suspended')
+        and mine.state not in ('suspended', 'left', 'deceased')
     where r.exchange_id = $1 and $5 like '%|' || r.role || '|%'
     group by r.person_id
 )
@@ -61,7 +61,7 @@ select n.exchange_id, n.account_id, n.kind, n.object, n.pair, e.slug, e.name as 
     (
         select count(*)
         from operators oo
-        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state in ('active', 'suspended')
+        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state not in ('left', 'deceased')
         where oo.person_id = o.person_id and oo.exchange_id = o.exchange_id and oo.member_id < o.member_id
     ) as older
 from (
@@ -77,7 +77,7 @@ from (
 join (values {rows}) as known on column1 = n.kind
 join exchanges e on e.exchange_id = n.exchange_id
 left join accounts a on a.exchange_id = n.exchange_id and a.account_id = n.account_id
-left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and m.state in ('active', 'suspended')
+left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and m.state not in ('left', 'deceased')
     and e.status = 'open'
 left join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
     and ($3 not like '%|' || n.kind || '|%' or exists (
@@ -135,11 +135,11 @@ select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as ex
     (
         select count(*)
         from operators oo
-        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state in ('active', 'suspended')
+        join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state not in ('left', 'deceased')
         where oo.person_id = o.person_id and oo.exchange_id = o.exchange_id and oo.member_id < o.member_id
     ) as older
 from operators o
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join notices n on n.exchange_id = m.exchange_id and n.account_id = m.account_id

@@ -15,7 +15,7 @@ macro_rules! likely {
             "
 where ",
             $where,
-            " and m.state in (",
+            " and m.state not in (",
             $state,
             ")
     and (m.sort_name like $2 escape '!' or m.sort_name like $3 escape '!' or m.sort_name like $4 escape '!'
@@ -31,23 +31,23 @@ limit 500"
 /// Of one's own exchange.
 pub const LIKELY_HERE: &str = likely!(
     "
-select a.code, m.name, m.area, '' as exchange
+select a.code, m.name, m.area, case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away, '' as exchange
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id",
-    "'active', 'suspended'",
+    "'left', 'deceased'",
     "m.exchange_id = $1",
     ""
 );
 /// Of those with which an agreement is in force, as payees are reached there.
 pub const LIKELY_ABROAD: &str = likely!(
     "
-select a.code, m.name, m.area, e.name as exchange
+select a.code, m.name, m.area, case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away, e.name as exchange
 from agreements g
 join exchanges e on e.exchange_id = case when g.a_exchange_id = $1 then g.b_exchange_id else g.a_exchange_id end
     and e.status = 'open'
 join members m on m.exchange_id = e.exchange_id
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id and a.kind = 0",
-    "'active'",
+    "'suspended', 'left', 'deceased'",
     "(g.a_exchange_id = $1 or g.b_exchange_id = $1) and g.state = 'in_force'",
     "e.name, "
 );
@@ -56,7 +56,11 @@ join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 pub const PAID_LAST: &str = "
 select case when l.partner_id = 0 then a.code else p.code end as code,
     case when l.partner_id = 0 then m.name else n.name end as name,
-    case when l.partner_id = 0 then m.area else n.area end as area, coalesce(e.name, '') as exchange
+    case when l.partner_id = 0 then m.area else n.area end as area, case
+        when m.state = 'holiday' then trim('holiday ' || m.state_until)
+        when n.state = 'holiday' then trim('holiday ' || n.state_until)
+        else ''
+    end as away, coalesce(e.name, '') as exchange
 from (
     select payee, partner_id, partner_code, position
     from transfers
@@ -66,12 +70,12 @@ from (
     limit 50
 ) l
 left join accounts a on a.exchange_id = $1 and a.account_id = l.payee and l.partner_id = 0
-left join members m on m.exchange_id = $1 and m.account_id = a.account_id and m.state in ('active', 'suspended')
+left join members m on m.exchange_id = $1 and m.account_id = a.account_id and m.state not in ('left', 'deceased')
 left join agreements g on l.partner_id <> 0 and g.state = 'in_force'
     and ((g.a_exchange_id = $1 and g.b_exchange_id = l.partner_id) or (g.b_exchange_id = $1 and g.a_exchange_id = l.partner_id))
 left join exchanges e on g.agreement_id is not null and e.exchange_id = l.partner_id and e.status = 'open'
 left join accounts p on p.exchange_id = e.exchange_id and p.code = l.partner_code and p.kind = 0
-left join members n on n.exchange_id = p.exchange_id and n.account_id = p.account_id and n.state = 'active'
+left join members n on n.exchange_id = p.exchange_id and n.account_id = p.account_id and n.state not in ('suspended', 'left', 'deceased')
 where m.member_id is not null or n.member_id is not null
 order by l.position desc";
 

@@ -34,7 +34,7 @@ pub const OTHERS: &str = "
 select min(m.name) as name
 from roles r
 join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
 where r.exchange_id = $1 and r.person_id <> $2 and $3 like '%|' || r.role || '|%'
 group by r.person_id
 order by min(m.sort_key)

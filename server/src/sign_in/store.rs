@@ -39,7 +39,7 @@ select e.slug from operators o join exchanges e on e.exchange_id = o.exchange_id
 pub const OWN_BALANCES: &str = "
 select e.slug, a.code, a.balance, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals, e.unit_is_time
 from operators o
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
 where o.person_id = $1";

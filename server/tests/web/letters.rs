@@ -10,7 +10,7 @@ use app::members::mails::AddedMail;
 use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
-use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
+use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, StateNews, TransferNews};
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
@@ -144,6 +144,11 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
                 becomes: "area Quay <7>\nphone 0171 987654".into(),
             };
             (NoticeNews::Corrected(news), "/riverside/profile")
+        }
+        NoticeKind::State => {
+            let (was, becomes) = ("active".into(), "suspended".into());
+            let news = StateNews { clerk: "Cleo".into(), was, becomes, why: "asked at the <market>".into() };
+            (NoticeNews::State(news), "/riverside")
         }
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted

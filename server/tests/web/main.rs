@@ -58,6 +58,7 @@ mod set_up;
 mod sign_in;
 mod signed_out;
 mod statements;
+mod states;
 mod stopping;
 mod strangers;
 mod texts;

@@ -16,10 +16,13 @@ use crate::books::Books;
 use crate::browser::{Browser, Page};
 use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
+use crate::hostile::fields::settle;
 use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
 
 /// Of each kind one, for the second engine.
 const FEW: [&str; 4] = ["nobody", "the chair", "a member", "another exchange's chair"];
+/// What somebody who is suspended is shown and may not change.
+const SUSPENDED_MAY_NOT: [&str; 1] = ["/holiday"];
 /// For whom the committee, or whoever may, acts.
 const ACTED_FOR: [(&str, bool); 5] =
     [("RIVR0001", true), ("RIVR0010", true), ("RIVR0011", true), ("HILL0001", false), ("RIVR0099", false)];
@@ -235,6 +238,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     let mut found = Found::default();
     // An agreement is ended once, so each caller is given one that was not.
     visit.world.sql("update agreements set state = 'in_force' where state = 'ended'".into()).await;
+    settle(visit.world).await;
     let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
     let mut before = state(books, visit).await;
     for route in routes::table() {
@@ -285,6 +289,11 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
                 found.may_change.insert(key);
             }
         }
+        // Whom one of them suspended, the next route finds as they were.
+        if ["/holiday", "/members/{code}/state"].contains(&route.path) {
+            settle(visit.world).await;
+            before = state(books, visit).await;
+        }
     }
     found
 }
@@ -299,6 +308,7 @@ async fn state(books: &Books, visit: &Visit<'_>) -> Vec<String> {
 /// Where a caller may change something and did not; the check before a payment books nothing.
 fn idle(found: &Found, caller: &Caller) -> Vec<String> {
     let idle = found.may_change.difference(&found.changed).filter(|key| key.0 != "/pay");
+    let idle = idle.filter(|key| !(caller.name == "a suspended member" && SUSPENDED_MAY_NOT.contains(&key.0)));
     idle.map(|(path, acting)| format!("{} may change something by {path} and does not (acting: {acting})", caller.name))
         .collect()
 }

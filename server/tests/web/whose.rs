@@ -27,21 +27,26 @@ pub async fn set(world: &World) -> (Village, String) {
     let lake = world.village(plan).await;
     world.agreed(&lake, &ours, 900).await;
     world.db().write(agreement(&theirs, &ours, 900), propose).await.unwrap();
-    let office = NewOffice {
-        exchange: ours.exchange,
-        person: ours.people[1],
-        role: Role::Chair,
-        by: ours.people[0],
-        at: NOON,
-        act: fresh_key(),
-    };
-    world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
+    set_chair(world, &ours, 1).await;
     let payment = ours.new_payment(3, 2, 100);
     let id = payment.id().to_string();
     let mut to_ada = ours.new_payment(3, 0, 100);
     to_ada.slip.id = TO_ADA.parse().unwrap();
     world.post(vec![payment, to_ada]).await.unwrap();
     (ours, id)
+}
+
+/// Makes one of its members a chair too.
+pub async fn set_chair(world: &World, ours: &Village, member: usize) {
+    let office = NewOffice {
+        exchange: ours.exchange,
+        person: ours.people[member],
+        role: Role::Chair,
+        by: ours.people[0],
+        at: NOON,
+        act: fresh_key(),
+    };
+    world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
 }
 
 /// What Dan has paid to Ada, who may give it back.

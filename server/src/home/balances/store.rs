@@ -1,8 +1,9 @@
 //! Reading every account of an exchange: a window of them, and what holds of all.
 
 use app::home::Waiting;
-use app::home::balances::{BalanceLine, BalancesSort, Holder, MemberState, Show};
+use app::home::balances::{BalanceLine, BalancesSort, Holder, Show};
 use app::ids::Code;
+use app::members::states::MemberState;
 use app::time::Instant;
 use app::ui::Gauge;
 use jiff::tz::TimeZone;
@@ -26,7 +27,7 @@ where a.exchange_id = $1
         or ($4 = 'close' and a.balance >= a.min_balance and a.balance <= a.max_balance
             and (a.balance < a.warn_min or a.balance > a.warn_max))
         or ($4 = 'never' and a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0)
-        or ($4 = 'unreached' and m.state in ('active', 'suspended') and exists (
+        or ($4 = 'unreached' and m.state not in ('left', 'deceased') and exists (
             select 1
             from operators o
             join persons p on p.person_id = o.person_id
@@ -110,7 +111,7 @@ from (
 pub const UNREACHED: &str = "
 select count(distinct m.member_id) as n
 from operators o
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 join persons p on p.person_id = o.person_id
 join outbox g on g.recipient = p.email and g.given_up_at is not null
 where o.exchange_id = $1 and not exists (

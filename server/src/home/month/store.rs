@@ -65,21 +65,21 @@ where l.traded_on >= $3 and l.kind in ($4, $5, $6)
     and not exists (select 1 from transfers u where u.exchange_id = $1 and u.reverses = l.transfer_id)
 group by substr(l.traded_on, 1, 7)
 order by month";
-/// Active members: all, those who joined at `$2` or later, those of whom it stands what they do, and those who were there at `$3` and
-/// did not trade since.
+/// Members who take part or are on holiday: all, those who joined at `$2` or later, those of whom it stands what they do, and those who were there at `$3`
+/// and did not trade since, but for holidays.
 pub const MEMBERS: &str = "
 select count(*) as members,
     cast(coalesce(sum(case when m.joined_at >= $2 then 1 else 0 end), 0) as bigint) as joined,
     cast(coalesce(sum(case when m.about <> '' then 1 else 0 end), 0) as bigint) as described,
-    cast(coalesce(sum(case when m.joined_at < $3 and a.last_booked_at < $3 then 1 else 0 end), 0) as bigint) as quiet
+    cast(coalesce(sum(case when m.state = 'active' and m.joined_at < $3 and a.last_booked_at < $3 then 1 else 0 end), 0) as bigint) as quiet
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where m.exchange_id = $1 and m.state = 'active'";
+where m.exchange_id = $1 and m.state in ('active', 'holiday')";
 /// The last `$3` who joined at `$2` or later.
 pub const JOINED: &str = "
 select name
 from members
-where exchange_id = $1 and state = 'active' and joined_at >= $2
+where exchange_id = $1 and state in ('active', 'holiday') and joined_at >= $2
 order by joined_at desc, member_id desc
 limit $3";
 /// How many trades stand, up to `$2`, whoever booked them and where.

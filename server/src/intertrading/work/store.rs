@@ -31,7 +31,7 @@ join exchanges ours on ours.exchange_id = $1 and ours.status = 'open'
 join exchanges e on e.exchange_id = case when g.a_exchange_id = $1 then g.b_exchange_id else g.a_exchange_id end
     and e.status = 'open'
 join accounts p on p.exchange_id = e.exchange_id and p.code = $2 and p.kind = 0
-join members m on m.exchange_id = p.exchange_id and m.account_id = p.account_id and m.state = 'active'
+join members m on m.exchange_id = p.exchange_id and m.account_id = p.account_id and m.state not in ('left', 'deceased')
 join accounts o on o.exchange_id = $1 and o.partner_id = e.exchange_id and o.kind = 2
 join accounts t on t.exchange_id = e.exchange_id and t.partner_id = $1 and t.kind = 2
 where (g.a_exchange_id = $1 or g.b_exchange_id = $1) and g.state = 'in_force'
@@ -137,7 +137,7 @@ fn reached(row: &AnyRow) -> Result<Reached, DbError> {
             zone: zone(&read.time_zone).unwrap_or(TimeZone::UTC),
             rules_version: read.rules_version,
         },
-        payee: Candidate { code: read.code, name: read.name, area: read.area },
+        payee: Candidate { code: read.code, name: read.name, area: read.area, away: String::new() },
         account: on_the_way(row, "payee")?,
         our_clearing: on_the_way(row, "our")?,
         their_clearing: on_the_way(row, "their")?,

@@ -15,7 +15,7 @@ select o.person_id, min(m.name) as name, min(a.code) as code, coalesce(p.email, 
     where r.exchange_id = $1 and r.person_id = o.person_id
 ) as offices
 from operators o
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state in ('active', 'suspended')
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join persons p on p.person_id = o.person_id
 where o.exchange_id = $1 and o.person_id in (select r.person_id from roles r where r.exchange_id = $1)
@@ -23,7 +23,7 @@ where o.exchange_id = $1 and o.person_id in (select r.person_id from roles r whe
         select min(oo.member_id)
         from operators oo
         join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id
-            and mm.state in ('active', 'suspended')
+            and mm.state not in ('suspended', 'left', 'deceased')
         where oo.exchange_id = $1 and oo.person_id = o.person_id
     )
 group by o.person_id, p.email, p.language

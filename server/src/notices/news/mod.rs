@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::notices::NoticeKind;
-use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, TransferNews};
+use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, StateNews, TransferNews};
 use app::paths::exchange::{Home, Partner, Partners, Profile, Transfer as TransferPath};
 use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
@@ -32,7 +32,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::Reversed
         | NoticeKind::ReversedThere
         | NoticeKind::GivenBack => Object::Transfer(key.object.parse().ok()?),
-        NoticeKind::Limits | NoticeKind::Corrected => Object::Act(key.object.parse().ok()?),
+        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -93,6 +93,7 @@ impl News {
                 let ToldAct { clerk, was, becomes, why, .. } = self.acts.get(&(key.exchange_id, id))?.clone();
                 match kind {
                     NoticeKind::Corrected => NoticeNews::Corrected(CorrectedNews { clerk, was, becomes }),
+                    NoticeKind::State => NoticeNews::State(StateNews { clerk, was, becomes, why }),
                     _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),
                 }
             }

@@ -21,12 +21,12 @@ left join members mq on mq.exchange_id = t.exchange_id and mq.account_id = t.pay
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
 left join exchanges partner on partner.exchange_id = t.partner_id
 left join persons clerk on clerk.person_id = t.entered_by";
-/// What the journal says of changed limits, and of what the others see of a member.
+/// What the journal says of changed limits and states, and of what the others see of a member.
 pub const ACTS: &str = "
 select j.exchange_id, j.act_id, coalesce(w.was, j.was) as was, coalesce(w.becomes, j.becomes) as becomes, j.why,
     coalesce(p.name, '') as clerk
 from (values {rows}) as wanted
-join journal j on j.exchange_id = column1 and j.act_id = column2 and j.line = 0 and j.what in ('limits', 'profile')
+join journal j on j.exchange_id = column1 and j.act_id = column2 and j.line = 0 and j.what in ('limits', 'profile', 'state')
 left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by";
 /// Agreements with both sides.

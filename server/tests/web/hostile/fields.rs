@@ -72,13 +72,13 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "counts" | "warn_min" | "warn_max" | "unit_name" | "unit_plural" | "unit_symbol" | "unit_counts") => {
             OrEmpty
         }
-        ("/settings/members", "email") | ("/pay", "pick") => OrEmpty,
+        ("/settings/members", "email") | ("/pay", "pick") | ("/holiday", "until") => OrEmpty,
         (
             _,
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
             | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
-            | "agreement" | "answer" | "session" | "language" | "code" | "zone" | "seen" | "hue" | "officer_alone"
-            | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days",
+            | "agreement" | "answer" | "act" | "session" | "language" | "code" | "zone" | "seen" | "hue"
+            | "officer_alone" | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
@@ -202,6 +202,18 @@ pub fn wrong(takes: Takes, hostile: &Hostile, page: &Page) -> (Option<String>, b
     (no_page(page).or(status), taken)
 }
 
+/// The route, the page with the form, what stands behind it in the action, who sends it.
+type Plain<'a> = (&'static str, String, &'static str, &'a Browser);
+
+/// What changes what a member is; one of them suspends somebody who is not looked at again.
+fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
+    vec![
+        ("/holiday", "/riverside/holiday".into(), "", ada),
+        ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
+        ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
+    ]
+}
+
 /// Everything with a form, for one installation.
 pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subject> {
     let ada = Browser::signed_in(world, "ada@riverside.example").await;
@@ -215,7 +227,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let back = format!("/riverside/transfers/{}/back", to_ada.id());
     world.post(vec![to_ada]).await.unwrap();
     let as_cleo = "/riverside/as/RIVR0003";
-    let plain: Vec<(&'static str, String, &str, &Browser)> = vec![
+    let plain: Vec<Plain<'_>> = vec![
         ("/sign-in", "/sign-in".into(), "", &nobody),
         ("/reset-password", "/reset-password".into(), "", &nobody),
         ("/reset-password/{token}", "/reset-password/one".into(), "", &nobody),
@@ -253,7 +265,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         // Last: with it the session is over.
         ("/sign-out", "/".into(), "sign-out", &ada),
     ];
-    let all = plain.into_iter().map(|(route, page, below, browser)| {
+    let all = of_states(&ada).into_iter().chain(plain).map(|(route, page, below, browser)| {
         let action = match below {
             "transfers" => page.replace("/pay", "/transfers"),
             below => format!("{page}{below}"),
@@ -291,6 +303,16 @@ pub async fn stop_key(world: &World, ours: &Village) -> String {
     sqlx::query_scalar(sql).bind(ours.people[0]).fetch_one(&mut *conn).await.unwrap()
 }
 
+/// Makes everybody take part again, but Fay, who is suspended, and whoever has left.
+pub async fn settle(world: &World) {
+    let again = "update members set state = 'active', state_until = '' where state <> 'left' and name <> 'Fay'";
+    world.sql(again.to_owned()).await;
+    let bound = "select count(*) from accounts where kind = 0 and (may_debit = 0 or min_balance = 0)";
+    if world.number(bound).await > 0 {
+        world.set_limits("kind = 0 and (may_debit = 0 or min_balance = 0)", (-10_000, 12_000)).await;
+    }
+}
+
 /// Makes it possible again to send what was taken: links and passwords, proposals, payments to be undone, sessions to be ended.
 pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
     let exchange = ours.exchange.0;
@@ -325,6 +347,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             subject.action.clone_from(&subject.page);
             world.post(vec![payment]).await.unwrap();
         }
+        "/holiday" | "/members/{code}/state" => settle(world).await,
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,

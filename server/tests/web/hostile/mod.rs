@@ -2,7 +2,7 @@
 //! field that its page shows or that is declared for it; every route with a part that varies; every page that is asked something.
 
 mod addresses;
-mod fields;
+pub mod fields;
 mod forms;
 mod numbers;
 

@@ -1,0 +1,191 @@
+//! What a member is, and changing it.
+
+use app::ids::{AccountId, Code, ExchangeId, MemberId};
+use app::ledger::Account;
+use app::members::states::MemberState;
+use app::members::states::page::OwnState;
+use app::time::Instant;
+use jiff::civil::Date;
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
+
+use crate::db::{DbError, Tx};
+use crate::http::actor::Scope;
+
+/// The member of an account's code, in whatever state.
+pub const FIND: &str = "
+select m.member_id, m.account_id, a.code, m.name, m.state, m.state_until
+from accounts a
+join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1 and a.code = $2";
+/// The same by their key.
+pub const OF_MEMBER: &str = "
+select m.member_id, m.account_id, a.code, m.name, m.state, m.state_until
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.member_id = $2";
+/// What a member is, with the reason that was given last.
+pub const OWN: &str = "
+select trim(m.state || ' ' || m.state_until) as state, coalesce((
+    select j.why
+    from journal j
+    where j.exchange_id = m.exchange_id and j.object = a.code and j.what = 'state'
+    order by j.entered_at desc, j.act_id desc
+    limit 1
+), '') as why
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.member_id = $2";
+/// What a member is and was, and nobody else changes it meanwhile.
+pub const HOLD: &str = "
+select state, state_until, state_stood, stood_min, stood_max, stood_warn_min, stood_warn_max
+from members
+where exchange_id = $1 and member_id = $2
+{lock}";
+/// Makes of a member what they are from then on, if they are what is expected still.
+pub const SET: &str = "
+update members
+set state = $4, state_since = $5, state_until = $6
+where exchange_id = $1 and member_id = $2 and state = $3";
+/// Keeps what they and their limits were before.
+pub const KEEP: &str = "
+update members
+set state_stood = $3, stood_min = $4, stood_max = $5, stood_warn_min = $6, stood_warn_max = $7
+where exchange_id = $1 and member_id = $2";
+/// Whose holiday was over before a day.
+pub const BACK: &str = "
+select member_id
+from members
+where exchange_id = $1 and state = 'holiday' and state_until <> '' and state_until < $2
+order by member_id
+limit 500";
+/// Where a job looks.
+pub const OPEN: &str = "select exchange_id from exchanges where status = 'open' order by exchange_id";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 8] = [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BACK, OPEN];
+
+/// A member, in whatever state.
+#[derive(Clone, Debug, FromRow)]
+pub struct StatedMember {
+    /// Who.
+    pub member_id: MemberId,
+    /// Their account.
+    pub account_id: AccountId,
+    /// Its code.
+    pub code: Code,
+    /// Their name.
+    pub name: String,
+    state: String,
+    state_until: String,
+}
+
+impl StatedMember {
+    /// What they are.
+    pub fn state(&self) -> MemberState {
+        MemberState::of_tag(&self.state)
+    }
+
+    /// Until when.
+    pub fn until(&self) -> Option<Date> {
+        self.state_until.parse().ok()
+    }
+}
+
+/// What a member is and was.
+#[derive(Clone, Debug, FromRow)]
+pub(super) struct HeldState {
+    state: String,
+    state_until: String,
+    state_stood: String,
+    pub(super) stood_min: i64,
+    pub(super) stood_max: i64,
+    pub(super) stood_warn_min: i64,
+    pub(super) stood_warn_max: i64,
+}
+
+impl HeldState {
+    pub(super) fn state(&self) -> MemberState {
+        MemberState::of_tag(&self.state)
+    }
+
+    pub(super) fn until(&self) -> Option<Date> {
+        self.state_until.parse().ok()
+    }
+
+    /// What they were before they asked to leave.
+    pub(super) fn stood(&self) -> MemberState {
+        MemberState::of_tag(&self.state_stood)
+    }
+}
+
+/// The member of that code.
+pub async fn find(conn: &mut AnyConnection, scope: Scope, code: &Code) -> Result<Option<StatedMember>, DbError> {
+    Ok(sqlx::query_as(FIND).bind(scope.exchange()).bind(code.clone()).fetch_optional(conn).await?)
+}
+
+/// The member of that key.
+pub async fn of_member(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    member: MemberId,
+) -> Result<Option<StatedMember>, DbError> {
+    Ok(sqlx::query_as(OF_MEMBER).bind(exchange).bind(member).fetch_optional(conn).await?)
+}
+
+/// What a member is, for their home; nothing of the exchange itself.
+pub async fn own(conn: &mut AnyConnection, scope: Scope, member: MemberId) -> Result<OwnState, DbError> {
+    let query = sqlx::query_as(OWN).bind(scope.exchange()).bind(member);
+    let found: Option<(String, String)> = query.fetch_optional(conn).await?;
+    Ok(found.map_or_else(OwnState::default, |(state, why)| OwnState { state, why }))
+}
+
+/// Holds what a member is until the transaction ends.
+pub(super) async fn hold(
+    tx: &mut Tx,
+    (exchange, member): (ExchangeId, MemberId),
+) -> Result<Option<HeldState>, DbError> {
+    let sql = tx.engine().text(HOLD);
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(exchange).bind(member).fetch_optional(tx.conn()).await?)
+}
+
+/// From one state to another, if it is still the first.
+///
+/// # Errors
+/// [`DbError::Again`] if it is not.
+pub(super) async fn set(
+    tx: &mut Tx,
+    (exchange, member): (ExchangeId, MemberId),
+    (from, to): (MemberState, MemberState),
+    (since, until): (Instant, Option<Date>),
+) -> Result<(), DbError> {
+    let query = sqlx::query(SET).bind(exchange).bind(member).bind(from.tag()).bind(to.tag()).bind(since);
+    let until = until.map(|day| day.to_string()).unwrap_or_default();
+    let changed = query.bind(until).execute(tx.conn()).await?.rows_affected();
+    if changed == 1 { Ok(()) } else { Err(DbError::Again) }
+}
+
+/// Keeps what was before.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    (exchange, member): (ExchangeId, MemberId),
+    (state, account): (MemberState, &Account),
+) -> Result<(), DbError> {
+    let query = sqlx::query(KEEP).bind(exchange).bind(member).bind(state.tag()).bind(account.min_balance);
+    let query = query.bind(account.max_balance).bind(account.warn_min).bind(account.warn_max);
+    query.execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Whose holiday was over before that day.
+pub(super) async fn back(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    today: Date,
+) -> Result<Vec<MemberId>, DbError> {
+    Ok(sqlx::query_scalar(BACK).bind(exchange).bind(today.to_string()).fetch_all(conn).await?)
+}
+
+/// The open exchanges.
+pub(super) async fn open(conn: &mut AnyConnection) -> Result<Vec<ExchangeId>, DbError> {
+    Ok(sqlx::query_scalar(OPEN).fetch_all(conn).await?)
+}
