@@ -198,6 +198,14 @@ pub mod exchange {
         Holiday = "/holiday"
     );
     path!(
+        /// Asks to leave, and stays after all.
+        Leave = "/leave"
+    );
+    path!(
+        /// What it takes to come to zero before one leaves.
+        LeavePlan = "/leave/plan"
+    );
+    path!(
         /// The committee: what a member is, and changing it by decision.
         MemberState { code } = "/members/{code}/state"
     );

@@ -23,7 +23,7 @@ pub const JOBS: [JobKind; 4] = [
         every: Some(DAY),
         run: |site, _| Box::pin(async move { notices::worker::sweep(&site).await }),
     },
-    // Whoever is back from a holiday.
+    // Whoever is back from a holiday, and whoever has left.
     JobKind {
         kind: "member-states",
         every: Some(3600),

@@ -216,7 +216,10 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         (chrome.href(&exchange::Pay.with_query_params(query)), words.member_pay(&line.name))
     };
     let kind = if profile.mine { ButtonKind::Secondary } else { ButtonKind::Primary };
-    let own = profile.mine.then(|| view! { <a href=chrome.href(&exchange::Holiday)>{words.holiday_link()}</a> });
+    let own = profile.mine.then(|| {
+        let (holiday, leave) = (chrome.href(&exchange::Holiday), chrome.href(&exchange::Leave));
+        view! { <a href=holiday>{words.holiday_link()}</a><a href=leave>{words.leave_link()}</a> }
+    });
     let code = line.code.to_string();
     let offered = [
         (

@@ -54,3 +54,51 @@ state-mail-lead = { $clerk }, of the committee of { $exchange }, has changed the
 # $exchange (String) - name of the exchange
 state-mail-lead-day = A day has come for { $member } ({ $code }) in { $exchange }.
 state-mail-ask = See where you stand, and whom you can ask:
+
+# $exchange (String) - name of the exchange
+leave-title = Leave { $exchange }
+# $name (String) - for whom one acts
+leave-title-of = { $name } wants to leave
+leave-link = Leave
+leave-means-zero = From then on the balance moves only toward zero: whoever owes can still be paid until nothing is owed, whoever has credit can still spend it.
+# $days (Number) - how many days there are
+# $day (String) - the last day
+leave-means-days = { $days ->
+    [one] There is one day for it, until { $day }. A plan says what it takes.
+   *[other] There are { $days } days for it, until { $day }. A plan says what it takes.
+  }
+# $days (Number) - how long one may object
+leave-means-end = The membership ends by itself at zero, { $days } days after the last payment: so long it can be objected to.
+leave-means-rest = What is left on the last day, the committee decides about.
+leave-means-name = The name stays in the statements of the others, and the code is given to nobody else. Until it has ended one can stay after all, with the limits from before.
+leave-button = Leave
+leave-stay = Stay after all
+# $day (String) - the last day
+leave-is = Leaving until { $day }. The balance moves only toward zero now.
+leave-plan-title = Plan for leaving
+# $balance (String) - amount with unit
+leave-plan-balance = The balance is { $balance }.
+# $weeks (Number) - how many
+# $amount (String) - amount with unit
+# $day (String) - the last day
+# $each (String) - amount with unit
+leave-plan-debt = { $weeks ->
+    [one] To come to zero, { $amount } must be earned by { $day }: { $each } in one week.
+   *[other] To come to zero, { $amount } must be earned by { $day }: about { $each } in each of { $weeks } weeks.
+  }
+leave-plan-debt-how = Offer what you can do, and tell the people below: they know who looks for what. Whoever wants to help can also pay you something without anything in return.
+# $weeks (Number) - how many
+# $amount (String) - amount with unit
+# $day (String) - the last day
+# $each (String) - amount with unit
+leave-plan-credit = { $weeks ->
+    [one] To come to zero, { $amount } must be spent by { $day }: { $each } in one week.
+   *[other] To come to zero, { $amount } must be spent by { $day }: about { $each } in each of { $weeks } weeks.
+  }
+leave-plan-credit-how = Ask for what you can use; or give it away, to somebody or to the common account.
+# $day (String) - when it ends
+leave-plan-zero = If nothing more is booked, the membership ends by itself on { $day }.
+# $day (String) - the last day
+leave-plan-over = The last day was { $day }. The committee decides about what is left.
+leave-plan-help = Who can help
+limits-error-bound = Somebody who leaves or has left has no other limits: their balance moves only toward zero

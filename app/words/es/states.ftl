@@ -34,3 +34,34 @@ state-notice = Tu pertenencia a { $exchange }: { $state }
 state-mail-lead = { $clerk }, del comité de { $exchange }, ha cambiado el estado de { $member } ({ $code }).
 state-mail-lead-day = Ha llegado un día para { $member } ({ $code }) en { $exchange }.
 state-mail-ask = Mira cómo está tu cuenta, y a quién puedes preguntar:
+
+leave-title = Dejar { $exchange }
+leave-title-of = { $name } quiere irse
+leave-link = Irse de la red
+leave-means-zero = Desde entonces el saldo solo se mueve hacia cero: quien debe puede cobrar hasta no deber nada, quien tiene saldo a favor puede gastarlo.
+leave-means-days = { $days ->
+    [one] Hay un día para ello, hasta el { $day }. Un plan dice lo que hace falta.
+   *[other] Hay { $days } días para ello, hasta el { $day }. Un plan dice lo que hace falta.
+  }
+leave-means-end = La pertenencia termina por sí sola en cero, { $days } días después del último pago: hasta entonces se puede reclamar.
+leave-means-rest = Sobre lo que quede el último día decide el comité.
+leave-means-name = El nombre queda en los extractos de los demás, y el código no se da a nadie más. Hasta que termine, es posible quedarse, con los límites de antes.
+leave-button = Irme
+leave-stay = Quedarse al final
+leave-is = Saliendo hasta el { $day }. El saldo ahora solo se mueve hacia cero.
+leave-plan-title = Plan para irse
+leave-plan-balance = El saldo es { $balance }.
+leave-plan-debt = { $weeks ->
+    [one] Para llegar a cero hay que ganar { $amount } hasta el { $day }: { $each } en una semana.
+   *[other] Para llegar a cero hay que ganar { $amount } hasta el { $day }: unos { $each } en cada una de { $weeks } semanas.
+  }
+leave-plan-debt-how = Ofrece lo que sabes hacer y díselo a estas personas: saben quién busca qué. Quien quiera ayudar también puede pagarte algo sin nada a cambio.
+leave-plan-credit = { $weeks ->
+    [one] Para llegar a cero hay que gastar { $amount } hasta el { $day }: { $each } en una semana.
+   *[other] Para llegar a cero hay que gastar { $amount } hasta el { $day }: unos { $each } en cada una de { $weeks } semanas.
+  }
+leave-plan-credit-how = Pide lo que te sea útil, o regálalo, a alguien o a la cuenta común.
+leave-plan-zero = Si no se anota nada más, la pertenencia termina por sí sola el { $day }.
+leave-plan-over = El último día fue el { $day }. El comité decide sobre lo que queda.
+leave-plan-help = Quién puede ayudar
+limits-error-bound = Quien se va o se ha ido no tiene otros límites: su saldo solo se mueve hacia cero

@@ -27,6 +27,7 @@ use crate::http::form::{Form, as_it_stands};
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
+use crate::members::states::store::is_bound;
 use crate::notices::{self, NewNotice};
 use crate::roles::alone::{Favour, NotAlone, enrolled, hold, weigh};
 use crate::site::Site;
@@ -134,6 +135,10 @@ pub async fn set(
                     let message = alone_sentence(words, (unit, member.chrome.language), most, &others);
                     show(&member, &site, subject, (form, vec![FieldError { field: "min", message }])).await
                 }
+                Err(Failed::Refused(NotSet::Bound)) => {
+                    let message = member.chrome.words().limits_error_bound();
+                    show(&member, &site, subject, (form, vec![FieldError { field: PAGE, message }])).await
+                }
                 Err(Failed::Refused(NotSet::Recounted)) => recounted(&site, &member, &path, form).await,
                 Err(Failed::Refused(NotSet::Gone)) => Err(Error::NotFound),
                 Err(Failed::Refused(NotSet::Other)) => Err(Error::Conflict),
@@ -158,6 +163,8 @@ async fn write(
 pub enum NotSet {
     /// There is no such account.
     Gone,
+    /// They leave or have left, and their limits follow from that.
+    Bound,
     /// The form's key stands for something else.
     Other,
     /// They were read as the exchange counted then.
@@ -215,6 +222,9 @@ pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSe
     let Setting { act, change, unit, .. } = setting;
     if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
         let was = set_limits(tx, change).await?.ok_or(Failed::Refused(NotSet::Gone))?;
+        if is_bound(tx.conn(), change.exchange, change.account).await? {
+            return Err(Failed::Refused(NotSet::Bound));
+        }
         if !still_counts(tx, change.exchange, unit.counting()).await? {
             return Err(Failed::Refused(NotSet::Recounted));
         }

@@ -39,7 +39,8 @@ on conflict (exchange_id, account_id, kind, object) do nothing";
 
 /// Notices of which no mail was made yet, of the kinds that this program knows, oldest first, each with everybody who may be written to
 /// about it: a row each, without a person if there is nobody. One of a pair waits while another of that pair was mailed between `$1`
-/// and `$2`, which is now, and then all of the pair come together. Who has left, or whose exchange is closed, is not written to; of what
+/// and `$2`, which is now, and then all of the pair come together. Who has left is told that and nothing more; whose exchange
+/// is closed, is not written to; of what
 /// only officers are told (`$3`: each such kind between bars, and with each office that is told of it), they alone are.
 pub const WAITING: &str = "
 with free as (
@@ -77,8 +78,8 @@ from (
 join (values {rows}) as known on column1 = n.kind
 join exchanges e on e.exchange_id = n.exchange_id
 left join accounts a on a.exchange_id = n.exchange_id and a.account_id = n.account_id
-left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and m.state not in ('left', 'deceased')
-    and e.status = 'open'
+left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and e.status = 'open'
+    and (m.state not in ('left', 'deceased') or (m.state = 'left' and n.kind = 'state'))
 left join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
     and ($3 not like '%|' || n.kind || '|%' or exists (
         select 1

@@ -35,6 +35,7 @@ mod importing;
 mod intertrading;
 mod jobs;
 mod keys;
+mod leaving;
 mod letters;
 mod lists;
 mod mail;

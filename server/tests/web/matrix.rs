@@ -22,7 +22,7 @@ use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
 /// Of each kind one, for the second engine.
 const FEW: [&str; 4] = ["nobody", "the chair", "a member", "another exchange's chair"];
 /// What somebody who is suspended is shown and may not change.
-const SUSPENDED_MAY_NOT: [&str; 1] = ["/holiday"];
+const SUSPENDED_MAY_NOT: [&str; 2] = ["/holiday", "/leave"];
 /// For whom the committee, or whoever may, acts.
 const ACTED_FOR: [(&str, bool); 5] =
     [("RIVR0001", true), ("RIVR0010", true), ("RIVR0011", true), ("HILL0001", false), ("RIVR0099", false)];
@@ -290,7 +290,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             }
         }
         // Whom one of them suspended, the next route finds as they were.
-        if ["/holiday", "/members/{code}/state"].contains(&route.path) {
+        if ["/holiday", "/leave", "/members/{code}/state"].contains(&route.path) {
             settle(visit.world).await;
             before = state(books, visit).await;
         }

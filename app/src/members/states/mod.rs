@@ -4,7 +4,9 @@
 //! them. Who waits to be let in is no member yet. Not here: who may do which of it (`routes`), writing it (`manyhands::members::states`).
 
 pub mod holiday;
+pub mod leave;
 pub mod page;
+pub mod plan;
 
 use jiff::civil::Date;
 use strum::{EnumIter, EnumString, IntoStaticStr};

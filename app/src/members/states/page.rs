@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::leave::leaving_notice;
 use super::{MemberState, StateAct, StateRefusal, next};
 use crate::forms::{FieldError, PAGE, Reader};
 use crate::ids::Code;
@@ -140,7 +141,8 @@ pub struct OwnState {
 /// What home says of it; nothing of whoever takes part.
 pub fn own_state(chrome: &Chrome, own: &OwnState) -> Option<AnyView> {
     let (words, voice) = (chrome.words(), Voice::of(chrome));
-    let state = MemberState::of_tag(read(&own.state).0);
+    let (tag, until) = read(&own.state);
+    let state = MemberState::of_tag(tag);
     let text = state_text(words, &own.state);
     match state {
         MemberState::Holiday => {
@@ -156,6 +158,7 @@ pub fn own_state(chrome: &Chrome, own: &OwnState) -> Option<AnyView> {
             let is = voice.state_is_suspended();
             Some(view! { <Notice tone=Tone::Warning text=is>{why}{ask}</Notice> }.into_any())
         }
+        MemberState::Leaving => leaving_notice(chrome, until),
         _ => None,
     }
 }

@@ -63,13 +63,14 @@ pub async fn change_holiday(
             let stated = self::stated(&member, &site).await?;
             show(&member, &stated, (form, errors), StatusCode::UNPROCESSABLE_ENTITY)
         }
-        Err(Failed::Refused(NotChanged::Other)) => Err(Error::Conflict),
+        Err(Failed::Refused(NotChanged::NotYet | NotChanged::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(NotChanged::Gone)) => Err(Error::NotFound),
         Err(Failed::Db(error)) => Err(error.into()),
     }
 }
 
-async fn stated(member: &Member, site: &Site) -> Result<StatedMember, Error> {
+/// The member for whom they are here.
+pub(super) async fn stated(member: &Member, site: &Site) -> Result<StatedMember, Error> {
     let mut conn = site.db.read().await?;
     store::of_member(&mut conn, member.exchange.id, member.me.id).await?.ok_or(Error::NotFound)
 }

@@ -2,6 +2,7 @@
 
 pub mod holiday;
 pub mod job;
+pub mod leave;
 pub mod store;
 pub mod work;
 
@@ -96,7 +97,7 @@ pub async fn decide(
             let subject = self::subject(&member, &site, &path).await?;
             Ok(show(&member, subject, (form, vec![not_changed(words, refusal)])))
         }
-        Err(Failed::Refused(NotChanged::Other)) => Err(Error::Conflict),
+        Err(Failed::Refused(NotChanged::NotYet | NotChanged::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(NotChanged::Gone)) => Err(Error::NotFound),
         Err(Failed::Db(error)) => Err(error.into()),
     }

@@ -58,11 +58,26 @@ from members
 where exchange_id = $1 and state = 'holiday' and state_until <> '' and state_until < $2
 order by member_id
 limit 500";
+/// Who leaves, stands at zero and had no entry since a moment.
+pub const AT_ZERO: &str = "
+select m.member_id
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.state = 'leaving' and a.balance = 0 and a.last_booked_at < $2
+order by m.member_id
+limit 500";
+/// Where an account stands, and when it moved last.
+pub const BALANCE: &str = "select balance, last_booked_at from accounts where exchange_id = $1 and account_id = $2";
+/// Whether the limits of an account are what its member's state makes of them.
+pub const IS_BOUND: &str = "
+select count(*)
+from members
+where exchange_id = $1 and account_id = $2 and state in ('leaving', 'left', 'deceased')";
 /// Where a job looks.
 pub const OPEN: &str = "select exchange_id from exchanges where status = 'open' order by exchange_id";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BACK, OPEN];
+pub const ALL: [&str; 11] = [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BACK, AT_ZERO, BALANCE, IS_BOUND, OPEN];
 
 /// A member, in whatever state.
 #[derive(Clone, Debug, FromRow)]
@@ -183,6 +198,30 @@ pub(super) async fn back(
     today: Date,
 ) -> Result<Vec<MemberId>, DbError> {
     Ok(sqlx::query_scalar(BACK).bind(exchange).bind(today.to_string()).fetch_all(conn).await?)
+}
+
+/// Who leaves, stands at zero and had no entry since that moment.
+pub(super) async fn at_zero(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    since: Instant,
+) -> Result<Vec<MemberId>, DbError> {
+    Ok(sqlx::query_scalar(AT_ZERO).bind(exchange).bind(since).fetch_all(conn).await?)
+}
+
+/// Where an account stands, and when it moved last.
+pub(super) async fn balance(
+    conn: &mut AnyConnection,
+    scope: Scope,
+    account: AccountId,
+) -> Result<(i64, Instant), DbError> {
+    Ok(sqlx::query_as(BALANCE).bind(scope.exchange()).bind(account).fetch_one(conn).await?)
+}
+
+/// Whether the limits of an account are what its member's state makes of them, so that nobody sets others.
+pub async fn is_bound(conn: &mut AnyConnection, exchange: ExchangeId, account: AccountId) -> Result<bool, DbError> {
+    let bound: i64 = sqlx::query_scalar(IS_BOUND).bind(exchange).bind(account).fetch_one(conn).await?;
+    Ok(bound > 0)
 }
 
 /// The open exchanges.

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use super::store::{self, HeldState, StatedMember};
 use crate::db::{DbError, Failed, Tx};
+use crate::http::actor::Scope;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::ledger::store::standing;
@@ -29,6 +30,8 @@ pub struct StateChange {
     pub step: StateAct,
     /// The day until which it holds.
     pub until: Option<Date>,
+    /// It ends only at zero, and if nothing was booked since that moment.
+    pub quiet_since: Option<Instant>,
     /// Who acts for them is told; not what somebody does with their own.
     pub tells: bool,
     /// By whom, when, why, under which key.
@@ -45,7 +48,7 @@ impl StateChange {
         let (member, account, code) = who;
         let act = Act::new(What::State, (exchange, id), (by, at)).asking(&(code, step, until, &why));
         let act = Act { object: code.to_string(), why, ..act };
-        Self { member, account, step, until, tells: true, act }
+        Self { member, account, step, until, quiet_since: None, tells: true, act }
     }
 
     /// Of a member who was read, by itself, when its day has come.
@@ -67,6 +70,8 @@ impl StateChange {
 pub enum NotChanged {
     /// The state does not allow it.
     Refused(StateRefusal),
+    /// Something stands on the account, or was booked lately.
+    NotYet,
     /// The form's key stands for something else.
     Other,
     /// There is no such member.
@@ -91,6 +96,10 @@ pub async fn change(tx: &mut Tx, change: &StateChange) -> Result<(), Failed<NotC
     let whose = (act.exchange, *member);
     let held = store::hold(tx, whose).await?.ok_or(Failed::Refused(NotChanged::Gone))?;
     let from = held.state();
+    // Whoever is suspended asks the committee, or could spend what they have.
+    if *step == StateAct::Leave && from == MemberState::Suspended && act.on_behalf_of == MemberId(0) {
+        return Err(Failed::Refused(NotChanged::Refused(StateRefusal::Is(from))));
+    }
     let to = next(from, *step, held.stood()).map_err(|refusal| Failed::Refused(NotChanged::Refused(refusal)))?;
     if (from, held.until()) == (to, change.until) {
         return Err(Failed::Refused(NotChanged::Refused(StateRefusal::Already)));
@@ -114,7 +123,11 @@ pub async fn change(tx: &mut Tx, change: &StateChange) -> Result<(), Failed<NotC
 }
 
 /// Writes what the account may do from then on, if that is something else than before.
-async fn account(tx: &mut Tx, change: &StateChange, (held, to): (&HeldState, MemberState)) -> Result<(), DbError> {
+async fn account(
+    tx: &mut Tx,
+    change: &StateChange,
+    (held, to): (&HeldState, MemberState),
+) -> Result<(), Failed<NotChanged>> {
     let (was, becomes) = (held.state().allows(), to.allows());
     if was == becomes {
         return Ok(());
@@ -126,6 +139,7 @@ async fn account(tx: &mut Tx, change: &StateChange, (held, to): (&HeldState, Mem
         store::keep(tx, (exchange, member), (held.state(), &stands)).await?;
     }
     let limits = limits(held, &stands, (was, becomes));
+    let quiet_since = change.quiet_since;
     let change = LimitsChange {
         exchange,
         account: change.account,
@@ -138,7 +152,14 @@ async fn account(tx: &mut Tx, change: &StateChange, (held, to): (&HeldState, Mem
     let locked = set_limits(tx, &change).await?;
     // Somebody set other limits between the look and the lock.
     let same = |one: Account| (one.min_balance, one.max_balance, one.warn_min, one.warn_max);
-    if locked.map(same) == Some(same(stands)) { Ok(()) } else { Err(DbError::Again) }
+    if locked.map(same) != Some(same(stands)) {
+        return Err(DbError::Again.into());
+    }
+    let (balance, last) = store::balance(tx.conn(), Scope::of_party(exchange), change.account).await?;
+    match quiet_since {
+        Some(moment) if balance != 0 || last >= moment => Err(Failed::Refused(NotChanged::NotYet)),
+        _ => Ok(()),
+    }
 }
 
 /// The limits that an account has from then on: none but toward zero for who leaves, what stood before for who stays after all.

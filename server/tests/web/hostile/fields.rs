@@ -210,6 +210,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     vec![
         ("/holiday", "/riverside/holiday".into(), "", ada),
         ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
+        ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
     ]
 }
@@ -347,7 +348,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             subject.action.clone_from(&subject.page);
             world.post(vec![payment]).await.unwrap();
         }
-        "/holiday" | "/members/{code}/state" => settle(world).await,
+        "/holiday" | "/leave" | "/members/{code}/state" => settle(world).await,
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,
