@@ -206,6 +206,10 @@ pub mod exchange {
         LeavePlan = "/leave/plan"
     );
     path!(
+        /// The committee: moves what is left of whoever leaves or has died.
+        Remainder { code } = "/members/{code}/remainder"
+    );
+    path!(
         /// The committee: what a member is, and changing it by decision.
         MemberState { code } = "/members/{code}/state"
     );

@@ -169,7 +169,7 @@ fn installation_table() -> Table {
 
 #[rustfmt::skip]
 fn exchange_table() -> Table {
-    use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules, SetStates};
+    use Right::{AddMembers, Agree, MoveRemainders, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules, SetStates};
     use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
@@ -194,6 +194,8 @@ fn exchange_table() -> Table {
         .get::<at::LeavePlan, _, _>(Member, members::states::leave::plan).or_as(SetStates)
         .get::<at::MemberState, _, _>(Committee(SetStates), members::states::form)
         .post::<at::MemberState, _, _>(Committee(SetStates), members::states::decide)
+        .get::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::form)
+        .post::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::decide)
         .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)

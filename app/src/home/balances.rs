@@ -14,8 +14,8 @@ use crate::ui::chrome::href_as;
 use crate::ui::face::tone;
 use crate::ui::text::day_text;
 use crate::ui::{
-    AccountLine, Chrome, EmptyState, Face, Gauge, ListPage, ListView, Place, Tag, Tile, Tone, WorkList, account_table,
-    page,
+    AccountLine, Chrome, EmptyState, Face, Gauge, ListPage, ListView, Place, SummaryList, SummaryRow, Tag, Tile, Tone,
+    WorkList, account_table, amount, page,
 };
 use crate::words::Words;
 
@@ -157,6 +157,8 @@ pub struct Balances {
     pub found: Option<i64>,
     /// The sum of those that were found, else of all accounts of the exchange.
     pub sum: i64,
+    /// The members together and each account of the exchange's own; nothing where some are looked for.
+    pub shift: Vec<ShiftLine>,
     /// What waits, counted over all accounts.
     pub waits: Waiting,
     /// The reader may set limits.
@@ -186,6 +188,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     } else {
         view! { <p><a href=chrome.href(&exchange::Balances)>{words.balances_all()}</a></p> }.into_any()
     };
+    let shift = zero_shift(chrome, place, &data.shift);
     let body = view! {
         <h1>{words.balances_title()}</h1>
         <h2>{words.balances_work()}</h2>
@@ -195,6 +198,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         {list.form(chrome)}
         {table(chrome, place, data)}
         {pager}
+        {shift}
         <p class="actions">
             <a href=csv>{words.statement_csv()}</a>
             {add}
@@ -202,6 +206,41 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         </p>
     };
     page(chrome, words.balances_title(), body)
+}
+
+/// A line of what makes the members' side drift from zero.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct ShiftLine {
+    /// The account of the exchange's own; empty for the members together.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// Where it stands.
+    pub balance: i64,
+    /// How often what was left of somebody was moved to or from it.
+    pub moved: i64,
+}
+
+/// That the members together stand where the exchange's own accounts and its partners' do not, and why.
+fn zero_shift(chrome: &Chrome, place: &Place, lines: &[ShiftLine]) -> Option<AnyView> {
+    let words = chrome.words();
+    // One account of the exchange's own says nothing that the table does not.
+    if lines.len() < 3 {
+        return None;
+    }
+    let row = |line: &ShiftLine| {
+        let amount = amount(&place.unit, chrome.language, line.balance, true);
+        if line.code.is_empty() {
+            return SummaryRow::new(words.shift_members(), amount);
+        }
+        let href = chrome.href(&exchange::MemberStatement { code: line.code.clone() });
+        let moved = (line.moved > 0).then(|| view! { " "<span class="what">{words.shift_moved(line.moved)}</span> });
+        let link = view! { {amount}" "<a href=href><span class="code">{line.code.clone()}</span></a>{moved} };
+        SummaryRow::new(line.name.clone(), link)
+    };
+    let rows: Vec<_> = lines.iter().map(row).collect();
+    Some(view! { <h2>{words.shift_title()}</h2><p>{words.shift_lede()}</p><SummaryList rows=rows/> }.into_any())
 }
 
 /// To the exchange's own account: what moved on it, and by right to pay out of it.

@@ -50,7 +50,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         What::Limits | What::Member => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
         What::State => both(&|text| state_text(words, text)),
-        What::PayFor | What::PayCommon | What::Reverse => {
+        What::PayFor | What::PayCommon | What::Reverse | What::Remainder => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
                 Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))
             });

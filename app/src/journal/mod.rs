@@ -39,6 +39,8 @@ pub enum What {
     Profile,
     /// What a member is was changed: a holiday, suspended, leaving; the object is the account's code.
     State,
+    /// What was left of whoever left or has died was moved; the object is the transfer.
+    Remainder,
     /// An office was given; the object is the account's code of whoever has it now.
     Role,
     /// A payment was entered for a member; the object is the transfer.
@@ -66,6 +68,7 @@ impl What {
             Self::Member => "member",
             Self::Profile => "profile",
             Self::State => "state",
+            Self::Remainder => "remainder",
             Self::Role => "role",
             Self::PayFor => "pay for",
             Self::PayCommon => "pay common",
@@ -98,6 +101,7 @@ impl What {
             Self::Member => words.act_member(),
             Self::Profile => words.act_profile(),
             Self::State => words.act_state(),
+            Self::Remainder => words.act_remainder(),
             Self::Role => words.act_role(),
             Self::PayFor => words.act_pay_for(),
             Self::PayCommon => words.act_pay_common(),

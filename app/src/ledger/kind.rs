@@ -22,6 +22,8 @@ pub enum Kind {
     Netting,
     /// The opposite of an earlier transfer.
     Reversal,
+    /// What was left of whoever left or has died, moved by the committee.
+    Remainder,
 }
 
 sql_word!(Kind);
@@ -51,7 +53,7 @@ mod tests {
 
     #[test]
     fn the_word_of_a_kind_never_changes() {
-        let words = ["payment", "intertrade", "imported", "levy", "netting", "reversal"];
+        let words = ["payment", "intertrade", "imported", "levy", "netting", "reversal", "remainder"];
         assert!(Kind::iter().map(Kind::tag).eq(words));
         for kind in Kind::iter() {
             assert_eq!(Kind::of_tag(kind.tag()), Some(kind));

@@ -32,6 +32,8 @@ pub enum Right {
     AddMembers,
     /// Suspend a member and let them take part again, go on holiday or leave on their behalf.
     SetStates,
+    /// Move what is left of whoever leaves or has died to an account of the exchange's own.
+    MoveRemainders,
     /// Pay on behalf of a member.
     PayForMembers,
     /// Undo a transfer by its opposite.
@@ -72,7 +74,7 @@ pub fn offices(right: Right) -> &'static [Role] {
     use Role::{Chair, Membership, Treasurer};
     match right {
         Right::SeeBalances | Right::PayForMembers => &[Chair, Treasurer, Membership],
-        Right::SetLimits | Right::Reverse | Right::Agree => &[Chair, Treasurer],
+        Right::SetLimits | Right::Reverse | Right::Agree | Right::MoveRemainders => &[Chair, Treasurer],
         Right::SetRules => &[Chair],
         Right::AddMembers | Right::SetStates => &[Chair, Membership],
     }
@@ -107,6 +109,7 @@ mod tests {
             Right::SetRules => "yes no no no",
             Right::AddMembers => "yes no yes no",
             Right::SetStates => "yes no yes no",
+            Right::MoveRemainders => "yes yes no no",
             Right::PayForMembers => "yes yes yes no",
             Right::Reverse => "yes yes no no",
             Right::Agree => "yes yes no no",

@@ -74,6 +74,7 @@ impl DecisionsShow {
             | What::Member
             | What::Profile
             | What::State
+            | What::Remainder
             | What::PayFor
             | What::PayCommon
             | What::Reverse => Self::Members,
@@ -93,9 +94,14 @@ pub fn readers(what: What) -> Option<Right> {
     match what {
         What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::Limits | What::Member | What::Profile | What::State | What::PayFor | What::PayCommon | What::Reverse => {
-            Some(Right::SeeBalances)
-        }
+        What::Limits
+        | What::Member
+        | What::Profile
+        | What::State
+        | What::Remainder
+        | What::PayFor
+        | What::PayCommon
+        | What::Reverse => Some(Right::SeeBalances),
     }
 }
 

@@ -102,3 +102,33 @@ leave-plan-zero = If nothing more is booked, the membership ends by itself on { 
 leave-plan-over = The last day was { $day }. The committee decides about what is left.
 leave-plan-help = Who can help
 limits-error-bound = Somebody who leaves or has left has no other limits: their balance moves only toward zero
+heir-fund = Fund
+heir-remainders = Remainders
+# $name (String) - the member
+remainder-title = What is left of { $name }
+remainder-link = Move what is left
+# $balance (String) - amount with unit
+# $heir (String) - name of the account
+# $code (String) - its code
+remainder-goes = The balance is { $balance }. It goes to { $heir } ({ $code }), an account of the exchange’s own, so that the member’s account comes to zero and the sum of all stays zero.
+# $balance (String) - amount with unit
+remainder-nothing = The balance is { $balance }. There is nothing to be moved.
+remainder-means = It is recorded with your name and the reason, and both accounts show it. Whoever comes back finds a forgiven debt again.
+# $day (String) - the first day
+remainder-not-before = It can be moved from { $day } on.
+# $amount (String) - amount with unit
+remainder-button = Move { $amount }
+remainder-error = It cannot be moved now: look again how it stands
+act-remainder = Moved what was left
+state-die = Record a death
+state-die-means = Has died: from today no mails; the account neither pays nor is paid; not in the directory. A debt can be moved to the remainders by decision, credit waits 90 days.
+state-return = Let them in again
+state-return-means = Comes back with the old code and the limits of a newcomer. A debt that was forgiven stands again.
+shift-title = Why the members’ side is not zero
+shift-lede = All accounts together are always zero. What the members together are away from it stands on the accounts of the exchange’s own, and on those of its partners.
+shift-members = Members together
+# $count (Number) - how often
+shift-moved = { $count ->
+    [one] What was left of one member was moved here.
+   *[other] What was left of { $count } members was moved here.
+  }

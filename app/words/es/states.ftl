@@ -65,3 +65,25 @@ leave-plan-zero = Si no se anota nada más, la pertenencia termina por sí sola 
 leave-plan-over = El último día fue el { $day }. El comité decide sobre lo que queda.
 leave-plan-help = Quién puede ayudar
 limits-error-bound = Quien se va o se ha ido no tiene otros límites: su saldo solo se mueve hacia cero
+heir-fund = Fondo
+heir-remainders = Restos
+remainder-title = Lo que queda de { $name }
+remainder-link = Trasladar lo que queda
+remainder-goes = El saldo es { $balance }. Pasa a { $heir } ({ $code }), una cuenta de la propia red: la cuenta del miembro llega a cero y la suma de todas sigue siendo cero.
+remainder-nothing = El saldo es { $balance }. No hay nada que trasladar.
+remainder-means = Queda anotado con tu nombre y el motivo, y las dos cuentas lo muestran. Quien vuelve encuentra otra vez la deuda perdonada.
+remainder-not-before = Se puede trasladar desde el { $day }.
+remainder-button = Trasladar { $amount }
+remainder-error = Ahora no se puede trasladar: mira otra vez cómo está
+act-remainder = Trasladó lo que quedaba
+state-die = Anotar un fallecimiento
+state-die-means = Ha fallecido: desde hoy no recibe correos; la cuenta ni paga ni cobra; no está en la lista de miembros. Una deuda puede pasar a los restos por decisión, el saldo a favor espera 90 días.
+state-return = Admitir de nuevo
+state-return-means = Vuelve con el código de antes y los límites de un miembro nuevo. La deuda perdonada vuelve a contar.
+shift-title = Por qué el lado de los miembros no está en cero
+shift-lede = Todas las cuentas juntas están siempre en cero. Lo que los miembros juntos se apartan está en las cuentas de la propia red y en las de sus asociadas.
+shift-members = Los miembros juntos
+shift-moved = { $count ->
+    [one] Aquí pasó lo que quedaba de un miembro.
+   *[other] Aquí pasó lo que quedaba de { $count } miembros.
+  }

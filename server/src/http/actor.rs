@@ -175,7 +175,7 @@ macro_rules! needs {
     )*};
 }
 
-needs!(SeeBalances, SetLimits, SetRules, AddMembers, SetStates, PayForMembers, Reverse, Agree);
+needs!(SeeBalances, SetLimits, SetRules, AddMembers, SetStates, MoveRemainders, PayForMembers, Reverse, Agree);
 
 /// The exchange that a query may touch; made only here, out of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -44,7 +44,7 @@ select coalesce(m.member_id, 0) as member_id, a.account_id, coalesce(m.name, e.n
 from accounts a
 join exchanges e on e.exchange_id = a.exchange_id
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state not in ('left', 'deceased')
-where a.exchange_id = $1 and a.code = $2 and (m.member_id is not null or a.kind = 1)";
+where a.exchange_id = $1 and a.code = $2 and (m.member_id is not null or (a.kind = 1 and a.code = e.code || 'COMMON'))";
 
 /// Every text of this file, for the test that prepares them all.
 pub const ALL: [&str; 2] = [PERSON_WITH_PLACES, MEMBER_BY_CODE];

@@ -128,6 +128,11 @@ impl NewTransfer {
         })
     }
 
+    /// What is left of a member, to or from an account of the exchange's own, past the limits for the committee's reason.
+    pub fn remainder(slip: Slip, movement: Movement, reason: String) -> Self {
+        Self { kind: Kind::Remainder, waiver: Some(reason.clone()), ..Self::payment(slip, movement, reason) }
+    }
+
     /// The exchange it is in.
     pub fn exchange(&self) -> ExchangeId {
         self.slip.exchange

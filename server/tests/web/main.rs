@@ -52,6 +52,7 @@ mod periods;
 mod profile;
 mod quiet;
 mod recounted;
+mod remainders;
 mod reset;
 mod rooms;
 mod scene;

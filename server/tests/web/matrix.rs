@@ -18,6 +18,7 @@ use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
 use crate::hostile::fields::settle;
 use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
+use crate::whose::owes;
 
 /// Of each kind one, for the second engine.
 const FEW: [&str; 4] = ["nobody", "the chair", "a member", "another exchange's chair"];
@@ -66,6 +67,9 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
     let Some((start, rest)) = route.path.split_once('{') else { return vec![(route.path.to_owned(), Some(true))] };
     let (name, end) = rest.split_once('}').unwrap();
     let values = match name {
+        "code" if end == "/remainder" => [("RIVR0012", true), ("HILL0001", false), ("RIVR0099", false)]
+            .map(|(code, there)| (code.to_owned(), Some(there)))
+            .to_vec(),
         "code" => scene.codes.clone(),
         "id" => scene.ids.clone(),
         "slug" if end == "/end" => scene.ends.clone(),
@@ -247,6 +251,11 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             continue;
         }
         let mut all = targets(&route, scene);
+        if route.writes && route.path.ends_with("/remainder") {
+            // What is left is moved once, so each caller finds a debt again.
+            owes(visit.world, &scene.ours, scene.gone).await;
+            before = state(books, visit).await;
+        }
         if route.writes && route.path.starts_with("/transfers/{id}") {
             // A transfer is undone once, so each caller is given one that was not.
             // From a member who holds no office to whoever this is, if they may give it back.

@@ -42,6 +42,8 @@ pub struct Scene {
     /// A proposal that waits for the other exchange, from a third.
     pub foreign: AgreementId,
     pub callers: Vec<Caller>,
+    /// Of a member who has died, RIVR0012.
+    pub gone: AccountId,
     /// Values for `{code}`, `{id}` and `{slug}`, and whether they stand for something of Riverside.
     pub codes: Vec<Object>,
     pub ids: Vec<Object>,
@@ -132,6 +134,8 @@ pub async fn scene(world: &World) -> Scene {
     let spouse = person(world, ("Hal", false), Vec::new()).await;
     world.household(&ours, ("Workshop", vec![twyla])).await;
     world.household(&ours, ("Household", vec![ours.people[4], spouse])).await;
+    let gone = world.household(&ours, ("Gone", vec![])).await;
+    sql(world, "update members set state = 'deceased' where name = 'Gone'".into()).await;
     world.agreed(&ours, &other, 5_000).await;
     let lake = world.village(plan("lakeside", "LAKE", &["Liv"])).await;
     world.agreed(&ours, &lake, 5_000).await;
@@ -152,6 +156,7 @@ pub async fn scene(world: &World) -> Scene {
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     Scene {
         callers: callers(world).await,
+        gone,
         ours,
         other,
         foreign,

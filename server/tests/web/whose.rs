@@ -1,10 +1,13 @@
 //! Whose form it is: every form of every page, read from the pages themselves, says for whom it was made; sent by anybody else, or
 //! without saying it, it is 409, says whose it was, and changes nothing.
 
+use app::ids::AccountId;
+use app::ledger::Amount;
 use app::roles::Role;
 use axum::http::{Method, StatusCode};
-use manyhands::clock::fresh_key;
+use manyhands::clock::{fresh_key, fresh_transfer_id};
 use manyhands::intertrading::agreements::propose;
+use manyhands::ledger::{Movement, NewTransfer};
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::routes::{self, Route, Who};
 use sqlx::AssertSqlSafe;
@@ -28,12 +31,22 @@ pub async fn set(world: &World) -> (Village, String) {
     world.agreed(&lake, &ours, 900).await;
     world.db().write(agreement(&theirs, &ours, 900), propose).await.unwrap();
     set_chair(world, &ours, 1).await;
+    let gone = world.household(&ours, ("Gone", vec![ours.people[3]])).await;
+    owes(world, &ours, gone).await;
+    world.sql("update members set state = 'deceased' where name = 'Gone'".to_owned()).await;
     let payment = ours.new_payment(3, 2, 100);
     let id = payment.id().to_string();
     let mut to_ada = ours.new_payment(3, 0, 100);
     to_ada.slip.id = TO_ADA.parse().unwrap();
     world.post(vec![payment, to_ada]).await.unwrap();
     (ours, id)
+}
+
+/// Whoever is gone owes something that is to be moved: Sam Low acted for them.
+pub async fn owes(world: &World, ours: &Village, gone: AccountId) {
+    let slip = ours.slip(fresh_transfer_id(), 3);
+    let movement = Movement { payer: gone, payee: ours.accounts[2], amount: Amount::new(1).unwrap() };
+    world.post(vec![NewTransfer::payment(slip, movement, "Bread".into())]).await.unwrap();
 }
 
 /// Makes one of its members a chair too.
@@ -57,7 +70,8 @@ pub fn filled(path: &str, id: &str) -> String {
     let id = if path.ends_with("/back") { TO_ADA } else { id };
     // What has an end is in force.
     let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
-    path.replace("{subject}", "limits").replace("{code}", "RIVR0003").replace("{id}", id).replace("{slug}", slug)
+    let code = if path.ends_with("/remainder") { "RIVR0006" } else { "RIVR0003" };
+    path.replace("{subject}", "limits").replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
 }
 
 /// Every page that there is to be looked at here, for oneself and for Cleo.
@@ -252,7 +266,7 @@ async fn check_and_receipt_name_who_pays() {
     for world in worlds().await {
         set(&world).await;
         let mut ben = Browser::signed_in(&world, "ben@riverside.example").await;
-        let id = manyhands::clock::fresh_transfer_id().to_string();
+        let id = fresh_transfer_id().to_string();
         let fields = [("id", id.as_str()), ("to", "RIVR0001"), ("amount", "3"), ("description", "Jam")];
         let check = ben.post("/riverside/pay", &fields).await;
         assert_eq!(ben.post("/riverside/transfers", &fields).await.status, StatusCode::SEE_OTHER);

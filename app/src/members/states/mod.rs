@@ -7,6 +7,7 @@ pub mod holiday;
 pub mod leave;
 pub mod page;
 pub mod plan;
+pub mod remainder;
 
 use jiff::civil::Date;
 use strum::{EnumIter, EnumString, IntoStaticStr};

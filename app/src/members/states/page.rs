@@ -14,7 +14,8 @@ use crate::ui::{Button, ButtonKind, Chrome, Notice, TextArea, Tone, Voice, act_m
 use crate::words::{Language, Words};
 
 /// What the committee may do here, with the word of its button, in the order in which the page offers it.
-const OFFERED: [(&str, StateAct); 2] = [("lift", StateAct::Lift), ("suspend", StateAct::Suspend)];
+const OFFERED: [(&str, StateAct); 4] =
+    [("lift", StateAct::Lift), ("return", StateAct::Return), ("suspend", StateAct::Suspend), ("die", StateAct::Die)];
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -90,7 +91,13 @@ pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
             (view! { <p>{means}</p> }, view! { <Button label=label kind=kind name="act" value=word.to_owned()/> })
         })
         .unzip();
-    let back = chrome.href(&exchange::Member { code: code.to_string() });
+    let back = chrome.href(&exchange::Balances);
+    // Who is no member any more has no page, and has a statement.
+    let about = if state.is_member() {
+        chrome.href(&exchange::Member { code: code.to_string() })
+    } else {
+        chrome.href(&exchange::MemberStatement { code: code.to_string() })
+    };
     let decide = if is_own {
         view! { <Notice tone=Tone::Warning text=words.state_own()/> }.into_any()
     } else if buttons.is_empty() {
@@ -106,9 +113,14 @@ pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
         }
         .into_any()
     };
+    let remainder = matches!(state, MemberState::Leaving | MemberState::Deceased).then(|| {
+        let href = chrome.href(&exchange::Remainder { code: code.to_string() });
+        view! { <p><a href=href>{words.remainder_link()}</a></p> }
+    });
     let body = view! {
         <h1>{title.clone()}</h1>
-        <p><a href=back><bdi>{name}</bdi></a>" "<span class="code">{code.to_string()}</span>": "{state_text(words, &state.written(until))}</p>
+        <p><a href=about><bdi>{name}</bdi></a>" "<span class="code">{code.to_string()}</span>": "{state_text(words, &state.written(until))}</p>
+        {remainder}
         {decide}
     };
     form_page(chrome, title, &errors, body.into_any())
@@ -124,6 +136,8 @@ struct ActSaid {
 fn said(words: &Words, act: StateAct) -> ActSaid {
     let (means, label, kind) = match act {
         StateAct::Lift => (words.state_lift_means(), words.state_lift(), ButtonKind::Primary),
+        StateAct::Return => (words.state_return_means(), words.state_return(), ButtonKind::Primary),
+        StateAct::Die => (words.state_die_means(), words.state_die(), ButtonKind::Danger),
         _ => (words.state_suspend_means(), words.state_suspend(), ButtonKind::Danger),
     };
     ActSaid { means, label, kind }

@@ -52,7 +52,9 @@ pub async fn page(
     let favours = crate::home::favours(&mut conn, member.scope(), (member.person.id, site.clock.now())).await?;
     let proposals = crate::home::proposals(&mut conn, member.scope(), member.may(Right::Agree)).await?;
     let unreached = store::unreached(&mut conn, member.scope()).await?;
+    let shift = if ask.is_for_all() { store::shift(&mut conn, member.scope()).await? } else { Vec::new() };
     let data = Balances {
+        shift,
         query,
         page: window.page(lines),
         found,

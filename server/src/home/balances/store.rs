@@ -1,7 +1,7 @@
 //! Reading every account of an exchange: a window of them, and what holds of all.
 
 use app::home::Waiting;
-use app::home::balances::{BalanceLine, BalancesSort, Holder, Show};
+use app::home::balances::{BalanceLine, BalancesSort, Holder, ShiftLine, Show};
 use app::ids::Code;
 use app::members::states::MemberState;
 use app::time::Instant;
@@ -120,9 +120,36 @@ where o.exchange_id = $1 and not exists (
     where later.recipient = g.recipient and later.sent_at > g.given_up_at
 )";
 
+/// Where the members stand together, and each account of the exchange's own, with how often what was left of somebody was moved to it.
+pub const SHIFT: &str = "
+select '' as code, '' as name, cast(coalesce(sum(balance), 0) as bigint) as balance, 0 as moved
+from accounts
+where exchange_id = $1 and kind = 0
+union all
+select a.code, a.name, a.balance, (
+    select count(*)
+    from transfers t
+    where t.exchange_id = a.exchange_id and t.kind = 'remainder' and a.account_id in (t.payer, t.payee)
+)
+from accounts a
+where a.exchange_id = $1 and a.kind = 1
+order by code";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 11] =
-    [BY_CODE, BY_CODE_BACK, BY_NAME, BY_NAME_BACK, LOWEST, HIGHEST, LATEST, LATEST_BACK, OF_FOUND, OF_ALL, UNREACHED];
+pub const ALL: [&str; 12] = [
+    SHIFT,
+    BY_CODE,
+    BY_CODE_BACK,
+    BY_NAME,
+    BY_NAME_BACK,
+    LOWEST,
+    HIGHEST,
+    LATEST,
+    LATEST_BACK,
+    OF_FOUND,
+    OF_ALL,
+    UNREACHED,
+];
 
 /// Which accounts, in which order.
 #[derive(Clone, Debug)]
@@ -225,6 +252,11 @@ impl OfAll {
         let count = |count: i64| usize::try_from(count).unwrap_or(0);
         Waiting { beyond: count(self.beyond), close: count(self.close), never: count(self.never), ..Waiting::default() }
     }
+}
+
+/// What makes the members' side drift from zero: the members together, then each account of the exchange's own.
+pub async fn shift(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<ShiftLine>, DbError> {
+    Ok(sqlx::query_as(SHIFT).bind(scope.exchange()).fetch_all(conn).await?)
 }
 
 /// The sum of all accounts and how many need the committee.

@@ -18,7 +18,9 @@ pub(super) async fn look_at_all(conn: &mut AnyConnection, books: &Books<'_>) -> 
         let acts: Vec<AuditAct> = query.fetch_all(&mut *conn).await?;
         let Some(last) = acts.last() else { return Ok(()) };
         (act, line) = (last.act_id, last.line);
-        for (what, sql) in [("pay for", ON_BEHALF), ("pay common", ON_BEHALF), ("reverse", WAS_UNDONE)] {
+        let marks =
+            [("pay for", ON_BEHALF), ("pay common", ON_BEHALF), ("remainder", ON_BEHALF), ("reverse", WAS_UNDONE)];
+        for (what, sql) in marks {
             let of = acts.iter().filter(|act| act.what == what);
             let ids: Vec<TransferId> = of.clone().filter_map(|act| act.object.parse().ok()).collect();
             let marked: BTreeSet<TransferId> = found_by(&mut *conn, sql, (exchange, &ids)).await?.into_iter().collect();

@@ -70,6 +70,7 @@ impl Others {
                 return if by_committee { Err(told.to_owned()) } else { Ok(()) };
             }
             Kind::Reversal => "reverse",
+            Kind::Remainder => "remainder",
             _ if t.on_behalf == 0 => return Ok(()),
             _ if books.accounts.get(&t.payer).is_some_and(|payer| payer.stands.kind == COMMON) => "pay common",
             _ => "pay for",

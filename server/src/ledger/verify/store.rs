@@ -73,12 +73,12 @@ where t.exchange_id = $1 and t.position >= $2 and t.position <= $3 and t.reverse
 pub const ACTS_ABOUT: &str = "
 select what, object, proposed_by
 from journal
-where exchange_id = $1 and what in ('pay for', 'pay common', 'reverse') and object in ({rows})";
+where exchange_id = $1 and what in ('pay for', 'pay common', 'reverse', 'remainder') and object in ({rows})";
 /// All of them, a part at a time.
 pub const ACTS: &str = "
 select act_id, line, what, object
 from journal
-where exchange_id = $1 and what in ('pay for', 'pay common', 'reverse') and (act_id, line) > ($2, $3)
+where exchange_id = $1 and what in ('pay for', 'pay common', 'reverse', 'remainder') and (act_id, line) > ($2, $3)
 order by act_id, line
 limit 100";
 /// Those of some transfers that were entered on somebody's behalf.

@@ -65,6 +65,7 @@ pub async fn change_holiday(
         }
         Err(Failed::Refused(NotChanged::NotYet | NotChanged::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(NotChanged::Gone)) => Err(Error::NotFound),
+        Err(Failed::Refused(NotChanged::Posted(refusal))) => Err(refusal.into()),
         Err(Failed::Db(error)) => Err(error.into()),
     }
 }

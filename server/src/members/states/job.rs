@@ -59,7 +59,7 @@ async fn by_itself(
     match site.db.write(asked, change).await {
         // Somebody was faster.
         Ok(()) | Err(Failed::Refused(NotChanged::Refused(_) | NotChanged::NotYet)) => Ok(()),
-        Err(Failed::Refused(NotChanged::Other | NotChanged::Gone)) => Err(DbError::Again),
+        Err(Failed::Refused(NotChanged::Other | NotChanged::Gone | NotChanged::Posted(_))) => Err(DbError::Again),
         Err(Failed::Db(error)) => Err(error),
     }
 }

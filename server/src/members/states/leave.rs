@@ -70,6 +70,7 @@ pub async fn ask(member: Member, State(site): State<Site>, Form(form): Form<Leav
         }
         Err(Failed::Refused(NotChanged::NotYet | NotChanged::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(NotChanged::Gone)) => Err(Error::NotFound),
+        Err(Failed::Refused(NotChanged::Posted(refusal))) => Err(refusal.into()),
         Err(Failed::Db(error)) => Err(error.into()),
     }
 }

@@ -3,6 +3,8 @@
 pub mod holiday;
 pub mod job;
 pub mod leave;
+pub mod remainder;
+pub mod settling;
 pub mod store;
 pub mod work;
 
@@ -16,14 +18,15 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use self::store::StatedMember;
-use self::work::{NotChanged, StateChange, change};
+use self::work::{ComesBack, NotChanged, StateChange, change};
 use super::store::is_own;
-use crate::clock::fresh_key;
+use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::Failed;
 use crate::http::actor::{Committee, Member, SetStates};
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::journal;
+use crate::ledger::accounts::Limits;
 use crate::site::Site;
 
 /// A member, and whether it is the reader's own membership.
@@ -86,7 +89,14 @@ pub async fn decide(
     let found = &subject.found;
     let whose = (member.exchange.id, (found.member_id, found.account_id, &found.code));
     let who = (id, (member.person.id, site.clock.now()));
-    match site.db.write(StateChange::of(whose, (asked.act, None, asked.reason), who), change).await {
+    let comes_back = ComesBack {
+        exchange: member.exchange.clone(),
+        limits: Limits::between(member.exchange.rules.default_min(), member.exchange.rules.default_max()),
+        transfer: (fresh_transfer_id(), random()),
+    };
+    let asked = StateChange::of(whose, (asked.act, None, asked.reason), who);
+    let asked = StateChange { comes_back: Some(comes_back), ..asked };
+    match site.db.write(asked, change).await {
         Ok(()) => {
             site.notices_wait.notify_one();
             let back = member.chrome.href(&StatePath { code: found.code.to_string() });
@@ -99,6 +109,7 @@ pub async fn decide(
         }
         Err(Failed::Refused(NotChanged::NotYet | NotChanged::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(NotChanged::Gone)) => Err(Error::NotFound),
+        Err(Failed::Refused(NotChanged::Posted(refusal))) => Err(refusal.into()),
         Err(Failed::Db(error)) => Err(error.into()),
     }
 }

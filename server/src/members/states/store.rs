@@ -1,11 +1,13 @@
 //! What a member is, and changing it.
 
-use app::ids::{AccountId, Code, ExchangeId, MemberId};
+use app::ids::{AccountId, Code, ExchangeId, MemberId, TransferId};
 use app::ledger::Account;
 use app::members::states::MemberState;
 use app::members::states::page::OwnState;
+use app::members::states::remainder::Remainder;
 use app::time::Instant;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
 use crate::db::{DbError, Tx};
@@ -73,11 +75,29 @@ pub const IS_BOUND: &str = "
 select count(*)
 from members
 where exchange_id = $1 and account_id = $2 and state in ('leaving', 'left', 'deceased')";
+/// What is left of a member, and what its day follows from.
+pub const LEFT: &str = "
+select m.state, m.state_until, m.state_since, a.balance, a.last_booked_at
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.member_id = $2";
+/// The debt that was forgiven last, unless it stands again.
+pub const FORGIVEN: &str = "
+select t.transfer_id
+from transfers t
+where t.exchange_id = $1 and t.payee = $2 and t.kind = 'remainder' and not exists (
+    select 1
+    from transfers u
+    where u.exchange_id = t.exchange_id and u.reverses = t.transfer_id
+)
+order by t.position desc
+limit 1";
 /// Where a job looks.
 pub const OPEN: &str = "select exchange_id from exchanges where status = 'open' order by exchange_id";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 11] = [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BACK, AT_ZERO, BALANCE, IS_BOUND, OPEN];
+pub const ALL: [&str; 13] =
+    [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BACK, AT_ZERO, BALANCE, IS_BOUND, LEFT, FORGIVEN, OPEN];
 
 /// A member, in whatever state.
 #[derive(Clone, Debug, FromRow)]
@@ -216,6 +236,32 @@ pub(super) async fn balance(
     account: AccountId,
 ) -> Result<(i64, Instant), DbError> {
     Ok(sqlx::query_as(BALANCE).bind(scope.exchange()).bind(account).fetch_one(conn).await?)
+}
+
+/// What is left of a member, and what its day follows from.
+pub(super) async fn left(
+    conn: &mut AnyConnection,
+    (exchange, zone): (ExchangeId, &TimeZone),
+    member: MemberId,
+) -> Result<Option<Remainder>, DbError> {
+    let query = sqlx::query_as(LEFT).bind(exchange).bind(member);
+    let found: Option<(String, String, Instant, i64, Instant)> = query.fetch_optional(conn).await?;
+    Ok(found.map(|(state, until, since, balance, last)| Remainder {
+        state: MemberState::of_tag(&state),
+        until: until.parse().ok(),
+        since: since.day(zone),
+        last: (last.0 > 0).then(|| last.day(zone)),
+        balance,
+    }))
+}
+
+/// The transfer by which a debt of that account was forgiven last, unless it stands again.
+pub(super) async fn forgiven(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    account: AccountId,
+) -> Result<Option<TransferId>, DbError> {
+    Ok(sqlx::query_scalar(FORGIVEN).bind(exchange).bind(account).fetch_optional(conn).await?)
 }
 
 /// Whether the limits of an account are what its member's state makes of them, so that nobody sets others.

@@ -3,9 +3,10 @@
 //! Always holds: this is the one way to another state; a form changes it once; of two at once the second finds what the first made
 //! of it. The member's row is held before the account's, which nobody locks the other way round.
 
-use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
-use app::journal::What;
+use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId, TransferId};
+use app::journal::{What, figures};
 use app::ledger::Account;
+use app::members::states::remainder::Heir;
 use app::members::states::{Allowed, MemberState, StateAct, StateRefusal, next};
 use app::notices::NoticeKind;
 use app::time::Instant;
@@ -14,9 +15,11 @@ use jiff::civil::Date;
 use super::store::{self, HeldState, StatedMember};
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::Scope;
+use crate::http::tenant::Exchange;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
 use crate::ledger::store::standing;
+use crate::ledger::{self, NewTransfer, NotPosted, Slip};
 use crate::notices::{self, NewNotice};
 
 /// What is to become of a member, by whom and why.
@@ -32,10 +35,23 @@ pub struct StateChange {
     pub until: Option<Date>,
     /// It ends only at zero, and if nothing was booked since that moment.
     pub quiet_since: Option<Instant>,
+    /// What it takes to let in again whoever left; of nobody else.
+    pub comes_back: Option<ComesBack>,
     /// Who acts for them is told; not what somebody does with their own.
     pub tells: bool,
     /// By whom, when, why, under which key.
     pub act: Act,
+}
+
+/// What it takes to let in again whoever left: limits as a newcomer has them, and the id and salt under which a forgiven debt stands again.
+#[derive(Clone, Debug)]
+pub struct ComesBack {
+    /// Where.
+    pub exchange: Exchange,
+    /// Their limits.
+    pub limits: Limits,
+    /// Of the transfer.
+    pub transfer: (TransferId, [u8; 16]),
 }
 
 impl StateChange {
@@ -48,7 +64,7 @@ impl StateChange {
         let (member, account, code) = who;
         let act = Act::new(What::State, (exchange, id), (by, at)).asking(&(code, step, until, &why));
         let act = Act { object: code.to_string(), why, ..act };
-        Self { member, account, step, until, quiet_since: None, tells: true, act }
+        Self { member, account, step, until, quiet_since: None, comes_back: None, tells: true, act }
     }
 
     /// Of a member who was read, by itself, when its day has come.
@@ -76,6 +92,8 @@ pub enum NotChanged {
     Other,
     /// There is no such member.
     Gone,
+    /// The books refuse.
+    Posted(NotPosted),
 }
 
 impl From<OtherAct> for NotChanged {
@@ -107,7 +125,11 @@ pub async fn change(tx: &mut Tx, change: &StateChange) -> Result<(), Failed<NotC
     account(tx, change, (&held, to)).await?;
     store::set(tx, whose, (from, to), (act.at, change.until)).await?;
     let (was, becomes) = (from.written(held.until()), to.written(change.until));
-    journal::record(tx, &Act { was, becomes, ..act.clone() }).await?;
+    let mut lines = vec![Act { was, becomes, ..act.clone() }];
+    if let (StateAct::Return, Some(back)) = (step, &change.comes_back) {
+        lines.extend(stands_again(tx, change, back).await?);
+    }
+    journal::record_lines(tx, &lines).await?;
     if change.tells {
         let told = NewNotice {
             exchange: act.exchange,
@@ -138,7 +160,10 @@ async fn account(
     if becomes.toward_zero {
         store::keep(tx, (exchange, member), (held.state(), &stands)).await?;
     }
-    let limits = limits(held, &stands, (was, becomes));
+    let limits = match (change.step, &change.comes_back) {
+        (StateAct::Return, Some(back)) => back.limits,
+        _ => limits(held, &stands, (was, becomes)),
+    };
     let quiet_since = change.quiet_since;
     let change = LimitsChange {
         exchange,
@@ -160,6 +185,19 @@ async fn account(
         Some(moment) if balance != 0 || last >= moment => Err(Failed::Refused(NotChanged::NotYet)),
         _ => Ok(()),
     }
+}
+
+/// The debt that was forgiven when they left, if one was, stands again: what was moved is undone, which the journal says.
+async fn stands_again(tx: &mut Tx, change: &StateChange, back: &ComesBack) -> Result<Option<Act>, Failed<NotChanged>> {
+    let (exchange, act) = (&back.exchange, &change.act);
+    let Some(forgiven) = store::forgiven(tx.conn(), exchange.id, change.account).await? else { return Ok(None) };
+    let Some(stored) = ledger::store::find(tx.conn(), exchange.id, &[forgiven]).await?.pop() else { return Ok(None) };
+    let slip = Slip { on_behalf: true, ..exchange.slip(back.transfer, act.by, act.at) };
+    let Some(opposite) = NewTransfer::reversal(slip, &stored, act.why.clone()) else { return Ok(None) };
+    ledger::post(tx, &[opposite]).await.map_err(|error| error.map(NotChanged::Posted))?;
+    let becomes = figures::payment(&exchange.unit, stored.amount, &Code::stored(act.object.clone()));
+    let was = Heir::Remainders.code(&exchange.code).to_string();
+    Ok(Some(Act { what: What::Reverse, object: forgiven.to_string(), was, becomes, ..act.clone() }))
 }
 
 /// The limits that an account has from then on: none but toward zero for who leaves, what stood before for who stays after all.

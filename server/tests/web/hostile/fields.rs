@@ -1,5 +1,6 @@
 //! The forms of all pages, how somebody fills them in, and what each of their fields takes of the table of values.
 
+use app::ids::AccountId;
 use axum::http::StatusCode;
 use manyhands::sign_in::link;
 use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
@@ -8,6 +9,7 @@ use super::{EMPTY, Hostile, MOST, TOO_MUCH, TWICE, no_page};
 use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
+use crate::whose::owes;
 
 /// What a field takes of such values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,6 +214,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
         ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
+        ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
     ]
 }
 
@@ -306,8 +309,9 @@ pub async fn stop_key(world: &World, ours: &Village) -> String {
 
 /// Makes everybody take part again, but Fay, who is suspended, and whoever has left.
 pub async fn settle(world: &World) {
-    let again = "update members set state = 'active', state_until = '' where state <> 'left' and name <> 'Fay'";
-    world.sql(again.to_owned()).await;
+    let who = "state <> 'left' and name not in ('Fay', 'Gone')";
+    let again = format!("update members set state = 'active', state_until = '' where {who}");
+    world.sql(again).await;
     let bound = "select count(*) from accounts where kind = 0 and (may_debit = 0 or min_balance = 0)";
     if world.number(bound).await > 0 {
         world.set_limits("kind = 0 and (may_debit = 0 or min_balance = 0)", (-10_000, 12_000)).await;
@@ -349,6 +353,10 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.post(vec![payment]).await.unwrap();
         }
         "/holiday" | "/leave" | "/members/{code}/state" => settle(world).await,
+        "/members/{code}/remainder" => {
+            let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
+            owes(world, ours, AccountId(gone)).await;
+        }
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,
