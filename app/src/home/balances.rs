@@ -65,6 +65,8 @@ pub enum Show {
     Beyond,
     /// Beyond a warn line.
     Close,
+    /// Members who are leaving.
+    Leaving,
     /// Members who never traded.
     Never,
     /// Members to whom a mail could not be delivered.
@@ -72,7 +74,7 @@ pub enum Show {
 }
 
 impl Show {
-    const ALL: [Self; 5] = [Self::All, Self::Beyond, Self::Close, Self::Never, Self::Unreached];
+    const ALL: [Self; 6] = [Self::All, Self::Beyond, Self::Close, Self::Leaving, Self::Never, Self::Unreached];
 
     /// The choice of that word in a link; all for any other.
     pub fn of_tag(tag: &str) -> Self {
@@ -85,6 +87,7 @@ impl Show {
             Self::All => words.balances_all(),
             Self::Beyond => words.balances_beyond(),
             Self::Close => words.balances_close(),
+            Self::Leaving => words.balances_leaving(),
             Self::Never => words.balances_never(),
             Self::Unreached => words.balances_unreached(),
         }
@@ -96,6 +99,7 @@ impl Show {
             Self::All => "all",
             Self::Beyond => "beyond",
             Self::Close => "close",
+            Self::Leaving => "leaving",
             Self::Never => "never",
             Self::Unreached => "unreached",
         }
@@ -299,6 +303,8 @@ fn row(chrome: &Chrome, (place, may_set_limits): (&Place, bool), line: BalanceLi
 /// That it is beyond a limit or close to one, and then nothing of what goes without saying; else what its holder is.
 fn state(words: &Words, line: &BalanceLine) -> AnyView {
     let mark = match (line.stands.is_beyond(), line.stands.is_close()) {
+        // Whoever leaves has no limits but zero.
+        _ if line.holder == Holder::Member(MemberState::Leaving) => return line.holder_text(words).into_any(),
         (true, _) => words.balances_is_beyond(),
         (false, true) => words.balances_is_close(),
         (false, false) => return line.holder_text(words).into_any(),

@@ -21,6 +21,8 @@ pub struct Waiting {
     pub favours: usize,
     /// Members to whom a mail could not be delivered.
     pub unreached: usize,
+    /// Members who are leaving.
+    pub leaving: usize,
     /// Members who have not traded yet.
     pub never: usize,
 }
@@ -42,6 +44,7 @@ impl Waiting {
             shown(Show::Close, self.close),
             WorkItem { href: partners, text: words.balances_proposals(), count: self.proposals },
             WorkItem { href: favours, text: words.balances_favours(), count: self.favours },
+            shown(Show::Leaving, self.leaving),
             shown(Show::Unreached, self.unreached),
             shown(Show::Never, self.never),
         ];

@@ -59,7 +59,9 @@ pub struct StatementLine {
 pub fn standing(chrome: &Chrome, place: &Place, account: &Account) -> AnyView {
     let (language, unit) = (chrome.language, &place.unit);
     let (text, voice) = (|parts| amount_text(unit, language, parts), Voice::of(chrome));
-    let room = if account.min_balance <= -RANGE {
+    let room = if !account.may_debit {
+        voice.refused_may_not_pay()
+    } else if account.min_balance <= -RANGE {
         voice.home_room_open()
     } else if account.room_to_pay() == 0 {
         voice.home_no_room()

@@ -132,3 +132,4 @@ shift-moved = { $count ->
     [one] What was left of one member was moved here.
    *[other] What was left of { $count } members was moved here.
   }
+balances-leaving = Members who are leaving

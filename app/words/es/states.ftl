@@ -87,3 +87,4 @@ shift-moved = { $count ->
     [one] Aquí pasó lo que quedaba de un miembro.
    *[other] Aquí pasó lo que quedaba de { $count } miembros.
   }
+balances-leaving = Miembros que se van

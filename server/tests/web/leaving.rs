@@ -66,6 +66,11 @@ async fn whoever_leaves_trades_to_zero_and_has_left_once_nobody_can_object_and_n
             assert!(plan.text.contains(words), "{words}: {}", plan.text);
         }
         assert!(one.get("/riverside").await.text.contains("Leaving until 22 February 2027"), "{}", world.engine);
+        let mut ada = signed_in(&world, "ada").await;
+        let home = ada.get("/riverside").await.text;
+        assert!(home.contains("Members who are leaving") && !home.contains("beyond a limit"), "{home}");
+        let list = ada.get("/riverside/balances?show=leaving").await.text;
+        assert!(list.contains("RIVR0002") && !list.contains("RIVR0003"), "{list}");
         // Only toward zero: they can spend nothing, be paid 5.00 and no more.
         assert_eq!(one.pay("RIVR0003", "0.01").await.0.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(world.post(vec![village.new_payment(2, 1, 501)]).await.is_err(), "{}", world.engine);

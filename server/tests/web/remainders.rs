@@ -156,5 +156,9 @@ async fn of_the_dead_a_debt_is_moved_at_once_and_credit_waits_ninety_days() {
         assert_eq!(stands(&world).await, expected(&["RIVR0003 -500", "RIVRFUND 500"], "deceased"), "{}", world.engine);
         assert_eq!(moves(&mut ada, &key()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{} once", world.engine);
         assert_eq!(verify(world.db()).await.unwrap().disagreement, None, "{}", world.engine);
+        // Whoever was taken for dead is let in again.
+        assert_eq!(decide(&mut ada, "return").await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        assert_eq!(stands(&world).await, expected(&["RIVR0003 -500", "RIVRFUND 500"], "active"), "{}", world.engine);
+        assert!(world.post(vec![village.new_payment(2, 1, 1)]).await.is_ok(), "{}", world.engine);
     }
 }

@@ -114,6 +114,7 @@ async fn whoever_is_suspended_is_told_why_may_be_paid_and_read_and_may_not_pay()
         assert_eq!(ben.pay("RIVR0003", "1").await.0.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
         assert_eq!(cleo.pay("RIVR0002", "1").await.0.status, StatusCode::SEE_OTHER, "{}", world.engine);
         let home = ben.get("/riverside").await;
+        assert!(!home.text.contains("You can spend"), "{}", home.text);
         for words in ["You are suspended", "Does not answer", "Ask the committee"] {
             assert!(home.text.contains(words), "{} {words}: {}", world.engine, home.text);
         }

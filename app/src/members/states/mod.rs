@@ -51,7 +51,7 @@ pub enum StateAct {
     Close,
     /// The committee has heard that they died.
     Die,
-    /// Whoever left is let in again, with the old code.
+    /// Whoever left, or was taken for dead, is let in again, with the old code.
     Return,
 }
 
@@ -115,7 +115,7 @@ pub fn next(state: MemberState, act: StateAct, stood: MemberState) -> Result<Mem
     use MemberState::{Active, Deceased, Holiday, Leaving, Left, Suspended};
     match (act, state) {
         (StateAct::GoOnHoliday, Active | Holiday) => Ok(Holiday),
-        (StateAct::ComeBack, Holiday) | (StateAct::Lift, Suspended) | (StateAct::Return, Left) => Ok(Active),
+        (StateAct::ComeBack, Holiday) | (StateAct::Lift, Suspended) | (StateAct::Return, Left | Deceased) => Ok(Active),
         (StateAct::Suspend, Active | Holiday) => Ok(Suspended),
         (StateAct::Leave, Active | Holiday | Suspended) => Ok(Leaving),
         (StateAct::TakeBack, Leaving) => Ok(if stood == Suspended { Suspended } else { Active }),
@@ -149,7 +149,8 @@ mod tests {
         (StateAct::TakeBack, "- . . active . ."),
         (StateAct::Close, ". . . left - ."),
         (StateAct::Die, "deceased deceased deceased deceased . -"),
-        (StateAct::Return, "- . . . active ."),
+        // Also of whoever was taken for dead.
+        (StateAct::Return, "- . . . active active"),
     ];
 
     #[test]

@@ -23,7 +23,8 @@ where a.exchange_id = $1
     and ($2 = '' or m.sort_name like $3 escape '!' or lower(a.code) like $3 escape '!' or lower(a.name) like $3 escape '!')
     and (
         $4 = 'all'
-        or ($4 = 'beyond' and (a.balance < a.min_balance or a.balance > a.max_balance))
+        or ($4 = 'beyond' and coalesce(m.state, '') <> 'leaving' and (a.balance < a.min_balance or a.balance > a.max_balance))
+        or ($4 = 'leaving' and m.state = 'leaving')
         or ($4 = 'close' and a.balance >= a.min_balance and a.balance <= a.max_balance
             and (a.balance < a.warn_min or a.balance > a.warn_max))
         or ($4 = 'never' and a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0)
@@ -97,11 +98,15 @@ pub const OF_ALL: &str = "
 select cast(coalesce(sum(balance), 0) as bigint) as sum,
     cast(coalesce(sum(beyond), 0) as bigint) as beyond,
     cast(coalesce(sum(case when beyond = 0 then warned else 0 end), 0) as bigint) as close,
-    cast(coalesce(sum(never), 0) as bigint) as never
+    cast(coalesce(sum(never), 0) as bigint) as never,
+    cast(coalesce(sum(leaving), 0) as bigint) as leaving
 from (
     select a.balance,
-        case when a.balance < a.min_balance or a.balance > a.max_balance then 1 else 0 end as beyond,
-        case when a.balance < a.warn_min or a.balance > a.warn_max then 1 else 0 end as warned,
+        case when m.state = 'leaving' then 1 else 0 end as leaving,
+        case when coalesce(m.state, '') <> 'leaving' and (a.balance < a.min_balance or a.balance > a.max_balance) then 1
+            else 0 end as beyond,
+        case when coalesce(m.state, '') <> 'leaving' and (a.balance < a.warn_min or a.balance > a.warn_max) then 1
+            else 0 end as warned,
         case when a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0 then 1 else 0 end as never
     from accounts a
     left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
@@ -244,13 +249,20 @@ pub struct OfAll {
     beyond: i64,
     close: i64,
     never: i64,
+    leaving: i64,
 }
 
 impl OfAll {
     /// What waits of it for the committee.
     pub fn waits(self) -> Waiting {
         let count = |count: i64| usize::try_from(count).unwrap_or(0);
-        Waiting { beyond: count(self.beyond), close: count(self.close), never: count(self.never), ..Waiting::default() }
+        Waiting {
+            beyond: count(self.beyond),
+            close: count(self.close),
+            never: count(self.never),
+            leaving: count(self.leaving),
+            ..Waiting::default()
+        }
     }
 }
 
