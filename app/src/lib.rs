@@ -12,6 +12,7 @@ pub mod hosting;
 pub mod ids;
 pub mod import_export;
 pub mod intertrading;
+pub mod joining;
 pub mod journal;
 pub mod ledger;
 pub mod limits;

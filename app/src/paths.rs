@@ -16,7 +16,7 @@ pub fn page_of_form(action: &str) -> String {
     match action.rsplit_once('/') {
         Some((before, "transfers")) => format!("{before}/pay"),
         Some(("", "preferences")) => "/".to_owned(),
-        Some((before, "propose" | "answer" | "mails")) => before.to_owned(),
+        Some((before, "propose" | "answer" | "mails" | "again" | "withdraw")) => before.to_owned(),
         _ => action.to_owned(),
     }
 }
@@ -224,6 +224,38 @@ pub mod exchange {
     path!(
         /// The committee: the limits of one account, with a reason.
         Limits { code } = "/members/{code}/limits"
+    );
+    path!(
+        /// Ask to become a member.
+        Join = "/join"
+    );
+    path!(
+        /// Show with the code of the mail that the address is one's own.
+        ConfirmJoin = "/join/confirm"
+    );
+    path!(
+        /// The same with the link of the mail.
+        ConfirmJoinWith { token } = "/join/confirm/{token}"
+    );
+    path!(
+        /// Have that mail sent again.
+        JoinAgain = "/join/again"
+    );
+    path!(
+        /// Who joins: what one offers and looks for.
+        JoinOffers = "/join/offers"
+    );
+    path!(
+        /// Who joins: takes the application back.
+        WithdrawJoin = "/join/withdraw"
+    );
+    path!(
+        /// The committee: what waits for it.
+        Work = "/work"
+    );
+    path!(
+        /// The committee: somebody who wants to join.
+        Application { id } = "/applications/{id}"
     );
     path!(
         /// Write to the committee.

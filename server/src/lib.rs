@@ -13,6 +13,7 @@ pub mod http;
 pub mod import_export;
 pub mod intertrading;
 pub mod jobs;
+pub mod joining;
 pub mod journal;
 pub mod ledger;
 pub mod limits;

@@ -32,7 +32,7 @@ use crate::http::answer::{Error, answer};
 use crate::http::{assets, session};
 use crate::site::Site;
 use crate::{
-    disputes, help, home, hosting, intertrading, limits, members, messages, notices, payments, rules, sign_in,
+    disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, rules, sign_in,
     statements,
 };
 
@@ -170,7 +170,7 @@ fn installation_table() -> Table {
 #[rustfmt::skip]
 fn exchange_table() -> Table {
     use Right::{AddMembers, Agree, MoveRemainders, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules, SetStates};
-    use Who::{Anybody, Committee, Member, Unseen};
+    use Who::{Anybody, Committee, Member, Signed, Unseen};
     use in_exchange as at;
     Table { in_exchange: true, ..Table::default() }
         .get::<at::Home, _, _>(Anybody, home::home).or_as(SeeBalances)
@@ -196,6 +196,10 @@ fn exchange_table() -> Table {
         .post::<at::MemberState, _, _>(Committee(SetStates), members::states::decide)
         .get::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::form)
         .post::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::decide)
+        .get::<at::Work, _, _>(Committee(SeeBalances), home::work::page)
+        .post::<at::Work, _, _>(Committee(AddMembers), home::work::admit_chosen)
+        .get::<at::Application, _, _>(Unseen(AddMembers), joining::page)
+        .post::<at::Application, _, _>(Unseen(AddMembers), joining::decide)
         .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)
@@ -214,6 +218,16 @@ fn exchange_table() -> Table {
         .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
         .get::<at::SettingsOf, _, _>(Committee(SetRules), rules::deciding::form)
         .post::<at::SettingsOf, _, _>(Committee(SetRules), rules::deciding::decide)
+        .get::<at::Join, _, _>(Anybody, joining::form)
+        .post::<at::Join, _, _>(Anybody, joining::apply)
+        .get::<at::ConfirmJoin, _, _>(Anybody, joining::confirm_form)
+        .post::<at::ConfirmJoin, _, _>(Anybody, joining::confirm)
+        .get::<at::ConfirmJoinWith, _, _>(Anybody, joining::link_form)
+        .post::<at::ConfirmJoinWith, _, _>(Anybody, joining::confirm_link)
+        .post::<at::JoinAgain, _, _>(Anybody, joining::again)
+        .get::<at::JoinOffers, _, _>(Signed, joining::offers_form)
+        .post::<at::JoinOffers, _, _>(Signed, joining::offers)
+        .post::<at::WithdrawJoin, _, _>(Signed, joining::withdraw)
         .get::<at::Contact, _, _>(Anybody, messages::form)
         .post::<at::Contact, _, _>(Anybody, messages::send)
         .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)

@@ -9,12 +9,18 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{mail, members, notices, sign_in};
+use crate::{joining, mail, members, notices, sign_in};
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 4] = [
+pub const JOBS: [JobKind; 5] = [
     // Sessions and links that are over, with the mails that carry them; counts of tries.
     JobKind { kind: "sweep", every: Some(3600), run: |site, _| Box::pin(async move { sign_in::sweep(&site).await }) },
+    // Who wanted to join and did not confirm it.
+    JobKind {
+        kind: "sweep-joinings",
+        every: Some(3600),
+        run: |site, _| Box::pin(async move { joining::sweep(&site).await }),
+    },
     // Mails that were sent long ago.
     JobKind { kind: "sweep-mails", every: Some(DAY), run: |site, _| Box::pin(async move { mail::sweep(&site).await }) },
     // What people were told and have read, years ago.

@@ -29,9 +29,46 @@ pub enum DemoDeed {
     Office { member: usize },
     /// Undoes a transfer, by its place.
     Undo { transfer: usize, why: &'static str },
+    /// Somebody asks to become a member.
+    Applies(DemoApplicant),
+    /// And is declined.
+    Declines { name: &'static str, why: &'static str },
     /// Pays a member out of the exchange's own account.
     PayOut { member: usize, amount: i64, words: &'static str },
 }
+
+/// Somebody who asks to become a member, in their own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as on the page of joining")]
+pub struct DemoApplicant {
+    pub name: &'static str,
+    pub email: &'static str,
+    pub area: &'static str,
+    pub offers: &'static str,
+    pub wants: &'static str,
+}
+
+const NADIA: DemoApplicant = DemoApplicant {
+    name: "Nadia Okafor",
+    email: "nadia@okafor.example",
+    area: "Canal Street",
+    offers: "Braiding hair, and company on a walk",
+    wants: "Somebody who mends a washing machine",
+};
+const PIOTR: DemoApplicant = DemoApplicant {
+    name: "Piotr Zielinski",
+    email: "piotr@zielinski.example",
+    area: "Old Mill",
+    offers: "Bicycles: brakes, gears, punctures",
+    wants: "",
+};
+const FLIP: DemoApplicant = DemoApplicant {
+    name: "Flip Deals Ltd",
+    email: "sales@flipdeals.example",
+    area: "",
+    offers: "Phones and vouchers at a discount",
+    wants: "Leads",
+};
 
 /// A rule and its new value, in smallest parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +158,21 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         _ => None,
     };
     write(market, (day, 7 * 3600), deed);
+    if market.exchange.slug == "riverside" {
+        write(market, (day, 9 * 3600), joining(left));
+    }
+}
+
+/// Who wants to join: one was declined, two wait.
+fn joining(left: i64) -> Option<DemoDeed> {
+    let why = "We exchange among neighbours and not with firms that sell; the market on Mondays may suit you.";
+    match left {
+        33 => Some(DemoDeed::Applies(FLIP)),
+        30 => Some(DemoDeed::Declines { name: FLIP.name, why }),
+        7 => Some(DemoDeed::Applies(NADIA)),
+        3 => Some(DemoDeed::Applies(PIOTR)),
+        _ => None,
+    }
 }
 
 /// What is done at night, after everybody has traded.

@@ -17,7 +17,7 @@ mod young;
 
 use jiff::civil::Date;
 
-pub use acts::{DemoAct, DemoDeed, DemoRule};
+pub use acts::{DemoAct, DemoApplicant, DemoDeed, DemoRule};
 pub use between::{DemoAgreement, DemoTrade, agreements};
 
 use crate::ledger::Unit;

@@ -5,6 +5,7 @@ pub mod month;
 pub mod public;
 pub mod trade_chart;
 mod waiting;
+pub mod work;
 pub mod young;
 
 pub use waiting::Waiting;

@@ -10,6 +10,7 @@ use crate::messages::Officer;
 use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
 use crate::rate::UnitsPerHour;
+use crate::rules::who_may_join::WhoMayJoin;
 use crate::ui::chrome::href_in;
 use crate::ui::{ButtonKind, ButtonLink, Chrome, FaceSize, Tile, shared_page};
 
@@ -22,6 +23,8 @@ pub struct PublicPage {
     pub rate: Option<UnitsPerHour>,
     /// Who holds an office.
     pub officers: Vec<Officer>,
+    /// Whom it lets in.
+    pub who_may_join: WhoMayJoin,
 }
 
 /// The public page of an exchange.
@@ -34,6 +37,11 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
         let to = link(&installation::SignIn.with_query_params(NextQuery { next }));
         view! { <ButtonLink href=to label=words.sign_in() kind=ButtonKind::Secondary/> }
     });
+    let how = match data.who_may_join {
+        WhoMayJoin::Open => words.join_at_once(),
+        WhoMayJoin::Approval => words.public_join_how(),
+        WhoMayJoin::Invitation => words.join_invited(&card.name),
+    };
     let thumb = rule_of_thumb(chrome, &card.unit, data.rate).map(|text| view! { <p><bdi>{text}</bdi></p> });
     let body = view! {
         <div class="person">
@@ -44,13 +52,14 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
             </div>
         </div>
         {says}
-        <p class="actions"><ButtonLink href=chrome.href(&exchange::Contact) label=words.contact_title()/>{sign_in}</p>
+        <p class="actions"><ButtonLink href=chrome.href(&exchange::Join) label=words.join_title(&card.name)/>{sign_in}
+            <a href=chrome.href(&exchange::Contact)>{words.contact_title()}</a></p>
         <h2>{words.public_how()}</h2>
         <p>{words.public_credit()}</p>
         {thumb}
         <p><a href=chrome.href(&exchange::Help)>{words.public_more()}</a></p>
         <h2>{words.public_join()}</h2>
-        <p>{words.public_join_how()}</p>
+        <p><bdi>{how}</bdi></p>
         {who(chrome, &data.officers)}
     };
     let says = if card.description.is_empty() { card.facts(chrome) } else { card.description.clone() };
@@ -78,6 +87,7 @@ mod tests {
     use crate::ledger::Unit;
     use crate::messages::Officer;
     use crate::roles::Role;
+    use crate::rules::who_may_join::WhoMayJoin;
     use crate::ui::Theme;
     use crate::ui::style_page::chrome;
     use crate::words::Language::{self, English, Spanish};
@@ -127,7 +137,10 @@ mod tests {
         }];
         let mut chrome = chrome(English, Theme::Device);
         chrome.signed = None;
-        let html = public_page(&chrome, &PublicPage { card: card(false), rate: None, officers });
+        let html = public_page(
+            &chrome,
+            &PublicPage { card: card(false), rate: None, officers, who_may_join: WhoMayJoin::Approval },
+        );
         for text in ["Riverside &lt;LETS&gt;", "36 members", "Ada", "Chair, Treasurer", "href=\"/riverside/contact\""] {
             assert!(html.contains(text), "{text}: {html}");
         }

@@ -11,6 +11,8 @@ use crate::ui::{Chrome, WorkItem};
 /// What waits for somebody in the committee, counted; 0 of what is not theirs to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
+    /// People who want to join.
+    pub applications: usize,
     /// Accounts beyond a limit.
     pub beyond: usize,
     /// Accounts close to one.
@@ -39,7 +41,9 @@ impl Waiting {
         let partners = chrome.href(&exchange::Partners);
         let alone = ListQuery { show: ALONE.to_owned(), ..ListQuery::default() };
         let favours = chrome.href(&exchange::Decisions.with_query_params(alone));
+        let work = chrome.href(&exchange::Work);
         let mut items = vec![
+            WorkItem { href: work, text: words.work_applications(), count: self.applications },
             shown(Show::Beyond, self.beyond),
             shown(Show::Close, self.close),
             WorkItem { href: partners, text: words.balances_proposals(), count: self.proposals },

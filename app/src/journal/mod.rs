@@ -35,6 +35,10 @@ pub enum What {
     Limits,
     /// A member was added; the object is the account's code.
     Member,
+    /// Somebody who applied was admitted; the object is the account's code.
+    Admitted,
+    /// Somebody who applied was not admitted.
+    NotAdmitted,
     /// The committee corrected what the others see of a member; the object is the account's code.
     Profile,
     /// What a member is was changed: a holiday, suspended, leaving; the object is the account's code.
@@ -66,6 +70,8 @@ impl What {
             Self::Ended => "agreement ended",
             Self::Limits => "limits",
             Self::Member => "member",
+            Self::Admitted => "admitted",
+            Self::NotAdmitted => "application declined",
             Self::Profile => "profile",
             Self::State => "state",
             Self::Remainder => "remainder",
@@ -99,6 +105,8 @@ impl What {
             Self::Ended => words.act_ended(),
             Self::Limits => words.act_limits(),
             Self::Member => words.act_member(),
+            Self::Admitted => words.act_admitted(),
+            Self::NotAdmitted => words.act_not_admitted(),
             Self::Profile => words.act_profile(),
             Self::State => words.act_state(),
             Self::Remainder => words.act_remainder(),

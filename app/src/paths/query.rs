@@ -46,6 +46,15 @@ query!(
     }
 );
 query!(
+    /// Confirming that one wants to join.
+    JoinQuery {
+        /// The number of the form that was sent.
+        joining,
+        /// `again`: another mail is on its way.
+        news
+    }
+);
+query!(
     /// Signing in, and where to go then.
     NextQuery {
         /// A path of this installation.

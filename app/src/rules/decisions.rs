@@ -72,6 +72,8 @@ impl DecisionsShow {
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
             What::Limits
             | What::Member
+            | What::Admitted
+            | What::NotAdmitted
             | What::Profile
             | What::State
             | What::Remainder
@@ -94,8 +96,10 @@ pub fn readers(what: What) -> Option<Right> {
     match what {
         What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
+        What::NotAdmitted => Some(Right::AddMembers),
         What::Limits
         | What::Member
+        | What::Admitted
         | What::Profile
         | What::State
         | What::Remainder

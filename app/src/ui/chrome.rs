@@ -108,6 +108,8 @@ pub struct Membership {
     pub code: Code,
     /// Holds any committee role there: sees the committee's pages.
     pub in_committee: bool,
+    /// How many applications wait for them there.
+    pub waits: i64,
     /// Their oldest account there, which is meant where no other is named.
     pub is_first: bool,
 }
@@ -181,10 +183,16 @@ pub enum Flash {
     Declined,
     /// The agreement was ended.
     Ended,
+    /// The application was taken back.
+    JoinWithdrawn,
+    /// Somebody who applied is a member.
+    MemberAdmitted,
+    /// Somebody who applied is told no.
+    ApplicationDeclined,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 13] = [
+    const ALL: [(Self, &'static str); 16] = [
         (Self::Saved, "saved"),
         (Self::PasswordChanged, "password-changed"),
         (Self::PasswordSet, "password-set"),
@@ -198,6 +206,9 @@ impl Flash {
         (Self::Accepted, "accepted"),
         (Self::Declined, "declined"),
         (Self::Ended, "ended"),
+        (Self::JoinWithdrawn, "join-withdrawn"),
+        (Self::MemberAdmitted, "member-admitted"),
+        (Self::ApplicationDeclined, "application-declined"),
     ];
 
     /// Its word in the cookie.

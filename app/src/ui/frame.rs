@@ -144,7 +144,9 @@ fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
         return vec![];
     }
     let words = chrome.words();
+    let work = if mine.waits > 0 { words.work_menu(mine.waits.to_string()) } else { words.work_title() };
     vec![
+        MenuEntry { href: href_in(&mine.slug, &exchange::Work), text: work, icon: Icon::Bell },
         MenuEntry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances(), icon: Icon::Scales },
         MenuEntry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member(), icon: Icon::Me },
         MenuEntry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings(), icon: Icon::Key },

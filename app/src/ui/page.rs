@@ -160,5 +160,8 @@ fn flash_text(chrome: &Chrome, flash: Flash) -> String {
         Flash::Accepted => words.flash_accepted(),
         Flash::Declined => words.flash_declined(),
         Flash::Ended => words.flash_ended(),
+        Flash::JoinWithdrawn => words.join_withdrawn(),
+        Flash::MemberAdmitted => words.work_admitted(1),
+        Flash::ApplicationDeclined => words.apply_declined(),
     }
 }

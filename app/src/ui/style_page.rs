@@ -352,6 +352,7 @@ pub(crate) fn chrome(language: crate::words::Language, theme: super::Theme) -> C
         member: "Amina".into(),
         code: Code::new("RIVR", 7),
         in_committee: true,
+        waits: 0,
         is_first: true,
     };
     let memberships = vec![one("hilltop", "Hilltop Time Bank"), one("riverside", "Riverside LETS")];

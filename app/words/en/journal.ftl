@@ -1,6 +1,8 @@
 acts-title = What the committee did here
 act-limits = Changed the limits
 act-member = Added as a member
+act-admitted = Admitted as a member
+act-not-admitted = Declined an application
 act-profile = Corrected what the others see of a member
 act-pay-for = Paid on behalf of this member
 act-pay-common = Paid out of the common account

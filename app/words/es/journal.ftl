@@ -1,6 +1,8 @@
 acts-title = Lo que hizo el comité aquí
 act-limits = Cambió los límites
 act-member = Añadió como miembro
+act-admitted = Admitió como miembro
+act-not-admitted = No admitió una solicitud
 act-profile = Corrigió lo que los demás ven de un miembro
 act-pay-for = Pagó en nombre de este miembro
 act-pay-common = Pagó desde la cuenta común

@@ -117,6 +117,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0021_mail_from.sql"),
     ),
     (
+        22,
+        "who wants to join",
+        include_str!("../../../migrations/common/0022_joining.sql"),
+        include_str!("../../../migrations/common/0022_joining.sql"),
+    ),
+    (
         25,
         "states of members",
         include_str!("../../../migrations/common/0025_states.sql"),

@@ -3,6 +3,7 @@
 
 mod committee;
 mod history;
+mod joining;
 mod scene;
 
 use std::sync::Arc;

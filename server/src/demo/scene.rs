@@ -14,6 +14,7 @@ use app::time::Instant;
 
 use super::committee::{DemoLimits, set_limits, set_rule};
 use super::history::{DemoStep, Happens};
+use super::joining::{applies, declines};
 use crate::db::{Failed, Tx};
 use crate::disputes::work::{Order, UndoAnswer, Undoer, undo};
 use crate::http::actor::Scope;
@@ -280,6 +281,11 @@ impl<'a> Scene<'a> {
                 let (exchange, person, role) =
                     (here.exchange.id, self.who((place, *member))?.person, Role::Marketplace);
                 Ok(give_role(tx, NewOffice { exchange, person, role, by: chair, at: step.at, act: step.act }).await?)
+            }
+            DemoDeed::Applies(who) => applies(tx, here.exchange.id, (*who, self.hash), step).await,
+            DemoDeed::Declines { name, why } => {
+                let decides = self.who((place, 2))?.person;
+                declines(tx, &here.exchange, (name, why), (step.act, (decides, step.at))).await
             }
             DemoDeed::PayOut { member, amount, words } => {
                 self.pays_out(tx, step, (place, *member), (*amount, words)).await

@@ -3,6 +3,7 @@
 pub mod balances;
 pub mod month;
 mod public;
+pub mod work;
 
 use app::home::{Waiting, home_page};
 use app::ids::PersonId;
@@ -22,7 +23,7 @@ use crate::http::tenant;
 use crate::members::{states, store as members};
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
-use crate::{intertrading, journal};
+use crate::{intertrading, joining, journal};
 
 /// `GET /`: the public page, or home for a member.
 pub async fn home(
@@ -30,7 +31,12 @@ pub async fn home(
     exchange: tenant::Exchange,
     State(site): State<Site>,
 ) -> Result<Html<String>, Error> {
-    let Some(me) = visitor.member else { return public::page(&visitor, &exchange, &site).await };
+    let Some(me) = visitor.member else {
+        return match joining::standing(&visitor, &exchange, &site).await? {
+            Some(waits) => Ok(waits),
+            None => public::page(&visitor, &exchange, &site).await,
+        };
+    };
     let scope = visitor.scope().ok_or(Error::NotFound)?;
     let mut conn = site.db.read().await?;
     let account = members::account(&mut conn, scope, me.account).await?;
@@ -63,6 +69,9 @@ pub async fn waiting(
         waits = balances::store::of_all(&mut *conn, scope).await?.waits();
         waits.favours = favours(&mut *conn, scope, (reader, now)).await?;
         waits.unreached = balances::store::unreached(&mut *conn, scope).await?;
+    }
+    if may(Right::AddMembers) {
+        waits.applications = joining::store::count(&mut *conn, scope.exchange()).await?;
     }
     // That somebody has not traded yet can wait for the page of balances.
     Ok(Waiting { proposals: proposals(conn, scope, may(Right::Agree)).await?, never: 0, ..waits })

@@ -15,7 +15,8 @@ pub(super) async fn page(visitor: &Visitor, exchange: &Exchange, site: &Site) ->
     let mut conn = site.db.read().await?;
     let members = hosting::store::count_members(&mut conn, exchange.id).await?;
     let officers = messages::officers_of(&mut conn, exchange.id).await?;
-    let page = PublicPage { card: card(exchange, members), rate: exchange.rules.decided_rate(), officers };
+    let (rate, who_may_join) = (exchange.rules.decided_rate(), exchange.rules.who_may_join());
+    let page = PublicPage { card: card(exchange, members), rate, officers, who_may_join };
     Ok(Html(public_page(&visitor.chrome, &page)))
 }
 

@@ -283,7 +283,8 @@ impl Visitor {
         if here && let Some(role) = Role::of_tag(&office).filter(|role| !self.offices.contains(role)) {
             self.offices.push(role);
         }
-        if memberships.last().is_some_and(|last| last.slug == slug && last.code == code) {
+        if let Some(last) = memberships.last_mut().filter(|last| last.slug == slug && last.code == code) {
+            last.waits = last.waits.max(row.applied);
             return false;
         }
         if here {
@@ -296,6 +297,7 @@ impl Visitor {
             member: row.member.unwrap_or_default(),
             code,
             in_committee: !office.is_empty(),
+            waits: row.applied,
         });
         true
     }
@@ -343,6 +345,7 @@ impl Visitor {
             member: name.clone(),
             code: code.clone(),
             in_committee: false,
+            waits: 0,
             is_first: false,
         };
         Ok((Some(mine), Some(Acting { code, name, on_behalf: true })))

@@ -76,6 +76,7 @@ where password_hash = '' and is_host = 0
     and not exists (select 1 from operators o where o.person_id = persons.person_id)
     and not exists (select 1 from roles r where r.person_id = persons.person_id and r.exchange_id <> $1)
     and not exists (select 1 from links l where l.person_id = persons.person_id)
+    and not exists (select 1 from applications a where a.person_id = persons.person_id)
     and not exists (select 1 from sessions s where s.person_id = persons.person_id)
     and not exists (select 1 from notice_keys k where k.person_id = persons.person_id)
     and not exists (select 1 from stop_links k where k.person_id = persons.person_id)

@@ -50,7 +50,7 @@ order by role
 pub const ENROLLED: &str = "
 select count(*) as enrolled
 from accounts a
-join journal j on j.exchange_id = a.exchange_id and j.object = a.code and j.what = 'member'
+join journal j on j.exchange_id = a.exchange_id and j.object = a.code and j.what in ('member', 'admitted')
 where a.exchange_id = $1 and a.account_id = $2 and j.proposed_by = $3 and j.entered_at > $4";
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 7] = [INSERT_ROLE, OFFICES, CODE_OF, ENTERED, OTHERS, HOLD, ENROLLED];

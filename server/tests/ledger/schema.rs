@@ -7,8 +7,8 @@ use manyhands::home;
 use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, jobs, journal, ledger, limits, mail, members, messages, notices,
-    payments, roles, rules, sign_in, statements, throttle,
+    disputes, hosting, import_export, intertrading, jobs, joining, journal, ledger, limits, mail, members, messages,
+    notices, payments, roles, rules, sign_in, statements, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -115,7 +115,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 32] = [
+        let plain: [&[&'static str]; 33] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -126,6 +126,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &intertrading::store::ALL,
             &intertrading::work::store::ALL,
             &jobs::store::ALL,
+            &joining::store::ALL,
             &journal::store::ALL,
             &limits::store::ALL,
             &mail::store::ALL,

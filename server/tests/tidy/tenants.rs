@@ -6,10 +6,16 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 10] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 12] = [
     ("jobs/store.rs", "CATCH_UP", "after a clock that was ahead the worker looks at all that waits, whosever it is"),
     ("hosting/store.rs", "CARDS", "the front page counts the members of every exchange, and names none of them"),
     ("sign_in/store.rs", "OWN_BALANCES", "where somebody stands in all their places: by their own key alone"),
+    (
+        "joining/store.rs",
+        "CATCH_UP",
+        "after a clock that was ahead the sweep looks at all that is left, wherever it is",
+    ),
+    ("joining/store.rs", "SWEEP", "what nobody confirmed is forgotten, wherever it was left"),
     ("jobs/store.rs", "CLAIM", "the worker takes what is due, whosever it is"),
     ("notices/store.rs", "WAITING", "the worker makes mails of what waits, wherever it was told"),
     ("notices/store.rs", "INBOX", "one page shows what a person was told in all their places: by their own key alone"),

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use app::joining::answers::{AnswerMail, AppliedMail};
+use app::joining::mails::JoinMail;
 use app::ledger::Unit;
 use app::mails::{Letter, MailOfficer, MailSender};
 use app::members::mails::AddedMail;
@@ -44,6 +46,26 @@ fn about_signing_in(language: Language) -> Vec<(String, Letter)> {
     direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(reader(name), language))).collect()
 }
 
+/// One mail of each kind about joining, by a name for its file.
+fn about_joining(language: Language) -> Vec<(String, Letter)> {
+    let mut mails = Vec::new();
+    let opens = JoinMail::Confirm { link: url("/riverside/join/confirm/00ff"), code: "4F7K9QWZ".into() };
+    mails.push(("join".to_owned(), opens.letter(None, sender(), language)));
+    let known = JoinMail::Known { join: url("/sign-in?next=/riverside/join") };
+    mails.push(("join-known".to_owned(), known.letter(Some("Ben <Baker>".into()), sender(), language)));
+    let home = url("/riverside");
+    for (name, mail) in [
+        ("join-admitted", AnswerMail::Admitted { code: "RIVR0002".into(), plural: "leaves".into(), home }),
+        ("join-declined", AnswerMail::Declined { why: "We are <full> until spring.".into() }),
+    ] {
+        mails.push((name.to_owned(), mail.letter("Ben <Baker>".into(), sender(), language)));
+    }
+    let applied = AppliedMail { name: "Zoe <Mill>".into(), work: url("/riverside/work") };
+    let sender_of_committee = MailSender { officers: vec![], ..sender() };
+    mails.push(("join-applied".to_owned(), applied.letter("Ada Byron".into(), sender_of_committee, language)));
+    mails
+}
+
 /// One mail of each kind, by a name for its file.
 fn all(language: Language) -> Vec<(String, Letter)> {
     let mut mails = about_signing_in(language);
@@ -73,6 +95,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         };
         mails.push((name.to_owned(), mail.letter("Ada Byron".into(), language)));
     }
+    mails.extend(about_joining(language));
     for (name, committee) in [("ask", Some("Riverside & Sons".to_owned())), ("ask-no-committee", None)] {
         let mail = AskMail {
             name: "Ben <Baker> (Riverside & Sons)".into(),

@@ -17,6 +17,7 @@ use crate::browser::{Browser, Page};
 use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
 use crate::hostile::fields::settle;
+use crate::joining::apply_as;
 use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
 use crate::whose::owes;
 
@@ -71,6 +72,7 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
             .map(|(code, there)| (code.to_owned(), Some(there)))
             .to_vec(),
         "code" => scene.codes.clone(),
+        "id" if start == "/applications/" => scene.applications.clone(),
         "id" => scene.ids.clone(),
         "slug" if end == "/end" => scene.ends.clone(),
         "slug" => scene.slugs.clone(),
@@ -158,8 +160,10 @@ struct Visit<'a> {
 impl Visit<'_> {
     /// A page's form for this path as this caller would fill it in.
     fn filled(&mut self, page: &Page, path: &str) -> Option<Vec<(String, String)>> {
-        let PageForm { mut fields, buttons, .. } = form(page, path)?;
+        let PageForm { mut fields, buttons, names, .. } = form(page, path)?;
         self.nth += 1;
+        // Whoever means it ticks the boxes of those whom it is about.
+        fields.extend(names.into_iter().filter(|name| name.starts_with("pick-")).map(|name| (name, "yes".to_owned())));
         for (name, value) in &mut fields {
             *value = meant(name, value, (self.caller, self.nth));
         }
@@ -251,11 +255,6 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             continue;
         }
         let mut all = targets(&route, scene);
-        if route.writes && route.path.ends_with("/remainder") {
-            // What is left is moved once, so each caller finds a debt again.
-            owes(visit.world, &scene.ours, scene.gone).await;
-            before = state(books, visit).await;
-        }
         if route.writes && route.path.starts_with("/transfers/{id}") {
             // A transfer is undone once, so each caller is given one that was not.
             // From a member who holds no office to whoever this is, if they may give it back.
@@ -268,8 +267,9 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             visit.world.post(vec![payment]).await.unwrap();
             let payee = scene.ours.code_of(to).to_string();
             all.push(Target { path, there: Some(true), payee, acting: None });
-            before = state(books, visit).await;
         }
+        all.extend(once_more(visit, &route).await);
+        before = if route.writes { state(books, visit).await } else { before };
         for target in all {
             let promise = promised(&route, caller, &target);
             let key = (route.path, target.acting.is_some());
@@ -305,6 +305,20 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
         }
     }
     found
+}
+
+/// What is done once is there to be done for each caller: a debt that is left, somebody who wants to join; where, if the route names them.
+async fn once_more(visit: &Visit<'_>, route: &Route) -> Option<Target> {
+    if route.writes && route.path.ends_with("/remainder") {
+        owes(visit.world, &visit.scene.ours, visit.scene.gone).await;
+    }
+    if !route.writes || !(route.path == "/work" || route.path.starts_with("/applications/")) {
+        return None;
+    }
+    let id = fresh_key();
+    apply_as(visit.world, &visit.scene.ours, &format!("New {id}"), id).await;
+    let (start, _) = route.path.split_once('{')?;
+    Some(Target { path: format!("/riverside{start}{id}"), there: Some(true), payee: String::new(), acting: None })
 }
 
 /// What one's own exchange has, and how many mails wait to be sent.
@@ -366,7 +380,8 @@ fn mistake(route: &Route, (caller, promise): (&Caller, Promise), (page, unknown)
     if page.status.is_server_error() {
         return Some(format!("a fault, {}", page.status));
     }
-    if page.text.contains(CANARY) && route.in_exchange {
+    // As whom they join, it says to whoever does.
+    if page.text.contains(CANARY) && route.in_exchange && route.path != "/join" {
         return Some("it shows something of the other exchange".into());
     }
     match promise {

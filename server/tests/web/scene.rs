@@ -15,6 +15,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
+use crate::joining::apply_as;
 
 /// Stands in every name and text of the other exchange.
 pub const CANARY: &str = "Canary";
@@ -49,6 +50,8 @@ pub struct Scene {
     pub ids: Vec<Object>,
     /// The transfers among them, each with the code of who was paid.
     pub payees: Vec<(String, String)>,
+    /// Who wants to join: there, here, and nobody.
+    pub applications: Vec<Object>,
     pub slugs: Vec<Object>,
     /// Of an exchange whose agreement with Riverside may be ended, and of none.
     pub ends: Vec<Object>,
@@ -154,7 +157,10 @@ pub async fn scene(world: &World) -> Scene {
     ids.push((theirs.id().to_string(), Some(false)));
     world.post(vec![theirs]).await.unwrap();
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
+    apply_as(world, &ours, "Wim", 4242).await;
+    apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
+        applications: vec![pair("4242", true), pair("4343", false), pair("4444", false), pair("x", false)],
         callers: callers(world).await,
         gone,
         ours,

@@ -99,7 +99,7 @@ async fn no_value_in_any_path_is_a_fault_or_leads_anywhere() {
 }
 
 /// The pages that are asked something, and by which names.
-const ASKED: [(&str, &[&str]); 16] = [
+const ASKED: [(&str, &[&str]); 17] = [
     ("/sign-in", &["next"]),
     ("/me/notices", &["before"]),
     ("/riverside/pay", &["to", "amount", "description", "waive", "waive_reason", "id"]),
@@ -116,6 +116,7 @@ const ASKED: [(&str, &[&str]); 16] = [
     ("/riverside/decisions.csv", &LIST),
     ("/riverside/partners", &LIST),
     ("/riverside/as/RIVR0003/statement", &["month", "after", "before"]),
+    ("/riverside/join/confirm", &["joining", "news"]),
 ];
 const LIST: [&str; 5] = ["q", "show", "sort", "after", "before"];
 

@@ -2,6 +2,8 @@
 
 use app::ids::AccountId;
 use axum::http::StatusCode;
+use manyhands::clock::fresh_key;
+use manyhands::joining::store::{Left, Lock, leave};
 use manyhands::sign_in::link;
 use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
 
@@ -9,6 +11,7 @@ use super::{EMPTY, Hostile, MOST, TOO_MUCH, TWICE, no_page};
 use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
+use crate::joining::applicant;
 use crate::whose::owes;
 
 /// What a field takes of such values.
@@ -50,7 +53,15 @@ impl Takes {
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
     match (route, field) {
-        ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}", _) => Unread,
+        ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/join/confirm/{token}", _) => Unread,
+        ("/join/confirm" | "/join/again", "person" | "member" | "counts") | ("/join/again", "joining") => Any,
+        ("/join", "password") => Text,
+        ("/join", "offered") => Any,
+        ("/join/offers", "offers" | "wants") => Free,
+        // Only a no says why.
+        ("/applications/{id}", "reason") => Any,
+        ("/work", "act") => Nothing,
+        ("/work", name) if name.starts_with("pick-") => Any,
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
         ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
@@ -67,7 +78,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
         ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
         // It has no amount.
-        ("/contact", "counts") => Any,
+        ("/contact" | "/join", "counts") => Any,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
         (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
         ("/profile", "phone_shown") => Any,
@@ -80,7 +91,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
             | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
             | "agreement" | "answer" | "act" | "session" | "language" | "code" | "zone" | "seen" | "hue"
-            | "officer_alone" | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days",
+            | "officer_alone" | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days" | "joining"
+            | "agree" | "terms" | "application",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
@@ -147,6 +159,10 @@ impl Subject {
             fields.iter().map(|(name, value)| (name.clone(), encoded(&meant(name, value, nth)))).collect();
         // One session is ended, or all others.
         sent.retain(|(name, _)| name != "others");
+        if self.route == "/join" {
+            sent.push(("agree".into(), "yes".into()));
+        }
+        sent.extend(names.iter().filter(|name| name.starts_with("pick-")).map(|name| (name.clone(), "yes".into())));
         if self.route == "/sign-in" {
             sent.iter_mut()
                 .filter(|(name, _)| name == "email")
@@ -218,6 +234,34 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     ]
 }
 
+/// Fields that are declared and that the page does not show now.
+fn hidden(route: &str, page: &str) -> &'static [&'static str] {
+    match route {
+        "/settings/{subject}" if page.ends_with("/unit") => &["unit_name", "unit_plural", "unit_symbol", "unit_counts"],
+        "/pay" => &["pick", "reading", "change"],
+        "/partners/propose" => &["shown"],
+        "/preferences" => &["language", "theme", "next"],
+        "/me/sessions" => &["session", "others"],
+        "/applications/{id}" => &["reason"],
+        _ => &[],
+    }
+}
+
+/// What somebody meets who joins, and the committee before whom they come.
+fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), waits: i64) -> Vec<Plain<'a>> {
+    vec![
+        ("/join", "/riverside/join".into(), "", nobody),
+        ("/join/confirm/{token}", "/riverside/join/confirm/three".into(), "", nobody),
+        ("/join/confirm", format!("/riverside/join/confirm?joining={JOINING}"), "confirm", nobody),
+        ("/join/again", format!("/riverside/join/confirm?joining={JOINING}"), "again", nobody),
+        ("/join/offers", "/riverside/join/offers".into(), "", zoe),
+        ("/join/withdraw", "/riverside".into(), "/join/withdraw", zoe),
+        // Last: these admit whoever waits.
+        ("/applications/{id}", format!("/riverside/applications/{waits}"), "", ada),
+        ("/work", "/riverside/work".into(), "", ada),
+    ]
+}
+
 /// Everything with a form, for one installation.
 pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subject> {
     let ada = Browser::signed_in(world, "ada@riverside.example").await;
@@ -225,6 +269,9 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     Browser::signed_in(world, "ada@riverside.example").await;
     Browser::signed_in(world, "cleo@riverside.example").await.pay("RIVR0001", "1").await;
     let nobody = Browser::new(world);
+    let (zoe, _) = applicant(world, ours, "Zoe").await;
+    leave_joining(world, ours).await;
+    let (_, waits) = applicant(world, ours, "Xia").await;
     leave_links(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
     let to_ada = ours.new_payment(3, 0, 1);
@@ -269,21 +316,14 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         // Last: with it the session is over.
         ("/sign-out", "/".into(), "sign-out", &ada),
     ];
-    let all = of_states(&ada).into_iter().chain(plain).map(|(route, page, below, browser)| {
+    let joining = of_joining((&ada, &nobody, &zoe), waits);
+    let all = of_states(&ada).into_iter().chain(joining).chain(plain).map(|(route, page, below, browser)| {
         let action = match below {
             "transfers" => page.replace("/pay", "/transfers"),
+            "confirm" | "again" => format!("/riverside/join/{below}"),
             below => format!("{page}{below}"),
         };
-        let hidden: &[&str] = match route {
-            "/settings/{subject}" if page.ends_with("/unit") => {
-                &["unit_name", "unit_plural", "unit_symbol", "unit_counts"]
-            }
-            "/pay" => &["pick", "reading", "change"],
-            "/partners/propose" => &["shown"],
-            "/preferences" => &["language", "theme", "next"],
-            "/me/sessions" => &["session", "others"],
-            _ => &[],
-        };
+        let hidden = hidden(route, &page);
         Subject { route, page, action, browser: browser.clone(), hidden }
     });
     all.collect()
@@ -298,6 +338,28 @@ pub async fn leave_links(world: &World, ours: &Village) {
         let link = NewLink { hash, purpose, person, address, from: NOON, until: NOON.plus_seconds(3600) };
         world.db().write(link, async |tx, link| leave_link(tx, link).await).await.unwrap();
     }
+}
+
+/// The number of somebody's joining.
+const JOINING: i64 = 77;
+
+/// What somebody filled in who wants to join, with a link that confirms it.
+async fn leave_joining(world: &World, ours: &Village) {
+    world.sql("delete from joinings".to_owned()).await;
+    world.sql("delete from applications where name = 'Yan'".to_owned()).await;
+    world.sql("update persons set email = null where name = 'Yan'".to_owned()).await;
+    let left = Left {
+        email: "yan@mill.example".into(),
+        name: "Yan".into(),
+        area: String::new(),
+        language: app::words::Language::English,
+        password_hash: String::new(),
+        agreement_version: 0,
+    };
+    let (token, code) = (link::hash("three"), link::hash("00000000"));
+    let lock = Lock { token, code, from: NOON, until: NOON.plus_seconds(3600) };
+    let work = ((ours.exchange, JOINING), left, lock);
+    world.db().write(work, async |tx, (key, left, lock)| leave(tx, *key, (left, lock)).await).await.unwrap();
 }
 
 pub async fn stop_key(world: &World, ours: &Village) -> String {
@@ -356,6 +418,21 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         "/members/{code}/remainder" => {
             let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
             owes(world, ours, AccountId(gone)).await;
+        }
+        "/join/confirm/{token}" => {
+            leave_joining(world, ours).await;
+            subject.browser = Browser::new(world);
+        }
+        "/join/withdraw" => world.sql("update applications set state = 'applied' where name = 'Zoe'".to_owned()).await,
+        "/applications/{id}" | "/work" => {
+            let sql =
+                "update applications set state = 'withdrawn', decided_at = 0 where state = 'applied' and name <> 'Zoe'";
+            world.sql(sql.to_owned()).await;
+            let (_, id) = applicant(world, ours, &format!("X{}", fresh_key())).await;
+            if subject.route != "/work" {
+                subject.page = format!("/riverside/applications/{id}");
+                subject.action.clone_from(&subject.page);
+            }
         }
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),

@@ -19,7 +19,8 @@ async fn a_form_that_lost_its_number_comes_back_with_a_new_one_and_with_all_that
         let (ours, id) = set(&world).await;
         let books = Books::of(&world).await;
         let mut tried = Vec::new();
-        for subject in subjects(&world, (&ours, &id)).await {
+        // No password comes back, so that the form of joining is not taken as it comes back: `joining` says what does.
+        for subject in subjects(&world, (&ours, &id)).await.into_iter().filter(|one| one.route != "/join") {
             let (fields, names) = subject.filled(0).await;
             let mut last = None;
             for number in names.iter().filter(|name| NUMBERS.contains(&name.as_str())) {
@@ -49,7 +50,7 @@ async fn a_form_that_lost_its_number_comes_back_with_a_new_one_and_with_all_that
             let page = subject.browser.clone().post_body(&action, body(&fields)).await;
             assert!([StatusCode::OK, StatusCode::SEE_OTHER].contains(&page.status), "{action}: {}", page.text);
         }
-        assert_eq!(tried.len(), 28, "{tried:?}");
+        assert_eq!(tried.len(), 30, "{tried:?}");
     }
 }
 

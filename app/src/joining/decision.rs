@@ -1,0 +1,151 @@
+//! The committee decides about an application: what is known of who applies, and the two answers.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{ApplicationAct, ApplicationState};
+use crate::forms::{FieldError, Reader};
+use crate::members::Candidate;
+use crate::paths::exchange;
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Chrome, Notice, SummaryList, SummaryRow, TextArea, Tone, act_marks, day_text,
+    error_of, form_page,
+};
+use crate::words::Language;
+
+/// The answer as it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are named as they are on the page")]
+pub struct DecideForm {
+    /// Made by the page, so that sending it twice decides once.
+    pub id: String,
+    /// `admit` or `decline`.
+    pub answer: String,
+    pub reason: String,
+}
+
+impl DecideForm {
+    /// What is to be done, and why; only a no needs a reason.
+    ///
+    /// # Errors
+    /// By field.
+    pub fn parse(&self, language: Language) -> Result<(ApplicationAct, String), Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let answers = [("admit", ApplicationAct::Admit), ("decline", ApplicationAct::Decline)];
+        let act = form.choice("answer", &self.answer, answers);
+        let why = match act {
+            Some(ApplicationAct::Decline) => form.reason("reason", &self.reason),
+            _ => Some(String::new()),
+        };
+        form.finish(|| Some((act?, why?)))
+    }
+}
+
+/// What of an application is not there any more to be decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What it came to.
+    pub state: ApplicationState,
+    /// By whom of the committee; empty where they took it back, or a rule admitted them.
+    pub by: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Decided {
+    /// What somebody reads of it.
+    pub fn sentence(&self, chrome: &Chrome, name: &str) -> String {
+        let words = chrome.words();
+        match (self.state, self.by.as_str()) {
+            (ApplicationState::Admitted, "") => words.apply_is_admitted(name),
+            (ApplicationState::Admitted, by) => words.apply_is_admitted_by(by, name),
+            (ApplicationState::Declined, by) => words.apply_is_declined_by(by, name, &self.why),
+            (ApplicationState::Withdrawn | ApplicationState::Applied, _) => words.apply_is_withdrawn(name),
+        }
+    }
+}
+
+/// An application as the committee sees it.
+#[derive(Clone, Debug)]
+pub struct ApplicationPage {
+    /// The last part of its path.
+    pub id: String,
+    /// Who applies.
+    pub name: String,
+    /// Their address, if they have one.
+    pub email: Option<String>,
+    /// Where they live.
+    pub area: String,
+    /// What they offer.
+    pub offers: String,
+    /// What they look for.
+    pub wants: String,
+    /// Since when.
+    pub since: Date,
+    /// The version of the agreement that they accepted; 0 for everybody's words.
+    pub agreement: i64,
+    /// Members who are called the same.
+    pub namesakes: Vec<Candidate>,
+    /// What it came to, if it waits no longer.
+    pub decided: Option<Decided>,
+}
+
+/// The page.
+pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &[FieldError]) -> String {
+    let words = chrome.words();
+    let said = |text: &str| if text.is_empty() { words.join_nothing_said() } else { text.to_owned() };
+    let row = |label: String, text: String| SummaryRow::new(label, view! { <bdi>{text}</bdi> });
+    let agreement = match data.agreement {
+        0 => words.apply_agreement_usual(),
+        version => words.apply_agreement_own(version.to_string()),
+    };
+    let rows = vec![
+        row(words.join_since(), day_text(words, data.since)),
+        row(words.sign_in_email(), data.email.clone().unwrap_or_else(|| words.me_email_none())),
+        row(words.join_area(), said(&data.area)),
+        row(words.apply_offers(), said(&data.offers)),
+        row(words.apply_wants(), said(&data.wants)),
+        row(words.join_agreement(), agreement),
+    ];
+    let decided = data.decided.as_ref().map(|decided| {
+        view! { <Notice tone=Tone::Info role="status" text=decided.sentence(chrome, &data.name)/> }
+    });
+    let namesakes = (data.decided.is_none() && !data.namesakes.is_empty()).then(|| {
+        let names = data.namesakes.iter().map(|one| format!("{} ({})", one.name, one.code)).collect::<Vec<_>>();
+        view! { <Notice tone=Tone::Warning text=words.apply_namesakes(names.join(", "))/> }
+    });
+    let answers = data.decided.is_none().then(|| answers(chrome, data, form, errors));
+    let title = words.apply_title(&data.name);
+    let body = view! {
+        <h1><bdi>{title.clone()}</bdi></h1>
+        {decided}
+        {namesakes}
+        <SummaryList rows=rows/>
+        {answers}
+        <p class="actions"><ButtonLink href=chrome.href(&exchange::Work) label=words.work_title() kind=ButtonKind::Secondary/></p>
+    };
+    form_page(chrome, title, errors, body)
+}
+
+fn answers(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &[FieldError]) -> AnyView {
+    let words = chrome.words();
+    let action = chrome.href(&exchange::Application { id: data.id.clone() });
+    view! {
+        <form class="form" method="post" action=action.clone()>
+            {act_marks(chrome, &form.id)}
+            <Button label=words.apply_admit() name="answer" value="admit".to_owned()/>
+        </form>
+        <details open=!errors.is_empty()>
+            <summary>{words.apply_decline()}</summary>
+            <form class="form" method="post" action=action novalidate>
+                {act_marks(chrome, &form.id)}
+                <TextArea name="reason" label=words.settings_reason() hint=words.apply_reason_hint() value=form.reason.clone()
+                    error=error_of(errors, "reason") maxlength=500/>
+                <Button label=words.apply_decline() kind=ButtonKind::Danger name="answer" value="decline".to_owned()/>
+            </form>
+        </details>
+    }
+    .into_any()
+}

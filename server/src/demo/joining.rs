@@ -1,0 +1,55 @@
+//! Who wants to join in the demo, by the work that serves whoever does.
+
+use app::demo::DemoApplicant;
+use app::ids::{ExchangeId, PersonId};
+use app::journal::What;
+use app::time::Instant;
+use app::words::Language;
+
+use super::history::DemoStep;
+use super::scene::{Untold, nobody, refused};
+use crate::db::Tx;
+use crate::http::tenant::Exchange;
+use crate::joining::admit::{Admission, decline};
+use crate::joining::store::{self, NewApplication};
+use crate::journal::{self, Act};
+use crate::sign_in::persons::{NewPerson, create_person};
+
+/// Somebody has confirmed their address, and said what they offer.
+pub(super) async fn applies(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    (who, hash): (DemoApplicant, &str),
+    step: &DemoStep,
+) -> Result<(), Untold> {
+    let [person, ..] = step.keys;
+    let new = NewPerson {
+        id: PersonId(person),
+        email: Some(who.email.to_owned()),
+        name: who.name.to_owned(),
+        language: Language::English,
+        password_hash: hash.to_owned(),
+        is_host: false,
+    };
+    create_person(tx, &new, step.at).await?;
+    let key = (exchange, step.act);
+    let (name, area) = (who.name.to_owned(), who.area.to_owned());
+    let application = NewApplication { key, person: new.id, name, area, agreement_version: 0, at: step.at };
+    store::apply(tx, &application).await?;
+    store::say(tx, (exchange, new.id), (who.offers.to_owned(), who.wants.to_owned())).await?;
+    Ok(())
+}
+
+/// The membership secretary says no.
+pub(super) async fn declines(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (name, why): (&str, &str),
+    (act, (by, at)): (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let found = store::waiting(tx.conn(), exchange.id).await?.into_iter().find(|one| one.name == name);
+    let answering = Admission::at((exchange, ""), (found.ok_or_else(nobody)?.id, by), at);
+    decline(tx, &answering, why).await?.map_err(refused)?;
+    let act = Act { why: why.to_owned(), ..Act::new(What::NotAdmitted, (exchange.id, act), (by, at)) };
+    Ok(journal::record(tx, &act).await?)
+}

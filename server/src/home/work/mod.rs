@@ -1,0 +1,176 @@
+//! The committee's list of work: one table of its parts. A feature adds its own by a line in it.
+
+mod parts;
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+
+use app::forms::{FieldError, PAGE, numbered};
+use app::home::work::{WorkPage, WorkPart, work_page};
+use app::roles::Right;
+use app::words::Words;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use serde::Deserialize;
+use sqlx::AnyConnection;
+
+use crate::clock::fresh_key;
+use crate::db::{DbError, Failed, Tx};
+use crate::http::actor::{AddMembers, Committee, Member, SeeBalances};
+use crate::http::answer::Error;
+use crate::http::form::{Form, each_once};
+use crate::joining::admit::{Admission, NotAnswered, admit};
+use crate::joining::store::application;
+use crate::journal::{self, Act, Begun, OtherAct};
+use crate::ledger::accounts::still_counts;
+use crate::site::Site;
+
+/// The reading of a part; none if nothing of it waits.
+type Reading<'a> = Pin<Box<dyn Future<Output = Result<Option<WorkPart>, DbError>> + Send + 'a>>;
+
+/// One kind of work: who may do it, and what waits of it.
+struct WorkKind {
+    right: Right,
+    read: for<'a> fn(&'a mut AnyConnection, &'a Member) -> Reading<'a>,
+}
+
+/// A line of the table: the right that it takes, and what reads it.
+macro_rules! work {
+    ($right:ident, $read:path) => {
+        WorkKind { right: Right::$right, read: |conn, member| Box::pin($read(conn, member)) }
+    };
+}
+
+/// Every kind of work, in the order of the page.
+const KINDS: [WorkKind; 4] = [
+    work!(AddMembers, parts::applications),
+    work!(SeeBalances, parts::beyond),
+    work!(SeeBalances, parts::close),
+    work!(SeeBalances, parts::unreached),
+];
+
+/// `GET /work`
+pub async fn page(committee: Committee<SeeBalances>, State(site): State<Site>) -> Result<Response, Error> {
+    show(&site, &committee.member, WorkPage::default()).await
+}
+
+/// The page as it stands, with what is said on it; 422 with errors.
+async fn show(site: &Site, member: &Member, said: WorkPage) -> Result<Response, Error> {
+    let mut conn = site.db.read().await?;
+    let mut parts = Vec::new();
+    for kind in KINDS.iter().filter(|kind| member.may(kind.right)) {
+        parts.extend((kind.read)(&mut conn, member).await?);
+    }
+    let status = if said.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let id = if said.id.is_empty() { fresh_key().to_string() } else { said.id.clone() };
+    Ok((status, Html(work_page(&member.chrome, WorkPage { parts, id, ..said }))).into_response())
+}
+
+/// Those who were chosen.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChosenForm {
+    id: String,
+    act: String,
+    #[serde(flatten, deserialize_with = "each_once")]
+    others: BTreeMap<String, String>,
+}
+
+/// What stands before the number of an application in the name of its box.
+const PICK: &str = "pick-";
+
+impl ChosenForm {
+    /// The numbers of the applications, in their order.
+    fn chosen(&self) -> Vec<i64> {
+        let ticked = self.others.iter().filter(|(_, value)| *value == "yes");
+        ticked.filter_map(|(name, _)| name.strip_prefix(PICK)?.parse().ok()).collect()
+    }
+
+    /// The first of them, of a form that is to admit somebody.
+    fn first(&self, chosen: &[i64], words: &Words) -> Result<i64, Vec<FieldError>> {
+        let none = || vec![FieldError { field: PAGE, message: words.work_none_chosen() }];
+        chosen.first().copied().filter(|_| self.act == "admit").ok_or_else(none)
+    }
+}
+
+/// Why none was admitted.
+enum NoneAdmitted {
+    /// The form's key stands for something else, or the exchange counts otherwise.
+    Other,
+}
+
+impl From<OtherAct> for NoneAdmitted {
+    fn from(_: OtherAct) -> Self {
+        Self::Other
+    }
+}
+
+/// What admitting several needs.
+struct Several {
+    all: Vec<Admission>,
+    act: Act,
+    counting: i64,
+}
+
+/// `POST /work`: admits those who were chosen, in one act; of those who are decided by now it is said what they came to.
+pub async fn admit_chosen(
+    committee: Committee<AddMembers>,
+    State(site): State<Site>,
+    Form(form): Form<ChosenForm>,
+) -> Result<Response, Error> {
+    let member = committee.member;
+    let (words, exchange) = (member.chrome.words(), &member.exchange);
+    let chosen = form.chosen();
+    let (id, first) = match numbered(&form.id, member.chrome.language, form.first(&chosen, words)) {
+        Ok(read) => read,
+        Err(errors) => {
+            let ticked = chosen.iter().map(|one| format!("{PICK}{one}")).collect();
+            let said = WorkPage { id: journal::number(&form.id), errors, ticked, ..WorkPage::default() };
+            return show(&site, &member, said).await;
+        }
+    };
+    let act = Admission::new(&site, exchange, (first, member.person.id)).admitted(exchange, id).asking(&chosen);
+    let all = chosen.iter().map(|one| Admission::new(&site, exchange, (*one, member.person.id))).collect();
+    let work = Several { all, act, counting: exchange.unit.counting() };
+    match site.db.write(work, write).await {
+        Ok((count, not)) => {
+            site.mail_waits.notify_one();
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            let mut news = if count > 0 { vec![words.work_admitted(count)] } else { Vec::new() };
+            let mut conn = site.db.read().await?;
+            for (id, refused) in not {
+                let Some(found) = application(&mut conn, (exchange.id, id)).await? else { continue };
+                news.push(match refused {
+                    NotAnswered::Decided(decided) => decided.sentence(&member.chrome, &found.name),
+                    NotAnswered::KnownHere | NotAnswered::Unknown => words.apply_is_known(&found.name),
+                });
+            }
+            drop(conn);
+            show(&site, &member, WorkPage { news, ..WorkPage::default() }).await
+        }
+        Err(Failed::Refused(NoneAdmitted::Other)) => Err(Error::Conflict),
+        Err(Failed::Db(error)) => Err(error.into()),
+    }
+}
+
+/// How many were admitted by this form, and what the others came to.
+type Done = (usize, Vec<(i64, NotAnswered)>);
+
+async fn write(tx: &mut Tx, work: &Several) -> Result<Done, Failed<NoneAdmitted>> {
+    if let Begun::Before(_) = journal::begin::<Failed<NoneAdmitted>>(tx, &work.act).await? {
+        return Ok((work.all.len(), Vec::new()));
+    }
+    let (mut lines, mut not) = (Vec::new(), Vec::new());
+    for answering in &work.all {
+        match admit(tx, answering).await? {
+            Ok(code) => lines.push(Act { object: code.to_string(), ..work.act.clone() }),
+            Err(refused) => not.push((answering.key.1, refused)),
+        }
+    }
+    if !still_counts(tx, work.act.exchange, work.counting).await? {
+        return Err(Failed::Refused(NoneAdmitted::Other));
+    }
+    journal::record_lines(tx, &lines).await?;
+    Ok((lines.len(), not))
+}

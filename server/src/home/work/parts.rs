@@ -1,0 +1,74 @@
+//! The parts of the list of work that are read here.
+
+use app::home::balances::{BalancesSort, Show};
+use app::home::work::{WorkLine, WorkPart};
+use app::paths::exchange::{Application, Balances, Limits, Member as MemberPath, MemberStatement};
+use app::paths::query::ListQuery;
+use app::roles::Right;
+use app::ui::amount_text;
+use axum_extra::routing::TypedPath as _;
+use sqlx::AnyConnection;
+
+use super::PICK;
+use crate::db::DbError;
+use crate::home::balances::store::{BalancesAsk, balances};
+use crate::http::actor::Member;
+use crate::http::list::{LookFor, Window};
+use crate::joining::store;
+
+/// Who wants to join, the oldest first; what is said of them is what they offer.
+pub(super) async fn applications(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
+    let found = store::waiting(conn, member.exchange.id).await?;
+    let line = |one: store::Application| WorkLine {
+        href: member.chrome.href(&Application { id: one.id.to_string() }),
+        name: one.name,
+        about: one.offers,
+        since: Some(one.applied_at.day(&member.exchange.zone)),
+        pick: Some(format!("{PICK}{}", one.id)),
+    };
+    let lines: Vec<_> = found.into_iter().map(line).collect();
+    let title = member.chrome.words().work_applications();
+    Ok((!lines.is_empty()).then_some(WorkPart { title, lines, all: None }))
+}
+
+/// Accounts beyond a limit.
+pub(super) async fn beyond(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
+    accounts(conn, member, Show::Beyond).await
+}
+
+/// Accounts beyond a warn line.
+pub(super) async fn close(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
+    accounts(conn, member, Show::Close).await
+}
+
+/// Members to whom a mail could not be delivered.
+pub(super) async fn unreached(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
+    accounts(conn, member, Show::Unreached).await
+}
+
+/// How many accounts of a kind are listed; all are on the page of balances.
+const MOST: usize = 10;
+
+async fn accounts(conn: &mut AnyConnection, member: &Member, show: Show) -> Result<Option<WorkPart>, DbError> {
+    let ask = BalancesAsk { look_for: LookFor::typed(""), show, sort: BalancesSort::Lowest };
+    let (chrome, exchange) = (&member.chrome, &member.exchange);
+    let found = balances(conn, (member.scope(), &exchange.zone), &ask, &Window::first()).await?;
+    let more = found.len() > MOST;
+    let lines = found.into_iter().take(MOST).map(|line| {
+        let code = line.code.to_string();
+        let href = match (show, member.may(Right::SetLimits)) {
+            (Show::Unreached, _) => chrome.href(&MemberPath { code }),
+            (_, true) => chrome.href(&Limits { code }),
+            (_, false) => chrome.href(&MemberStatement { code }),
+        };
+        let about = match show {
+            Show::Unreached => String::new(),
+            _ => amount_text(&exchange.unit, chrome.language, line.stands.balance),
+        };
+        WorkLine { href, name: line.name, about, since: None, pick: None }
+    });
+    let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
+    let all = more.then(|| chrome.href(&Balances.with_query_params(query)));
+    let part = WorkPart { title: show.text(chrome.words()), lines: lines.collect(), all };
+    Ok((!part.lines.is_empty()).then_some(part))
+}

@@ -1,0 +1,156 @@
+//! One application before the committee: its page, and the answer.
+
+use app::forms::numbered;
+use app::joining::ApplicationAct;
+use app::joining::decision::{ApplicationPage, DecideForm, application_page};
+use app::journal::What;
+use app::paths::exchange::{Application as ApplicationPath, Work};
+use app::ui::{FieldError, Flash};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::admit::{Admission, NotAnswered, admit, decline};
+use super::store::{self, Application};
+use crate::clock::fresh_key;
+use crate::db::{Failed, Tx};
+use crate::http::actor::{AddMembers, Member, Unseen};
+use crate::http::answer::{Error, with_flash};
+use crate::http::form::Form;
+use crate::journal::{self, Act, Begun, OtherAct};
+use crate::ledger::accounts::still_counts;
+use crate::members::store::called;
+use crate::site::Site;
+
+/// `GET /applications/{id}`
+pub async fn page(
+    path: ApplicationPath,
+    officer: Unseen<AddMembers>,
+    State(site): State<Site>,
+) -> Result<Response, Error> {
+    let found = application(&site, &officer.member, &path).await?;
+    let form = DecideForm { id: fresh_key().to_string(), ..DecideForm::default() };
+    show(&site, (&officer.member, found), (StatusCode::OK, &form), &[]).await
+}
+
+async fn application(site: &Site, member: &Member, path: &ApplicationPath) -> Result<Application, Error> {
+    let id = path.id.parse().map_err(|_| Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    store::application(&mut conn, (member.exchange.id, id)).await?.ok_or(Error::NotFound)
+}
+
+/// The page as it stands.
+async fn show(
+    site: &Site,
+    (member, found): (&Member, Application),
+    (status, form): (StatusCode, &DecideForm),
+    errors: &[FieldError],
+) -> Result<Response, Error> {
+    let mut conn = site.db.read().await?;
+    let waits = found.state == app::joining::ApplicationState::Applied;
+    let decided = if waits { None } else { Some(store::decided(&mut conn, (member.exchange.id, found.id)).await?) };
+    let namesakes = called(&mut conn, member.scope(), &found.name).await?.into_iter();
+    let page = ApplicationPage {
+        id: found.id.to_string(),
+        email: store::address(&mut conn, found.person).await?,
+        name: found.name,
+        area: found.area,
+        offers: found.offers,
+        wants: found.wants,
+        since: found.applied_at.day(&member.exchange.zone),
+        agreement: found.agreement_version,
+        namesakes: namesakes.map(|other| other.candidate).collect(),
+        decided,
+    };
+    Ok((status, Html(application_page(&member.chrome, &page, form, errors))).into_response())
+}
+
+/// Why there was no answer.
+#[derive(Debug)]
+enum NotDecided {
+    Not(NotAnswered),
+    /// The form's key stands for something else.
+    Other,
+    /// The exchange counts otherwise than when its first limits were read.
+    Recounted,
+}
+
+impl From<OtherAct> for NotDecided {
+    fn from(_: OtherAct) -> Self {
+        Self::Other
+    }
+}
+
+/// What an answer needs.
+struct ApplicationAnswer {
+    answering: Admission,
+    what: ApplicationAct,
+    act: Act,
+    counting: i64,
+}
+
+/// `POST /applications/{id}`: the same form again leads where it led; whoever comes second is told who was first.
+pub async fn decide(
+    path: ApplicationPath,
+    officer: Unseen<AddMembers>,
+    State(site): State<Site>,
+    Form(form): Form<DecideForm>,
+) -> Result<Response, Error> {
+    let member = officer.member;
+    let found = application(&site, &member, &path).await?;
+    let language = member.chrome.language;
+    let (id, (what, why)) = match numbered(&form.id, language, form.parse(language)) {
+        Ok(asked) => asked,
+        Err(errors) => {
+            let form = DecideForm { id: journal::number(&form.id), ..form };
+            return show(&site, (&member, found), (StatusCode::UNPROCESSABLE_ENTITY, &form), &errors).await;
+        }
+    };
+    let (name, exchange) = (found.name.clone(), &member.exchange);
+    let answering = Admission::new(&site, exchange, (found.id, member.person.id));
+    let act = match what {
+        ApplicationAct::Admit => answering.admitted(exchange, id),
+        _ => Act { why, ..Act::new(What::NotAdmitted, (exchange.id, id), (answering.by, answering.at)) },
+    };
+    let act = act.asking(&(found.id, what));
+    let work = ApplicationAnswer { answering, what, act, counting: exchange.unit.counting() };
+    let words = member.chrome.words();
+    match site.db.write(work, write).await {
+        Ok(()) => {
+            site.mail_waits.notify_one();
+            let flash = if what == ApplicationAct::Admit { Flash::MemberAdmitted } else { Flash::ApplicationDeclined };
+            Ok(with_flash(&site, &member.chrome.href(&Work), flash))
+        }
+        Err(Failed::Refused(NotDecided::Not(NotAnswered::Unknown))) => Err(Error::NotFound),
+        Err(Failed::Refused(NotDecided::Not(NotAnswered::Decided(_)))) => {
+            let found = application(&site, &member, &path).await?;
+            show(&site, (&member, found), (StatusCode::CONFLICT, &form), &[]).await
+        }
+        Err(Failed::Refused(NotDecided::Not(NotAnswered::KnownHere))) => {
+            let error = FieldError { field: "reason", message: words.apply_is_known(name) };
+            show(&site, (&member, found), (StatusCode::UNPROCESSABLE_ENTITY, &form), &[error]).await
+        }
+        Err(Failed::Refused(NotDecided::Other | NotDecided::Recounted)) => Err(Error::Conflict),
+        Err(Failed::Db(error)) => Err(error.into()),
+    }
+}
+
+async fn write(tx: &mut Tx, work: &ApplicationAnswer) -> Result<(), Failed<NotDecided>> {
+    let ApplicationAnswer { answering, what, act, counting } = work;
+    if journal::begin::<Failed<NotDecided>>(tx, act).await? != Begun::Now {
+        return Ok(());
+    }
+    let refused = |not| Failed::Refused(NotDecided::Not(not));
+    let object = match what {
+        ApplicationAct::Admit => admit(tx, answering).await?.map_err(refused)?.to_string(),
+        _ => {
+            decline(tx, answering, &act.why).await?.map_err(refused)?;
+            String::new()
+        }
+    };
+    // Its code was drawn from the exchange's row, which is held since.
+    if !still_counts(tx, act.exchange, *counting).await? {
+        return Err(Failed::Refused(NotDecided::Recounted));
+    }
+    Ok(journal::record(tx, &Act { object, ..act.clone() }).await?)
+}
