@@ -69,6 +69,8 @@ async fn whoever_leaves_trades_to_zero_and_has_left_once_nobody_can_object_and_n
         let mut ada = signed_in(&world, "ada").await;
         let home = ada.get("/riverside").await.text;
         assert!(home.contains("Members who are leaving") && !home.contains("beyond a limit"), "{home}");
+        let work = ada.get("/riverside/work").await.text;
+        assert!(work.contains("Members who are leaving") && work.contains("/riverside/members/RIVR0002\""), "{work}");
         let list = ada.get("/riverside/balances?show=leaving").await.text;
         assert!(list.contains("RIVR0002") && !list.contains("RIVR0003"), "{list}");
         // Only toward zero: they can spend nothing, be paid 5.00 and no more.

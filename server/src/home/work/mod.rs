@@ -43,10 +43,11 @@ macro_rules! work {
 }
 
 /// Every kind of work, in the order of the page.
-const KINDS: [WorkKind; 4] = [
+const KINDS: [WorkKind; 5] = [
     work!(AddMembers, parts::applications),
     work!(SeeBalances, parts::beyond),
     work!(SeeBalances, parts::close),
+    work!(SeeBalances, parts::leaving),
     work!(SeeBalances, parts::unreached),
 ];
 

@@ -41,6 +41,11 @@ pub(super) async fn close(conn: &mut AnyConnection, member: &Member) -> Result<O
     accounts(conn, member, Show::Close).await
 }
 
+/// Members who are leaving.
+pub(super) async fn leaving(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
+    accounts(conn, member, Show::Leaving).await
+}
+
 /// Members to whom a mail could not be delivered.
 pub(super) async fn unreached(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
     accounts(conn, member, Show::Unreached).await
@@ -57,7 +62,7 @@ async fn accounts(conn: &mut AnyConnection, member: &Member, show: Show) -> Resu
     let lines = found.into_iter().take(MOST).map(|line| {
         let code = line.code.to_string();
         let href = match (show, member.may(Right::SetLimits)) {
-            (Show::Unreached, _) => chrome.href(&MemberPath { code }),
+            (Show::Unreached | Show::Leaving, _) => chrome.href(&MemberPath { code }),
             (_, true) => chrome.href(&Limits { code }),
             (_, false) => chrome.href(&MemberStatement { code }),
         };
