@@ -278,6 +278,14 @@ pub mod exchange {
         SettingsOf { subject } = "/settings/{subject}"
     );
     path!(
+        /// A change of rules that waits, or waited.
+        Proposal { proposal } = "/proposals/{proposal}"
+    );
+    path!(
+        /// The rules that held on a day, or under a number.
+        RulesOn = "/rules"
+    );
+    path!(
         /// How it works here.
         Help = "/help"
     );

@@ -169,10 +169,10 @@ fn installation_table() -> Table {
 
 #[rustfmt::skip]
 fn exchange_table() -> Table {
-    use Right::{AddMembers, Agree, MoveRemainders, PayForMembers, Reverse, SeeBalances, SetLimits, SetRules, SetStates};
-    use Who::{Anybody, Committee, Member, Signed, Unseen};
+    use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetStates};
+    use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
-    Table { in_exchange: true, ..Table::default() }
+    governing(Table { in_exchange: true, ..Table::default() })
         .get::<at::Home, _, _>(Anybody, home::home).or_as(SeeBalances)
         .get::<at::Pay, _, _>(Member, payments::form).or_as(PayForMembers)
         .post::<at::Pay, _, _>(Member, payments::check).or_as(PayForMembers)
@@ -192,6 +192,30 @@ fn exchange_table() -> Table {
         .get::<at::Leave, _, _>(Member, members::states::leave::form).or_as(SetStates)
         .post::<at::Leave, _, _>(Member, members::states::leave::ask).or_as(SetStates)
         .get::<at::LeavePlan, _, _>(Member, members::states::leave::plan).or_as(SetStates)
+        .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
+        .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
+        .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)
+        .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
+        .get::<at::GiveBack, _, _>(Member, disputes::back::form).or_as(PayForMembers)
+        .post::<at::GiveBack, _, _>(Member, disputes::back::give).or_as(PayForMembers)
+        .get::<at::Help, _, _>(Anybody, help::page)
+        .get::<at::Contact, _, _>(Anybody, messages::form)
+        .post::<at::Contact, _, _>(Anybody, messages::send)
+        .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)
+        .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
+        .get::<at::Partner, _, _>(Member, intertrading::partner).or_as(SeeBalances)
+        .post::<at::Answer, _, _>(Committee(Agree), intertrading::answer)
+        .get::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::form)
+        .post::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::end)
+}
+
+/// Rules and decisions, who comes and who goes, and what is decided about one member.
+#[rustfmt::skip]
+fn governing(table: Table) -> Table {
+    use Right::{AddMembers, MoveRemainders, SeeBalances, SetLimits, SetRules, SetStates};
+    use Who::{Anybody, Committee, Member, Signed, Unseen};
+    use in_exchange as at;
+    table
         .get::<at::MemberState, _, _>(Committee(SetStates), members::states::form)
         .post::<at::MemberState, _, _>(Committee(SetStates), members::states::decide)
         .get::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::form)
@@ -200,16 +224,12 @@ fn exchange_table() -> Table {
         .post::<at::Work, _, _>(Committee(AddMembers), home::work::admit_chosen)
         .get::<at::Application, _, _>(Unseen(AddMembers), joining::page)
         .post::<at::Application, _, _>(Unseen(AddMembers), joining::decide)
-        .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
-        .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
         .get::<at::Limits, _, _>(Committee(SetLimits), limits::form)
         .post::<at::Limits, _, _>(Committee(SetLimits), limits::set)
-        .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)
-        .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
-        .get::<at::GiveBack, _, _>(Member, disputes::back::form).or_as(PayForMembers)
-        .post::<at::GiveBack, _, _>(Member, disputes::back::give).or_as(PayForMembers)
         .get::<at::Settings, _, _>(Member, rules::settings)
-        .get::<at::Help, _, _>(Anybody, help::page)
+        .get::<at::RulesOn, _, _>(Member, rules::on_day::page)
+        .get::<at::Proposal, _, _>(Member, rules::proposals::page)
+        .post::<at::Proposal, _, _>(Member, rules::proposals::say)
         .get::<at::HelpText, _, _>(Committee(SetRules), help::form)
         .post::<at::HelpText, _, _>(Committee(SetRules), help::decide)
         .get::<at::Decisions, _, _>(Member, rules::decisions::page)
@@ -228,14 +248,6 @@ fn exchange_table() -> Table {
         .get::<at::JoinOffers, _, _>(Signed, joining::offers_form)
         .post::<at::JoinOffers, _, _>(Signed, joining::offers)
         .post::<at::WithdrawJoin, _, _>(Signed, joining::withdraw)
-        .get::<at::Contact, _, _>(Anybody, messages::form)
-        .post::<at::Contact, _, _>(Anybody, messages::send)
-        .get::<at::Partners, _, _>(Member, intertrading::partners).or_as(SeeBalances)
-        .post::<at::Propose, _, _>(Committee(Agree), intertrading::propose)
-        .get::<at::Partner, _, _>(Member, intertrading::partner).or_as(SeeBalances)
-        .post::<at::Answer, _, _>(Committee(Agree), intertrading::answer)
-        .get::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::form)
-        .post::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::end)
 }
 
 /// The whole table, for the tests that hold it to what it says.

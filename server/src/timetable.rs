@@ -9,10 +9,16 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{joining, mail, members, notices, sign_in};
+use crate::{joining, mail, members, notices, rules, sign_in};
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 5] = [
+pub const JOBS: [JobKind; 6] = [
+    // A change of rules whose day has come.
+    JobKind {
+        kind: rules::proposals::job::KIND,
+        every: None,
+        run: |site, job| Box::pin(async move { rules::proposals::job::run(site, job).await }),
+    },
     // Sessions and links that are over, with the mails that carry them; counts of tries.
     JobKind { kind: "sweep", every: Some(3600), run: |site, _| Box::pin(async move { sign_in::sweep(&site).await }) },
     // Who wanted to join and did not confirm it.

@@ -68,6 +68,11 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         }
         What::Began
         | What::Rule
+        | What::RuleProposed
+        | What::RuleAnnounced
+        | What::RuleDeclined
+        | What::RuleWithdrawn
+        | What::RuleFallen
         | What::Role
         | What::Proposed
         | What::Declined

@@ -21,6 +21,16 @@ pub enum What {
     Began,
     /// A rule was changed; the object is its key.
     Rule,
+    /// A change of a rule was proposed; the object is its key, as of the four that follow.
+    RuleProposed,
+    /// It is decided and holds from its day on.
+    RuleAnnounced,
+    /// Another officer declined it.
+    RuleDeclined,
+    /// Who proposed it took it back.
+    RuleWithdrawn,
+    /// Members objected to it.
+    RuleFallen,
     /// An agreement with a partner exchange came into force; the object is its key.
     Agreement,
     /// An agreement was proposed.
@@ -63,6 +73,11 @@ impl What {
         match self {
             Self::Began => "began",
             Self::Rule => "rule",
+            Self::RuleProposed => "rule proposed",
+            Self::RuleAnnounced => "rule announced",
+            Self::RuleDeclined => "rule declined",
+            Self::RuleWithdrawn => "rule withdrawn",
+            Self::RuleFallen => "rule fallen",
             Self::Agreement => "agreement",
             Self::Proposed => "agreement proposed",
             Self::Declined => "agreement declined",
@@ -98,6 +113,11 @@ impl What {
         match self {
             Self::Began => words.act_began(),
             Self::Rule => words.act_rule(),
+            Self::RuleProposed => words.act_rule_proposed(),
+            Self::RuleAnnounced => words.act_rule_announced(),
+            Self::RuleDeclined => words.act_rule_declined(),
+            Self::RuleWithdrawn => words.act_rule_withdrawn(),
+            Self::RuleFallen => words.act_rule_fallen(),
             Self::Agreement => words.act_agreement(),
             Self::Proposed => words.act_proposed(),
             Self::Declined => words.act_declined(),
@@ -151,6 +171,10 @@ pub struct JournalLine {
     pub entered_by: String,
     /// When.
     pub entered_at: Instant,
+    /// Who confirmed it; empty if nobody did.
+    pub seconded_by: String,
+    /// From when it holds.
+    pub in_force_from: Instant,
     /// The account that it is about; empty if it is about none.
     pub code: Code,
     /// Whose account that is.

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::JournalLine;
 use crate::paths::exchange;
-use crate::ui::text::moment_text;
+use crate::ui::text::{day_text, moment_text};
 use crate::ui::{Chrome, Tag, Tone};
+use crate::words::Words;
 
 /// What a line says, in the reader's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +32,26 @@ pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> An
     let about = (!line.code.as_str().is_empty()).then(|| {
         view! { " "<bdi>{line.member.clone()}</bdi>" "<span class="code">{line.code.to_string()}</span> }
     });
-    let change = match (said.was.is_empty(), said.becomes.is_empty()) {
-        (true, true) => None,
-        (true, false) => Some(said.becomes),
-        (false, false) => Some(words.settings_from_to(said.was, said.becomes)),
-        (false, true) => Some(words.settings_from_to(said.was, "–")),
-    };
-    let change = change.map(|text| view! { ": "<bdi>{text}</bdi> });
+    let change = change_text(words, said.was, said.becomes).map(|text| view! { ": "<bdi>{text}</bdi> });
     let why = (!line.why.is_empty()).then(|| view! { <span class="what"><bdi>{line.why.clone()}</bdi></span> });
     let when = moment_text(words, line.entered_at, &zone);
-    let who = if line.entered_by.is_empty() { when } else { format!("{when}, {}", line.entered_by) };
+    let later = (line.in_force_from > line.entered_at)
+        .then(|| words.journal_from(day_text(words, line.in_force_from.day(&zone))));
+    let seconded = (!line.seconded_by.is_empty()).then(|| words.journal_seconded(&line.seconded_by));
+    let by = (!line.entered_by.is_empty()).then(|| line.entered_by.clone());
+    let who = [Some(when), by, seconded, later].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let alone = (line.favour > 0)
         .then(|| view! { <span class="what"><Tag text=words.journal_alone() tone=Tone::Warning/></span> });
     view! { <li><span>{label}{about}{change}</span>{alone}{why}<span class="what"><bdi>{who}</bdi></span></li> }
         .into_any()
+}
+
+/// What was and what became of it; none where the line says neither.
+pub fn change_text(words: &Words, was: String, becomes: String) -> Option<String> {
+    match (was.is_empty(), becomes.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(becomes),
+        (false, false) => Some(words.settings_from_to(was, becomes)),
+        (false, true) => Some(words.settings_from_to(was, "–")),
+    }
 }

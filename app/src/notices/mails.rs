@@ -1,7 +1,7 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
-use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, StateNews, TransferNews};
+use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
 use crate::journal::fields::fields_text;
 use crate::journal::figures::limits_text;
 use crate::journal::states::state_text;
@@ -51,6 +51,8 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
         NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => words.notices_kind_limits(),
+        NoticeKind::RuleProposed => words.notices_kind_rule_proposed(),
+        NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -115,6 +117,7 @@ impl NoticeNews {
             }
             Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
             Self::State(news) => news.sentence(place, language),
+            Self::Rules(news) => news.sentence(place, language),
             Self::Agreement(news) => news.sentence(place, language),
         }
     }
@@ -122,7 +125,7 @@ impl NoticeNews {
     fn transfer(&self) -> Option<&TransferNews> {
         match self {
             Self::Transfer(news) => Some(news),
-            Self::Limits(_) | Self::Corrected(_) | Self::State(_) | Self::Agreement(_) => None,
+            Self::Limits(_) | Self::Corrected(_) | Self::State(_) | Self::Rules(_) | Self::Agreement(_) => None,
         }
     }
 
@@ -132,6 +135,7 @@ impl NoticeNews {
             Self::Limits(news) => news.body(place, url, language),
             Self::Corrected(news) => news.body(place, url, language),
             Self::State(news) => news.body(place, url, language),
+            Self::Rules(news) => news.body(place, url, language),
             Self::Agreement(news) => news.body(place, url, language),
         }
     }
@@ -233,6 +237,29 @@ impl StateNews {
         facts.extend((!self.why.is_empty()).then(|| words.mail_why(&self.why)));
         let way = MailWay { ask: words.state_mail_ask(), button: words.limits_mail_button(), url };
         Body { subject: self.sentence(place, language), lead, facts, way }
+    }
+}
+
+impl RulesNews {
+    /// It is the mail's subject too.
+    fn sentence(&self, place: &NoticePlace, language: Language) -> String {
+        let words = language.words();
+        match self.kind {
+            NoticeKind::RuleProposed => words.rule_proposed_notice(&place.exchange),
+            _ => words.rule_announced_notice(&place.exchange),
+        }
+    }
+
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let (lead, ask) = match self.kind {
+            NoticeKind::RuleProposed => {
+                (words.rule_proposed_lead(&self.clerk, &place.exchange), words.rule_proposed_ask())
+            }
+            _ => (words.rule_announced_lead(&place.exchange), words.rule_announced_ask()),
+        };
+        let way = MailWay { ask, button: words.rule_button(), url };
+        Body { subject: self.sentence(place, language), lead, facts: vec![words.mail_why(&self.why)], way }
     }
 }
 

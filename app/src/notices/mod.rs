@@ -26,6 +26,10 @@ pub enum NoticeKind {
     Corrected,
     /// The committee suspended them, say, or a day came on which they are something else. Object: the act.
     State,
+    /// Another officer proposes a change of rules; told to who may confirm it. Object: the proposal, as of the next.
+    RuleProposed,
+    /// A change of rules is decided; told to everybody.
+    RuleAnnounced,
     /// Another exchange proposes an agreement. Object: the agreement, as of the four that follow.
     AgreementProposed,
     /// The other exchange accepted an agreement.
@@ -53,7 +57,13 @@ impl NoticeKind {
     #[must_use]
     pub fn setting(self) -> Self {
         match self {
-            Self::Paid | Self::PaidForYou | Self::Reversed | Self::Limits | Self::AgreementProposed => self,
+            Self::Paid
+            | Self::PaidForYou
+            | Self::Reversed
+            | Self::Limits
+            | Self::AgreementProposed
+            | Self::RuleProposed
+            | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
             Self::Corrected | Self::State => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
@@ -83,6 +93,9 @@ mod tests {
     #[test]
     fn what_is_one_thing_to_its_reader_is_turned_off_once() {
         let kinds: Vec<_> = NoticeKind::settings().map(NoticeKind::tag).collect();
-        assert_eq!(kinds, ["paid", "paid-for-you", "reversed", "limits", "agreement-proposed"]);
+        assert_eq!(
+            kinds,
+            ["paid", "paid-for-you", "reversed", "limits", "rule-proposed", "rule-announced", "agreement-proposed"]
+        );
     }
 }

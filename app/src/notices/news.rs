@@ -13,6 +13,8 @@ pub enum NoticeNews {
     Corrected(CorrectedNews),
     /// Of what a member is.
     State(StateNews),
+    /// Of a change of rules.
+    Rules(RulesNews),
     /// Of an agreement with another exchange.
     Agreement(AgreementNews),
 }
@@ -84,4 +86,15 @@ pub struct AgreementNews {
     pub partner: String,
     /// What it said with its proposal.
     pub note: String,
+}
+
+/// What a notice about a change of rules says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesNews {
+    /// Whether it waits for the reader, or is decided.
+    pub kind: NoticeKind,
+    /// Who proposed it.
+    pub clerk: String,
+    /// Why.
+    pub why: String,
 }

@@ -27,6 +27,8 @@ pub struct MailsForm {
     pub paid_for_you: String,
     pub reversed: String,
     pub limits: String,
+    pub rule_proposed: String,
+    pub rule_announced: String,
     pub agreement_proposed: String,
 }
 
@@ -38,6 +40,8 @@ impl MailsForm {
             NoticeKind::PaidForYou => &self.paid_for_you,
             NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => &self.reversed,
             NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => &self.limits,
+            NoticeKind::RuleProposed => &self.rule_proposed,
+            NoticeKind::RuleAnnounced => &self.rule_announced,
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted
             | NoticeKind::AgreementDeclined

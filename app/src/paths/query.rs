@@ -77,6 +77,15 @@ query!(
     }
 );
 query!(
+    /// The rules that held: on a day, or under a number.
+    RulesQuery {
+        /// As `2026-05-03`.
+        on,
+        /// The version of the rules.
+        version
+    }
+);
+query!(
     /// A long list: what is looked for, which lines, in which order, and from where on.
     ListQuery {
         /// What is looked for, as it was typed.

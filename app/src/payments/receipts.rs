@@ -1,10 +1,12 @@
 //! The receipt of a payment within an exchange, and what is said of a form that was used already.
 
+use axum_extra::routing::TypedPath as _;
 use leptos::prelude::*;
 
 use super::wrong::{Mistaken, wrong};
 use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
+use crate::paths::query::RulesQuery;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, day_text, moment_text};
 use crate::ui::{ButtonKind, ButtonLink, Chrome, Face, FaceSize, Notice, Place, Tone, Voice, amount, page};
@@ -41,6 +43,8 @@ pub struct ReceiptView {
     pub waiver: String,
     /// It was taken over from the exchange's earlier books.
     pub imported: bool,
+    /// The version of the rules that it was booked under.
+    pub rules_version: i64,
 }
 
 /// What a transfer undoes.
@@ -166,6 +170,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <div><dt>{words.receipt_when()}</dt><dd><bdi>{moment_text(words, receipt.booked_at, &place.zone)}</bdi></dd></div>
             {waiver}
             <div><dt>{words.receipt_reference()}</dt><dd>{reference(words, receipt.number, receipt.id)}</dd></div>
+            {booked_under(chrome, receipt.rules_version)}
         </dl>
         <p class="actions">
             <ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/>
@@ -207,6 +212,14 @@ fn mistaken(receipt: &ReceiptView) -> Mistaken<'_> {
 pub(super) fn reference(words: &Words, number: i64, id: TransferId) -> AnyView {
     view! { <bdi>{words.receipt_number(number.to_string())}</bdi>" "<span class="code wraps">{id.to_string()}</span> }
         .into_any()
+}
+
+/// The way to the rules under which it was booked.
+pub(super) fn booked_under(chrome: &Chrome, version: i64) -> AnyView {
+    let words = chrome.words();
+    let query = RulesQuery { version: version.to_string(), ..RulesQuery::default() };
+    let href = chrome.href(&exchange::RulesOn.with_query_params(query));
+    view! { <div><dt>{words.receipt_rules()}</dt><dd><a href=href>{version}</a></dd></div> }.into_any()
 }
 
 /// What a stranger to a used id is told: that it was used, and nothing of what for.

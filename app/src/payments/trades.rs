@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::PayForm;
 use super::pages::{confirm_form, payer, steps};
-use super::receipts::{ReaderSide, Undoes, UndoneBy, Why, reference, undoes_notice, undone_notice};
+use super::receipts::{ReaderSide, Undoes, UndoneBy, Why, booked_under, reference, undoes_notice, undone_notice};
 use super::wrong::{Mistaken, wrong};
 use crate::forms::FieldError;
 use crate::ids::{Code, TransferId};
@@ -164,6 +164,8 @@ pub struct TradeReceipt {
     pub number: i64,
     /// Its id, which is its reference.
     pub id: TransferId,
+    /// The version of the reader's exchange's rules that it was booked under.
+    pub rules_version: i64,
     /// The reader's exchange paid.
     pub paid: bool,
     /// The party in the reader's exchange.
@@ -243,6 +245,7 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
             <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, receipt.after, true)}</dd></div>
             <div><dt>{words.receipt_when()}</dt><dd><bdi>{moment_text(words, receipt.booked_at, &place.zone)}</bdi></dd></div>
             <div><dt>{words.receipt_reference()}</dt><dd>{reference(words, receipt.number, receipt.id)}</dd></div>
+            {booked_under(chrome, receipt.rules_version)}
         </dl>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/></p>
         {reverses}{on_behalf}{undo}

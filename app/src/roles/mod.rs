@@ -40,6 +40,8 @@ pub enum Right {
     Reverse,
     /// Propose and answer agreements with other exchanges.
     Agree,
+    /// Confirm or decline what another officer proposed.
+    Second,
 }
 
 impl Role {
@@ -77,6 +79,7 @@ pub fn offices(right: Right) -> &'static [Role] {
         Right::SetLimits | Right::Reverse | Right::Agree | Right::MoveRemainders => &[Chair, Treasurer],
         Right::SetRules => &[Chair],
         Right::AddMembers | Right::SetStates => &[Chair, Membership],
+        Right::Second => &[Chair, Treasurer, Membership, Role::Marketplace],
     }
 }
 
@@ -113,6 +116,7 @@ mod tests {
             Right::PayForMembers => "yes yes yes no",
             Right::Reverse => "yes yes no no",
             Right::Agree => "yes yes no no",
+            Right::Second => "yes yes yes yes",
         }
     }
 

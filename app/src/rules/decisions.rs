@@ -67,7 +67,14 @@ impl DecisionsShow {
     /// Under which choice a line stands.
     fn of(what: What) -> Self {
         match what {
-            What::Began | What::Rule | What::Import => Self::Rules,
+            What::Began
+            | What::Rule
+            | What::RuleProposed
+            | What::RuleAnnounced
+            | What::RuleDeclined
+            | What::RuleWithdrawn
+            | What::RuleFallen
+            | What::Import => Self::Rules,
             What::Role => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
             What::Limits
@@ -94,7 +101,17 @@ impl DecisionsShow {
 /// Which right it takes to read of it; none for what every member may. What is about one member is theirs and the committee's.
 pub fn readers(what: What) -> Option<Right> {
     match what {
-        What::Began | What::Rule | What::Agreement | What::Ended | What::Role | What::Import => None,
+        What::Began
+        | What::Rule
+        | What::RuleProposed
+        | What::RuleAnnounced
+        | What::RuleDeclined
+        | What::RuleWithdrawn
+        | What::RuleFallen
+        | What::Agreement
+        | What::Ended
+        | What::Role
+        | What::Import => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
         What::NotAdmitted => Some(Right::AddMembers),
         What::Limits
@@ -121,13 +138,18 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
         what => what.sentence(words),
     };
     match line.what {
-        What::Rule => {
+        What::Rule
+        | What::RuleProposed
+        | What::RuleAnnounced
+        | What::RuleDeclined
+        | What::RuleWithdrawn
+        | What::RuleFallen => {
             let rule = Rule::of_key(&line.object);
             let side = |text: &str| match rule {
                 Some(rule) => said::in_words(rule, text, (unit, language)),
                 None => text.to_owned(),
             };
-            let label = rule.map_or(label, |rule| rule.label(words));
+            let label = rule.map_or(label, |rule| rule_label(line.what, rule.label(words), words));
             LineInWords { label, was: side(&line.was), becomes: side(&line.becomes) }
         }
         What::Role => LineInWords { label, was: offices(&line.was, words), becomes: offices(&line.becomes, words) },
@@ -135,6 +157,18 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
             let (was, becomes) = figures::change(line, unit, language);
             LineInWords { label, was, becomes }
         }
+    }
+}
+
+/// A rule by its name, and how far its change has come.
+fn rule_label(what: What, rule: String, words: &Words) -> String {
+    match what {
+        What::RuleProposed => words.decisions_rule_proposed(rule),
+        What::RuleAnnounced => words.decisions_rule_announced(rule),
+        What::RuleDeclined => words.decisions_rule_declined(rule),
+        What::RuleWithdrawn => words.decisions_rule_withdrawn(rule),
+        What::RuleFallen => words.decisions_rule_fallen(rule),
+        _ => rule,
     }
 }
 
@@ -206,6 +240,8 @@ mod tests {
             why: String::new(),
             entered_by: String::new(),
             entered_at: Instant(0),
+            seconded_by: String::new(),
+            in_force_from: Instant(0),
             code: Code::stored(""),
             member: String::new(),
             act: 7,
@@ -221,7 +257,8 @@ mod tests {
         let parts = DecisionsShow::iter().filter(|show| ![DecisionsShow::All, DecisionsShow::Alone].contains(show));
         assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
         let members = DecisionsShow::All.shown(nobody);
-        assert_eq!(members, [What::Began, What::Rule, What::Agreement, What::Ended, What::Role, What::Import]);
+        assert_eq!(members.len(), 11, "{members:?}");
+        assert!(members.contains(&What::RuleProposed) && !members.contains(&What::Proposed));
         assert_eq!(readers(What::Reverse), Some(Right::SeeBalances));
     }
 

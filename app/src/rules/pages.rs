@@ -5,6 +5,7 @@ use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Subject};
 use super::decisions::in_words;
+use super::proposal_page::{ProposalView, waiting_list};
 use super::said::value_in_words;
 use super::standing::StandingRules;
 use crate::journal::JournalLine;
@@ -20,6 +21,8 @@ pub struct SettingsPage {
     pub rules: StandingRules,
     /// Whether the reader may change them.
     pub may_change: bool,
+    /// Changes that wait, oldest first.
+    pub waiting: Vec<ProposalView>,
     /// The last decisions, latest first.
     pub decisions: Vec<JournalLine>,
 }
@@ -35,8 +38,10 @@ pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
         <h1>{words.settings_title()}</h1>
         {tabs(chrome, false)}
         <p class="lede">{words.settings_lede()}</p>
+        {waiting_list(chrome, &data.rules.unit, &data.waiting)}
         {subjects}
         {help}
+        <p class="actions"><a href=chrome.href(&exchange::RulesOn)>{words.rules_on_link()}</a></p>
         <h2>{words.settings_decisions()}</h2>
         {decisions(chrome, &data.rules.unit, &data.decisions)}
     };

@@ -128,6 +128,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0025_states.sql"),
         include_str!("../../../migrations/common/0025_states.sql"),
     ),
+    (
+        27,
+        "changes of rules that wait",
+        include_str!("../../../migrations/common/0027_proposals.sql"),
+        include_str!("../../../migrations/common/0027_proposals.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

@@ -23,7 +23,7 @@ pub struct Act {
     pub exchange: ExchangeId,
     /// The key that the form carried; in each exchange where it leaves a line, the act has the same.
     pub id: i64,
-    /// When; in force from then on.
+    /// When.
     pub at: Instant,
     /// Who.
     pub by: PersonId,
@@ -45,6 +45,10 @@ pub struct Act {
     pub rules_version: i64,
     /// How much of it was in the favour of whoever did it, in smallest parts.
     pub favour: i64,
+    /// Who confirmed it; `PersonId(0)` for nobody.
+    pub seconded_by: PersonId,
+    /// From when it holds.
+    pub in_force_from: Instant,
 }
 
 impl Act {
@@ -64,6 +68,8 @@ impl Act {
             on_behalf_of: MemberId(0),
             rules_version: 0,
             favour: 0,
+            seconded_by: PersonId(0),
+            in_force_from: at,
         }
     }
 

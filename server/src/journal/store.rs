@@ -19,8 +19,8 @@ where exchange_id = $1 and act_id = $2 and line = 0";
 /// Writes a line.
 pub const WRITE: &str = "
 insert into journal (exchange_id, act_id, line, what, object, was, becomes, why, proposed_by, on_behalf_of, rules_version,
-    entered_at, in_force_from, sought, terms, favour)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)";
+    entered_at, sought, terms, favour, seconded_by, in_force_from)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 /// Writes what is somebody's own words: what the line was and became.
 pub const WRITE_WORDS: &str =
     "insert into act_words (exchange_id, act_id, line, was, becomes) values ($1, $2, $3, $4, $5)";
@@ -30,10 +30,11 @@ macro_rules! lines {
         concat!(
             "
 select j.act_id, j.line, j.what, j.object, coalesce(w.was, j.was) as was, coalesce(w.becomes, j.becomes) as becomes, j.why,
-    coalesce(p.name, '') as entered_by, j.entered_at, j.favour, coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
+    coalesce(p.name, '') as entered_by, j.entered_at, coalesce(second.name, '') as seconded_by, j.in_force_from, j.favour, coalesce(ba.code, oa.code, '') as code, coalesce(b.name, om.name, oa.name, '') as member
 from journal j
 left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by
+left join persons second on second.person_id = j.seconded_by and j.seconded_by <> 0
 left join members b on b.exchange_id = j.exchange_id and b.member_id = j.on_behalf_of
 left join accounts ba on ba.exchange_id = b.exchange_id and ba.account_id = b.account_id
 left join accounts oa on oa.exchange_id = j.exchange_id and oa.code = j.object
@@ -145,6 +146,8 @@ pub(super) async fn write(tx: &mut Tx, act: &Act, line: i64) -> Result<(), DbErr
         .bind(folded(&format!("{} {was} {becomes}", act.why)))
         .bind(act.terms.clone())
         .bind(act.favour)
+        .bind(act.seconded_by)
+        .bind(act.in_force_from)
         .execute(tx.conn())
         .await?;
     if act.what.is_personal() {

@@ -74,7 +74,16 @@ pub async fn tell(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbError> {
 
 /// Tells every officer whom it concerns, in the caller's transaction: on the oldest account that each has there.
 pub async fn tell_officers(tx: &mut Tx, notice: OfficerNotice) -> Result<(), DbError> {
-    store::insert_for_officers(tx, notice).await
+    officers::store::insert_for_officers(tx, notice).await
+}
+
+/// Tells everybody who is a member, in the caller's transaction, of what has that key.
+pub async fn tell_all(
+    tx: &mut Tx,
+    (exchange, kind): (ExchangeId, NoticeKind),
+    (object, at): (i64, Instant),
+) -> Result<(), DbError> {
+    officers::store::insert_for_all(tx, (exchange, kind), (object.to_string(), at)).await
 }
 
 /// Of books that begin in the past: whatever the exchange told until a moment was mailed and read then.

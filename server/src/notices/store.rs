@@ -4,7 +4,6 @@ use app::ids::{AccountId, Code, ExchangeId, Flag, PersonId};
 use app::ledger::Unit;
 use app::notices::NoticeKind;
 use app::notices::mails::NoticePlace;
-use app::roles::offices;
 use app::time::Instant;
 use app::ui::chrome::{href_as, href_in};
 use app::words::Language;
@@ -12,7 +11,7 @@ use axum_extra::routing::TypedPath;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 use strum::VariantArray;
 
-use super::{NewNotice, OfficerNotice, officers};
+use super::{NewNotice, officers};
 use crate::db::{DbError, Tx, expand};
 use crate::ledger::store::Listed;
 
@@ -21,22 +20,6 @@ pub const INSERT: &str = "
 insert into notices (exchange_id, account_id, kind, object, pair, at)
 values {rows}
 on conflict (exchange_id, account_id, kind, object) do nothing";
-/// The same for everybody with one of these offices (`$5`, their words between bars), on the oldest account that each has here.
-pub const INSERT_FOR_OFFICERS: &str = "
-insert into notices (exchange_id, account_id, kind, object, at)
-select m.exchange_id, m.account_id, cast($2 as text), cast($3 as text), cast($4 as bigint)
-from members m
-where m.exchange_id = $1 and m.member_id in (
-    select min(o.member_id)
-    from roles r
-    join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
-    join members mine on mine.exchange_id = o.exchange_id and mine.member_id = o.member_id
-        and mine.state not in ('suspended', 'left', 'deceased')
-    where r.exchange_id = $1 and $5 like '%|' || r.role || '|%'
-    group by r.person_id
-)
-on conflict (exchange_id, account_id, kind, object) do nothing";
-
 /// Notices of which no mail was made yet, of the kinds that this program knows, oldest first, each with everybody who may be written to
 /// about it: a row each, without a person if there is nobody. One of a pair waits while another of that pair was mailed between `$1`
 /// and `$2`, which is now, and then all of the pair come together. Who has left is told that and nothing more; whose exchange
@@ -181,8 +164,7 @@ where (exchange_id, account_id, kind, object) in (
 )";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 10] =
-    [INSERT_FOR_OFFICERS, LINK_OWNER, OLD_LINK_OWNER, STOP, START, STOPPED, INBOX, READ, WAS_READ, SWEEP];
+pub const ALL: [&str; 9] = [LINK_OWNER, OLD_LINK_OWNER, STOP, START, STOPPED, INBOX, READ, WAS_READ, SWEEP];
 /// Those with lists, as they may be.
 pub const LISTED: [Listed; 4] = [
     (INSERT, &[(NOTICE_GROUP, 2)], 1),
@@ -309,16 +291,6 @@ pub(super) async fn insert(tx: &mut Tx, notices: &[NewNotice]) -> Result<(), DbE
         }
         query.execute(tx.conn()).await?;
     }
-    Ok(())
-}
-
-/// Writes a notice for each officer.
-pub(super) async fn insert_for_officers(tx: &mut Tx, notice: OfficerNotice) -> Result<(), DbError> {
-    let Some(right) = officers::right(notice.kind) else { return Ok(()) };
-    let roles: String = offices(right).iter().map(|role| format!("|{}|", role.tag())).collect();
-    let query = sqlx::query(INSERT_FOR_OFFICERS).bind(notice.exchange).bind(notice.kind.tag());
-    let query = query.bind(notice.object).bind(notice.at).bind(roles);
-    query.execute(tx.conn()).await?;
     Ok(())
 }
 

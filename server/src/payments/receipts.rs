@@ -110,6 +110,7 @@ async fn view(site: &Site, member: &Member, stored: &Stored) -> Result<Option<Re
         payee,
         imported: stored.kind == Kind::Imported,
         waiver: stored.waiver_reason.clone(),
+        rules_version: stored.rules_version,
     }))
 }
 
@@ -131,6 +132,7 @@ async fn trade_view(site: &Site, member: &Member, (leg, why): (&Stored, Why)) ->
     let other_amount = theirs.as_ref().and_then(|theirs| Some(amount_text(&theirs.unit, language, theirs.amount?)));
     Ok(Some(TradeReceipt {
         id: leg.id,
+        rules_version: leg.rules_version,
         number: leg.position,
         paid,
         here,

@@ -2,9 +2,10 @@
 
 use app::forms::{FieldError, PAGE, numbered};
 use app::journal::What;
-use app::paths::exchange::{Settings as SettingsPath, SettingsOf};
+use app::paths::exchange::{Proposal, Settings as SettingsPath, SettingsOf};
 use app::rules::catalogue::Subject;
-use app::rules::forms::{RulesDecided, SubjectForm};
+use app::rules::forms::SubjectForm;
+use app::rules::proposals::RuleCourse;
 use app::rules::standing::StandingRules;
 use app::rules::subject_page::{SubjectPage, subject_page};
 use app::ui::Flash;
@@ -12,8 +13,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::standing;
+use super::proposals::work::{Proposing, propose};
 use super::work::{Deciding, Unchanged, set};
+use super::{proposals, standing};
 use crate::clock::fresh_key;
 use crate::db::Failed;
 use crate::http::actor::{Committee, Member, SetRules};
@@ -84,22 +86,36 @@ pub async fn decide(
             return Ok(about.show(&member, form, errors));
         }
     };
-    let done = || with_flash(&site, &member.chrome.href(&SettingsPath), Flash::Saved);
     let act = act_of(&member, &site, (id, about.subject, &form));
+    // A repeated click finds its own decision; anybody else's must be seen first.
+    if let Some(what) = done_before(&site, act.clone()).await? {
+        return Ok(done(&member, &site, (what, id)));
+    }
     // A version that is none was never shown.
     if form.version.parse() != Ok(about.rules.version) {
-        // A repeated click finds its own decision; anybody else's must be seen first.
-        return Ok(if repeated(&site, act).await? { done() } else { about.stale(&member, form) });
+        return Ok(about.stale(&member, form));
     }
     let decided = match form.parse(about.subject, &about.rules, member.chrome.language) {
         Ok(decided) => decided,
         Err(errors) => return Ok(about.show(&member, form, errors)),
     };
-    match write(&site, (&about.rules, decided), act).await {
-        Ok(()) => Ok(done()),
+    let officers = proposals::store::officers(&mut *site.db.read().await?, member.exchange.id).await?;
+    let course = RuleCourse::of(&about.rules, &decided.changes, officers);
+    let (what, written) = if course.is_now() {
+        (What::Rule, site.db.write(Deciding::of(&about.rules, decided, act), set).await)
+    } else {
+        let proposing = Proposing::of(&member.exchange, (decided, course), act);
+        (What::RuleProposed, site.db.write(proposing, propose).await)
+    };
+    match written {
+        Ok(()) => Ok(done(&member, &site, (what, id))),
         Err(Failed::Refused(Unchanged::Stale)) => Ok(AboutRules::of(&member, &site, &path).await?.stale(&member, form)),
         Err(Failed::Refused(Unchanged::Agreed)) => {
             let error = FieldError { field: "unit_counts", message: member.chrome.words().settings_error_agreement() };
+            Ok(about.show(&member, form, vec![error]))
+        }
+        Err(Failed::Refused(Unchanged::Taken)) => {
+            let error = FieldError { field: PAGE, message: member.chrome.words().proposal_taken() };
             Ok(about.show(&member, form, vec![error]))
         }
         Err(Failed::Refused(Unchanged::Other)) => Err(Error::Conflict),
@@ -107,18 +123,39 @@ pub async fn decide(
     }
 }
 
-/// Whether this form decided before.
-async fn repeated(site: &Site, act: Act) -> Result<bool, Error> {
-    let begun = site.db.write(act, async |tx, act| journal::begin::<Error>(tx, act).await).await?;
-    Ok(begun != Begun::Now)
+/// To the rules, or to what waits.
+fn done(member: &Member, site: &Site, (what, id): (What, i64)) -> Response {
+    site.notices_wait.notify_one();
+    let chrome = &member.chrome;
+    match what {
+        What::Rule => with_flash(site, &chrome.href(&SettingsPath), Flash::Saved),
+        _ => with_flash(site, &chrome.href(&Proposal { proposal: id.to_string() }), Flash::Saved),
+    }
+}
+
+/// What this form decided before; none if it has not.
+async fn done_before(site: &Site, act: Act) -> Result<Option<What>, Error> {
+    let before = site.db.write(act, async |tx, act| {
+        let mut other = false;
+        for what in [What::Rule, What::RuleProposed, What::RuleAnnounced] {
+            match journal::begin::<Failed<Unchanged>>(tx, &Act { what, ..act.clone() }).await {
+                Ok(Begun::Now) => return Ok(None),
+                Ok(Begun::Before(_)) => return Ok(Some(what)),
+                Err(Failed::Refused(_)) => other = true,
+                Err(failed) => return Err(failed),
+            }
+        }
+        if other { Err(Failed::Refused(Unchanged::Other)) } else { Ok(None) }
+    });
+    match before.await {
+        Ok(before) => Ok(before),
+        Err(Failed::Refused(_)) => Err(Error::Conflict),
+        Err(Failed::Db(error)) => Err(error.into()),
+    }
 }
 
 /// The act of a form. Its terms are as they were typed: what they would be read as depends on the rules that they have changed.
 fn act_of(member: &Member, site: &Site, (id, subject, form): (i64, Subject, &SubjectForm)) -> Act {
     let terms = (subject, SubjectForm { id: String::new(), rules: form.of_subject(subject), ..form.clone() });
     Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now())).asking(&terms)
-}
-
-async fn write(site: &Site, (now, decided): (&StandingRules, RulesDecided), act: Act) -> Result<(), Failed<Unchanged>> {
-    site.db.write(Deciding::of(now, decided, act), set).await
 }

@@ -2,6 +2,8 @@
 
 pub mod deciding;
 pub mod decisions;
+pub mod on_day;
+pub mod proposals;
 pub mod store;
 pub mod work;
 
@@ -51,5 +53,6 @@ pub async fn settings(member: Member, State(site): State<Site>) -> Result<Html<S
     let mut decisions = journal::store::decisions(&mut conn, member.scope(), &ask, &Window::first()).await?;
     decisions.truncate(SHOWN);
     let may_change = member.may(Right::SetRules);
-    Ok(Html(settings_page(&member.chrome, SettingsPage { rules, may_change, decisions })))
+    let waiting = proposals::waiting(&mut conn, member.scope()).await?;
+    Ok(Html(settings_page(&member.chrome, SettingsPage { rules, may_change, waiting, decisions })))
 }

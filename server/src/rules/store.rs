@@ -30,6 +30,17 @@ set name = $3, description = $4, area = $5, unit_name = $6, unit_plural = $7, un
     rules_version = rules_version + 1
 where exchange_id = $1 and rules_version = $2";
 
+/// Holds the rules of an exchange: who changes some at the same moment waits.
+pub const HOLD: &str = "update exchanges set rules_version = rules_version where exchange_id = $1";
+/// The rules that held under a version.
+pub const UNDER: &str = "
+select coalesce(string_agg(r.rule || '=' || r.value, '\n'), '') as rules
+from rules r
+where r.exchange_id = $1 and r.from_version <= $2 and not exists (
+    select 1
+    from rules l
+    where l.exchange_id = r.exchange_id and l.rule = r.rule and l.from_version <= $2 and l.from_version > r.from_version
+)";
 /// Writes a rule's value from a version on.
 pub const PUT: &str = "
 insert into rules (exchange_id, rule, from_version, from_at, value)
@@ -51,7 +62,7 @@ from agreements
 where $1 in (a_exchange_id, b_exchange_id) and state in ('proposed', 'in_force')";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 6] = [TRADED, AGREED, HOLD_ACCOUNTS, SET_RULES, PUT, HELD];
+pub const ALL: [&str; 8] = [HOLD, UNDER, TRADED, AGREED, HOLD_ACCOUNTS, SET_RULES, PUT, HELD];
 
 /// Whether an agreement with a partner is in force or proposed: its limits count in the unit as it is.
 pub async fn agreed(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
@@ -63,6 +74,18 @@ pub async fn agreed(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bo
 pub async fn traded(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
     let count: i64 = sqlx::query_scalar(TRADED).bind(exchange).fetch_one(conn).await?;
     Ok(count > 0)
+}
+
+/// Holds the rules of an exchange until the transaction ends.
+pub(super) async fn hold(tx: &mut Tx, exchange: ExchangeId) -> Result<(), DbError> {
+    sqlx::query(HOLD).bind(exchange).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The rules that held under a version.
+pub async fn under(conn: &mut AnyConnection, exchange: ExchangeId, version: i64) -> Result<RulesInForce, DbError> {
+    let lines: String = sqlx::query_scalar(UNDER).bind(exchange).bind(version).fetch_one(conn).await?;
+    Ok(RulesInForce::read(&lines))
 }
 
 /// Locks every account of an exchange; answers with their limits.

@@ -18,6 +18,8 @@ pub enum Unchanged {
     Stale,
     /// An agreement with a partner is made in this unit.
     Agreed,
+    /// A change of one of them waits already.
+    Taken,
     /// The form's key stands for something else.
     Other,
 }

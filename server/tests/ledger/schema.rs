@@ -115,7 +115,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 33] = [
+        let plain: [&[&'static str]; 35] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -142,7 +142,9 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &mail::whom::ALL,
             &roles::store::ALL,
             &notices::store::ALL,
+            &notices::officers::store::ALL,
             &rules::store::ALL,
+            &rules::proposals::store::ALL,
             &session::ALL,
             &sign_in::persons::ALL,
             &sign_in::store::ALL,

@@ -12,7 +12,7 @@ use app::members::mails::AddedMail;
 use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
-use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, StateNews, TransferNews};
+use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
@@ -172,6 +172,10 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             let (was, becomes) = ("active".into(), "suspended".into());
             let news = StateNews { clerk: "Cleo".into(), was, becomes, why: "asked at the <market>".into() };
             (NoticeNews::State(news), "/riverside")
+        }
+        NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
+            let news = RulesNews { kind, clerk: "Cleo".into(), why: "asked at the <market>".into() };
+            (NoticeNews::Rules(news), "/riverside/proposals/1")
         }
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted

@@ -53,6 +53,7 @@ mod pace;
 mod payments;
 mod periods;
 mod profile;
+mod proposals;
 mod quiet;
 mod recounted;
 mod remainders;

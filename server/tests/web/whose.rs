@@ -53,6 +53,15 @@ pub async fn set(world: &World) -> (Village, String) {
     let mut to_ada = ours.new_payment(3, 0, 100);
     to_ada.slip.id = TO_ADA.parse().unwrap();
     world.post(vec![payment, to_ada]).await.unwrap();
+    let (exchange, ben) = (ours.exchange.0, ours.people[1].0);
+    world
+        .sql(format!(
+            "insert into proposals (exchange_id, proposal_id, act_id, state, why, proposed_by, proposed_at, days, open_to_objection)
+            values ({exchange}, {PROPOSAL}, 78, 'proposed', 'so', {ben}, 1, 14, 0);
+            insert into proposal_lines (exchange_id, proposal_id, rule, line, was, becomes, value)
+            values ({exchange}, {PROPOSAL}, 'default_max', 0, '∞', '50.00\u{a0}leaves', '5000')"
+        ))
+        .await;
     (ours, id)
 }
 
@@ -76,6 +85,9 @@ pub async fn set_chair(world: &World, ours: &Village, member: usize) {
     world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
 }
 
+/// A change of rules that Ben proposed, and that waits for Ada.
+pub const PROPOSAL: &str = "77";
+
 /// What Dan has paid to Ada, who may give it back.
 const TO_ADA: &str = "01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f70";
 
@@ -89,7 +101,8 @@ pub fn filled(path: &str, id: &str) -> String {
     // What has an end is in force.
     let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
     let code = if path.ends_with("/remainder") { "RIVR0006" } else { "RIVR0003" };
-    path.replace("{subject}", "limits").replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
+    let path = path.replace("{proposal}", PROPOSAL).replace("{subject}", "limits");
+    path.replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
 }
 
 /// Every page that there is to be looked at here, for oneself and for Cleo.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::notices::NoticeKind;
-use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, StateNews, TransferNews};
-use app::paths::exchange::{Home, Partner, Partners, Profile, Transfer as TransferPath};
+use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
+use app::paths::exchange::{Home, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
 use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
@@ -33,6 +33,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::ReversedThere
         | NoticeKind::GivenBack => Object::Transfer(key.object.parse().ok()?),
         NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => Object::Act(key.object.parse().ok()?),
+        NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -92,6 +93,9 @@ impl News {
             Object::Act(id) => {
                 let ToldAct { clerk, was, becomes, why, .. } = self.acts.get(&(key.exchange_id, id))?.clone();
                 match kind {
+                    NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
+                        NoticeNews::Rules(RulesNews { kind, clerk, why })
+                    }
                     NoticeKind::Corrected => NoticeNews::Corrected(CorrectedNews { clerk, was, becomes }),
                     NoticeKind::State => NoticeNews::State(StateNews { clerk, was, becomes, why }),
                     _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),
@@ -111,6 +115,9 @@ impl News {
         Some(match object {
             Object::Transfer(id) => place.page(&TransferPath { id: id.to_string() }),
             Object::Act(_) if kind == NoticeKind::Corrected => place.page(&Profile),
+            Object::Act(id) if matches!(kind, NoticeKind::RuleProposed | NoticeKind::RuleAnnounced) => {
+                href_in(&place.slug, &Proposal { proposal: id.to_string() })
+            }
             Object::Act(_) => place.page(&Home),
             // As an officer, whichever account they were told on. What was declined or taken back has no page of its own.
             Object::Agreement(id) => {

@@ -12,7 +12,7 @@ use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
 use crate::joining::applicant;
-use crate::whose::owes;
+use crate::whose::{PROPOSAL, owes};
 
 /// What a field takes of such values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,10 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
         ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
         ("/me/notices", "until")
-        | ("/me/notices/mails", "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed") => Any,
+        | (
+            "/me/notices/mails",
+            "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed" | "rule-proposed" | "rule-announced",
+        ) => Any,
         ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") | ("/setup/{token}", "time") => Any,
         // What was shown of a payment within one exchange is nothing.
         ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
@@ -307,6 +310,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/settings/{subject}", "/riverside/settings/membership".into(), "", &ada),
         ("/settings/{subject}", "/riverside/settings/deciding".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
+        ("/proposals/{proposal}", format!("/riverside/proposals/{PROPOSAL}"), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &nobody),
@@ -433,6 +437,9 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
                 subject.page = format!("/riverside/applications/{id}");
                 subject.action.clone_from(&subject.page);
             }
+        }
+        "/proposals/{proposal}" => {
+            world.sql("update proposals set state = 'proposed', seconded_by = 0, in_force_from = 0".to_owned()).await;
         }
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),

@@ -1,0 +1,189 @@
+//! One change of rules that waits or waited: what, why, where it stands, and what the reader may do about it.
+
+use leptos::prelude::*;
+
+use super::catalogue::Rule;
+use super::proposals::{ProposalForm, ProposalState};
+use super::said;
+use crate::journal::pages::change_text;
+use crate::ledger::Unit;
+use crate::paths::exchange;
+use crate::time::Instant;
+use crate::ui::text::{day_text, moment_text};
+use crate::ui::{Chrome, FieldError, Tag, TextArea, Tone, act_marks, error_of, form_page};
+use crate::words::Words;
+
+/// One rule that would change, as the record says it.
+#[derive(Clone, Debug)]
+pub struct ProposedLine {
+    /// Which; none of a rule that this program does not know.
+    pub rule: Option<Rule>,
+    /// What it was.
+    pub was: String,
+    /// What it would become.
+    pub becomes: String,
+}
+
+/// A change of rules as members read it.
+#[derive(Clone, Debug)]
+pub struct ProposalView {
+    /// Its key.
+    pub id: i64,
+    /// Where it stands.
+    pub state: ProposalState,
+    /// What would change.
+    pub lines: Vec<ProposedLine>,
+    /// Why.
+    pub why: String,
+    /// Who proposed it.
+    pub proposed_by: String,
+    /// When.
+    pub proposed_at: Instant,
+    /// Who confirmed it; empty for nobody.
+    pub seconded_by: String,
+    /// From when it holds; 0 while that is not known.
+    pub in_force_from: Instant,
+    /// Members may object.
+    pub open_to_objection: bool,
+    /// How many have, and how many are enough.
+    pub objections: (i64, i64),
+}
+
+/// What the reader may do about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MayAnswer {
+    /// Confirm or decline it.
+    pub second: bool,
+    /// Take it back.
+    pub withdraw: bool,
+    /// Object to it.
+    pub object: bool,
+}
+
+/// The page of a proposal.
+pub fn proposal_page(
+    chrome: &Chrome,
+    (proposal, unit): (&ProposalView, &Unit),
+    (may, form): (MayAnswer, &ProposalForm),
+    errors: &[FieldError],
+) -> String {
+    let words = chrome.words();
+    let lines: Vec<_> = proposal.lines.iter().map(|line| proposed_line(chrome, line, unit)).collect();
+    let who = format!("{}, {}", moment_text(words, proposal.proposed_at, &chrome.zone()), proposal.proposed_by);
+    let seconded = (!proposal.seconded_by.is_empty()).then(|| {
+        view! { <div><dt>{words.proposal_seconded()}</dt><dd><bdi>{proposal.seconded_by.clone()}</bdi></dd></div> }
+    });
+    let body = view! {
+        <h1>{words.proposal_title()}</h1>
+        <p class="lede"><Tag text=state_text(words, proposal.state) tone=tone(proposal.state)/>" "{standing(chrome, proposal)}</p>
+        <ul class="rows">{lines}</ul>
+        <dl class="summary">
+            <div><dt>{words.settings_reason()}</dt><dd><bdi>{proposal.why.clone()}</bdi></dd></div>
+            <div><dt>{words.proposal_proposed()}</dt><dd><bdi>{who}</bdi></dd></div>
+            {seconded}
+        </dl>
+        {answers(chrome, proposal, (may, form), errors)}
+        <p class="actions"><a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a></p>
+    };
+    form_page(chrome, words.proposal_title(), errors, body.into_any())
+}
+
+fn proposed_line(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> AnyView {
+    let words = chrome.words();
+    let side =
+        |text: &str| line.rule.map_or(text.to_owned(), |rule| said::in_words(rule, text, (unit, chrome.language)));
+    let label = line.rule.map(|rule| rule.label(words)).unwrap_or_default();
+    let change = change_text(words, side(&line.was), side(&line.becomes)).unwrap_or_default();
+    view! { <li><span>{label}": "<bdi>{change}</bdi></span></li> }.into_any()
+}
+
+/// Where it stands, in a sentence: what it waits for, or since when it holds.
+pub fn standing(chrome: &Chrome, proposal: &ProposalView) -> String {
+    let words = chrome.words();
+    let day = || day_text(words, proposal.in_force_from.day(&chrome.zone()));
+    let (said, enough) = proposal.objections;
+    match proposal.state {
+        ProposalState::Proposed => words.proposal_waits(),
+        ProposalState::Announced if proposal.open_to_objection => words.proposal_open(day(), said, enough),
+        ProposalState::Announced => words.proposal_from(day()),
+        ProposalState::InForce => words.proposal_since(day()),
+        ProposalState::Declined => words.proposal_declined(),
+        ProposalState::Withdrawn => words.proposal_withdrawn(),
+        ProposalState::Fallen => words.proposal_fallen(),
+    }
+}
+
+/// Where it stands, in a word.
+fn state_text(words: &Words, state: ProposalState) -> String {
+    match state {
+        ProposalState::Proposed => words.proposal_state_proposed(),
+        ProposalState::Announced => words.proposal_state_announced(),
+        ProposalState::InForce => words.proposal_state_in_force(),
+        ProposalState::Declined => words.proposal_state_declined(),
+        ProposalState::Withdrawn => words.proposal_state_withdrawn(),
+        ProposalState::Fallen => words.proposal_state_fallen(),
+    }
+}
+
+fn tone(state: ProposalState) -> Tone {
+    if state == ProposalState::Proposed { Tone::Warning } else { Tone::Info }
+}
+
+/// What the reader may say to it. Confirming has a form of its own: it asks nothing more.
+fn answers(
+    chrome: &Chrome,
+    proposal: &ProposalView,
+    (may, form): (MayAnswer, &ProposalForm),
+    errors: &[FieldError],
+) -> AnyView {
+    let words = chrome.words();
+    let action = || chrome.href(&exchange::Proposal { proposal: proposal.id.to_string() });
+    let second = may.second.then(|| {
+        view! {
+            <form class="form" method="post" action=action()>
+                {act_marks(chrome, &form.id)}
+                <div class="actions"><button name="answer" value="second">{words.proposal_second()}</button></div>
+            </form>
+        }
+    });
+    let other = if may.second {
+        Some(("decline", words.proposal_decline()))
+    } else if may.withdraw {
+        Some(("withdraw", words.proposal_withdraw()))
+    } else if may.object {
+        Some(("object", words.proposal_object()))
+    } else {
+        None
+    };
+    let other = other.map(|(answer, label)| {
+        let open = !errors.is_empty();
+        view! {
+            <details open=open>
+                <summary>{label.clone()}</summary>
+                <form class="form" method="post" action=action() novalidate>
+                    {act_marks(chrome, &form.id)}
+                    <TextArea name="reason" label=words.settings_reason() value=form.reason.clone() hint=words.settings_reason_hint() error=error_of(errors, "reason") maxlength=500/>
+                    <div class="actions"><button name="answer" value=answer class="secondary">{label}</button></div>
+                </form>
+            </details>
+        }
+    });
+    view! { {second}{other} }.into_any()
+}
+
+/// What waits, as rows that lead to it; nothing where nothing does.
+pub fn waiting_list(chrome: &Chrome, unit: &Unit, waiting: &[ProposalView]) -> Option<AnyView> {
+    let words = chrome.words();
+    let row = |proposal: &ProposalView| {
+        let href = chrome.href(&exchange::Proposal { proposal: proposal.id.to_string() });
+        let labels: Vec<_> = proposal.lines.iter().filter_map(|line| Some(line.rule?.label(words))).collect();
+        let changes: Vec<_> = proposal.lines.iter().map(|line| proposed_line(chrome, line, unit)).collect();
+        let tag = view! { <Tag text=state_text(words, proposal.state) tone=tone(proposal.state)/> };
+        view! {
+            <li><span><a href=href>{labels.join(", ")}</a>" "{tag}</span><ul class="plain">{changes}</ul>
+            <span class="what">{standing(chrome, proposal)}</span></li>
+        }
+    };
+    let rows: Vec<_> = waiting.iter().map(row).collect();
+    (!rows.is_empty()).then(|| view! { <h2>{words.proposal_waiting()}</h2><ul class="rows">{rows}</ul> }.into_any())
+}

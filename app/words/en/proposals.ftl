@@ -1,0 +1,73 @@
+proposal-title = A change of rules
+proposal-waiting = Changes that wait
+proposal-proposed = Proposed
+proposal-seconded = Confirmed by
+proposal-waits = It waits for a second officer, who has not proposed it.
+# $day (String) - from when it holds
+proposal-from = It holds from { $day }.
+# $day (String) - from when it holds
+# $said (Number) - how many have objected
+# $enough (Number) - how many are enough
+proposal-open = It holds from { $day }, unless members object: { $said } of { $enough } have.
+# $day (String) - since when it holds
+proposal-since = It holds since { $day }.
+proposal-declined = Another officer declined it. The record says why.
+proposal-withdrawn = Who proposed it took it back.
+proposal-fallen = Members objected. It does not come into force.
+proposal-state-proposed = To be confirmed
+proposal-state-announced = Announced
+proposal-state-in-force = In force
+proposal-state-declined = Declined
+proposal-state-withdrawn = Taken back
+proposal-state-fallen = Fallen
+proposal-second = Confirm this change
+proposal-decline = Decline it
+proposal-withdraw = Take it back
+proposal-object = Object to it
+proposal-taken = A change of one of these rules waits already. It has to be decided or taken back first.
+proposal-late = Somebody was faster: this is how it stands now.
+proposal-not-yours = You cannot say that about this change.
+# $rule (String) - its name
+decisions-rule-proposed = Proposed: { $rule }
+# $rule (String) - its name
+decisions-rule-announced = Announced: { $rule }
+# $rule (String) - its name
+decisions-rule-declined = Declined: { $rule }
+# $rule (String) - its name
+decisions-rule-withdrawn = Taken back: { $rule }
+# $rule (String) - its name
+decisions-rule-fallen = Fallen after objections: { $rule }
+# $name (String) - who
+journal-seconded = confirmed by { $name }
+# $day (String) - which
+journal-from = from { $day }
+rules-on-title = Rules that held
+# $day (String) - which
+rules-on-day = On { $day }
+rules-on-field = On which day?
+rules-on-button = Show
+rules-on-lede = As the record has them, at the end of that day. What the exchange is called and what it counts in is shown as it is now.
+# $version (String) - a number
+rules-on-version = The rules numbered { $version }
+rules-on-none = Nothing was decided yet on that day.
+rules-on-link = What did the rules say on a day?
+receipt-rules = The rules it was booked under
+act-rule-proposed = Proposed a change of rules
+act-rule-announced = Announced a change of rules
+act-rule-declined = Declined a change of rules
+act-rule-withdrawn = Took a change of rules back
+act-rule-fallen = A change of rules fell after objections
+notices-kind-rule-proposed = A change of rules waits for a second officer, if I am one
+notices-kind-rule-announced = A change of rules was announced
+# $exchange (String) - the exchange
+rule-proposed-notice = A change of the rules of { $exchange } waits for a second officer
+# $clerk (String) - who
+# $exchange (String) - the exchange
+rule-proposed-lead = { $clerk } proposes a change of the rules of { $exchange }. It comes about when another officer confirms it.
+rule-proposed-ask = Look at it, and confirm or decline it:
+# $exchange (String) - the exchange
+rule-announced-notice = A change of the rules of { $exchange } was announced
+# $exchange (String) - the exchange
+rule-announced-lead = The committee of { $exchange } has announced a change of rules.
+rule-announced-ask = See what changes, and from when:
+rule-button = See the change

@@ -1,0 +1,225 @@
+//! The tables of changes of rules that wait.
+
+use app::ids::{ExchangeId, Flag, MemberId, PersonId};
+use app::roles::{Right, offices};
+use app::rules::proposals::ProposalState;
+use app::time::Instant;
+use sqlx::{AnyConnection, FromRow};
+
+use crate::db::{DbError, Tx};
+use crate::http::actor::Scope;
+
+/// Holds the rules of an exchange, if they are still those that were shown: who changes or proposes some at the same moment waits.
+pub const HOLD: &str =
+    "update exchanges set rules_version = rules_version where exchange_id = $1 and rules_version = $2";
+/// How many persons have one of these offices (`$2`, their words between bars).
+pub const OFFICERS: &str = "
+select count(distinct r.person_id) as officers
+from roles r
+join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
+where r.exchange_id = $1 and $2 like '%|' || r.role || '|%'";
+/// How many members there are who can object.
+pub const MEMBERS: &str = "
+select count(*) as members
+from members
+where exchange_id = $1 and state not in ('left', 'deceased')";
+/// How many changes of these rules (`$2`, their keys between bars) wait already.
+pub const TAKEN: &str = "
+select count(*) as taken
+from proposals p
+join proposal_lines l on l.exchange_id = p.exchange_id and l.proposal_id = p.proposal_id
+where p.exchange_id = $1 and p.state in ('proposed', 'announced') and $2 like '%|' || l.rule || '|%'";
+/// Writes a proposal.
+pub const INSERT: &str = "
+insert into proposals (exchange_id, proposal_id, act_id, state, why, proposed_by, proposed_at, days, open_to_objection, in_force_from)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+/// And what would change.
+pub const INSERT_LINE: &str = "
+insert into proposal_lines (exchange_id, proposal_id, rule, line, was, becomes, value)
+values ($1, $2, $3, $4, $5, $6, $7)";
+/// A query of proposals.
+macro_rules! proposals {
+    ($rest:literal) => {
+        concat!(
+            "
+select p.proposal_id, p.act_id, p.state, p.why, p.proposed_by, coalesce(by.name, '') as proposer, p.proposed_at, p.days,
+    p.open_to_objection, p.seconded_by, coalesce(second.name, '') as seconder, p.in_force_from, (
+        select count(*)
+        from objections o
+        where o.exchange_id = p.exchange_id and o.proposal_id = p.proposal_id
+    ) as objections
+from proposals p
+left join persons by on by.person_id = p.proposed_by
+left join persons second on second.person_id = p.seconded_by and p.seconded_by <> 0
+where p.exchange_id = $1 and ",
+            $rest
+        )
+    };
+}
+/// The proposal of that key.
+pub const FIND: &str = proposals!("p.proposal_id = $2");
+/// Those that wait, oldest first.
+pub const WAITING: &str = proposals!(
+    "p.state in ('proposed', 'announced')
+order by p.proposed_at, p.proposal_id
+limit 50"
+);
+/// What would change.
+pub const LINES: &str = "
+select rule, was, becomes, value
+from proposal_lines
+where exchange_id = $1 and proposal_id = $2
+order by line";
+/// Another state, if it is still in the one that is expected.
+pub const MOVE: &str = "
+update proposals
+set state = $4, seconded_by = $5, in_force_from = $6
+where exchange_id = $1 and proposal_id = $2 and state = $3";
+/// A member objects, once.
+pub const OBJECT: &str = "
+insert into objections (exchange_id, proposal_id, member_id, why, objected_at)
+values ($1, $2, $3, $4, $5)
+on conflict (exchange_id, proposal_id, member_id) do nothing";
+/// How many have.
+pub const OBJECTIONS: &str =
+    "select count(*) as objections from objections where exchange_id = $1 and proposal_id = $2";
+/// Whether a member has.
+pub const HAS_OBJECTED: &str = "
+select count(*) as objected
+from objections
+where exchange_id = $1 and proposal_id = $2 and member_id = $3";
+
+/// Every text of this store, for the test that prepares them all.
+pub const ALL: [&str; 13] =
+    [HOLD, OFFICERS, MEMBERS, TAKEN, INSERT, INSERT_LINE, FIND, WAITING, LINES, MOVE, OBJECT, OBJECTIONS, HAS_OBJECTED];
+
+/// A proposal as it is kept.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table proposals, described in its migration, and names")]
+pub struct RuleProposal {
+    #[sqlx(rename = "proposal_id")]
+    pub id: i64,
+    pub act_id: i64,
+    #[sqlx(try_from = "String")]
+    pub state: ProposalState,
+    pub why: String,
+    pub proposed_by: PersonId,
+    pub proposer: String,
+    pub proposed_at: Instant,
+    pub days: i64,
+    #[sqlx(try_from = "Flag")]
+    pub open_to_objection: bool,
+    pub seconded_by: PersonId,
+    pub seconder: String,
+    pub in_force_from: Instant,
+    pub objections: i64,
+}
+
+/// What would change of one rule.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table proposal_lines, described in its migration")]
+pub struct Line {
+    pub rule: String,
+    pub was: String,
+    pub becomes: String,
+    pub value: String,
+}
+
+/// Holds the rules, if they are still those of that version.
+pub(super) async fn hold(tx: &mut Tx, exchange: ExchangeId, version: i64) -> Result<bool, DbError> {
+    let done = sqlx::query(HOLD).bind(exchange).bind(version).execute(tx.conn()).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How many persons may second here.
+pub async fn officers(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<i64, DbError> {
+    let words: String = offices(Right::Second).iter().map(|role| format!("|{}|", role.tag())).collect();
+    Ok(sqlx::query_scalar(OFFICERS).bind(exchange).bind(words).fetch_one(conn).await?)
+}
+
+/// How many members could object.
+pub async fn members(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar(MEMBERS).bind(exchange).fetch_one(conn).await?)
+}
+
+/// Whether a change of one of these rules waits already.
+pub(super) async fn is_taken(tx: &mut Tx, exchange: ExchangeId, rules: String) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(TAKEN).bind(exchange).bind(rules).fetch_one(tx.conn()).await?;
+    Ok(count > 0)
+}
+
+/// Writes a proposal with what would change.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    (proposal, lines): (&RuleProposal, &[Line]),
+) -> Result<(), DbError> {
+    sqlx::query(INSERT)
+        .bind(exchange)
+        .bind(proposal.id)
+        .bind(proposal.act_id)
+        .bind(proposal.state.tag())
+        .bind(proposal.why.clone())
+        .bind(proposal.proposed_by)
+        .bind(proposal.proposed_at)
+        .bind(proposal.days)
+        .bind(i64::from(proposal.open_to_objection))
+        .bind(proposal.in_force_from)
+        .execute(tx.conn())
+        .await?;
+    for (place, line) in (0_i64..).zip(lines) {
+        let query = sqlx::query(INSERT_LINE).bind(exchange).bind(proposal.id).bind(line.rule.clone()).bind(place);
+        let query = query.bind(line.was.clone()).bind(line.becomes.clone()).bind(line.value.clone());
+        query.execute(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// The proposal of that key.
+pub async fn find(conn: &mut AnyConnection, exchange: ExchangeId, id: i64) -> Result<Option<RuleProposal>, DbError> {
+    Ok(sqlx::query_as(FIND).bind(exchange).bind(id).fetch_optional(conn).await?)
+}
+
+/// Those that wait, oldest first; at most 50.
+pub async fn waiting(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<RuleProposal>, DbError> {
+    Ok(sqlx::query_as(WAITING).bind(scope.exchange()).fetch_all(conn).await?)
+}
+
+/// What would change.
+pub async fn lines(conn: &mut AnyConnection, exchange: ExchangeId, id: i64) -> Result<Vec<Line>, DbError> {
+    Ok(sqlx::query_as(LINES).bind(exchange).bind(id).fetch_all(conn).await?)
+}
+
+/// Moves it out of the state that it was seen in; false if it is in another by now.
+pub(super) async fn put(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    (seen, becomes): (ProposalState, &RuleProposal),
+) -> Result<bool, DbError> {
+    let query = sqlx::query(MOVE).bind(exchange).bind(becomes.id).bind(seen.tag()).bind(becomes.state.tag());
+    let done = query.bind(becomes.seconded_by).bind(becomes.in_force_from).execute(tx.conn()).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A member objects; how many have by then.
+pub(super) async fn object(
+    tx: &mut Tx,
+    (exchange, proposal): (ExchangeId, i64),
+    (member, why, at): (MemberId, &str, Instant),
+) -> Result<i64, DbError> {
+    let query = sqlx::query(OBJECT).bind(exchange).bind(proposal).bind(member).bind(why.to_owned()).bind(at);
+    query.execute(tx.conn()).await?;
+    Ok(sqlx::query_scalar(OBJECTIONS).bind(exchange).bind(proposal).fetch_one(tx.conn()).await?)
+}
+
+/// Whether a member has objected.
+pub async fn has_objected(
+    conn: &mut AnyConnection,
+    (scope, proposal): (Scope, i64),
+    member: MemberId,
+) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(HAS_OBJECTED).bind(scope.exchange()).bind(proposal).bind(member);
+    let count: i64 = query.fetch_one(conn).await?;
+    Ok(count > 0)
+}
