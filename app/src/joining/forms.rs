@@ -29,6 +29,14 @@ pub struct JoinForm {
     pub agree: String,
 }
 
+/// The form behind the link of the mail.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct JoinLinkForm {
+    /// The password that was chosen with the application.
+    pub password: String,
+}
+
 /// Somebody who is not known yet, as they say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Newcomer {

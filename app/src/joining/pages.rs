@@ -114,8 +114,9 @@ pub fn code_page(chrome: &Chrome, news: CodeNews, form: &CodeForm, errors: &[Fie
     form_page(chrome, words.join_sent_title(), errors, body)
 }
 
-/// The page behind the link of the mail: looking at it uses nothing up.
-pub fn link_page(chrome: &Chrome, token: &str, (name, email): (String, String)) -> String {
+/// The page behind the link of the mail: looking at it uses nothing up. It asks for the password, or a stranger could apply with
+/// somebody's address and a password of their own, and would have both once the owner pressed the button.
+pub fn link_page(chrome: &Chrome, token: &str, (name, email): (String, String), errors: &[FieldError]) -> String {
     let words = chrome.words();
     let exchange_name = chrome.place.as_ref().map_or(String::new(), |place| place.name.clone());
     let action = chrome.href(&exchange::ConfirmJoinWith { token: token.to_owned() });
@@ -128,12 +129,13 @@ pub fn link_page(chrome: &Chrome, token: &str, (name, email): (String, String)) 
         <h1><bdi>{title.clone()}</bdi></h1>
         <p>{words.join_link_lede()}</p>
         <SummaryList rows=rows/>
-        <form class="form" method="post" action=action>
+        <form class="form" method="post" action=action novalidate>
             {marks(chrome)}
-            <button>{words.join_link_button()}</button>
+            <Field name="password" kind="password" label=words.sign_in_password() hint=words.join_link_password() error=error_of(errors, "password") autocomplete="current-password"/>
+            <div class="actions"><button>{words.join_link_button()}</button></div>
         </form>
     };
-    page(chrome, title, body)
+    form_page(chrome, title, errors, body.into_any())
 }
 
 /// The link was used, is too old, or never was.

@@ -137,3 +137,5 @@ join-invited-title = Here one joins by invitation
 # $exchange (String) - the name of an exchange
 join-invited = { $exchange } takes in whom its members know. Ask a member you know to speak for you, or write to the committee: it adds you in a minute.
 join-at-once = Fill in a short form and confirm your address: then you are a member at once.
+join-link-password = The one you chose when you applied. If it was not you who applied, close this page: nothing happens.
+join-link-wrong = This is not the password that was chosen with the application

@@ -99,3 +99,5 @@ applied-mail-after = Puede que ya haya más: sobre nuevas solicitudes no recibes
 join-invited-title = Aquí se entra con invitación
 join-invited = { $exchange } recibe a quienes sus miembros conocen. Pide a un miembro que conozcas que hable por ti, o escribe al comité: te añade en un minuto.
 join-at-once = Rellena un formulario corto y confirma tu dirección: eres miembro al momento.
+join-link-password = La que elegiste al solicitar entrar. Si no fuiste tú, cierra esta página: no pasa nada.
+join-link-wrong = No es la contraseña que se eligió con la solicitud

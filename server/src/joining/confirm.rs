@@ -3,7 +3,7 @@
 use app::forms::FieldError;
 use app::ids::PersonId;
 use app::joining::code::TRIES;
-use app::joining::forms::CodeForm;
+use app::joining::forms::{CodeForm, JoinLinkForm};
 use app::joining::pages::{CodeNews, code_page, link_over_page, link_page};
 use app::paths::exchange::{ConfirmJoin, ConfirmJoinWith, Home, JoinOffers};
 use app::paths::query::JoinQuery;
@@ -35,6 +35,8 @@ use crate::throttle::{self, By, Limit};
 
 /// Codes tried from one place in an hour, whosever they are.
 const TRIES_OF_ADDRESS: i64 = 100;
+/// Passwords tried behind a link in an hour.
+const TRIES_OF_LINK: i64 = 10;
 
 /// In the address: another mail is on its way.
 const AGAIN: &str = "again";
@@ -185,7 +187,7 @@ pub async fn link_form(
     let mut conn = site.db.read().await?;
     let opened = store::opened(&mut conn, exchange.id, (link::hash(&path.token), site.clock.now())).await?;
     Ok(match opened {
-        Some((_, name, email)) => Html(link_page(&visitor.chrome, &path.token, (name, email))).into_response(),
+        Some((_, name, email)) => Html(link_page(&visitor.chrome, &path.token, (name, email), &[])).into_response(),
         None => over(&visitor),
     })
 }
@@ -194,12 +196,13 @@ fn over(visitor: &Visitor) -> Response {
     (StatusCode::NOT_FOUND, Html(link_over_page(&visitor.chrome))).into_response()
 }
 
-/// `POST /join/confirm/{token}`: uses the link up.
+/// `POST /join/confirm/{token}`: uses the link up, for who knows the password that was chosen.
 pub async fn confirm_link(
     path: ConfirmJoinWith,
     visitor: Visitor,
     exchange: Exchange,
     (State(site), door): (State<Site>, Door),
+    Form(form): Form<JoinLinkForm>,
 ) -> Result<Response, Error> {
     let now = site.clock.now();
     let opened = {
@@ -207,13 +210,38 @@ pub async fn confirm_link(
         store::opened(&mut conn, exchange.id, (link::hash(&path.token), now)).await?
     };
     let confirmed = match opened {
-        Some((joining, ..)) => outcome(site.db.write(Confirming::new(&site, &exchange, joining), take).await)?,
+        Some((joining, name, email)) => {
+            if !is_password(&site, (&exchange, joining), (&email, form.password)).await? {
+                let message = visitor.chrome.words().join_link_wrong();
+                let errors = [FieldError { field: "password", message }];
+                let page = link_page(&visitor.chrome, &path.token, (name, email), &errors);
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+            }
+            outcome(site.db.write(Confirming::new(&site, &exchange, joining), take).await)?
+        }
         None => Confirmed::Over,
     };
     match confirmed {
         Confirmed::Yes(person) => come_in((&visitor, &site), &door, person).await,
         _ => Ok(own(&visitor, &exchange, &site).await?.unwrap_or_else(|| over(&visitor))),
     }
+}
+
+/// Whether it is the password that was chosen with what was left; so many tries an hour.
+async fn is_password(
+    site: &Site,
+    (exchange, joining): (&Exchange, i64),
+    (email, typed): (&str, String),
+) -> Result<bool, Error> {
+    let limit = Limit::new("join link", By::Email(email), (TRIES_OF_LINK, HOUR));
+    let place = site.passwords.place(Some(&limit))?;
+    throttle::admit(&site.db, &limit, site.clock.now()).await?;
+    let left = {
+        let mut conn = site.db.read().await?;
+        store::left(&mut conn, (exchange.id, joining)).await?
+    };
+    let hash = left.map(|left| left.password_hash).filter(|hash| !hash.is_empty());
+    place.verify(typed, hash).await
 }
 
 /// `POST /join/again`: another mail with a new code; the same answer, whether or not there is anything to send.

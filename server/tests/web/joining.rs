@@ -177,7 +177,7 @@ async fn a_form_that_is_sent_twice_applies_once_and_other_terms_under_its_number
         let joining = three.location().split("joining=").nth(1).unwrap().to_owned();
         let confirm = [("joining", joining.as_str()), ("code", code.as_str())];
         let (mut one, mut two) = (zoe.clone(), zoe.clone());
-        let (one, two) = tokio::join!(one.post(CONFIRM, &confirm), two.post(&link, &[]));
+        let (one, two) = tokio::join!(one.post(CONFIRM, &confirm), two.post(&link, &[("password", PHRASE)]));
         let came_in = [&one, &two].iter().filter(|page| page.location() == "/riverside/join/offers").count();
         assert_eq!(came_in, 1, "{}: {} {}", world.engine, one.status, two.status);
         assert_eq!(world.number("select count(*) as n from applications").await, 1);
@@ -205,7 +205,7 @@ async fn nobody_joins_without_agreeing_and_what_was_typed_stays_but_for_the_pass
         fields = filled(&mut zoe, ZOE).await;
         filed(&mut zoe, &fields).await;
         let (link, _) = opening(&mails(&world, ZOE).await[0]);
-        assert_eq!(zoe.post(&link, &[]).await.location(), "/riverside/join/offers");
+        assert_eq!(zoe.post(&link, &[("password", PHRASE)]).await.location(), "/riverside/join/offers");
         assert_eq!(world.number("select agreement_version as n from applications").await, 7, "{}", world.engine);
     }
 }

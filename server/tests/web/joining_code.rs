@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use manyhands::clock::Clock;
 use tokio::task::JoinSet;
 
-use crate::browser::{Browser, hilltop, riverside};
+use crate::browser::{Browser, PASSWORD, hilltop, riverside};
 use crate::common::{NOON, worlds};
-use crate::joining::{ZOE, filed, filled, mails, opening};
+use crate::joining::{PHRASE, ZOE, filed, filled, mails, opening};
 
 const CONFIRM: &str = "/riverside/join/confirm";
 const AGAIN: &str = "/riverside/join/again";
@@ -64,7 +64,7 @@ async fn a_link_is_good_once_for_an_hour_and_in_its_own_exchange() {
         assert!(elsewhere.text.contains("no longer good"), "{}", elsewhere.text);
         hand.store(NOON.plus_seconds(3601).0, Ordering::SeqCst);
         assert_eq!(zoe.get(&link).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(zoe.post(&link, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(zoe.post(&link, &[("password", PHRASE)]).await.status, StatusCode::NOT_FOUND);
         let late = zoe.post(CONFIRM, &[("joining", &joining), ("code", &code)]).await;
         assert!(late.text.contains("no longer good"), "{}", late.text);
         zoe.post(AGAIN, &[("joining", &joining)]).await;
@@ -73,9 +73,17 @@ async fn a_link_is_good_once_for_an_hour_and_in_its_own_exchange() {
             let page = zoe.get(&link).await;
             assert!(page.status == StatusCode::OK && page.text.contains("Zoe Mill"), "looking uses nothing up");
         }
-        assert_eq!(zoe.post(&link, &[]).await.location(), "/riverside/join/offers");
-        assert_eq!(zoe.post(&link, &[]).await.location(), "/riverside", "the same again leads home");
-        assert_eq!(Browser::new(&world).post(&link, &[]).await.status, StatusCode::NOT_FOUND, "it was used");
+        assert_eq!(zoe.post(&link, &[("password", PHRASE)]).await.location(), "/riverside/join/offers");
+        assert_eq!(
+            zoe.post(&link, &[("password", PHRASE)]).await.location(),
+            "/riverside",
+            "the same again leads home"
+        );
+        assert_eq!(
+            Browser::new(&world).post(&link, &[("password", PHRASE)]).await.status,
+            StatusCode::NOT_FOUND,
+            "it was used"
+        );
     }
 }
 
@@ -90,5 +98,30 @@ async fn three_mails_an_hour_go_to_one_address_and_who_asks_for_more_is_told_not
             assert_eq!(page.status, StatusCode::OK, "{nth}");
         }
         assert_eq!(mails(&world, ZOE).await.len(), 3, "{}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_the_mail_and_not_the_password_takes_over_no_strangers_application() {
+    for world in worlds().await {
+        riverside(&world).await;
+        // A stranger applies with Zoe's address and a password of their own; Zoe gets the mail and presses what it shows.
+        let mut stranger = Browser::new(&world);
+        let fields = filled(&mut stranger, ZOE).await;
+        filed(&mut stranger, &fields).await;
+        let (link, _) = opening(&mails(&world, ZOE).await[0]);
+        let mut zoe = Browser::new(&world);
+        for password in ["", "my own words of old", PASSWORD] {
+            let page = zoe.post(&link, &[("password", password)]).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{password}");
+            assert!(!page.text.contains(password) || password.is_empty(), "no password comes back");
+        }
+        assert_eq!(world.number("select count(*) as n from persons where name = 'Zoe Mill'").await, 0);
+        // Whoever guesses waits.
+        let mut last = StatusCode::OK;
+        for nth in 0..10 {
+            last = zoe.post(&link, &[("password", &format!("guess number {nth}"))]).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "{}", world.engine);
     }
 }

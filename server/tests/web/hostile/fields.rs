@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::joining::store::{Left, Lock, leave};
 use manyhands::sign_in::link;
+use manyhands::sign_in::password::hash_now;
 use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
 
 use super::{EMPTY, Hostile, MOST, TOO_MUCH, TWICE, no_page};
@@ -53,7 +54,11 @@ impl Takes {
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
     match (route, field) {
-        ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/join/confirm/{token}", _) => Unread,
+        (
+            "/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/join/confirm/{token}",
+            "person" | "member" | "counts",
+        ) => Unread,
+        ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}", _) => Unread,
         ("/join/confirm" | "/join/again", "person" | "member" | "counts") | ("/join/again", "joining") => Any,
         ("/join", "password") => Text,
         ("/join", "offered") => Any,
@@ -357,7 +362,7 @@ async fn leave_joining(world: &World, ours: &Village) {
         name: "Yan".into(),
         area: String::new(),
         language: app::words::Language::English,
-        password_hash: String::new(),
+        password_hash: hash_now(PASSWORD).unwrap(),
         agreement_version: 0,
     };
     let (token, code) = (link::hash("three"), link::hash("00000000"));
