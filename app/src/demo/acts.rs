@@ -1,5 +1,6 @@
 //! What the committees of the demo decide and do over the year, each so many days before today.
 
+use crate::rules::catalogue::Rule;
 use jiff::civil::Date;
 
 use super::market::Market;
@@ -25,6 +26,8 @@ pub enum DemoDeed {
     Limits { member: usize, limits: (i64, i64), state: Option<&'static str>, why: &'static str },
     /// Changes a rule.
     Rule { rule: DemoRule, why: &'static str },
+    /// Proposes a change of a rule to a value, as it is kept; confirmed by the treasurer a moment later, or by nobody yet.
+    Proposes { rule: Rule, value: &'static str, why: &'static str, seconded: bool },
     /// Gives a member the office of the marketplace.
     Office { member: usize },
     /// Undoes a transfer, by its place.
@@ -160,6 +163,7 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
     write(market, (day, 7 * 3600), deed);
     if market.exchange.slug == "riverside" {
         write(market, (day, 9 * 3600), joining(left));
+        write(market, (day, 10 * 3600), proposal(left));
     }
 }
 
@@ -173,6 +177,16 @@ fn joining(left: i64) -> Option<DemoDeed> {
         3 => Some(DemoDeed::Applies(PIOTR)),
         _ => None,
     }
+}
+
+/// What the committee is about to change: one change is announced, another waits for a second officer.
+fn proposal(left: i64) -> Option<DemoDeed> {
+    let (rule, value, why, seconded) = match left {
+        6 => (Rule::LeavingDays, "120", "Three months are short for who moves away in winter", true),
+        2 => (Rule::ShowBalances, "yes", "Open books would end the guessing; asked for at the autumn meeting", false),
+        _ => return None,
+    };
+    Some(DemoDeed::Proposes { rule, value, why, seconded })
 }
 
 /// What is done at night, after everybody has traded.

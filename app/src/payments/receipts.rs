@@ -8,6 +8,7 @@ use crate::ids::{Code, TransferId};
 use crate::paths::exchange;
 use crate::paths::query::RulesQuery;
 use crate::time::Instant;
+use crate::ui::chrome::href_in;
 use crate::ui::text::{amount_text, day_text, moment_text};
 use crate::ui::{ButtonKind, ButtonLink, Chrome, Face, FaceSize, Notice, Place, Tone, Voice, amount, page};
 use crate::words::Words;
@@ -170,7 +171,7 @@ pub fn receipt_page(chrome: &Chrome, place: &Place, receipt: &ReceiptView, why: 
             <div><dt>{words.receipt_when()}</dt><dd><bdi>{moment_text(words, receipt.booked_at, &place.zone)}</bdi></dd></div>
             {waiver}
             <div><dt>{words.receipt_reference()}</dt><dd>{reference(words, receipt.number, receipt.id)}</dd></div>
-            {booked_under(chrome, receipt.rules_version)}
+            {booked_under(chrome, place, receipt.rules_version)}
         </dl>
         <p class="actions">
             <ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/>
@@ -214,11 +215,11 @@ pub(super) fn reference(words: &Words, number: i64, id: TransferId) -> AnyView {
         .into_any()
 }
 
-/// The way to the rules under which it was booked.
-pub(super) fn booked_under(chrome: &Chrome, version: i64) -> AnyView {
+/// The way to the rules under which it was booked: everybody reads them for themselves, also while acting for somebody.
+pub(super) fn booked_under(chrome: &Chrome, place: &Place, version: i64) -> AnyView {
     let words = chrome.words();
     let query = RulesQuery { version: version.to_string(), ..RulesQuery::default() };
-    let href = chrome.href(&exchange::RulesOn.with_query_params(query));
+    let href = href_in(&place.slug, &exchange::RulesOn.with_query_params(query));
     view! { <div><dt>{words.receipt_rules()}</dt><dd><a href=href>{version}</a></dd></div> }.into_any()
 }
 

@@ -245,7 +245,7 @@ pub fn trade_receipt_page(chrome: &Chrome, place: &Place, receipt: &TradeReceipt
             <div><dt>{words.receipt_balance_after()}</dt><dd>{amount(unit, language, receipt.after, true)}</dd></div>
             <div><dt>{words.receipt_when()}</dt><dd><bdi>{moment_text(words, receipt.booked_at, &place.zone)}</bdi></dd></div>
             <div><dt>{words.receipt_reference()}</dt><dd>{reference(words, receipt.number, receipt.id)}</dd></div>
-            {booked_under(chrome, receipt.rules_version)}
+            {booked_under(chrome, place, receipt.rules_version)}
         </dl>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.receipt_again()/></p>
         {reverses}{on_behalf}{undo}

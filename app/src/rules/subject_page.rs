@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::catalogue::{Rule, RuleKind, Subject};
 use super::forms::{SubjectForm, is_fixed};
+use super::proposals::OBJECTION_DAYS;
 use super::said::{choice_name, counts_name};
 use super::standing::{StandingRules, counts};
 use crate::paths::exchange;
@@ -18,6 +19,8 @@ pub struct SubjectPage {
     pub subject: Subject,
     /// The rules as they stand.
     pub rules: StandingRules,
+    /// How many persons may confirm a change.
+    pub officers: i64,
     /// As it was typed.
     pub form: SubjectForm,
     /// What is wrong with it.
@@ -27,7 +30,7 @@ pub struct SubjectPage {
 /// The page on which one decides about a subject.
 pub fn subject_page(chrome: &Chrome, data: SubjectPage) -> String {
     let words = chrome.words();
-    let SubjectPage { subject, rules, form, errors } = data;
+    let SubjectPage { subject, rules, officers, form, errors } = data;
     let title = subject.title(words);
     let fields: Vec<_> = subject.rules().into_iter().map(|rule| field(words, rule, (&rules, &form), &errors)).collect();
     let fixed = (subject == Subject::Unit && rules.traded).then(|| {
@@ -45,10 +48,24 @@ pub fn subject_page(chrome: &Chrome, data: SubjectPage) -> String {
             {fixed}
             {fields}
             <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error_of(&errors, "reason") maxlength=500/>
+            {course(words, subject, &rules, officers).map(|text| view! { <p class="hint">{text}</p> })}
             <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Settings)>{words.back()}</a></div>
         </form>
     };
     form_page(chrome, title, &errors, body.into_any())
+}
+
+/// What becomes of a change, said before it is sent; nothing where it holds at once.
+fn course(words: &Words, subject: Subject, rules: &StandingRules, officers: i64) -> Option<String> {
+    let binds = rules.traded && subject.rules().iter().any(|rule| rule.entry().second);
+    let days = rules.in_force.notice_days();
+    match (binds, rules.in_force.second_for_rules(), officers > 1) {
+        (false, ..) => None,
+        (true, true, true) => Some(words.settings_course_second(days)),
+        (true, true, false) => Some(words.settings_course_alone(days.max(OBJECTION_DAYS))),
+        (true, false, _) if days > 0 => Some(words.settings_course_notice(days)),
+        (true, false, _) => None,
+    }
 }
 
 /// The field of a rule; none where it stays as it is.

@@ -71,3 +71,16 @@ rule-announced-notice = A change of the rules of { $exchange } was announced
 rule-announced-lead = The committee of { $exchange } has announced a change of rules.
 rule-announced-ask = See what changes, and from when:
 rule-button = See the change
+# $days (Number) - how many
+settings-course-second = { $days ->
+    [0] Another officer has to confirm it. Then it holds.
+    [one] Another officer has to confirm it. Then everybody is told, and it holds a day later; what restricts may hold at once.
+   *[other] Another officer has to confirm it. Then everybody is told, and it holds { $days } days later; what restricts may hold at once.
+  }
+# $days (Number) - how many
+settings-course-alone = Nobody else can confirm it. Everybody is told, and it holds after { $days } days unless enough members object.
+# $days (Number) - how many
+settings-course-notice = { $days ->
+    [one] Everybody is told, and it holds a day later; what restricts may hold at once.
+   *[other] Everybody is told, and it holds { $days } days later; what restricts may hold at once.
+  }

@@ -52,3 +52,13 @@ rule-announced-notice = Se anunció un cambio de las reglas de { $exchange }
 rule-announced-lead = El comité de { $exchange } ha anunciado un cambio de reglas.
 rule-announced-ask = Mira qué cambia y desde cuándo:
 rule-button = Ver el cambio
+settings-course-second = { $days ->
+    [0] Otra persona con cargo tiene que confirmarlo. Entonces vale.
+    [one] Otra persona con cargo tiene que confirmarlo. Después se avisa a todo el mundo y vale un día más tarde; lo que restringe puede valer en el acto.
+   *[other] Otra persona con cargo tiene que confirmarlo. Después se avisa a todo el mundo y vale { $days } días más tarde; lo que restringe puede valer en el acto.
+  }
+settings-course-alone = Nadie más puede confirmarlo. Se avisa a todo el mundo y vale tras { $days } días, salvo que se opongan bastantes miembros.
+settings-course-notice = { $days ->
+    [one] Se avisa a todo el mundo y vale un día más tarde; lo que restringe puede valer en el acto.
+   *[other] Se avisa a todo el mundo y vale { $days } días más tarde; lo que restringe puede valer en el acto.
+  }

@@ -1,11 +1,12 @@
 //! What a committee of the demo decides, by the work that does it for everybody else.
 
 use app::demo::DemoRule;
-use app::ids::PersonId;
+use app::ids::{MemberId, PersonId};
 use app::journal::What;
 use app::limits::LimitsAsked;
 use app::rules::catalogue::Rule;
 use app::rules::forms::RulesDecided;
+use app::rules::proposals::{ProposalAnswer, RuleCourse};
 use app::time::Instant;
 
 use super::scene::{DemoWho, Untold, nobody, refused_text};
@@ -17,6 +18,8 @@ use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 use crate::limits::{self, Setting, set_once};
 use crate::rules;
+use crate::rules::proposals::store::officers;
+use crate::rules::proposals::work::{Proposing, Saying, answer, propose};
 use crate::rules::work::{Deciding, set};
 
 /// Limits that are to be set.
@@ -49,11 +52,11 @@ pub(super) async fn set_limits(
     Ok(())
 }
 
-/// As the chair would do it on the page of rules.
+/// As the chair decided it with the treasurer, when the day had come.
 pub(super) async fn set_rule(
     tx: &mut Tx,
     exchange: &Exchange,
-    (rule, why): (DemoRule, &str),
+    (rule, why, seconded_by): (DemoRule, &str, PersonId),
     (id, (by, at)): (i64, (PersonId, Instant)),
 ) -> Result<(), Untold> {
     let stands = rules::standing(tx.conn(), exchange).await?;
@@ -65,5 +68,43 @@ pub(super) async fn set_rule(
     let becomes = stands.clone().with(rule, &parts.to_string());
     let decided = RulesDecided::between(&stands, becomes, (&[rule], why.to_owned()));
     let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&(rule, parts));
+    let act = Act { seconded_by, ..act };
     set(tx, &Deciding::of(&stands, decided, act)).await.map_err(|error| error.map(refused_text))
+}
+
+/// A change that is to be proposed.
+pub(super) struct DemoProposal<'a> {
+    pub rule: Rule,
+    /// As it is kept.
+    pub value: &'a str,
+    pub why: &'a str,
+    /// Who confirms it, and the key of that.
+    pub seconder: Option<(PersonId, i64)>,
+}
+
+/// As the chair would propose it on the page of rules, and the treasurer confirm it.
+pub(super) async fn propose_rule(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    DemoProposal { rule, value, why, seconder }: DemoProposal<'_>,
+    (id, (by, at)): (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let stands = rules::standing(tx.conn(), exchange).await?;
+    let becomes = stands.clone().with(rule, value);
+    let decided = RulesDecided::between(&stands, becomes, (&[rule], why.to_owned()));
+    let course = RuleCourse::of(&stands, &decided.changes, officers(tx.conn(), exchange.id).await?);
+    let act = Act::new(What::RuleProposed, (exchange.id, id), (by, at)).asking(&(rule, value));
+    let proposing = Proposing::of(exchange, (decided, course), act);
+    propose(tx, &proposing).await.map_err(|error| error.map(refused_text))?;
+    let Some((second, key)) = seconder else { return Ok(()) };
+    let saying = Saying {
+        exchange: exchange.clone(),
+        proposal: id,
+        answer: ProposalAnswer::Second,
+        why: String::new(),
+        by: (second, MemberId(0)),
+        may_second: true,
+        key: (key, at.plus_seconds(5 * 3600)),
+    };
+    answer(tx, &saying).await.map_err(|error| error.map(refused_text))
 }

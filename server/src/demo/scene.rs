@@ -12,7 +12,7 @@ use app::payments::{Payment, Sum};
 use app::roles::Role;
 use app::time::Instant;
 
-use super::committee::{DemoLimits, set_limits, set_rule};
+use super::committee::{DemoLimits, DemoProposal, propose_rule, set_limits, set_rule};
 use super::history::{DemoStep, Happens};
 use super::joining::{applies, declines};
 use crate::db::{Failed, Tx};
@@ -274,8 +274,13 @@ impl<'a> Scene<'a> {
                 set_limits(tx, &here.exchange, (asked, (step.act, (treasurer, step.at)))).await
             }
             DemoDeed::Rule { rule, why } => {
-                set_rule(tx, &here.exchange, (*rule, why), (step.act, (chair, step.at))).await?;
+                set_rule(tx, &here.exchange, (*rule, why, treasurer), (step.act, (chair, step.at))).await?;
                 self.look_again(tx, place).await
+            }
+            DemoDeed::Proposes { rule, value, why, seconded } => {
+                let seconder = seconded.then_some((treasurer, step.keys[0]));
+                let proposal = DemoProposal { rule: *rule, value, why, seconder };
+                propose_rule(tx, &here.exchange, proposal, (step.act, (chair, step.at))).await
             }
             DemoDeed::Office { member } => {
                 let (exchange, person, role) =

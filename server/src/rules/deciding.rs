@@ -11,7 +11,7 @@ use app::rules::subject_page::{SubjectPage, subject_page};
 use app::ui::Flash;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proposals::work::{Proposing, propose};
 use super::work::{Deciding, Unchanged, set};
@@ -28,13 +28,17 @@ use crate::site::Site;
 struct AboutRules {
     subject: Subject,
     rules: StandingRules,
+    /// How many persons may confirm a change.
+    officers: i64,
 }
 
 impl AboutRules {
     async fn of(member: &Member, site: &Site, path: &SettingsOf) -> Result<Self, Error> {
         let subject = Subject::of_tag(&path.subject).ok_or(Error::NotFound)?;
         let mut conn = site.db.read().await?;
-        Ok(Self { subject, rules: standing(&mut conn, &member.exchange).await? })
+        let rules = standing(&mut conn, &member.exchange).await?;
+        let officers = proposals::store::officers(&mut conn, member.exchange.id).await?;
+        Ok(Self { subject, rules, officers })
     }
 
     fn fresh(&self, member: &Member) -> SubjectForm {
@@ -44,9 +48,9 @@ impl AboutRules {
 
     /// The page; 422 with errors.
     fn show(self, member: &Member, form: SubjectForm, errors: Vec<FieldError>) -> Response {
-        let Self { subject, rules } = self;
+        let Self { subject, rules, officers } = self;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let page = subject_page(&member.chrome, SubjectPage { subject, rules, form, errors });
+        let page = subject_page(&member.chrome, SubjectPage { subject, rules, officers, form, errors });
         (status, Html(page)).into_response()
     }
 
@@ -99,8 +103,7 @@ pub async fn decide(
         Ok(decided) => decided,
         Err(errors) => return Ok(about.show(&member, form, errors)),
     };
-    let officers = proposals::store::officers(&mut *site.db.read().await?, member.exchange.id).await?;
-    let course = RuleCourse::of(&about.rules, &decided.changes, officers);
+    let course = RuleCourse::of(&about.rules, &decided.changes, about.officers);
     let (what, written) = if course.is_now() {
         (What::Rule, site.db.write(Deciding::of(&about.rules, decided, act), set).await)
     } else {
@@ -129,7 +132,8 @@ fn done(member: &Member, site: &Site, (what, id): (What, i64)) -> Response {
     let chrome = &member.chrome;
     match what {
         What::Rule => with_flash(site, &chrome.href(&SettingsPath), Flash::Saved),
-        _ => with_flash(site, &chrome.href(&Proposal { proposal: id.to_string() }), Flash::Saved),
+        // Which says itself where it stands.
+        _ => Redirect::to(&chrome.href(&Proposal { proposal: id.to_string() })).into_response(),
     }
 }
 

@@ -11,10 +11,9 @@ use app::roles::Right;
 use app::rules::catalogue::Rule;
 use app::rules::proposal_page::{MayAnswer, ProposalView, ProposedLine, proposal_page};
 use app::rules::proposals::{ProposalForm, ProposalState, enough_objections};
-use app::ui::Flash;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use sqlx::AnyConnection;
 use store::{Line, RuleProposal};
 use work::{NotSaid, Saying, answer};
@@ -22,7 +21,7 @@ use work::{NotSaid, Saying, answer};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed};
 use crate::http::actor::{Member, Scope};
-use crate::http::answer::{Error, with_flash};
+use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::journal;
 use crate::site::Site;
@@ -123,7 +122,8 @@ pub async fn say(
     let message = match site.db.write(answering, answer).await {
         Ok(()) => {
             site.notices_wait.notify_one();
-            return Ok(with_flash(&site, &member.chrome.href(&path), Flash::Saved));
+            // The page itself says where it stands now.
+            return Ok(Redirect::to(&member.chrome.href(&path)).into_response());
         }
         Err(Failed::Refused(NotSaid::Gone)) => return Err(Error::NotFound),
         Err(Failed::Refused(NotSaid::Other)) => return Err(Error::Conflict),

@@ -1,4 +1,4 @@
-//! The forms of all pages, how somebody fills them in, and what each of their fields takes of the table of values.
+//! The forms of all pages, and how somebody fills them in.
 
 use app::ids::AccountId;
 use axum::http::StatusCode;
@@ -8,103 +8,13 @@ use manyhands::sign_in::link;
 use manyhands::sign_in::password::hash_now;
 use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
 
-use super::{EMPTY, Hostile, MOST, TOO_MUCH, TWICE, no_page};
+use super::takes::Takes;
+use super::{Hostile, TOO_MUCH, TWICE, no_page};
 use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
 use crate::joining::applicant;
 use crate::whose::{PROPOSAL, owes};
-
-/// What a field takes of such values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Takes {
-    /// None of them: marks, names of things, amounts, choices, addresses, ids of payments.
-    Nothing,
-    /// The same, or nothing at all.
-    OrEmpty,
-    /// The key of an act.
-    Key,
-    /// A text that is asked for.
-    Text,
-    /// A text or nothing.
-    Free,
-    /// Whatever is a text: what means nothing counts as not said.
-    Any,
-    /// It is not looked at.
-    Unread,
-}
-
-impl Takes {
-    pub fn may_take(self, hostile: &str, is_text: bool) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::OrEmpty => hostile == EMPTY,
-            Self::Key => hostile == MOST,
-            Self::Text => is_text,
-            Self::Free => is_text || hostile == EMPTY,
-            Self::Any => {
-                !["a byte that is no text", "an overlong code", "half a surrogate", TWICE, TOO_MUCH].contains(&hostile)
-            }
-            Self::Unread => true,
-        }
-    }
-}
-
-/// What a field of a form takes.
-pub fn takes(route: &str, field: &str) -> Takes {
-    use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
-    match (route, field) {
-        (
-            "/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/join/confirm/{token}",
-            "person" | "member" | "counts",
-        ) => Unread,
-        ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}", _) => Unread,
-        ("/join/confirm" | "/join/again", "person" | "member" | "counts") | ("/join/again", "joining") => Any,
-        ("/join", "password") => Text,
-        ("/join", "offered") => Any,
-        ("/join/offers", "offers" | "wants") => Free,
-        // Only a no says why.
-        ("/applications/{id}", "reason") => Any,
-        ("/work", "act") => Nothing,
-        ("/work", name) if name.starts_with("pick-") => Any,
-        // Whoever has the link, the password or this very browser may send these, whoever is signed in.
-        ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
-        ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
-        ("/me/notices", "until")
-        | (
-            "/me/notices/mails",
-            "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed" | "rule-proposed" | "rule-announced",
-        ) => Any,
-        ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") | ("/setup/{token}", "time") => Any,
-        // What was shown of a payment within one exchange is nothing.
-        ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
-        ("/pay" | "/transfers" | "/transfers/{id}/reverse" | "/transfers/{id}/back", "id") => Nothing,
-        ("/transfers/{id}/back", "reason") => Free,
-        (_, "id") => Key,
-        // Accepting says how far, declining does not.
-        // What the page had offered or shown is looked at only where it was.
-        ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
-        ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
-        // It has no amount.
-        ("/contact" | "/join", "counts") => Any,
-        (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
-        (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
-        ("/profile", "phone_shown") => Any,
-        (_, "counts" | "warn_min" | "warn_max" | "unit_name" | "unit_plural" | "unit_symbol" | "unit_counts") => {
-            OrEmpty
-        }
-        ("/settings/members", "email") | ("/pay", "pick") | ("/holiday", "until") => OrEmpty,
-        (
-            _,
-            "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
-            | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
-            | "agreement" | "answer" | "act" | "session" | "language" | "code" | "zone" | "seen" | "hue"
-            | "officer_alone" | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days" | "joining"
-            | "agree" | "terms" | "application",
-        ) => Nothing,
-        _ => panic!("{route} has a field {field}: say what it takes"),
-    }
-}
 
 /// A form of a page, and where it is sent.
 pub struct Subject {
