@@ -107,6 +107,6 @@ fn row(chrome: &Chrome, line: WorkLine, ticked: &[String]) -> AnyView {
             }
             .into_any()
         }
-        None => view! { <li>{link}{since}{about}</li> }.into_any(),
+        None => view! { <li><span>{link}" "{since}</span>{about}</li> }.into_any(),
     }
 }

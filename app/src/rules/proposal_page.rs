@@ -89,12 +89,18 @@ pub fn proposal_page(
 }
 
 fn proposed_line(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> AnyView {
-    let words = chrome.words();
-    let side =
-        |text: &str| line.rule.map_or(text.to_owned(), |rule| said::in_words(rule, text, (unit, chrome.language)));
-    let label = line.rule.map(|rule| rule.label(words)).unwrap_or_default();
-    let change = change_text(words, side(&line.was), side(&line.becomes)).unwrap_or_default();
+    let label = line.rule.map(|rule| rule.label(chrome.words())).unwrap_or_default();
+    let change = change(chrome, line, unit);
     view! { <li><span>{label}": "<bdi>{change}</bdi></span></li> }.into_any()
+}
+
+/// What the rule was and would become.
+fn change(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> String {
+    let side = |text: &str| match line.rule {
+        Some(rule) => said::in_words(rule, text, (unit, chrome.language)),
+        None => text.to_owned(),
+    };
+    change_text(chrome.words(), side(&line.was), side(&line.becomes)).unwrap_or_default()
 }
 
 /// Where it stands, in a sentence: what it waits for, or since when it holds.
@@ -177,10 +183,10 @@ pub fn waiting_list(chrome: &Chrome, unit: &Unit, waiting: &[ProposalView]) -> O
     let row = |proposal: &ProposalView| {
         let href = chrome.href(&exchange::Proposal { proposal: proposal.id.to_string() });
         let labels: Vec<_> = proposal.lines.iter().filter_map(|line| Some(line.rule?.label(words))).collect();
-        let changes: Vec<_> = proposal.lines.iter().map(|line| proposed_line(chrome, line, unit)).collect();
+        let changes: Vec<_> = proposal.lines.iter().map(|line| change(chrome, line, unit)).collect();
         let tag = view! { <Tag text=state_text(words, proposal.state) tone=tone(proposal.state)/> };
         view! {
-            <li><span><a href=href>{labels.join(", ")}</a>" "{tag}</span><ul class="plain">{changes}</ul>
+            <li><span><a href=href>{labels.join(", ")}</a>": "<bdi>{changes.join(", ")}</bdi>" "{tag}</span>
             <span class="what">{standing(chrome, proposal)}</span></li>
         }
     };

@@ -84,3 +84,4 @@ settings-course-notice = { $days ->
     [one] Everybody is told, and it holds a day later; what restricts may hold at once.
    *[other] Everybody is told, and it holds { $days } days later; what restricts may hold at once.
   }
+work-proposals = Changes of rules to confirm

@@ -62,3 +62,4 @@ settings-course-notice = { $days ->
     [one] Se avisa a todo el mundo y vale un día más tarde; lo que restringe puede valer en el acto.
    *[other] Se avisa a todo el mundo y vale { $days } días más tarde; lo que restringe puede valer en el acto.
   }
+work-proposals = Cambios de reglas por confirmar

@@ -238,6 +238,10 @@ async fn who_may_confirm_is_told_and_nobody_elsewhere_learns_of_it() {
         let path = proposed(&ada).await;
         let told = "select count(*) as n from notices where kind = 'rule-proposed'";
         assert_eq!(world.number(told).await, 2, "the chair, who proposed it, and the treasurer");
+        for (browser, there) in [(&ada, false), (&ben, true)] {
+            let work = browser.clone().get("/riverside/work").await.text;
+            assert_eq!(work.contains(&path) && work.contains("Changes of rules to confirm"), there, "{work}");
+        }
         let notices = ben.get("/me/notices").await.text;
         assert!(notices.contains("waits for a second officer") && notices.contains(&path), "{notices}");
         let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;

@@ -43,8 +43,9 @@ macro_rules! work {
 }
 
 /// Every kind of work, in the order of the page.
-const KINDS: [WorkKind; 5] = [
+const KINDS: [WorkKind; 6] = [
     work!(AddMembers, parts::applications),
+    work!(Second, parts::proposals),
     work!(SeeBalances, parts::beyond),
     work!(SeeBalances, parts::close),
     work!(SeeBalances, parts::leaving),
