@@ -21,6 +21,7 @@
 //!
 //! Not here: how a form looks (`ui::form`), what a value may be beside what stands in the books (the feature's `work`).
 
+pub mod each_once;
 pub mod email;
 pub mod limit;
 

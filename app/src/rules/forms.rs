@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::catalogue::{MOST_DAYS, Rule, RuleKind, Subject};
 use super::said::{recorded, typed};
 use super::standing::{StandingRules, counted};
-use super::typed::TypedRules;
+use crate::forms::each_once::each_once;
 use crate::forms::{FieldError, Reader, Text};
 use crate::ledger::Unit;
 use crate::text::one_line;
@@ -34,8 +34,8 @@ pub struct SubjectForm {
     /// Why.
     pub reason: String,
     /// Each rule of the subject, by its key.
-    #[serde(flatten)]
-    pub rules: TypedRules,
+    #[serde(flatten, deserialize_with = "each_once")]
+    pub rules: BTreeMap<String, String>,
 }
 
 /// One rule that changes.
@@ -80,18 +80,18 @@ impl SubjectForm {
     pub fn of(subject: Subject, rules: &StandingRules, language: Language) -> Self {
         let value = |rule: Rule| (rule.key().to_owned(), typed(rule, &rules.value(rule), (&rules.unit, language)));
         let values: BTreeMap<String, String> = subject.rules().into_iter().map(value).collect();
-        Self { version: rules.version.to_string(), rules: TypedRules(values), ..Self::default() }
+        Self { version: rules.version.to_string(), rules: values, ..Self::default() }
     }
 
     /// What was typed for a rule.
     pub fn typed(&self, rule: Rule) -> String {
-        self.rules.0.get(rule.key()).cloned().unwrap_or_default()
+        self.rules.get(rule.key()).cloned().unwrap_or_default()
     }
 
     /// The fields that its page asks about, and no others that came with it.
-    pub fn of_subject(&self, subject: Subject) -> TypedRules {
-        let asked = |rule: Rule| Some((rule.key().to_owned(), self.rules.0.get(rule.key())?.clone()));
-        TypedRules(subject.rules().into_iter().filter_map(asked).collect())
+    pub fn of_subject(&self, subject: Subject) -> BTreeMap<String, String> {
+        let asked = |rule: Rule| Some((rule.key().to_owned(), self.rules.get(rule.key())?.clone()));
+        subject.rules().into_iter().filter_map(asked).collect()
     }
 
     /// What was meant, beside the rules that stand.
@@ -124,7 +124,7 @@ impl SubjectForm {
     /// A rule as it is to be kept; as it stands where the page did not ask about it.
     fn read(&self, form: &mut Reader, rule: Rule, now: &StandingRules) -> Option<String> {
         let stands = now.value(rule);
-        match self.rules.0.get(rule.key()) {
+        match self.rules.get(rule.key()) {
             None if is_fixed(rule, now) => Some(stands),
             Some(typed) if is_fixed(rule, now) => {
                 // A page shown before the first payment may still carry it; only another unit is refused.
@@ -186,7 +186,7 @@ fn read(form: &mut Reader, rule: Rule, typed: &str, unit: &Unit) -> Option<Strin
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Rule, StandingRules, Subject, SubjectForm, TypedRules};
+    use super::{Rule, StandingRules, Subject, SubjectForm};
     use crate::ledger::Unit;
     use crate::rules::in_force::RulesInForce;
     use crate::words::Language::{English, Spanish};
@@ -203,7 +203,7 @@ pub(super) mod tests {
     fn form(subject: Subject, fields: &[(Rule, &str)], reason: &str) -> SubjectForm {
         let mut form = SubjectForm::of(subject, &rules(false), English);
         for (rule, typed) in fields {
-            form.rules.0.insert(rule.key().to_owned(), (*typed).to_owned());
+            form.rules.insert(rule.key().to_owned(), (*typed).to_owned());
         }
         SubjectForm { reason: reason.to_owned(), ..form }
     }
@@ -269,7 +269,7 @@ pub(super) mod tests {
         assert!(decided.is_ok_and(|decided| decided.rules.unit.name == "twig"));
         assert!(renamed.parse(Subject::Unit, &rules(true), English).is_err());
         // The page then asks about the rate alone.
-        let asked = TypedRules([("units_per_hour".to_owned(), "11".to_owned())].into());
+        let asked = [("units_per_hour".to_owned(), "11".to_owned())].into();
         let rate = SubjectForm { rules: asked, reason: "dearer".into(), ..SubjectForm::default() };
         let decided = rate.parse(Subject::Unit, &rules(true), English).expect("right");
         assert_eq!(decided.changes.iter().map(|c| c.what).collect::<Vec<_>>(), [Rule::UnitsPerHour]);

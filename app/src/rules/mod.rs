@@ -14,5 +14,4 @@ pub mod standing;
 pub mod subject;
 pub mod subject_page;
 pub mod template;
-pub mod typed;
 pub mod who_may_join;

@@ -4,9 +4,6 @@
 //! Always holds: what a person or a member sends reaches a handler through [`Form`], or the handler looks at [`Sent`] itself; the test
 //! of the marks sends every form of every page under another session.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use app::ids::Code;
 use app::paths::page_of_form;
 use app::ui::problem::Problem;
@@ -17,8 +14,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use percent_encoding::percent_decode;
-use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::http::actor::{Asker, Member};
 use crate::http::answer::{Error, answer};
@@ -132,32 +129,4 @@ pub async fn whose(site: &Site, asker: &Asker, mark: &FormMark) -> Result<MadeFo
         store::member(&site.db, exchange, &code).await?.map(|member| member.name)
     };
     Ok(found.map_or(MadeFor::Unknown, |name| MadeFor::Member(name, code.to_string())))
-}
-
-/// Fields whose names the form does not know beforehand; for `deserialize_with`, since a map would take the last of a field that is twice.
-///
-/// # Errors
-/// A field twice.
-pub fn each_once<'de, D: Deserializer<'de>>(fields: D) -> Result<BTreeMap<String, String>, D::Error> {
-    fields.deserialize_map(EachOnce)
-}
-
-struct EachOnce;
-
-impl<'de> Visitor<'de> for EachOnce {
-    type Value = BTreeMap<String, String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("fields, each once")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
-        let mut all = BTreeMap::new();
-        while let Some((name, value)) = fields.next_entry()? {
-            if all.insert(name, value).is_some() {
-                return Err(A::Error::custom("a field twice"));
-            }
-        }
-        Ok(all)
-    }
 }

@@ -5,6 +5,7 @@ mod parts;
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
+use app::forms::each_once::each_once;
 use app::forms::{FieldError, PAGE, numbered};
 use app::home::work::{WorkPage, WorkPart, work_page};
 use app::roles::Right;
@@ -19,7 +20,7 @@ use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{AddMembers, Committee, Member, SeeBalances};
 use crate::http::answer::Error;
-use crate::http::form::{Form, each_once};
+use crate::http::form::Form;
 use crate::joining::admit::{Admission, NotAnswered, admit};
 use crate::joining::store::application;
 use crate::journal::{self, Act, Begun, OtherAct};

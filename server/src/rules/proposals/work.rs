@@ -6,7 +6,6 @@
 use app::ids::{MemberId, PersonId};
 use app::journal::What;
 use app::notices::NoticeKind;
-use app::roles::Right;
 use app::rules::forms::RulesDecided;
 use app::rules::proposals::{ProposalAct, ProposalAnswer, ProposalState, RuleCourse, enough_objections};
 use app::time::{Instant, start_of};
@@ -233,6 +232,3 @@ async fn object(tx: &mut Tx, (said, seen): (&Saying, &RuleProposal), act: Act) -
     let enough = enough_objections(store::members(tx.conn(), act.exchange).await?);
     if objections < enough { Ok(()) } else { close(tx, (seen, ProposalAct::Fall), &act).await }
 }
-
-/// The right that it takes to confirm or decline.
-pub const SECOND: Right = Right::Second;
