@@ -128,6 +128,14 @@ pub mod installation {
         Help = "/help"
     );
     path!(
+        /// The host: every exchange here, and how it is doing.
+        Host = "/host"
+    );
+    path!(
+        /// The host: opens an exchange, in three steps.
+        NewExchange = "/host/new"
+    );
+    path!(
         /// What search engines are asked to leave alone.
         Robots = "/robots.txt"
     );

@@ -43,6 +43,8 @@ pub enum Who {
     Anybody,
     /// Whoever is signed in.
     Signed,
+    /// Who runs the installation; to everybody else it is not there.
+    Host,
     /// A member of the exchange.
     Member,
     /// A member with an office that has the right.
@@ -128,7 +130,7 @@ impl Table {
 
 #[rustfmt::skip]
 fn installation_table() -> Table {
-    use Who::{Anybody, Signed};
+    use Who::{Anybody, Host, Signed};
     use installation as at;
     Table::default()
         .get::<at::Front, _, _>(Anybody, hosting::front)
@@ -165,6 +167,9 @@ fn installation_table() -> Table {
         .get::<at::Robots, _, _>(Anybody, assets::robots)
         .get::<at::Manifest, _, _>(Anybody, assets::manifest)
         .get::<at::Help, _, _>(Anybody, help::of_installation)
+        .get::<at::Host, _, _>(Host, hosting::host::page)
+        .get::<at::NewExchange, _, _>(Host, hosting::opening::form)
+        .post::<at::NewExchange, _, _>(Host, hosting::opening::step)
 }
 
 #[rustfmt::skip]

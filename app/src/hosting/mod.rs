@@ -1,4 +1,6 @@
-//! The installation's front page and the public face of an exchange.
+//! The installation's front page, the pages of who runs it, and the public face of an exchange.
 
+pub mod host;
+pub mod opening;
 pub mod pages;
 pub mod set_up;

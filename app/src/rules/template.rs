@@ -33,8 +33,9 @@ impl Template {
         }
     }
 
-    /// The template of that word.
+    /// The template of that word, with or without its hyphen.
     pub fn of_tag(tag: &str) -> Option<Self> {
+        let tag = if tag == "timebank" { "time-bank" } else { tag };
         Self::iter().find(|template| template.tag() == tag)
     }
 }

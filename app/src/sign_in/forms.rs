@@ -45,6 +45,11 @@ pub struct LookAs {
 }
 
 impl LookAs {
+    /// Who runs the installation.
+    pub fn host(words: &Words, name: &str) -> String {
+        words.sign_in_look_host(name)
+    }
+
     /// What the button of somebody without an office says.
     pub fn member(words: &Words, name: &str) -> String {
         words.sign_in_look_member(name)

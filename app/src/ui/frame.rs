@@ -91,7 +91,7 @@ pub fn menu(chrome: &Chrome) -> AnyView {
     let mine = chrome.menu_of();
     let (first, rest, committee) = match mine {
         Some(mine) => (first_entries(chrome, mine), rest_entries(chrome, mine), committee_entries(chrome, mine)),
-        None => (outside_entries(chrome), vec![], vec![]),
+        None => (outside_entries(chrome), host_entry(chrome).into_iter().collect(), vec![]),
     };
     let words = chrome.words();
     let more = || {
@@ -131,12 +131,20 @@ fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
 
 fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
-    vec![
+    let entries = vec![
         notices_entry(chrome),
         MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement(), icon: Icon::Book },
         MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners(), icon: Icon::Bridge },
         MenuEntry { href: href_in(&mine.slug, &exchange::Contact), text: words.contact_title(), icon: Icon::Mail },
-    ]
+    ];
+    entries.into_iter().chain(host_entry(chrome)).collect()
+}
+
+/// Every exchange, for who runs the installation.
+fn host_entry(chrome: &Chrome) -> Option<MenuEntry> {
+    let is_host = chrome.signed.as_ref().is_some_and(|signed| signed.is_host);
+    let (href, text) = (installation::Host.to_string(), chrome.words().host_title());
+    is_host.then_some(MenuEntry { href, text, icon: Icon::Market })
 }
 
 fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {

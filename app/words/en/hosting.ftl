@@ -37,7 +37,6 @@ setup-code-hint = Like RIVR: accounts are then called RIVR0001, RIVR0002 and so 
 setup-unit = Unit, one
 setup-units = Unit, several
 setup-unit-hint = What you count in, like leaf and leaves. Leave as it is if you count in time
-setup-time = We count in hours and minutes
 setup-language = Language of the exchange
 setup-zone = Time zone
 setup-zone-hint = Like Europe/Madrid; days and months of statements are days and months there
@@ -48,3 +47,99 @@ setup-slug-wrong = Use 2 to 32 small letters, digits and hyphens, and no word of
 setup-code-wrong = Use four letters or digits
 setup-unit-empty = Enter what you count in
 setup-zone-wrong = That is not a time zone we know
+
+host-title = This installation
+host-lede = Every exchange here and how it is doing. You see how many and when; what members do, what they are called and where they stand is theirs.
+host-search = Name, place or address
+host-show-all = All
+host-show-open = Open
+host-show-not-open = Not open
+host-show-waiting = Where somebody waits
+# $count (Number) - how many members
+host-line-asleep = { $count } asleep
+# $count (Number) - how many
+host-line-waiting = { $count ->
+    [one] { $count } wants to join
+   *[other] { $count } want to join
+  }
+# $day (String) - a day
+host-last = last trade { $day }
+host-no-trade = no trade yet
+host-open = Open
+host-closed = Closed
+host-importing = Being imported
+host-removing = Being removed
+host-none = There is no exchange here yet.
+host-none-found = No exchange fits.
+# $days (Number) - after how many days without trade
+host-asleep = Asleep are members who have not traded for { $days } days and are not on holiday.
+
+host-new = Open an exchange
+opening-title = Open an exchange
+opening-step-place = What it is
+opening-step-rules = Unit and limits
+opening-step-committee = Who runs it
+opening-place-title = Open an exchange: what it is
+opening-rules-title = Open an exchange: unit and limits
+opening-committee-title = Open an exchange: who runs it
+opening-next = Go on
+opening-make = Open the exchange
+opening-area = Where it is
+opening-area-hint = A town, a valley, a part of a city. People look for it by this
+opening-template = What kind of exchange
+opening-template-hint = It fills in the next page. Its committee can change every rule later
+opening-lets = LETS
+opening-time-bank = Time bank
+opening-business = Businesses
+opening-lets-brings = Members name prices in a unit of their own, such as leaves, and see one another’s balances.
+opening-time-bank-brings = An hour is an hour, whoever gives it and whatever they do. The committee sees balances.
+opening-business-brings = Firms trade in a unit that is like money. Changes of rules are announced for longer.
+# $template (String) - what kind of exchange
+opening-rules-lede = This is what a new exchange of this kind begins with ({ $template }). Leave it as it is if you are not sure.
+opening-unit-hint = What you count in, like leaf and leaves
+opening-rate-hint = It tells newcomers what an hour of work is worth, and partners at what rate you trade
+opening-lowest = How far below zero a member may go
+opening-highest-label = How far above zero a member may go
+opening-lets-lowest = The worth of 25 hours of work is what such exchanges usually allow: enough to begin, and no more than one can give back.
+opening-time-bank-lowest = Time banks usually allow 20 hours: enough to begin, and no more than one can give back.
+opening-business-lowest = A firm that needs more asks the committee, which decides for each one.
+opening-time-bank-highest = Whoever has so much is asked to let others do something for them.
+# $none (String) - the word for no limit
+opening-highest = With “{ $none }” nobody is stopped from earning; whoever has much is asked to spend.
+opening-also = What else it begins with
+opening-also-how = The committee can change each of these by a decision, with a reason that members read.
+# $amount (String) - an amount with its unit
+# $hours (String) - a number of hours
+opening-worth = { $amount }, the worth of { $hours } hours of work
+opening-committee-lede = Whoever you name here becomes a member and gets the office. They invite or admit everybody else.
+opening-second = Somebody else, if you like
+opening-third = And somebody else
+opening-name = Name
+opening-office = Office
+opening-way = How they get in
+opening-way-mail = By mail, with a link
+opening-way-link = I hand the links over myself
+opening-way-hint = Whoever is known here already always gets a mail, and keeps their password
+opening-name-empty = Enter the name
+opening-twice = That address stands here already. Name somebody else, or leave it empty
+opening-slug-taken = That address is taken. Choose another
+opening-code-taken = Those letters are taken. Choose others
+# $exchange (String) - its name
+opening-done = { $exchange } is open
+opening-done-lede = It stands on the front page. Its committee gets in as follows.
+# $email (String) - the address
+opening-mailed = A mail with a link is on its way to { $email }. The link holds for seven days.
+# $email (String) - the address
+opening-known = Known here already as { $email }: a mail says so, and the password stays.
+opening-hand-over = Give them this link. It is shown only now, holds for seven days, and lets them choose a password:
+# $exchange (String) - its name
+opening-mail-subject = You are asked to run { $exchange }
+# $host (String) - who runs the installation
+# $exchange (String) - its name
+# $office (String) - which office
+opening-mail-lead = { $host } has opened the exchange { $exchange } and asks you to be of its committee. Your office: { $office }.
+opening-mail-first = The first thing to do is to look at the rules, and to tell your neighbours where to join.
+opening-mail-new-ask = Choose a password to begin. The link holds for seven days:
+opening-mail-known-ask = Sign in with the password that you have here:
+# $host (String) - who runs the installation
+opening-mail-after = If you do not know { $host }, you need do nothing: without this mail nobody gets in under your address.

@@ -15,6 +15,8 @@ sign-in-look-chair = Look as { $name }, chair
 sign-in-look-treasurer = Look as { $name }, treasurer
 # $name (String) - somebody of the demo
 sign-in-look-membership = Look as { $name }, who lets people in
+# $name (String) - a made-up person
+sign-in-look-host = Look as { $name }, who runs the installation
 sign-in-look-title = Look around as somebody
 sign-in-look-hint = This is a demo. Its people are made up, and nothing you do here harms anybody.
 

@@ -11,6 +11,7 @@ sign-in-look-member = Mirar como { $name }, miembro
 sign-in-look-chair = Mirar como { $name }, presidencia
 sign-in-look-treasurer = Mirar como { $name }, tesorería
 sign-in-look-membership = Mirar como { $name }, que recibe a los nuevos
+sign-in-look-host = Mirar como { $name }, que aloja la instalación
 sign-in-look-title = Mirar como alguien de aquí
 sign-in-look-hint = Esto es una demostración. Sus personas son inventadas y nada de lo que hagas aquí perjudica a nadie.
 

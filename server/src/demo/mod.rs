@@ -14,6 +14,7 @@ use app::import_export::read;
 use app::roles::Role;
 use app::sign_in::LookAs;
 use app::time::{Instant, zone};
+use app::words::Language;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -27,10 +28,13 @@ use crate::import_export::{KeyedLoading, Loading, load};
 use crate::mail::MailKey;
 use crate::roles::{NewOffice, give_role};
 use crate::sign_in::password;
-use crate::sign_in::persons::{give_first_password, person_by_email};
+use crate::sign_in::persons::{NewPerson, create_person, give_first_password, person_by_email};
 
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "many hands, light work";
+
+/// Who runs the installation, and is a member nowhere.
+const HOST: (&str, &str) = ("Hedda Lund", "hedda@manyhands.example");
 
 /// Who can sign in.
 #[derive(Clone, Debug, Serialize)]
@@ -65,7 +69,9 @@ pub fn look_as(people: &[DemoPerson]) -> Arc<[LookAs]> {
             _ => LookAs::member,
         },
     };
-    people.iter().map(one).collect()
+    let (name, email) = (HOST.0, HOST.1.to_owned());
+    let host = LookAs { name, email, password: PASSWORD, exchange: "Manyhands", label: LookAs::host };
+    people.iter().map(one).chain([host]).collect()
 }
 
 /// Fills in the demo unless it is there, all of it or nothing; answers with who can sign in.
@@ -86,6 +92,7 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         steps: history(&demo),
         acts: demo.exchanges.iter().map(|_| [fresh_key(), fresh_key(), fresh_key(), fresh_key()]).collect(),
         mails: demo.exchanges.iter().map(|_| MailKey::fresh()).collect(),
+        host: PersonId(fresh_key()),
         hash: password::hash_now(PASSWORD)?,
         now,
         demo,
@@ -137,6 +144,7 @@ struct Filling {
     acts: Vec<[i64; 4]>,
     /// The mail of each that comes back.
     mails: Vec<MailKey>,
+    host: PersonId,
     hash: String,
     now: Instant,
 }
@@ -146,7 +154,16 @@ const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// The exchanges as they began, and what happened since, in one transaction.
 async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
-    let Filling { demo, begun, steps, acts, mails, hash, now } = filling;
+    let Filling { demo, begun, steps, acts, mails, host, hash, now } = filling;
+    let host = NewPerson {
+        id: *host,
+        email: Some(HOST.1.to_owned()),
+        name: HOST.0.to_owned(),
+        language: Language::English,
+        password_hash: hash.clone(),
+        is_host: true,
+    };
+    create_person(tx, &host, *now).await?;
     let mut scene = Scene::of(demo, (hash, *now));
     for ((exchange, loading), acts) in demo.exchanges.iter().zip(begun).zip(acts) {
         begin(tx, (exchange, loading), (hash, acts)).await?;

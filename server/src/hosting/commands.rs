@@ -1,8 +1,8 @@
 //! Making exchanges and persons from the command line.
 
 use app::forms::{FieldError, Reader, Text};
-use app::hosting::set_up::prefix;
-use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
+use app::hosting::opening::{ExchangeWanted, prefix};
+use app::ids::{ExchangeId, PersonId};
 use app::ledger::{Amount, Unit};
 use app::paths::is_slug;
 use app::roles::Role;
@@ -13,13 +13,11 @@ use app::time::{Instant, zone};
 use app::words::{Language, Words};
 use clap::{Args, Subcommand};
 
+use super::found::{Founding, FoundingSeat, found, new_exchange};
 use super::store::{self, NewExchange};
 use crate::clock::{fresh_key, random};
-use crate::db::{Db, DbError, Tx};
+use crate::db::{Db, DbError};
 use crate::http::tenant;
-use crate::ledger::accounts::Limits;
-use crate::members::store::{NewMember, Phone, create_member};
-use crate::roles::{NewOffice, give_role};
 use crate::sign_in::password;
 use crate::sign_in::persons::{self, NewPerson};
 
@@ -87,7 +85,7 @@ pub struct AddExchange {
     /// Counts in hours and minutes
     #[arg(long)]
     time: bool,
-    /// What its rules begin with: lets, time-bank or business; a time bank if it counts in time, else lets
+    /// What its rules begin with: lets, timebank or business; a time bank if it counts in time, else lets
     #[arg(long)]
     template: Option<String>,
     /// Units for an hour of ordinary work, if not as the template says
@@ -238,7 +236,7 @@ fn told(errors: Vec<FieldError>) -> String {
     errors.iter().map(|error| format!("--{}: {}", error.field, error.message)).collect::<Vec<_>>().join("\n")
 }
 
-fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
+fn asked_for(add: &AddExchange) -> Result<NewExchange, String> {
     let mut form = Reader::new(Language::English);
     let words = form.words();
     let slug = form.needs("slug", is_slug(&add.slug).then(|| add.slug.clone()), Words::setup_slug_wrong);
@@ -251,27 +249,16 @@ fn new_exchange(add: &AddExchange) -> Result<NewExchange, String> {
     let language = form.needs("language", Language::of_tag(&add.language), Words::form_choice);
     let zone = form.needs("time-zone", zone(&add.time_zone).map(|_| add.time_zone.clone()), Words::setup_zone_wrong);
     let new = || {
-        Some(NewExchange {
-            id: ExchangeId(fresh_key()),
-            common: AccountId(fresh_key()),
-            act: fresh_key(),
-            slug: slug?,
-            code: code?,
-            name: name?,
-            description: description?,
-            area: area?,
-            unit: unit.clone()?,
-            rules: rules?,
-            language: language?,
-            time_zone: zone?,
-            hue: 11,
-        })
+        let (unit, (template, rules)) = (unit?, rules?);
+        let (slug, code, name, area, language, zone) = (slug?, code?, name?, area?, language?, zone?);
+        let wanted = ExchangeWanted { name, area, slug, code, template, unit, rules, language, zone };
+        Some(new_exchange(ExchangeId(fresh_key()), wanted, description?))
     };
     form.finish(new).map_err(told)
 }
 
 /// As the template says, but for what was typed.
-fn rules(form: &mut Reader, add: &AddExchange, unit: &Unit) -> Option<RulesInForce> {
+fn rules(form: &mut Reader, add: &AddExchange, unit: &Unit) -> Option<(Template, RulesInForce)> {
     let template = match &add.template {
         Some(tag) => form.needs("template", Template::of_tag(tag), Words::form_choice),
         None => Some(Template::counting_in(unit)),
@@ -281,14 +268,15 @@ fn rules(form: &mut Reader, add: &AddExchange, unit: &Unit) -> Option<RulesInFor
         |flag, typed: &Option<String>| typed.as_ref().map(|typed| form.amount(flag, typed, unit).map(Amount::parts));
     let (lowest, highest) = (amount("lowest", &add.lowest), amount("highest", &add.highest));
     // What was typed and is wrong is said already.
-    let mut rules = RulesInForce::begin(template?, unit, rate.map_or(Some(None), |rate| rate.map(Some))?);
+    let template = template?;
+    let mut rules = RulesInForce::begin(template, unit, rate.map_or(Some(None), |rate| rate.map(Some))?);
     if let Some(lowest) = lowest {
         rules = rules.with(Rule::DefaultMin, (-lowest?).to_string());
     }
     if let Some(highest) = highest {
         rules = rules.with(Rule::DefaultMax, highest?.to_string());
     }
-    Some(rules)
+    Some((template, rules))
 }
 
 fn unit(form: &mut Reader, add: &AddExchange) -> Option<Unit> {
@@ -302,60 +290,17 @@ fn unit(form: &mut Reader, add: &AddExchange) -> Option<Unit> {
 }
 
 async fn add_exchange(db: &Db, add: AddExchange, now: Instant) -> Result<String, String> {
-    let new = new_exchange(&add)?;
+    let new = asked_for(&add)?;
     let (chair, secret) =
         new_person(("chair-name", &add.chair_name), ("chair-email", &add.chair_email), new.language, false)?;
     let (slug, email) = (new.slug.clone(), chair.email.clone().unwrap_or_default());
-    let (account, member) = (AccountId(fresh_key()), MemberId(fresh_key()));
-    let first = Seat { new, chair, account, member, office: fresh_key(), by: PersonId(0), now };
-    let made = db.write(first, seat);
-    match made.await {
-        Ok(true) => Ok(format!(
+    let founding = Founding { new, seats: vec![FoundingSeat::of(chair, Role::Chair)], by: PersonId(0), now };
+    match db.write(founding, found).await {
+        Ok(known) if known.iter().all(Option::is_none) => Ok(format!(
             "/{slug} is there; its chair {email} signs in with the password {secret}\nIt is shown only now; change it under Me.\n"
         )),
-        Ok(false) => Ok(format!("/{slug} is there; its chair {email} signs in as before\n")),
+        Ok(_) => Ok(format!("/{slug} is there; its chair {email} signs in as before\n")),
         Err(DbError::Exists) => Err("an exchange of that address or code is there already".into()),
         Err(error) => Err(error.to_string()),
     }
-}
-
-/// An exchange, its chair and the chair's member.
-pub(super) struct Seat {
-    pub new: NewExchange,
-    pub chair: NewPerson,
-    pub account: AccountId,
-    pub member: MemberId,
-    /// The key of the act that gives the chair their office, and who gives it.
-    pub office: i64,
-    pub by: PersonId,
-    pub now: Instant,
-}
-
-/// Makes all three, in one transaction; whether the person is new.
-pub(super) async fn seat(tx: &mut Tx, first: &Seat) -> Result<bool, DbError> {
-    let Seat { new, chair, now, .. } = first;
-    let known = persons::person_by_email(tx.conn(), chair.email.as_deref().unwrap_or_default()).await?;
-    let person = known.unwrap_or(chair.id);
-    if known.is_none() {
-        persons::create_person(tx, chair, *now).await?;
-    }
-    store::create_exchange(tx, new, person, *now).await?;
-    let member = NewMember {
-        exchange: new.id,
-        id: first.member,
-        account: first.account,
-        code: None,
-        name: chair.name.clone(),
-        kind: "person",
-        about: String::new(),
-        phone: Phone::default(),
-        area: String::new(),
-        limits: Limits::between(new.rules.default_min(), new.rules.default_max()),
-        operators: vec![person],
-        joined_at: *now,
-    };
-    create_member(tx, &member, person).await?;
-    let office = NewOffice { exchange: new.id, person, role: Role::Chair, by: first.by, at: *now, act: first.office };
-    give_role(tx, office).await?;
-    Ok(known.is_none())
 }

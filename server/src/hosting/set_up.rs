@@ -2,10 +2,9 @@
 //! password exists; once anybody is here, no such link is good any more.
 
 use app::hosting::set_up::{SetUp, SetUpForm, set_up_page};
-use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
+use app::ids::{ExchangeId, PersonId};
 use app::paths::installation::SetUp as SetUpPath;
-use app::rules::catalogue::Template;
-use app::rules::in_force::RulesInForce;
+use app::roles::Role;
 use app::ui::FieldError;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,8 +12,8 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use sha2::{Digest, Sha256};
 use tower_sessions::Session;
 
-use super::commands::{Seat, seat};
-use super::store::{self, NewExchange};
+use super::found::{Founding, FoundingSeat, found, new_exchange};
+use super::store;
 use crate::clock::{fresh_key, random};
 use crate::db::DbError;
 use crate::http::actor::Visitor;
@@ -81,7 +80,7 @@ pub async fn make(
         Ok(set_up) => set_up,
         Err(errors) => return Ok(again(&errors)),
     };
-    let home = format!("/{}", set_up.slug);
+    let home = format!("/{}", set_up.exchange.slug);
     let Some(person) = make_all(&site, set_up, &path.token).await? else { return Err(Error::NotFound) };
     session.cycle_id().await.map_err(trouble)?;
     session.insert(PERSON, person.0).await.map_err(trouble)?;
@@ -91,38 +90,22 @@ pub async fn make(
 /// Link, person, exchange and seat in one transaction; none if the link was not good any more.
 async fn make_all(site: &Site, set_up: SetUp, token: &str) -> Result<Option<PersonId>, Error> {
     let person = PersonId(fresh_key());
-    let rules = RulesInForce::begin(Template::counting_in(&set_up.unit), &set_up.unit, None);
-    let new = NewExchange {
-        id: ExchangeId(fresh_key()),
-        common: AccountId(fresh_key()),
-        act: fresh_key(),
-        slug: set_up.slug,
-        code: set_up.code,
-        name: set_up.exchange,
-        description: String::new(),
-        area: String::new(),
-        rules,
-        unit: set_up.unit,
-        language: set_up.language,
-        time_zone: set_up.zone,
-        hue: 11,
-    };
     let chair = NewPerson {
         id: person,
         email: Some(set_up.email),
         name: set_up.name,
-        language: set_up.language,
+        language: set_up.exchange.language,
         password_hash: site.passwords.place(None)?.hash(set_up.password).await?,
         is_host: true,
     };
+    let new = new_exchange(ExchangeId(fresh_key()), set_up.exchange, String::new());
     let now = site.clock.now();
-    let (account, member) = (AccountId(fresh_key()), MemberId(fresh_key()));
-    let first = Seat { new, chair, account, member, office: fresh_key(), by: person, now };
-    let made = site.db.write((hash(token), first), async |tx, (hash, first)| {
-        if !store::use_set_up(tx, hash.clone(), first.now).await? {
+    let founding = Founding { new, seats: vec![FoundingSeat::of(chair, Role::Chair)], by: person, now };
+    let made = site.db.write((hash(token), founding), async |tx, (hash, founding)| {
+        if !store::use_set_up(tx, hash.clone(), founding.now).await? {
             return Ok(false);
         }
-        seat(tx, first).await?;
+        found(tx, founding).await?;
         Ok::<bool, DbError>(true)
     });
     Ok(made.await?.then_some(person))

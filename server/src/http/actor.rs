@@ -105,6 +105,15 @@ pub struct Signed {
     pub person: Person,
 }
 
+/// Somebody who runs the installation; to everybody else what they see is not there.
+#[derive(Clone, Debug)]
+pub struct Host {
+    /// What stands around the page.
+    pub chrome: Chrome,
+    /// Who it is.
+    pub person: Person,
+}
+
 /// A member of the exchange one is in.
 #[derive(Clone, Debug)]
 pub struct Member {
@@ -362,6 +371,15 @@ impl FromRequestParts<Site> for Signed {
             Some(person) => Ok(Self { chrome: visitor.chrome, person }),
             None => Err(Error::SignIn(visitor.chrome.here)),
         }
+    }
+}
+
+impl FromRequestParts<Site> for Host {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
+        let Signed { chrome, person } = Signed::from_request_parts(parts, site).await?;
+        if person.is_host { Ok(Self { chrome, person }) } else { Err(Error::NotFound) }
     }
 }
 

@@ -110,7 +110,7 @@ async fn the_sign_in_page_of_a_demo_offers_its_people_and_no_other_does() {
     assert_eq!(Browser::new(&world).post("/sign-in", &asked).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     world.site.people = demo::look_as(&people);
     let page = Browser::new(&world).get("/sign-in").await;
-    assert_eq!(count(&page, "name=\"look_as\""), 22, "{}", page.text);
+    assert_eq!(count(&page, "name=\"look_as\""), 23, "{}", page.text);
     assert!(page.text.contains("Look as Amina Diallo, member"), "{}", page.text);
     let mut amina = Browser::new(&world);
     assert_eq!(amina.post("/sign-in", &asked).await.status, StatusCode::SEE_OTHER);

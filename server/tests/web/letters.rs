@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use app::hosting::opening::mails::InviteMail;
 use app::joining::answers::{AnswerMail, AppliedMail};
 use app::joining::mails::JoinMail;
 use app::ledger::Unit;
@@ -44,6 +45,20 @@ fn about_signing_in(language: Language) -> Vec<(String, Letter)> {
     ];
     let reader = |name| (name != "confirm").then(|| "Ben <Baker>".to_owned());
     direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(reader(name), language))).collect()
+}
+
+/// One mail of each kind to a new committee, by a name for its file.
+fn about_opening(language: Language) -> Vec<(String, Letter)> {
+    let mail = |is_known, link| InviteMail {
+        name: "Ben <Baker>".into(),
+        host: "Hedda & Sons".into(),
+        exchange: "Riverside & Sons".into(),
+        role: Role::Treasurer,
+        link,
+        is_known,
+    };
+    let new = mail(false, url("/reset-password/00ff")).letter(language);
+    vec![("invite".into(), new), ("invite-known".into(), mail(true, url("/riverside")).letter(language))]
 }
 
 /// One mail of each kind about joining, by a name for its file.
@@ -96,6 +111,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         mails.push((name.to_owned(), mail.letter("Ada Byron".into(), language)));
     }
     mails.extend(about_joining(language));
+    mails.extend(about_opening(language));
     for (name, committee) in [("ask", Some("Riverside & Sons".to_owned())), ("ask-no-committee", None)] {
         let mail = AskMail {
             name: "Ben <Baker> (Riverside & Sons)".into(),

@@ -22,7 +22,9 @@ use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
 use crate::whose::owes;
 
 /// Of each kind one, for the second engine.
-const FEW: [&str; 4] = ["nobody", "the chair", "a member", "another exchange's chair"];
+const FEW: [&str; 5] = [HOST, "nobody", "the chair", "a member", "another exchange's chair"];
+/// Who runs the installation.
+const HOST: &str = "the host";
 /// What somebody who is suspended is shown and may not change.
 const SUSPENDED_MAY_NOT: [&str; 2] = ["/holiday", "/leave"];
 /// For whom the committee, or whoever may, acts.
@@ -102,6 +104,8 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         (Who::Anybody, _) if target.acting.is_none() => return Open,
         (_, Place::SignedOut) => return Only(signed_out),
         (Who::Signed, _) => return Open,
+        (Who::Host, _) if caller.name == HOST => return Open,
+        (Who::Host, _) => return Only(StatusCode::NOT_FOUND),
         (_, Place::Elsewhere) => return Only(StatusCode::NOT_FOUND),
         (Who::Unseen(right), Place::Member(_)) if !has(right) => return Only(StatusCode::NOT_FOUND),
         (Who::Committee(right), Place::Member(_)) => has(right),

@@ -18,7 +18,13 @@ async fn the_link_of_the_first_start_makes_an_exchange_and_its_chair_once() {
         assert_eq!(ida.get("/setup/00").await.status, StatusCode::NOT_FOUND);
         let fields = |slug| {
             let (name, email) = ("Ida Moss", "Ida@greenvale.example");
-            let unit = [("unit", "acorn"), ("units", "acorns"), ("zone", "Europe/Madrid"), ("language", "en")];
+            let unit = [
+                ("template", "lets"),
+                ("unit", "acorn"),
+                ("units", "acorns"),
+                ("zone", "Europe/Madrid"),
+                ("language", "en"),
+            ];
             let mine = [("name", name), ("email", email), ("password", PASSWORD), ("exchange", "Greenvale")];
             [mine.to_vec(), unit.to_vec(), vec![("slug", slug), ("code", "grnv")]].concat()
         };
@@ -92,7 +98,7 @@ async fn through_either_door_an_exchange_begins_with_the_rules_of_its_template()
                 ("zone", "UTC"),
                 ("language", "en"),
             ];
-            fields.extend(time.then_some(("time", "yes")));
+            fields.push(("template", if time { "time-bank" } else { "lets" }));
             let made = Browser::new(&world).post(&path, &fields).await;
             assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
             let line = "add --slug hill --code HILL --name Hill --unit acorn --units acorns --chair-name Ida \

@@ -62,6 +62,7 @@ pub async fn set(world: &World) -> (Village, String) {
             values ({exchange}, {PROPOSAL}, 'default_max', 0, '∞', '50.00\u{a0}leaves', '5000')"
         ))
         .await;
+    world.sql("update persons set is_host = 1 where name in ('Ada', 'Ben')".to_owned()).await;
     (ours, id)
 }
 

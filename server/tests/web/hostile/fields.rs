@@ -50,6 +50,8 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "email" => format!("new{nth}@nowhere.example"),
         "password" => PASSWORD.into(),
         "new" => "seven calm foxes dance slowly".into(),
+        "chair_email" => format!("chair{nth}@nowhere.example"),
+        "chair_name" => "Ida Moss".into(),
         "slug" => "greenvale".into(),
         "code" => "GRNV".into(),
         _ => value.to_owned(),
@@ -68,6 +70,9 @@ impl Subject {
                 .map(|(name, value)| (name.clone(), encoded(&meant(name, value, nth))))
                 .collect::<Vec<_>>();
             page = browser.post_body(&self.page, body(&fields)).await;
+        }
+        if self.route == "/host/new" {
+            page = last_step(&mut browser, page, nth).await;
         }
         let found = form(&page, &self.action);
         let Some(PageForm { fields, buttons, mut names, .. }) = found else {
@@ -90,6 +95,16 @@ impl Subject {
         names.extend(self.hidden.iter().map(|name| (*name).to_owned()));
         (sent, names)
     }
+}
+
+/// The last of the steps in which an exchange is opened: its form has every field of all.
+async fn last_step(browser: &mut Browser, mut page: Page, nth: usize) -> Page {
+    for _ in 0..2 {
+        let PageForm { action, fields, .. } = form(&page, "/host/new").unwrap();
+        let fields = fields.iter().map(|(name, value)| (name.clone(), encoded(&meant(name, value, nth))));
+        page = browser.post_body(&action, body(&fields.collect::<Vec<_>>())).await;
+    }
+    page
 }
 
 pub fn encoded(text: &str) -> String {
@@ -158,6 +173,7 @@ fn hidden(route: &str, page: &str) -> &'static [&'static str] {
         "/settings/{subject}" if page.ends_with("/unit") => &["unit_name", "unit_plural", "unit_symbol", "unit_counts"],
         "/pay" => &["pick", "reading", "change"],
         "/partners/propose" => &["shown"],
+        "/host/new" => &["go"],
         "/preferences" => &["language", "theme", "next"],
         "/me/sessions" => &["session", "others"],
         "/applications/{id}" => &["reason"],
@@ -227,6 +243,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/proposals/{proposal}", format!("/riverside/proposals/{PROPOSAL}"), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
+        ("/host/new", "/host/new".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &nobody),
         ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),
@@ -308,6 +325,12 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.sql(format!("update persons set password_hash = {ben} where name <> 'Ben'")).await;
             world.sql("update persons set email = 'ben@riverside.example' where name = 'Ben'".to_owned()).await;
             leave_links(world, ours).await;
+        }
+        // It is there under another address, so that this one is free again.
+        "/host/new" => {
+            let nth = world.number("select count(*) as n from exchanges").await + 1_000;
+            let other = format!("slug = 'made-{nth}', code = 'X' || substr('{nth}', 2, 3)");
+            world.sql(format!("update exchanges set {other} where slug = 'greenvale' or code = 'GRNV'")).await;
         }
         "/partners/propose" => world.sql(format!("delete from agreements where a_exchange_id = {exchange}")).await,
         "/partners/{slug}/answer" => {

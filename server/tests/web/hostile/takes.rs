@@ -62,7 +62,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
             "/me/notices/mails",
             "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed" | "rule-proposed" | "rule-announced",
         ) => Any,
-        ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") | ("/setup/{token}", "time") => Any,
+        ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") => Any,
         // What was shown of a payment within one exchange is nothing.
         ("/pay" | "/transfers", "shown" | "waive_reason") => Any,
         ("/pay" | "/transfers" | "/transfers/{id}/reverse" | "/transfers/{id}/back", "id") => Nothing,
@@ -71,7 +71,16 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // Accepting says how far, declining does not.
         // What the page had offered or shown is looked at only where it was.
         ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
-        ("/setup/{token}", "slug" | "unit" | "units" | "password" | "exchange" | "name") => Text,
+        (
+            "/setup/{token}" | "/host/new",
+            "slug" | "exchange" | "name" | "unit" | "units" | "password" | "chair_name",
+        ) => Text,
+        ("/host/new", "go" | "step" | "filled" | "second_office" | "third_office") => Any,
+        (
+            "/host/new",
+            "rate" | "lowest" | "highest" | "second_name" | "second_email" | "third_name" | "third_email",
+        ) => OrEmpty,
+        ("/host/new", "chair_email" | "way") | (_, "template") => Nothing,
         // It has no amount.
         ("/contact" | "/join", "counts") => Any,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
