@@ -9,10 +9,10 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{joining, mail, members, notices, rules, sign_in};
+use crate::{joining, limits, mail, members, notices, rules, sign_in};
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 6] = [
+pub const JOBS: [JobKind; 8] = [
     // A change of rules whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -40,6 +40,18 @@ pub const JOBS: [JobKind; 6] = [
         kind: "member-states",
         every: Some(3600),
         run: |site, _| Box::pin(async move { members::states::job::on_their_day(&site).await }),
+    },
+    // Limits that follow from rules that have changed.
+    JobKind {
+        kind: rules::work::LIMITS_FOLLOW,
+        every: None,
+        run: |site, job| Box::pin(async move { limits::job::follow(site, job).await }),
+    },
+    // Newcomers whose ramp is over, and growth.
+    JobKind {
+        kind: "limits",
+        every: Some(DAY),
+        run: |site, _| Box::pin(async move { limits::job::on_their_day(&site).await }),
     },
 ];
 

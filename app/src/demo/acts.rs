@@ -3,8 +3,8 @@
 use crate::rules::catalogue::Rule;
 use jiff::civil::Date;
 
+use super::Mark;
 use super::market::Market;
-use super::{DemoExchange, Mark};
 use crate::words::Language;
 
 /// A decision or an act of a committee.
@@ -77,9 +77,9 @@ const FLIP: DemoApplicant = DemoApplicant {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DemoRule {
     /// A newcomer's lowest balance.
-    Lowest(i64),
-    /// And highest.
-    Highest(i64),
+    Newcomers(i64),
+    /// For how many days one is a newcomer.
+    Ramp(i64),
     /// How much an officer may enter alone in their own favour.
     Alone(i64),
 }
@@ -87,8 +87,8 @@ pub enum DemoRule {
 /// What is said, in the language of the exchange.
 struct Said {
     raised: [&'static str; 3],
-    lowest: &'static str,
-    highest: &'static str,
+    newcomers: &'static str,
+    ramp: &'static str,
     alone: &'static str,
     flood: (&'static str, &'static str),
     after: &'static str,
@@ -105,8 +105,8 @@ const ENGLISH: Said = Said {
         "A whole year without a hitch; they asked, and nobody objected",
         "They serve everybody and are paid by everybody",
     ],
-    lowest: "Newcomers asked for a little more room to begin with",
-    highest: "Who works much should not have to stop",
+    newcomers: "Half is enough to begin with, until we know each other",
+    ramp: "Whoever helps every week should not wait for half a year",
     alone: "The auditor would rather have two pairs of eyes sooner",
     flood: ("Floor and pipes after the flood", "The flood could not wait for the next meeting"),
     after: "Until the insurance has paid; looked at again in a year",
@@ -123,8 +123,8 @@ const SPANISH: Said = Said {
         "Un año entero sin un tropiezo; lo pidieron y nadie se opuso",
         "Sirven a todos y todos les pagan",
     ],
-    lowest: "Los nuevos pedían algo más de margen para empezar",
-    highest: "Quien trabaja mucho no debería tener que parar",
+    newcomers: "Los nuevos pedían algo más de margen para empezar",
+    ramp: "Quien ayuda todas las semanas no debería esperar medio año",
     alone: "La auditoría prefiere que miren dos personas antes",
     flood: ("Arreglos después de la inundación", "La inundación no podía esperar a la próxima reunión"),
     after: "Hasta que pague el seguro; se revisa dentro de un año",
@@ -135,22 +135,14 @@ const SPANISH: Said = Said {
     rent: "Sala para las reuniones, tres meses",
 };
 
-impl DemoExchange {
-    /// The limits of newcomers on the day on which it began.
-    pub fn first_limits(&self) -> (i64, i64) {
-        let (min, max) = self.limits;
-        (min * 4 / 5, max * 3 / 4)
-    }
-}
-
 /// What is decided and done in the morning, `left` days before today: before anybody trades.
 pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
     let said = said(market);
-    let (min, max) = market.exchange.limits;
+    let (min, _) = market.exchange.limits;
     let rule = |rule, why| Some(DemoDeed::Rule { rule, why });
     let deed = match left {
-        280 => rule(DemoRule::Lowest(min), said.lowest),
-        205 => rule(DemoRule::Highest(max), said.highest),
+        280 => rule(DemoRule::Newcomers(min / 2), said.newcomers),
+        205 => rule(DemoRule::Ramp(120), said.ramp),
         98 => rule(DemoRule::Alone(min.abs() / 5), said.alone),
         168 => Some(DemoDeed::Office { member: 7 }),
         320 | 247 | 139 => raise(market, (day, left), said),

@@ -22,12 +22,11 @@ impl DemoExchange {
         ]
     }
 
-    /// The same before anybody has traded, with the limits of its first days and without those whom its committee adds by hand.
+    /// The same before anybody has traded, without those whom its committee adds by hand.
     pub fn begun(&self) -> Self {
-        let limits = self.first_limits();
         let first = |member: &DemoMember| DemoMember { limits: member.began_with, ..member.clone() };
         let members = self.members.iter().map(first).collect();
-        Self { limits, members, transfers: Vec::new(), is_begun: true, ..self.clone() }
+        Self { members, transfers: Vec::new(), is_begun: true, ..self.clone() }
     }
 
     /// A moment of a day here.

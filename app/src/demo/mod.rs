@@ -48,7 +48,7 @@ pub struct DemoExchange {
     pub time_zone: &'static str,
     /// Its hue.
     pub hue: u8,
-    /// Limits of newcomers, in smallest parts.
+    /// Limits of its members, in smallest parts.
     pub limits: (i64, i64),
     /// The day on which it began.
     pub began: Date,

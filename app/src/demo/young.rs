@@ -32,7 +32,7 @@ pub(super) fn quayside(today: Date) -> DemoExchange {
         ..riverside()
     };
     exchange.members = people::members(&exchange, today);
-    let (limits, parts) = (exchange.first_limits(), exchange.unit.parts());
+    let (limits, parts) = (exchange.limits, exchange.unit.parts());
     for member in &mut exchange.members {
         (member.joined, member.began_with, member.limits) = (began, limits, limits);
     }

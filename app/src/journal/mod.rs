@@ -3,6 +3,7 @@
 //! Always holds: whatever is in the list has a word in the database and a sentence in every language; what was and what it became
 //! are kept without names, or where they can be erased, so that erasing a member changes no line. Not here: the table (`manyhands::journal`).
 
+pub mod because;
 pub mod fields;
 pub mod figures;
 pub mod pages;

@@ -20,3 +20,8 @@ pub use unit::Unit;
 /// The range of every balance, limit and amount: ±10^15 smallest parts. A limit that stands there
 /// means "none"; the schema's CHECKs hold the same figure.
 pub const RANGE: i64 = 1_000_000_000_000_000;
+
+/// The warn line of a limit that has none of its own: nine tenths of the way; none where there is no limit.
+pub fn nine_tenths(limit: i64) -> i64 {
+    if limit.saturating_abs() >= RANGE { limit } else { limit - limit / 10 }
+}

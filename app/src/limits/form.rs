@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, limit};
-use crate::ledger::{RANGE, Unit};
+use crate::ledger::{Unit, nine_tenths};
 use crate::words::{Language, Words};
 
 /// The form as it was typed.
@@ -49,15 +49,15 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// All four: lowest, highest, and the lines below and above.
+    pub fn parts(self) -> [i64; 4] {
+        [self.min, self.max, self.warn_min, self.warn_max]
+    }
+
     /// How far each limit and its line are from zero: below, then above.
     fn sides(self) -> [(i64, i64); 2] {
         [(self.min.saturating_neg(), self.warn_min.saturating_neg()), (self.max, self.warn_max)]
     }
-}
-
-/// The line at nine tenths of a limit; no line where there is no limit.
-fn nine_tenths(limit: i64) -> i64 {
-    if limit >= RANGE { limit } else { limit - limit / 10 }
 }
 
 impl LimitsForm {

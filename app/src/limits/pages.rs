@@ -6,6 +6,7 @@ use super::LimitsForm;
 use super::form::Standing;
 use crate::forms::limit;
 use crate::ids::Code;
+use crate::journal::because::reason_text;
 use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::time::Instant;
@@ -120,7 +121,7 @@ fn history(chrome: &Chrome, unit: &Unit, changes: Vec<PastLimits>) -> Option<Any
         let when = moment_text(words, change.changed_at, &zone);
         let range = words.limits_range(figure(change.limits.min), figure(change.limits.max));
         let by = if change.changed_by.is_empty() { when } else { format!("{when}, {}", change.changed_by) };
-        view! { <li><span>{range}</span><span>{change.reason}</span><span class="what">{by}</span></li> }
+        view! { <li><span>{range}</span><span>{reason_text(words, &change.reason)}</span><span class="what">{by}</span></li> }
     });
     let view = view! {
         <h2>{words.limits_history()}</h2>

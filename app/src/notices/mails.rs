@@ -1,9 +1,9 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
-use super::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
+use super::news::{AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
 use crate::journal::fields::fields_text;
-use crate::journal::figures::limits_text;
+use crate::journal::figures::{limits, limits_text};
 use crate::journal::states::state_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailSender, MailStop, MailWay};
@@ -115,6 +115,10 @@ impl NoticeNews {
                 let becomes = limits_text(&place.unit, language, &news.becomes);
                 language.words().limits_notice(&place.exchange, becomes)
             }
+            Self::Due(news) => {
+                let becomes = limits_text(&place.unit, language, &limits(&place.unit, news.becomes));
+                language.words().limits_notice(&place.exchange, becomes)
+            }
             Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
             Self::State(news) => news.sentence(place, language),
             Self::Rules(news) => news.sentence(place, language),
@@ -125,7 +129,12 @@ impl NoticeNews {
     fn transfer(&self) -> Option<&TransferNews> {
         match self {
             Self::Transfer(news) => Some(news),
-            Self::Limits(_) | Self::Corrected(_) | Self::State(_) | Self::Rules(_) | Self::Agreement(_) => None,
+            Self::Limits(_)
+            | Self::Due(_)
+            | Self::Corrected(_)
+            | Self::State(_)
+            | Self::Rules(_)
+            | Self::Agreement(_) => None,
         }
     }
 
@@ -133,6 +142,7 @@ impl NoticeNews {
         match self {
             Self::Transfer(news) => news.body(place, url, language),
             Self::Limits(news) => news.body(place, url, language),
+            Self::Due(news) => news.body(place, url, language),
             Self::Corrected(news) => news.body(place, url, language),
             Self::State(news) => news.body(place, url, language),
             Self::Rules(news) => news.body(place, url, language),
@@ -196,6 +206,23 @@ impl LimitsNews {
                 words.limits_mail_was(text(&self.was)),
                 words.limits_mail_becomes(text(&self.becomes)),
                 words.mail_why(&self.why),
+            ],
+            way: MailWay { ask: words.limits_mail_ask(), button: words.limits_mail_button(), url },
+        }
+    }
+}
+
+impl DueNews {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let text = |parts| limits_text(&place.unit, language, &limits(&place.unit, parts));
+        Body {
+            subject: words.limits_mail_subject(&place.exchange),
+            lead: words.limits_mail_lead_rule(&place.member, &place.code, &place.exchange),
+            facts: vec![
+                words.limits_mail_was(text(self.was)),
+                words.limits_mail_becomes(text(self.becomes)),
+                words.mail_why(self.because.sentence(words)),
             ],
             way: MailWay { ask: words.limits_mail_ask(), button: words.limits_mail_button(), url },
         }

@@ -1,14 +1,17 @@
 //! What there is to say of one notice, whoever reads it. Amounts are in the smallest parts of the exchange's unit.
 
 use super::NoticeKind;
+use crate::journal::because::Because;
 
 /// What one notice says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoticeNews {
     /// Of a transfer.
     Transfer(TransferNews),
-    /// Of an account's limits.
+    /// Of an account's limits that the committee set.
     Limits(LimitsNews),
+    /// Of limits that follow from a rule.
+    Due(DueNews),
     /// Of what the others see of a member.
     Corrected(CorrectedNews),
     /// Of what a member is.
@@ -51,6 +54,17 @@ pub struct LimitsNews {
     pub becomes: String,
     /// Why.
     pub why: String,
+}
+
+/// What a notice about limits that follow from a rule says: lowest, highest and the lines below and above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueNews {
+    /// What they were.
+    pub was: [i64; 4],
+    /// What they are from then on.
+    pub becomes: [i64; 4],
+    /// Why.
+    pub because: Because,
 }
 
 /// What a notice about a correction says; the fields as the journal keeps them (`journal::fields`), empty once they were erased.

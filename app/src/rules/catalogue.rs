@@ -25,6 +25,14 @@ pub enum Rule {
     UnitCounts,
     DefaultMin,
     DefaultMax,
+    WarnLow,
+    WarnHigh,
+    NewcomerMin,
+    RampDays,
+    RampThings,
+    RampPartners,
+    GrowthShare,
+    GrowthCap,
     UnitsPerHour,
     ShowBalances,
     WhoMayJoin,
@@ -79,8 +87,16 @@ impl Rule {
             }
             Self::DefaultMax => {
                 let rule = binding("default_max", Subject::Limits, RuleKind::Highest, Words::settings_max);
-                begins(rule, [NoLimit, Hours(40), NoLimit])
+                begins(rule, [NoLimit, NoLimit, NoLimit])
             }
+            Self::WarnLow
+            | Self::WarnHigh
+            | Self::NewcomerMin
+            | Self::RampDays
+            | Self::RampThings
+            | Self::RampPartners
+            | Self::GrowthShare
+            | Self::GrowthCap => self.of_limits(),
             Self::ShowBalances => {
                 let rule = binding("show_balances", Subject::Openness, RuleKind::Flag, Words::settings_balances);
                 begins(rule, [Yes, No, No])
@@ -107,6 +123,47 @@ impl Rule {
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
         }
+    }
+
+    /// What is declared about the rules that say how far accounts may go beside the two limits.
+    const fn of_limits(self) -> RuleEntry {
+        use Preset::{Count, Days, Hours, Units};
+        use Subject::{Growth, Limits, Newcomers};
+        let (rule, presets) = match self {
+            Self::WarnHigh => (
+                binding("warn_high", Limits, RuleKind::Highest, Words::settings_warn_high),
+                [Hours(50), Hours(40), Units(3_000)],
+            ),
+            Self::NewcomerMin => (
+                binding("newcomer_min", Newcomers, RuleKind::Lowest, Words::settings_newcomer),
+                [Hours(-10), Hours(-10), Units(-300)],
+            ),
+            Self::RampDays => (
+                binding("ramp_days", Newcomers, RuleKind::Days, Words::settings_ramp_days),
+                [Days(180), Days(90), Days(0)],
+            ),
+            Self::RampThings => (
+                binding("ramp_things", Newcomers, RuleKind::Count(1_000), Words::settings_ramp_things),
+                [Count(3), Count(1), Count(3)],
+            ),
+            Self::RampPartners => (
+                binding("ramp_partners", Newcomers, RuleKind::Count(1_000), Words::settings_ramp_partners),
+                [Count(2), Count(1), Count(3)],
+            ),
+            Self::GrowthShare => (
+                binding("growth_share", Growth, RuleKind::Count(100), Words::settings_growth_share),
+                [Count(0), Count(0), Count(0)],
+            ),
+            Self::GrowthCap => (
+                binding("growth_cap", Growth, RuleKind::Highest, Words::settings_growth_cap),
+                [Hours(25), Hours(20), Units(1_000)],
+            ),
+            _ => (
+                binding("warn_low", Limits, RuleKind::Lowest, Words::settings_warn_low),
+                [Hours(-15), Hours(-12), Units(-750)],
+            ),
+        };
+        begins(rule, presets)
     }
 
     /// Its word in the database, which is also its field in the form.
@@ -207,8 +264,8 @@ mod tests {
         for (template, unit, rate, [min, max, units, shown, alone, leaving]) in [
             (Template::Lets, unit(2, false), "12.5", ["-31250", &none, "10", "yes", "3750", "90"]),
             (Template::Lets, unit(0, false), "10", ["-250", &none, "10", "yes", "30", "90"]),
-            (Template::TimeBank, unit(0, true), "1", ["-1200", "2400", "1", "no", "180", "90"]),
-            (Template::TimeBank, unit(0, false), "60", ["-1200", "2400", "1", "no", "180", "90"]),
+            (Template::TimeBank, unit(0, true), "1", ["-1200", &none, "1", "no", "180", "90"]),
+            (Template::TimeBank, unit(0, false), "60", ["-1200", &none, "1", "no", "180", "90"]),
             (Template::Business, unit(2, false), "12.5", ["-100000", &none, "10", "no", "0", "180"]),
         ] {
             let rate: UnitsPerHour = rate.parse().unwrap();

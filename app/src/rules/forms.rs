@@ -176,12 +176,20 @@ fn read(form: &mut Reader, rule: Rule, typed: &str, unit: &Unit) -> Option<Strin
         RuleKind::Flag => form.choice(field, typed, [("yes", "yes".to_owned()), ("no", "no".to_owned())]),
         RuleKind::Choice(choices) => form.choice(field, typed, choices.iter().map(|tag| (*tag, (*tag).to_owned()))),
         RuleKind::Days => {
-            let digits = typed.trim();
-            let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
-            let days = digits.parse::<i64>().ok().filter(|days| plain && *days <= MOST_DAYS);
-            form.needs(field, days.map(|days| days.to_string()), Words::settings_error_days)
+            form.needs(field, count(typed, MOST_DAYS).map(|days| days.to_string()), Words::settings_error_days)
         }
+        RuleKind::Count(most) => match count(typed, most) {
+            Some(count) => Some(count.to_string()),
+            None => form.wrong(field, words.settings_error_count(most)),
+        },
     }
+}
+
+/// A whole number from 0 to `most`, in plain digits.
+fn count(typed: &str, most: i64) -> Option<i64> {
+    let digits = typed.trim();
+    let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    digits.parse().ok().filter(|count| plain && *count <= most)
 }
 
 #[cfg(test)]
@@ -248,6 +256,11 @@ pub(super) mod tests {
             (Rule::WhoMayJoin, &["open", "invitation"], &["", "all", "Open"]),
             (Rule::LeavingDays, &["0", "30", " 3650 "], &["", "-1", "3651", "1.5", "٣", "00001"]),
             (Rule::NoticeDays, &["0", "7"], &["x", "+7"]),
+            (Rule::WarnLow, &["0", "80"], &["", "-1"]),
+            (Rule::NewcomerMin, &["0", "50", "none"], &["x"]),
+            (Rule::RampThings, &["3", " 1000 "], &["", "-1", "1001", "1.5", "٣"]),
+            (Rule::GrowthShare, &["1", "100"], &["101", "10%"]),
+            (Rule::GrowthCap, &["50"], &["-50"]),
             (Rule::SecondForRules, &["no"], &["maybe"]),
         ] {
             let subject = rule.entry().subject;

@@ -8,7 +8,7 @@ use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Template};
 use super::who_may_join::WhoMayJoin;
-use crate::ledger::{RANGE, Unit};
+use crate::ledger::{RANGE, Unit, nine_tenths};
 use crate::rate::UnitsPerHour;
 
 /// Values of rules, each as its kind is kept.
@@ -48,14 +48,54 @@ impl RulesInForce {
         Self(known.collect())
     }
 
-    /// A new member's lowest balance.
+    /// The lowest balance of a member for whom nothing else holds.
     pub fn default_min(&self) -> i64 {
         self.parts(Rule::DefaultMin).unwrap_or(0)
     }
 
-    /// A new member's highest balance.
+    /// The highest balance of such a member.
     pub fn default_max(&self) -> i64 {
         self.parts(Rule::DefaultMax).unwrap_or(RANGE)
+    }
+
+    /// Below it a payment is shown and listed.
+    pub fn warn_low(&self) -> i64 {
+        self.parts(Rule::WarnLow).unwrap_or_else(|| nine_tenths(self.default_min()))
+    }
+
+    /// Above it a receipt is shown and listed.
+    pub fn warn_high(&self) -> i64 {
+        self.parts(Rule::WarnHigh).unwrap_or_else(|| nine_tenths(self.default_max()))
+    }
+
+    /// The lowest balance of a newcomer.
+    pub fn newcomer_min(&self) -> i64 {
+        self.parts(Rule::NewcomerMin).unwrap_or_else(|| self.default_min())
+    }
+
+    /// For how many days a newcomer is one, at least.
+    pub fn ramp_days(&self) -> i64 {
+        self.parts(Rule::RampDays).unwrap_or(0)
+    }
+
+    /// How many things a newcomer provides first.
+    pub fn ramp_things(&self) -> i64 {
+        self.parts(Rule::RampThings).unwrap_or(0)
+    }
+
+    /// And to how many different partners.
+    pub fn ramp_partners(&self) -> i64 {
+        self.parts(Rule::RampPartners).unwrap_or(0)
+    }
+
+    /// By how many hundredths of what was received from different partners the lowest balance goes down; 0 for never.
+    pub fn growth_share(&self) -> i64 {
+        self.parts(Rule::GrowthShare).unwrap_or(0)
+    }
+
+    /// How far it goes down so, at most.
+    pub fn growth_cap(&self) -> i64 {
+        self.parts(Rule::GrowthCap).unwrap_or(0)
     }
 
     /// Units for an hour of ordinary work.
@@ -138,7 +178,7 @@ mod tests {
             is_time,
         };
         let hours = RulesInForce::begin(Template::TimeBank, &unit(true), None);
-        assert_eq!((hours.default_min(), hours.default_max(), hours.officer_alone()), (-1_200, 2_400, 180));
+        assert_eq!((hours.default_min(), hours.default_max(), hours.officer_alone()), (-1_200, RANGE, 180));
         assert_eq!((hours.units_per_hour().to_string(), hours.shows_balances()), ("1".to_owned(), false));
         let lets = RulesInForce::begin(Template::Lets, &unit(false), None);
         assert_eq!((lets.default_min(), lets.default_max(), lets.officer_alone()), (-25_000, RANGE, 3_000));

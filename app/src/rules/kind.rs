@@ -27,6 +27,8 @@ pub enum RuleKind {
     Choice(&'static [&'static str]),
     /// A number of days, at most [`MOST_DAYS`].
     Days,
+    /// A number of anything else, at most so many.
+    Count(i64),
 }
 
 /// The most days that a rule can say: ten years.
@@ -55,6 +57,7 @@ impl RuleKind {
             Self::Flag => matches!(value, "yes" | "no"),
             Self::Choice(choices) => choices.contains(&value),
             Self::Days => parts.is_some_and(|days| (0..=MOST_DAYS).contains(&days)),
+            Self::Count(most) => parts.is_some_and(|count| (0..=most).contains(&count)),
         }
     }
 }

@@ -129,8 +129,10 @@ fn restricts(rule: Rule, was: &str, becomes: &str) -> bool {
     let parts = |text: &str| text.parse::<i64>().unwrap_or(0);
     match (rule, rule.kind()) {
         (Rule::SecondForRules, _) => becomes == "yes",
-        (Rule::NoticeDays, _) | (_, RuleKind::Lowest) => parts(becomes) > parts(was),
-        (_, RuleKind::Highest | RuleKind::Days) => parts(becomes) < parts(was),
+        (Rule::NoticeDays | Rule::RampDays | Rule::RampThings | Rule::RampPartners, _) | (_, RuleKind::Lowest) => {
+            parts(becomes) > parts(was)
+        }
+        (_, RuleKind::Highest | RuleKind::Days | RuleKind::Count(_)) => parts(becomes) < parts(was),
         (_, RuleKind::Flag) => becomes == "no",
         (_, RuleKind::Choice(choices)) => {
             // The choices stand from the widest to the narrowest.
@@ -238,6 +240,9 @@ mod tests {
             (true, 2, Rule::WhoMayJoin, "invitation", (true, false, 0)),
             (true, 2, Rule::LeavingDays, "30", (true, false, 0)),
             (true, 2, Rule::LeavingDays, "100", (true, false, 14)),
+            (true, 2, Rule::NewcomerMin, "-5000", (true, false, 0)),
+            (true, 2, Rule::RampThings, "3", (true, false, 0)),
+            (true, 2, Rule::GrowthShare, "10", (true, false, 14)),
             (true, 2, Rule::NoticeDays, "7", (true, false, 14)),
             (true, 2, Rule::NoticeDays, "20", (true, false, 0)),
             (true, 2, Rule::SecondForRules, "no", (true, false, 14)),

@@ -41,6 +41,14 @@ impl StandingRules {
             Rule::UnitCounts => counts(&self.unit).to_owned(),
             Rule::DefaultMin => self.in_force.default_min().to_string(),
             Rule::DefaultMax => self.in_force.default_max().to_string(),
+            Rule::WarnLow => self.in_force.warn_low().to_string(),
+            Rule::WarnHigh => self.in_force.warn_high().to_string(),
+            Rule::NewcomerMin => self.in_force.newcomer_min().to_string(),
+            Rule::RampDays => self.in_force.ramp_days().to_string(),
+            Rule::RampThings => self.in_force.ramp_things().to_string(),
+            Rule::RampPartners => self.in_force.ramp_partners().to_string(),
+            Rule::GrowthShare => self.in_force.growth_share().to_string(),
+            Rule::GrowthCap => self.in_force.growth_cap().to_string(),
             Rule::UnitsPerHour => self.in_force.units_per_hour().to_string(),
             Rule::ShowBalances => flag(self.in_force.shows_balances()),
             Rule::OfficerAlone => self.in_force.officer_alone().to_string(),
@@ -153,7 +161,7 @@ mod tests {
                 RuleKind::Flag if before.value(rule) == "yes" => "no",
                 RuleKind::Flag => "yes",
                 RuleKind::Choice(choices) => choices[0],
-                RuleKind::Days => "77",
+                RuleKind::Days | RuleKind::Count(_) => "77",
                 RuleKind::Page => unreachable!(),
             };
             let after = before.clone().with(rule, other);

@@ -14,6 +14,10 @@ pub enum Subject {
     Unit,
     /// How far accounts may go.
     Limits,
+    /// How far newcomers may go, and until when they are some.
+    Newcomers,
+    /// How limits grow with what was provided.
+    Growth,
     /// Who sees what.
     Openness,
     /// Coming and going.
@@ -29,10 +33,17 @@ impl Subject {
             Self::Look => "look",
             Self::Unit => "unit",
             Self::Limits => "limits",
+            Self::Newcomers => "newcomers",
+            Self::Growth => "growth",
             Self::Openness => "openness",
             Self::Membership => "membership",
             Self::Deciding => "deciding",
         }
+    }
+
+    /// Whether the limits of accounts follow from its rules.
+    pub fn is_of_limits(self) -> bool {
+        matches!(self, Self::Limits | Self::Newcomers | Self::Growth)
     }
 
     /// The subject of that word.
@@ -46,6 +57,8 @@ impl Subject {
             Self::Look => words.subject_look(),
             Self::Unit => words.subject_unit(),
             Self::Limits => words.subject_limits(),
+            Self::Newcomers => words.subject_newcomers(),
+            Self::Growth => words.subject_growth(),
             Self::Openness => words.subject_openness(),
             Self::Membership => words.subject_membership(),
             Self::Deciding => words.subject_deciding(),
@@ -58,6 +71,8 @@ impl Subject {
             Self::Look => words.subject_look_lede(),
             Self::Unit => words.subject_unit_lede(),
             Self::Limits => words.settings_limits_hint(),
+            Self::Newcomers => words.subject_newcomers_lede(),
+            Self::Growth => words.subject_growth_lede(),
             Self::Openness => words.subject_openness_lede(),
             Self::Membership => words.subject_membership_lede(),
             Self::Deciding => words.subject_deciding_lede(),

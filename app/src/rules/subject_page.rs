@@ -95,7 +95,12 @@ fn field(words: &Words, rule: Rule, (rules, form): (&StandingRules, &SubjectForm
             select((name, label, value), options.collect(), (hint, error))
         }
         RuleKind::Page => ().into_any(),
-        RuleKind::Text | RuleKind::Lowest | RuleKind::Highest | RuleKind::Rate | RuleKind::Days => {
+        RuleKind::Text
+        | RuleKind::Lowest
+        | RuleKind::Highest
+        | RuleKind::Rate
+        | RuleKind::Days
+        | RuleKind::Count(_) => {
             view! { <Field name=name label=label value=value hint=hint error=error class="narrow" autocomplete="off"/> }
                 .into_any()
         }
@@ -116,6 +121,9 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::UnitCounts => words.settings_counts_hint(),
         Rule::UnitsPerHour => words.settings_rate_hint(),
         Rule::OfficerAlone => words.settings_alone_hint(),
+        Rule::WarnLow | Rule::WarnHigh => words.settings_warn_hint(),
+        Rule::RampThings => words.settings_ramp_hint(),
+        Rule::GrowthShare => words.settings_growth_hint(),
         Rule::LeavingDays => words.settings_leaving_hint(),
         Rule::SecondForRules => words.settings_second_hint(),
         Rule::NoticeDays => words.settings_notice_hint(),

@@ -66,6 +66,8 @@ pub enum Preset {
     Choice(&'static str),
     /// So many days.
     Days(i64),
+    /// So many of anything else.
+    Count(i64),
 }
 
 impl Preset {
@@ -83,7 +85,7 @@ impl Preset {
             Self::Yes => "yes".to_owned(),
             Self::No => "no".to_owned(),
             Self::Choice(word) => word.to_owned(),
-            Self::Days(days) => days.to_string(),
+            Self::Days(count) | Self::Count(count) => count.to_string(),
         }
     }
 }

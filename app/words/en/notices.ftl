@@ -83,6 +83,10 @@ limits-mail-subject = Your limits in { $exchange } were changed
 # $member (String) - whose account
 # $code (String) - account code
 limits-mail-lead = { $clerk }, of the committee of { $exchange }, has changed the limits of { $member } ({ $code }).
+# $member (String) - whose account
+# $code (String) - its code
+# $exchange (String) - the exchange
+limits-mail-lead-rule = { $member } ({ $code }) has new limits in { $exchange } from now on.
 # $limits (String) - the limits before
 limits-mail-was = Until now: { $limits }.
 # $limits (String) - the limits now
@@ -143,7 +147,7 @@ notices-mails-lede = What you are told stands here in any case. Choose what you 
 notices-kind-paid = Somebody paid me
 notices-kind-paid-for-you = The committee paid on my behalf
 notices-kind-reversed = A payment of mine was undone or paid back
-notices-kind-limits = The committee changed my limits, or corrected what the others see of me
+notices-kind-limits = My limits changed, or the committee corrected what the others see of me
 notices-kind-agreement = Another exchange proposed or answered an agreement, if I may answer for mine
 notices-save = Save
 notices-stop-title = Stop these mails

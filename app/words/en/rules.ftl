@@ -23,9 +23,9 @@ settings-counts-hint = It can change until anybody has paid. Limits are then cou
 settings-error-counts = Choose how it is counted
 settings-error-agreement = A proposal or an agreement with a partner exchange is made in this unit. While it stands, the unit is counted as it is
 settings-unit-fixed = Payments have been made, so the unit stays as it is.
-settings-min = A new member may owe up to
-settings-max = A new member may hold up to
-settings-limits-hint = For members who join from now on. Accounts that stand already keep theirs.
+settings-min = A member may owe up to
+settings-max = A member may hold up to
+settings-limits-hint = For every member but newcomers and those for whom the committee set something else. It changes their accounts as soon as it holds, and they are told.
 settings-rate = Units for an hour of ordinary work
 settings-rate-hint = What partner exchanges reckon with. Agreements in force keep their rate.
 settings-balances = Members see each other’s balances
@@ -107,3 +107,20 @@ settings-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
   }
+subject-newcomers = Newcomers
+subject-newcomers-lede = Until somebody has been here for a while and has provided something, they may owe less. Who is past that stays past it.
+subject-growth = Growth
+subject-growth-lede = Whoever provides much to many may owe more, by itself. 0 percent: nobody’s limit grows.
+settings-warn-low = Warn when a member owes more than
+settings-warn-high = Warn when a member holds more than
+settings-warn-hint = Payments still go through; both sides and the committee see it.
+settings-newcomer = A newcomer may owe up to
+settings-ramp-days = Days as a newcomer, at least
+settings-ramp-things = Things to provide first
+settings-ramp-hint = Days, things and members must all be reached.
+settings-ramp-partners = To so many different members
+settings-growth-share = Percent of what was received
+settings-growth-hint = Each member one provided for brings at most a fifth of the most below.
+settings-growth-cap = At most so much more
+# $most (Number) - the highest number
+settings-error-count = Enter a whole number from 0 to { $most }

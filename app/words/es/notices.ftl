@@ -33,6 +33,7 @@ reversed-mail-ask = Los dos pagos siguen en los libros, para que se vea lo que p
 
 limits-mail-subject = Han cambiado tus límites en { $exchange }
 limits-mail-lead = { $clerk }, del comité de { $exchange }, ha cambiado los límites de { $member } ({ $code }).
+limits-mail-lead-rule = { $member } ({ $code }) tiene límites nuevos en { $exchange } desde ahora.
 limits-mail-was = Hasta ahora: { $limits }.
 limits-mail-becomes = Desde ahora: { $limits }.
 limits-mail-ask = Lo ya pagado queda como está. Mira cómo está tu cuenta:
@@ -67,7 +68,7 @@ notices-mails-lede = Los avisos están aquí en todo caso. Elige de qué quieres
 notices-kind-paid = Alguien me ha pagado
 notices-kind-paid-for-you = El comité ha pagado en mi nombre
 notices-kind-reversed = Se ha deshecho o devuelto un pago mío
-notices-kind-limits = El comité ha cambiado mis límites o ha corregido lo que los demás ven de mí
+notices-kind-limits = Han cambiado mis límites, o el comité ha corregido lo que los demás ven de mí
 notices-kind-agreement = Otra red ha propuesto un acuerdo o ha respondido, si puedo responder por la mía
 notices-save = Guardar
 notices-stop-title = Dejar de recibir estos correos

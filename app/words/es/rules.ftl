@@ -22,9 +22,9 @@ settings-counts-hint = Puede cambiar hasta que alguien haya pagado. Los límites
 settings-error-counts = Elige cómo se cuenta
 settings-error-agreement = Hay una propuesta o un acuerdo con otra red en esta unidad. Mientras siga, la unidad se cuenta como está
 settings-unit-fixed = Ya se ha pagado, así que la unidad queda como está.
-settings-min = Un miembro nuevo puede deber hasta
-settings-max = Un miembro nuevo puede tener hasta
-settings-limits-hint = Para quienes entren desde ahora. Las cuentas que ya existen conservan los suyos.
+settings-min = Un miembro puede deber hasta
+settings-max = Un miembro puede tener hasta
+settings-limits-hint = Para todos los miembros menos los recién llegados y aquellos a quienes el comité fijó otra cosa. Cambia sus cuentas en cuanto rige, y se les avisa.
 settings-rate = Unidades por una hora de trabajo corriente
 settings-rate-hint = Con ello calculan las redes asociadas. Los acuerdos vigentes conservan su equivalencia.
 settings-balances = Los miembros ven los saldos de los demás
@@ -97,3 +97,19 @@ settings-days = { $days ->
     [one] { $days } día
    *[other] { $days } días
   }
+subject-newcomers = Recién llegados
+subject-newcomers-lede = Hasta llevar aquí un tiempo y haber aportado algo se puede deber menos. Quien ya lo ha superado no vuelve atrás.
+subject-growth = Crecimiento
+subject-growth-lede = Quien aporta mucho a muchos puede deber más, sin pedirlo. 0 por ciento: no crece el límite de nadie.
+settings-warn-low = Avisar cuando un miembro deba más de
+settings-warn-high = Avisar cuando un miembro tenga más de
+settings-warn-hint = Los pagos siguen; lo ven las dos partes y el comité.
+settings-newcomer = Quien acaba de llegar puede deber hasta
+settings-ramp-days = Días como recién llegado, como mínimo
+settings-ramp-things = Cosas que aportar primero
+settings-ramp-hint = Hay que alcanzar los días, las cosas y los miembros.
+settings-ramp-partners = A cuántos miembros distintos
+settings-growth-share = Tanto por ciento de lo recibido
+settings-growth-hint = Cada miembro a quien se aportó suma, como mucho, un quinto del máximo de abajo.
+settings-growth-cap = Como mucho, cuánto más
+settings-error-count = Escribe un número entero de 0 a { $most }

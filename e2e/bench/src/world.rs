@@ -12,7 +12,7 @@ use manyhands::db::{Db, DbError, Tx};
 use manyhands::hosting::store::{NewExchange, create_exchange};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::{Movement, NewTransfer, PostError, Slip, post};
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::sign_in::persons::{NewPerson, create_person};
 use sha2::{Digest as _, Sha256};
 use tower_sessions::session::Id;
@@ -196,6 +196,7 @@ fn newcomer(exchange: ExchangeId, prefix: &str, number: usize, now: Instant) -> 
             area: String::new(),
             phone: Phone::default(),
             limits: Limits::between(-ROOM, ROOM),
+            follows: FirstLimits::Everybody,
             operators: vec![person],
             joined_at: now,
         },

@@ -134,6 +134,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0027_proposals.sql"),
         include_str!("../../../migrations/common/0027_proposals.sql"),
     ),
+    (
+        28,
+        "what limits follow from",
+        include_str!("../../../migrations/common/0028_limits.sql"),
+        include_str!("../../../migrations/common/0028_limits.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

@@ -61,8 +61,8 @@ pub(super) async fn set_rule(
 ) -> Result<(), Untold> {
     let stands = rules::standing(tx.conn(), exchange).await?;
     let (rule, parts) = match rule {
-        DemoRule::Lowest(parts) => (Rule::DefaultMin, parts),
-        DemoRule::Highest(parts) => (Rule::DefaultMax, parts),
+        DemoRule::Newcomers(parts) => (Rule::NewcomerMin, parts),
+        DemoRule::Ramp(days) => (Rule::RampDays, days),
         DemoRule::Alone(parts) => (Rule::OfficerAlone, parts),
     };
     let becomes = stands.clone().with(rule, &parts.to_string());

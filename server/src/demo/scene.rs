@@ -7,6 +7,7 @@ use app::intertrading::Typed;
 use app::intertrading::forms::Reach;
 use app::journal::{What, figures};
 use app::ledger::Amount;
+use app::limits::due::{LimitFacts, due};
 use app::members::mails::AddedMail;
 use app::payments::{Payment, Sum};
 use app::roles::Role;
@@ -28,7 +29,7 @@ use crate::ledger::accounts::Limits;
 use crate::ledger::{self, Movement, NewTransfer};
 use crate::mail::store::{Fate, enqueue, mark};
 use crate::mail::{Mail, MailKey, whom};
-use crate::members::store::{self as members, NewMember, Payee, Phone, create_member, payee, payees};
+use crate::members::store::{self as members, FirstLimits, NewMember, Payee, Phone, create_member, payee, payees};
 use crate::notices;
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
 use crate::roles::{NewOffice, give_role};
@@ -237,6 +238,8 @@ impl<'a> Scene<'a> {
         }
         let person = operators.first().copied().unwrap_or(PersonId(0));
         let limits = Limits::between(joins.began_with.0, joins.began_with.1);
+        let everybodys = due(&here.exchange.rules, &LimitFacts::default()).limits.parts();
+        let follows = if Limits::of(everybodys) == limits { FirstLimits::Everybody } else { FirstLimits::Own };
         let new = NewMember {
             exchange,
             id: MemberId(id),
@@ -248,6 +251,7 @@ impl<'a> Scene<'a> {
             phone: Phone { number: joins.phone.clone(), is_shown: !joins.phone.is_empty() },
             area: joins.area.to_owned(),
             limits,
+            follows,
             operators,
             joined_at: step.at,
         };

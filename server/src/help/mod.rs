@@ -6,6 +6,7 @@ use app::forms::numbered;
 use app::help::pages::{HelpPage, help_form_page, help_page, installation_help_page};
 use app::help::{HelpDecided, HelpForm};
 use app::journal::What;
+use app::limits::due::first;
 use app::paths::exchange::Help as HelpPath;
 use app::roles::{Right, may};
 use app::rules::catalogue::Rule;
@@ -29,8 +30,9 @@ use crate::site::Site;
 pub async fn page(visitor: Visitor, exchange: Exchange, State(site): State<Site>) -> Result<Html<String>, Error> {
     let mut conn = site.db.read().await?;
     let own = store::own(&mut conn, exchange.id).await?;
+    let (first, _) = first(&exchange.rules);
     let page = HelpPage {
-        limits: (exchange.rules.default_min(), exchange.rules.default_max()),
+        limits: (first.min, first.max),
         rate: exchange.rules.decided_rate(),
         shows_balances: exchange.rules.shows_balances(),
         own: own.map(|text| (text, exchange.language)),

@@ -3,6 +3,7 @@
 
 use app::hosting::opening::ExchangeWanted;
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId};
+use app::limits::due::first;
 use app::roles::Role;
 use app::time::Instant;
 
@@ -11,7 +12,7 @@ use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
 use crate::ledger::accounts::Limits;
 use crate::members::add::store::{Known, person};
-use crate::members::store::{NewMember, Phone, create_member};
+use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::roles::{NewOffice, give_role};
 use crate::sign_in::persons::{NewPerson, create_person};
 
@@ -85,6 +86,7 @@ pub async fn found(tx: &mut Tx, founding: &Founding) -> Result<Vec<Option<Known>
     }
     let by = if *by == PersonId(0) { persons.first().copied().unwrap_or(*by) } else { *by };
     create_exchange(tx, new, by, *now).await?;
+    let (first, is_newcomer) = first(&new.rules);
     for (seat, person) in seats.iter().zip(persons) {
         let member = NewMember {
             exchange: new.id,
@@ -96,7 +98,8 @@ pub async fn found(tx: &mut Tx, founding: &Founding) -> Result<Vec<Option<Known>
             about: String::new(),
             phone: Phone::default(),
             area: String::new(),
-            limits: Limits::between(new.rules.default_min(), new.rules.default_max()),
+            limits: Limits::of(first.parts()),
+            follows: if is_newcomer { FirstLimits::Newcomer } else { FirstLimits::Everybody },
             operators: vec![person],
             joined_at: *now,
         };

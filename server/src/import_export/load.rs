@@ -5,6 +5,7 @@ use std::ops::Range;
 use app::ids::{AccountId, ExchangeId, MemberId, PersonId, TransferId};
 use app::import_export::{ImportPlan, PlannedMember, PlannedTransfer};
 use app::journal::What;
+use app::limits::due::{LimitFacts, due};
 use app::roles::Role;
 use app::rules::catalogue::{Rule, Template};
 use app::rules::in_force::RulesInForce;
@@ -20,7 +21,7 @@ use crate::hosting::store::{NewExchange, create_hidden_exchange, status};
 use crate::journal::{self, Act};
 use crate::ledger::accounts::Limits;
 use crate::ledger::{Movement, NewTransfer, NotPosted, Slip, post};
-use crate::members::store::{NewMember, Phone, create_member};
+use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::roles::{NewOffice, give_role};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
 
@@ -268,8 +269,9 @@ async fn members(
     rows: Range<usize>,
 ) -> Result<(), DbError> {
     let members = drawn.loading.plan.members.iter().zip(&drawn.members);
+    let everybodys = due(&self::rules(&drawn.loading.plan), &LimitFacts::default()).limits.parts();
     for (member, keys) in members.take(rows.end).skip(rows.start) {
-        make_member(tx, (state.exchange, *keys), (member, &state.persons)).await?;
+        make_member(tx, (state.exchange, *keys), (member, &state.persons, everybodys)).await?;
     }
     Ok(())
 }
@@ -277,13 +279,14 @@ async fn members(
 async fn make_member(
     tx: &mut Tx,
     (exchange, (id, account)): (ExchangeId, (MemberId, AccountId)),
-    (member, persons): (&PlannedMember, &[PersonId]),
+    (member, persons, everybodys): (&PlannedMember, &[PersonId], [i64; 4]),
 ) -> Result<(), DbError> {
     let limits = Limits {
         may_debit: member.may_debit,
         may_credit: member.may_credit,
         ..Limits::between(member.min_balance, member.max_balance)
     };
+    let theirs = [limits.min_balance, limits.max_balance, limits.warn_min, limits.warn_max];
     let new = NewMember {
         exchange,
         id,
@@ -295,6 +298,8 @@ async fn make_member(
         phone: Phone { number: member.phone.clone(), is_shown: member.phone_shown },
         area: member.area.clone(),
         limits,
+        // Nobody who comes from elsewhere is a newcomer.
+        follows: if theirs == everybodys { FirstLimits::Everybody } else { FirstLimits::Own },
         operators: member.operators.iter().filter_map(|place| persons.get(*place)).copied().collect(),
         joined_at: member.joined_at,
     };

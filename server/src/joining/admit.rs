@@ -8,6 +8,7 @@ use app::joining::answers::AnswerMail;
 use app::joining::decision::Decided;
 use app::joining::{ApplicationAct, ApplicationState};
 use app::journal::{What, figures};
+use app::limits::due::first;
 use app::mails::MailSender;
 use app::paths::exchange::Home;
 use app::time::Instant;
@@ -21,7 +22,7 @@ use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail, MailKey, whom};
 use crate::members::add::store::acts_here;
-use crate::members::store::{NewMember, Phone, create_member};
+use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::sign_in::store::person_of;
 use crate::site::Site;
 
@@ -37,6 +38,7 @@ pub struct Admission {
     member: MemberId,
     account: AccountId,
     limits: Limits,
+    follows: FirstLimits,
     mail: MailKey,
     /// The exchange's name and slug.
     exchange: (String, String),
@@ -52,13 +54,15 @@ impl Admission {
 
     /// The same at another time.
     pub fn at((exchange, public_url): (&Exchange, &str), (id, by): (i64, PersonId), at: Instant) -> Self {
+        let (first, is_newcomer) = first(&exchange.rules);
         Self {
             key: (exchange.id, id),
             by,
             at,
             member: MemberId(fresh_key()),
             account: AccountId(fresh_key()),
-            limits: Limits::between(exchange.rules.default_min(), exchange.rules.default_max()),
+            limits: Limits::of(first.parts()),
+            follows: if is_newcomer { FirstLimits::Newcomer } else { FirstLimits::Everybody },
             mail: MailKey::fresh(),
             exchange: (exchange.name.clone(), exchange.slug.clone()),
             plural: exchange.unit.plural.clone(),
@@ -145,6 +149,7 @@ pub async fn admit(tx: &mut Tx, answering: &Admission) -> Result<Result<Code, No
         phone: Phone::default(),
         area: found.area,
         limits: answering.limits,
+        follows: answering.follows,
         operators: vec![found.person],
         joined_at: answering.at,
     };

@@ -3,7 +3,7 @@
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
 #[cfg(doc)]
 use app::ledger::Unit;
-use app::ledger::{Account, RANGE};
+use app::ledger::{Account, nine_tenths};
 use app::time::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -50,17 +50,14 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Both limits, with warn lines at nine tenths of them; "none" (±[`RANGE`]) warns of nothing.
+    /// Both limits, with warn lines at nine tenths of them.
     pub fn between(min_balance: i64, max_balance: i64) -> Self {
-        let line = |limit: i64| if limit.saturating_abs() >= RANGE { limit } else { limit - limit / 10 };
-        Self {
-            min_balance,
-            max_balance,
-            warn_min: line(min_balance),
-            warn_max: line(max_balance),
-            may_debit: true,
-            may_credit: true,
-        }
+        Self::of([min_balance, max_balance, nine_tenths(min_balance), nine_tenths(max_balance)])
+    }
+
+    /// Lowest and highest balance and the lines below and above, of an account that may pay and be paid.
+    pub fn of([min_balance, max_balance, warn_min, warn_max]: [i64; 4]) -> Self {
+        Self { min_balance, max_balance, warn_min, warn_max, may_debit: true, may_credit: true }
     }
 
     /// Binds the six of them in the order in which every statement here names them.

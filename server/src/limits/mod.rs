@@ -1,11 +1,15 @@
 //! The limits of one account, set by the committee with a reason, never by its own member; in force at once and told to the member.
 
+pub mod due;
+pub mod facts;
+pub mod job;
 pub mod store;
 
 use app::forms::{PAGE, numbered};
 use app::ids::{Code, PersonId};
 use app::journal::{What, figures};
 use app::ledger::Unit;
+use app::limits::form::Standing;
 use app::limits::pages::{LimitsPage, limits_page};
 use app::limits::{LimitsAsked, LimitsForm};
 use app::notices::NoticeKind;
@@ -27,7 +31,6 @@ use crate::http::form::{Form, as_it_stands};
 use crate::http::tenant::Exchange;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
-use crate::members::states::store::is_bound;
 use crate::notices::{self, NewNotice};
 use crate::roles::alone::{Favour, NotAlone, enrolled, hold, weigh};
 use crate::site::Site;
@@ -183,6 +186,7 @@ impl From<OtherAct> for NotSet {
 pub struct Setting {
     act: Act,
     change: LimitsChange,
+    by_hand: Standing,
     unit: Unit,
     /// How much an officer may enter alone in their own favour.
     most: i64,
@@ -208,9 +212,10 @@ impl Setting {
             may_debit: found.may_debit,
             may_credit: found.may_credit,
         };
-        let reason = terms.reason;
+        let LimitsAsked { min, max, warn_min, warn_max, reason } = terms;
+        let by_hand = Standing { min, max, warn_min, warn_max };
         let change = LimitsChange { exchange, account: found.account, limits, reason, by, at, change_id: id };
-        Self { act, change, unit, most }
+        Self { act, change, by_hand, unit, most }
     }
 }
 
@@ -219,12 +224,16 @@ impl Setting {
 /// # Errors
 /// [`NotSet`]; the caller must roll back then.
 pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> {
-    let Setting { act, change, unit, .. } = setting;
+    let Setting { act, change, by_hand, unit, .. } = setting;
     if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
-        let was = set_limits(tx, change).await?.ok_or(Failed::Refused(NotSet::Gone))?;
-        if is_bound(tx.conn(), change.exchange, change.account).await? {
-            return Err(Failed::Refused(NotSet::Bound));
+        let whose = (change.exchange, change.account);
+        if let Some(member) = facts::hold(tx, whose).await? {
+            if member.is_bound() {
+                return Err(Failed::Refused(NotSet::Bound));
+            }
+            facts::set_by_hand(tx, whose, (*by_hand, &change.reason, act.at)).await?;
         }
+        let was = set_limits(tx, change).await?.ok_or(Failed::Refused(NotSet::Gone))?;
         if !still_counts(tx, change.exchange, unit.counting()).await? {
             return Err(Failed::Refused(NotSet::Recounted));
         }

@@ -144,8 +144,8 @@ pub const LANGUAGE: &str = "select language from exchanges where exchange_id = $
 /// Makes a member.
 pub const INSERT_MEMBER: &str = "
 insert into members (exchange_id, member_id, account_id, name, sort_name, sort_key, kind, state, about, area, joined_at, sought, phone,
-    phone_shown)
-values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10, $11, $12, $13)";
+    phone_shown, ramp_ended_at, hand_at, hand_min, hand_max, hand_warn_min, hand_warn_max)
+values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
 /// Lets a person act for a member.
 pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
@@ -180,6 +180,17 @@ pub struct Phone {
     pub is_shown: bool,
 }
 
+/// What a new member's limits follow from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstLimits {
+    /// They are a newcomer's, until the ramp is over.
+    Newcomer,
+    /// They are everybody's.
+    Everybody,
+    /// They are this member's own.
+    Own,
+}
+
 /// A member to be made, with its account.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the columns of the tables members and accounts, described in their migrations")]
@@ -195,6 +206,7 @@ pub struct NewMember {
     pub area: String,
     pub phone: Phone,
     pub limits: Limits,
+    pub follows: FirstLimits,
     pub operators: Vec<PersonId>,
     pub joined_at: Instant,
 }
@@ -273,6 +285,12 @@ pub async fn create_member(tx: &mut Tx, new: &NewMember, by: PersonId) -> Result
         .bind(found.sought)
         .bind(new.phone.number.clone())
         .bind(i64::from(new.phone.is_shown))
+        .bind(if new.follows == FirstLimits::Newcomer { Instant(0) } else { new.joined_at })
+        .bind(if new.follows == FirstLimits::Own { new.joined_at } else { Instant(0) })
+        .bind(new.limits.min_balance)
+        .bind(new.limits.max_balance)
+        .bind(new.limits.warn_min)
+        .bind(new.limits.warn_max)
         .execute(tx.conn())
         .await?;
     for person in &new.operators {

@@ -1,6 +1,6 @@
 //! The rules of an exchange.
 
-use app::ids::{AccountId, ExchangeId};
+use app::ids::{AccountId, ExchangeId, MemberId};
 use app::rules::catalogue::Rule;
 use app::rules::in_force::RulesInForce;
 use app::rules::standing::StandingRules;
@@ -22,6 +22,19 @@ from accounts
 where exchange_id = $1
 order by kind, account_id
 {lock}";
+/// Limits that are kept beside the accounts of members: those that were set by hand, and those that stood before somebody asked to
+/// leave.
+pub const KEPT_LIMITS: &str = "
+select member_id, hand_min, hand_max, hand_warn_min, hand_warn_max, stood_min, stood_max, stood_warn_min, stood_warn_max
+from members
+where exchange_id = $1 and (hand_at <> 0 or state = 'leaving')
+order by member_id";
+/// Writes them.
+pub const KEEP_LIMITS: &str = "
+update members
+set hand_min = $3, hand_max = $4, hand_warn_min = $5, hand_warn_max = $6, stood_min = $7, stood_max = $8, stood_warn_min = $9,
+    stood_warn_max = $10
+where exchange_id = $1 and member_id = $2";
 /// Writes the rules, if they are still those that were shown.
 pub const SET_RULES: &str = "
 update exchanges
@@ -62,7 +75,8 @@ from agreements
 where $1 in (a_exchange_id, b_exchange_id) and state in ('proposed', 'in_force')";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [HOLD, UNDER, TRADED, AGREED, HOLD_ACCOUNTS, SET_RULES, PUT, HELD];
+pub const ALL: [&str; 10] =
+    [HOLD, UNDER, TRADED, AGREED, HOLD_ACCOUNTS, KEPT_LIMITS, KEEP_LIMITS, SET_RULES, PUT, HELD];
 
 /// Whether an agreement with a partner is in force or proposed: its limits count in the unit as it is.
 pub async fn agreed(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
@@ -105,6 +119,36 @@ pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(Acc
         Ok((row.try_get("account_id")?, limits))
     };
     rows.iter().map(read).collect()
+}
+
+/// Limits of a member that are kept beside their account.
+pub(super) struct KeptLimits {
+    pub(super) member: MemberId,
+    pub(super) parts: [i64; 8],
+}
+
+/// Those of an exchange.
+pub(super) async fn kept_limits(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<KeptLimits>, DbError> {
+    let rows = sqlx::query(KEPT_LIMITS).bind(exchange).fetch_all(conn).await?;
+    let read = |row: &AnyRow| {
+        let mut parts = [0; 8];
+        for (place, part) in parts.iter_mut().enumerate() {
+            *part = row.try_get(place + 1)?;
+        }
+        Ok(KeptLimits { member: row.try_get("member_id")?, parts })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Writes them anew.
+pub(super) async fn keep_limits(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    (member, parts): (MemberId, [i64; 8]),
+) -> Result<(), DbError> {
+    let query = sqlx::query(KEEP_LIMITS).bind(exchange).bind(member);
+    parts.into_iter().fold(query, sqlx::query::Query::bind).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Writes what is the exchange's own of its rules; false if they are no longer those of `rules.version`.

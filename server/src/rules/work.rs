@@ -8,8 +8,12 @@ use app::rules::standing::{StandingRules, rescaled};
 
 use super::store::{self, Holds};
 use crate::db::{Failed, Tx};
+use crate::jobs::{self, NewJob};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits};
+
+/// The word of the job that writes to the accounts what the rules make of their limits; `limits` does it.
+pub const LIMITS_FOLLOW: &str = "limits-follow";
 
 /// Why the rules were not changed.
 #[derive(Debug)]
@@ -79,6 +83,10 @@ pub async fn set(tx: &mut Tx, deciding: &Deciding) -> Result<(), Failed<Unchange
     let held = if *before == rules.unit { Vec::new() } else { nobody_has_paid(tx, act).await? };
     store::put(tx, Holds { exchange: act.exchange, version: act.rules_version, at: act.at }, values).await?;
     count_anew(tx, act, (held, (before, &rules.unit))).await?;
+    if values.iter().any(|(rule, _)| rule.entry().subject.is_of_limits()) {
+        let (exchange, key) = (act.exchange, format!("{LIMITS_FOLLOW}:{}", act.rules_version));
+        jobs::plan(tx, &NewJob { exchange, key, kind: LIMITS_FOLLOW, due_at: act.at }).await?;
+    }
     Ok(journal::record_lines(tx, lines).await?)
 }
 
@@ -101,6 +109,10 @@ async fn count_anew(
     // An agreement's limits are in smallest parts too, and the partner consented to them.
     if store::agreed(tx.conn(), act.exchange).await? {
         return Err(Failed::Refused(Unchanged::Agreed));
+    }
+    for kept in store::kept_limits(tx.conn(), act.exchange).await? {
+        let anew = kept.parts.map(|parts| rescaled(parts, from, to));
+        store::keep_limits(tx, act.exchange, (kept.member, anew)).await?;
     }
     for (account, limits) in held {
         let limits = Limits {

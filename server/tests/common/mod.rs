@@ -26,7 +26,7 @@ use manyhands::intertrading::store::NewAgreement;
 use manyhands::intertrading::{AnswerKeys, agree};
 use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::notices::worker::make_mails;
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::sign_in::persons::{NewPerson, create_person};
@@ -185,6 +185,7 @@ impl World {
                     phone: Phone::default(),
                     area: String::new(),
                     limits: Limits::between(plan.limits.0, plan.limits.1),
+                    follows: FirstLimits::Everybody,
                     operators: vec![*person],
                     joined_at: NOON,
                 };
@@ -211,6 +212,7 @@ impl World {
             phone: Phone::default(),
             area: String::new(),
             limits: Limits::between(-10_000, 12_000),
+            follows: FirstLimits::Everybody,
             operators,
             joined_at: NOON,
         };

@@ -11,7 +11,7 @@ use manyhands::clock::{fresh_key, fresh_transfer_id, random};
 use manyhands::http::tenant;
 use manyhands::journal::{Act, record};
 use manyhands::ledger::accounts::Limits;
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::payments::work::{Outcome, Payer, PaymentOrder, pay, quote};
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::rules::store::{Holds, put};
@@ -54,6 +54,7 @@ async fn scene(world: &World) -> Village {
             phone: Phone::default(),
             area: String::new(),
             limits: Limits::between(-100_000, 120_000),
+            follows: FirstLimits::Everybody,
             operators,
             joined_at: NOON.plus_seconds(-days * DAY),
         };

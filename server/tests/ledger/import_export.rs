@@ -12,7 +12,7 @@ use manyhands::db::DbError;
 use manyhands::import_export::{self, ImportError, KeyedLoading, Loaded, Loading, NotImported, load};
 use manyhands::ledger::accounts::Limits;
 use manyhands::ledger::verify::verify;
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use sqlx::{AnyConnection, Connection, Row};
 
 use crate::common::{NOON, World, worlds};
@@ -169,6 +169,7 @@ async fn who_left_is_gone_who_is_suspended_cannot_pay_and_the_next_member_gets_t
             phone: Phone::default(),
             area: String::new(),
             limits: Limits::between(-1, 1),
+            follows: FirstLimits::Everybody,
             operators: Vec::new(),
             joined_at: NOON,
         };

@@ -115,7 +115,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 37] = [
+        let plain: [&[&'static str]; 38] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -131,6 +131,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &joining::store::ALL,
             &journal::store::ALL,
             &limits::store::ALL,
+            &limits::facts::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
             &members::profile::store::ALL,

@@ -1,12 +1,14 @@
 //! Many at once: sixty-four tasks pay one another while limits are edited.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use manyhands::clock::fresh_key;
 use manyhands::db::DbError;
 use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{NotPosted, PostError};
+use manyhands::limits::job::on_their_day;
 
 use crate::common::{NOON, Plan, Village, World, worlds};
 
@@ -25,14 +27,20 @@ async fn under_a_storm_of_payments_no_update_is_lost_no_limit_breaks_and_nobody_
         let village = world.village(plan).await;
         let world = Arc::new(world);
         let started = tokio::time::Instant::now();
+        let over = Arc::new(AtomicBool::new(false));
         let tasks: Vec<_> =
             (0..TASKS).map(|task| tokio::spawn(pay(Arc::clone(&world), village.clone(), task))).collect();
         let (mut booked, mut refused) = (0, 0);
+        let (rules, done) = (tokio::spawn(change_rules(Arc::clone(&world), village.clone(), Arc::clone(&over))), over);
         for task in tasks {
             let came_of = task.await.unwrap();
             booked += came_of.0;
             refused += came_of.1;
         }
+        done.store(true, Ordering::SeqCst);
+        rules.await.unwrap();
+        let followed = "select count(*) as n from account_limits where reason = 'everybody'";
+        assert!(world.number(followed).await > 8, "{}: limits followed the rules meanwhile", world.engine);
         let seconds = started.elapsed().as_secs_f64();
         eprintln!("{}: {booked} booked, {refused} refused in {seconds:.1} s", world.engine);
         assert_eq!(world.count(&village).await, i64::try_from(booked).unwrap(), "{}", world.engine);
@@ -67,6 +75,20 @@ async fn pay(world: Arc<World>, village: Village, task: usize) -> (usize, usize)
         }
     }
     (booked, refused)
+}
+
+/// The rule changes back and forth, and the job writes what follows from it, until the storm is over.
+async fn change_rules(world: Arc<World>, village: Village, over: Arc<AtomicBool>) {
+    let exchange = village.exchange.0;
+    for version in 2.. {
+        let lowest = -9_000 - 4_000 * (version % 3);
+        let sql = "insert into rules (exchange_id, rule, from_version, from_at, value)";
+        world.sql(format!("{sql} values ({exchange}, 'default_min', {version}, {version}, '{lowest}')")).await;
+        on_their_day(&world.site).await.unwrap();
+        if over.load(Ordering::SeqCst) {
+            return;
+        }
+    }
 }
 
 async fn edit_limits(world: &World, village: &Village, turn: usize) {

@@ -79,7 +79,7 @@ async fn a_member_may_not_and_another_exchanges_committee_learns_nothing() {
         }
         assert_eq!(omar.get("/hilltop/members/RIVR0002/limits").await.text, unknown.text);
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
-        for subject in ["look", "unit", "limits", "openness", "membership", "deciding"] {
+        for subject in ["look", "unit", "limits", "newcomers", "growth", "openness", "membership", "deciding"] {
             let path = format!("/riverside/settings/{subject}");
             assert_eq!(ben.get(&path).await.status, StatusCode::FORBIDDEN);
             assert_eq!(ben.post(&path, &[("id", "1")]).await.status, StatusCode::FORBIDDEN);

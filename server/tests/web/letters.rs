@@ -7,13 +7,16 @@ use std::path::Path;
 use app::hosting::opening::mails::InviteMail;
 use app::joining::answers::{AnswerMail, AppliedMail};
 use app::joining::mails::JoinMail;
+use app::journal::because::Because;
 use app::ledger::Unit;
 use app::mails::{Letter, MailOfficer, MailSender};
 use app::members::mails::AddedMail;
 use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
-use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
+use app::notices::news::{
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews,
+};
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
@@ -139,6 +142,13 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         let letter = letter(&[news], (&place, links(page)), language).unwrap();
         mails.push((kind.tag().to_owned(), letter));
     }
+    let followed = DueNews {
+        was: [-4_000, 12_000, -3_600, 10_800],
+        becomes: [-10_000, 12_000, -9_000, 10_800],
+        because: Because::Everybody,
+    };
+    let followed = letter(&[NoticeNews::Due(followed)], (&place, links("/riverside")), language).unwrap();
+    mails.push(("limits-follow".to_owned(), followed));
     for kind in [NoticeKind::Paid, NoticeKind::PaidForYou] {
         let several = [800, 1_250, 99].map(|amount| news(kind, amount).0);
         let letter = letter(&several, (&place, links("")), language).unwrap();

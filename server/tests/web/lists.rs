@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::db::{DbError, Tx};
 use manyhands::ledger::accounts::Limits;
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use scraper::{Html, Selector};
 
 use crate::browser::{Browser, Page, riverside};
@@ -34,6 +34,7 @@ async fn crowd(world: &World, village: &Village) {
                 phone: Phone::default(),
                 area: if at % 2 == 0 { "Mill".into() } else { String::new() },
                 limits: Limits::between(-10_000, 12_000),
+                follows: FirstLimits::Everybody,
                 operators: Vec::new(),
                 joined_at: if at % 5 == 0 { NOON.plus_seconds(i64::try_from(at).unwrap()) } else { NOON },
             };

@@ -24,6 +24,7 @@ mod demo;
 mod ending;
 mod faces;
 mod finding;
+mod following;
 mod forms;
 mod front;
 mod giving_back;

@@ -11,7 +11,7 @@ use axum::http::{Request, StatusCode};
 use manyhands::clock::{Clock, fresh_key};
 use manyhands::db::{Db, DbError};
 use manyhands::ledger::accounts::Limits;
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::notices::{NewNotice, tell};
 use manyhands::site::Site;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -145,6 +145,7 @@ async fn a_notice_of_a_second_account_leads_to_a_receipt_that_opens() {
             phone: Phone::default(),
             area: String::new(),
             limits: Limits::between(-10_000, 12_000),
+            follows: FirstLimits::Everybody,
             operators: vec![village.people[1]],
             joined_at: NOON,
         };

@@ -122,7 +122,7 @@ async fn a_change_holds_once_another_officer_confirmed_it_and_its_day_has_come_a
         let lines = "select count(*) as n from journal where what = 'rule' and object = 'default_min'";
         assert_eq!((world.number(lines).await, lowest(&world).await.as_str()), (1, "-15000"));
         let read = ben.clone().get("/riverside/decisions").await.text;
-        for says in ["Proposed: A new member may owe up to", "Announced: A new member", "confirmed by Ben", "from "] {
+        for says in ["Proposed: A member may owe up to", "Announced: A member", "confirmed by Ben", "from "] {
             assert!(read.contains(says), "{says}: {read}");
         }
         let page = ben.clone().get(&path).await.text;

@@ -7,7 +7,7 @@ use manyhands::db::DbError;
 use manyhands::http::session::cookie_name;
 use manyhands::intertrading::agreements::propose;
 use manyhands::ledger::accounts::Limits;
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::sign_in::password;
 use manyhands::sign_in::persons::{NewPerson, create_person};
@@ -98,6 +98,7 @@ async fn person(
                 phone: Phone::default(),
                 area: String::new(),
                 limits: Limits::between(-100, 100),
+                follows: FirstLimits::Everybody,
                 operators: vec![new.id],
                 joined_at: NOON,
             };

@@ -7,22 +7,15 @@ use manyhands::rules::store::{Holds, held, put};
 
 use crate::browser::{Browser, Page, hilltop, riverside};
 use crate::common::{NOON, World, worlds};
+use crate::following::fill_in;
 
 const SETTINGS: &str = "/riverside/settings";
 const UNIT: &str = "/riverside/settings/unit";
 const LIMITS: &str = "/riverside/settings/limits";
 
-fn hidden(page: &Page, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    page.text.split_once(&mark).unwrap().1.split('"').next().unwrap().to_owned()
-}
-
 /// The form of a subject as the page shows it, with some of it changed.
 async fn decide(ada: &mut Browser, path: &str, typed: &[(&str, &str)]) -> Page {
-    let page = ada.get(path).await;
-    let (id, version) = (hidden(&page, "id"), hidden(&page, "version"));
-    let marks = [("id", id.as_str()), ("version", version.as_str()), ("reason", "the assembly")];
-    ada.post(path, &[&marks, typed].concat()).await
+    fill_in(ada, path, &[typed, &[("reason", "the assembly")]].concat()).await
 }
 
 /// The same unit, counted otherwise.

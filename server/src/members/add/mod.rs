@@ -5,6 +5,7 @@ pub mod store;
 use app::forms::{PAGE, numbered};
 use app::ids::{AccountId, Code, MemberId, PersonId};
 use app::journal::{What, figures};
+use app::limits::due::first;
 use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
 use app::members::mails::AddedMail;
@@ -24,7 +25,7 @@ use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, still_counts};
 use crate::mail::{self, Mail, MailKey, whom};
-use crate::members::store::{NewMember, Phone, called, create_member};
+use crate::members::store::{FirstLimits, NewMember, Phone, called, create_member};
 use crate::sign_in::link;
 use crate::sign_in::persons::{NewPerson, create_person};
 use crate::sign_in::store::{NewLink, Purpose, leave_link};
@@ -47,7 +48,8 @@ fn show(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> Respons
 
 fn page(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> String {
     let exchange = &member.exchange;
-    let limits = (&exchange.unit, exchange.rules.default_min(), exchange.rules.default_max());
+    let (first, _) = first(&exchange.rules);
+    let limits = (&exchange.unit, first.min, first.max);
     add_member_page(&member.chrome, limits, form, errors)
 }
 
@@ -136,7 +138,8 @@ pub async fn add(
 fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (MemberAsked, i64)) -> Adding {
     let at = site.clock.now();
     let exchange = &member.exchange;
-    let limits = Limits::between(exchange.rules.default_min(), exchange.rules.default_max());
+    let (first, is_newcomer) = first(&exchange.rules);
+    let limits = Limits::of(first.parts());
     let figures = [limits.min_balance, limits.max_balance, limits.warn_min, limits.warn_max];
     let becomes = figures::limits(&exchange.unit, figures);
     Adding {
@@ -152,6 +155,7 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
             phone: Phone::default(),
             area: asked.area.clone(),
             limits,
+            follows: if is_newcomer { FirstLimits::Newcomer } else { FirstLimits::Everybody },
             operators: Vec::new(),
             joined_at: at,
         },

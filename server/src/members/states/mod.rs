@@ -26,7 +26,6 @@ use crate::http::actor::{Committee, Member, SetStates};
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::journal;
-use crate::ledger::accounts::Limits;
 use crate::site::Site;
 
 /// A member, and whether it is the reader's own membership.
@@ -89,11 +88,7 @@ pub async fn decide(
     let found = &subject.found;
     let whose = (member.exchange.id, (found.member_id, found.account_id, &found.code));
     let who = (id, (member.person.id, site.clock.now()));
-    let comes_back = ComesBack {
-        exchange: member.exchange.clone(),
-        limits: Limits::between(member.exchange.rules.default_min(), member.exchange.rules.default_max()),
-        transfer: (fresh_transfer_id(), random()),
-    };
+    let comes_back = ComesBack { exchange: member.exchange.clone(), transfer: (fresh_transfer_id(), random()) };
     let asked = StateChange::of(whose, (asked.act, None, asked.reason), who);
     let asked = StateChange { comes_back: Some(comes_back), ..asked };
     match site.db.write(asked, change).await {

@@ -53,6 +53,11 @@ pub const KEEP: &str = "
 update members
 set state_stood = $3, stood_min = $4, stood_max = $5, stood_warn_min = $6, stood_warn_max = $7
 where exchange_id = $1 and member_id = $2";
+/// Makes of who comes back what a newcomer is: on the ramp (`$3` is 0) or past it, with nothing that was set or frozen before.
+pub const BEGIN_ANEW: &str = "
+update members
+set ramp_ended_at = $3, hand_at = 0, frozen_at = 0
+where exchange_id = $1 and member_id = $2";
 /// Whose holiday was over before a day.
 pub const BACK: &str = "
 select member_id
@@ -70,11 +75,6 @@ order by m.member_id
 limit 500";
 /// Where an account stands, and when it moved last.
 pub const BALANCE: &str = "select balance, last_booked_at from accounts where exchange_id = $1 and account_id = $2";
-/// Whether the limits of an account are what its member's state makes of them.
-pub const IS_BOUND: &str = "
-select count(*)
-from members
-where exchange_id = $1 and account_id = $2 and state in ('leaving', 'left', 'deceased')";
 /// What is left of a member, and what its day follows from.
 pub const LEFT: &str = "
 select m.state, m.state_until, m.state_since, a.balance, a.last_booked_at
@@ -97,7 +97,7 @@ pub const OPEN: &str = "select exchange_id from exchanges where status = 'open' 
 
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 13] =
-    [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BACK, AT_ZERO, BALANCE, IS_BOUND, LEFT, FORGIVEN, OPEN];
+    [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BEGIN_ANEW, BACK, AT_ZERO, BALANCE, LEFT, FORGIVEN, OPEN];
 
 /// A member, in whatever state.
 #[derive(Clone, Debug, FromRow)]
@@ -211,6 +211,16 @@ pub(super) async fn keep(
     Ok(())
 }
 
+/// Lets the limits of who comes back follow from what a newcomer's do; past the ramp since a moment, or on it.
+pub(super) async fn begin_anew(
+    tx: &mut Tx,
+    (exchange, member): (ExchangeId, MemberId),
+    ramp_ended_at: Instant,
+) -> Result<(), DbError> {
+    sqlx::query(BEGIN_ANEW).bind(exchange).bind(member).bind(ramp_ended_at).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Whose holiday was over before that day.
 pub(super) async fn back(
     conn: &mut AnyConnection,
@@ -262,12 +272,6 @@ pub(super) async fn forgiven(
     account: AccountId,
 ) -> Result<Option<TransferId>, DbError> {
     Ok(sqlx::query_scalar(FORGIVEN).bind(exchange).bind(account).fetch_optional(conn).await?)
-}
-
-/// Whether the limits of an account are what its member's state makes of them, so that nobody sets others.
-pub async fn is_bound(conn: &mut AnyConnection, exchange: ExchangeId, account: AccountId) -> Result<bool, DbError> {
-    let bound: i64 = sqlx::query_scalar(IS_BOUND).bind(exchange).bind(account).fetch_one(conn).await?;
-    Ok(bound > 0)
 }
 
 /// The open exchanges.

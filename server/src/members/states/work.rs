@@ -6,6 +6,7 @@
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId, TransferId};
 use app::journal::{What, figures};
 use app::ledger::Account;
+use app::limits::due::first;
 use app::members::states::remainder::Heir;
 use app::members::states::{Allowed, MemberState, StateAct, StateRefusal, next};
 use app::notices::NoticeKind;
@@ -43,13 +44,11 @@ pub struct StateChange {
     pub act: Act,
 }
 
-/// What it takes to let in again whoever left: limits as a newcomer has them, and the id and salt under which a forgiven debt stands again.
+/// What it takes to let in again whoever left, with limits as a newcomer has them: the id and salt under which a forgiven debt stands again.
 #[derive(Clone, Debug)]
 pub struct ComesBack {
     /// Where.
     pub exchange: Exchange,
-    /// Their limits.
-    pub limits: Limits,
     /// Of the transfer.
     pub transfer: (TransferId, [u8; 16]),
 }
@@ -161,7 +160,12 @@ async fn account(
         store::keep(tx, (exchange, member), (held.state(), &stands)).await?;
     }
     let limits = match (change.step, &change.comes_back) {
-        (StateAct::Return, Some(back)) => back.limits,
+        (StateAct::Return, Some(back)) => {
+            let (first, is_newcomer) = first(&back.exchange.rules);
+            let ramp_ended_at = if is_newcomer { Instant(0) } else { change.act.at };
+            store::begin_anew(tx, (exchange, member), ramp_ended_at).await?;
+            Limits::of(first.parts())
+        }
         _ => limits(held, &stands, (was, becomes)),
     };
     let quiet_since = change.quiet_since;

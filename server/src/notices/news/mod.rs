@@ -5,13 +5,16 @@ pub mod store;
 use std::collections::HashMap;
 
 use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
+use app::journal::because::Because;
 use app::notices::NoticeKind;
-use app::notices::news::{AgreementNews, CorrectedNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
+use app::notices::news::{
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews,
+};
 use app::paths::exchange::{Home, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
 use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
-use self::store::{ToldAct, ToldAgreement, ToldTransfer};
+use self::store::{ToldAct, ToldAgreement, ToldChange, ToldTransfer};
 use super::store::{NoticeKey, NoticePlaceRow};
 use crate::db::{DbError, Engine};
 
@@ -47,6 +50,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
 pub(super) struct News {
     transfers: HashMap<(ExchangeId, TransferId), ToldTransfer>,
     acts: HashMap<(ExchangeId, i64), ToldAct>,
+    changes: HashMap<(ExchangeId, i64), ToldChange>,
     agreements: HashMap<AgreementId, ToldAgreement>,
 }
 
@@ -58,10 +62,14 @@ impl News {
         keys: impl Iterator<Item = &'a NoticeKey>,
     ) -> Result<Self, DbError> {
         let (mut transfers, mut acts, mut agreements) = (Vec::new(), Vec::new(), Vec::new());
+        let mut changes = Vec::new();
         for key in keys {
             match object(key) {
                 Some((_, Object::Transfer(id))) => transfers.push((key.exchange_id, id)),
-                Some((_, Object::Act(id))) => acts.push((key.exchange_id, id)),
+                Some((kind, Object::Act(id))) => {
+                    acts.push((key.exchange_id, id));
+                    changes.extend((kind == NoticeKind::Limits).then_some((key.exchange_id, key.account_id, id)));
+                }
                 Some((_, Object::Agreement(id))) => agreements.push(id),
                 None => {}
             }
@@ -74,10 +82,14 @@ impl News {
         agreements.dedup();
         let transfers = store::transfers(conn, engine, &transfers).await?.into_iter();
         let acts = store::acts(conn, &acts).await?.into_iter();
+        let acts: HashMap<_, _> = acts.map(|told| ((told.exchange_id, told.act_id), told)).collect();
+        changes.retain(|(exchange, _, id)| !acts.contains_key(&(*exchange, *id)));
+        let changes = store::changes(conn, &changes).await?.into_iter();
         let agreements = store::agreements(conn, &agreements).await?.into_iter();
         Ok(Self {
             transfers: transfers.map(|told| ((told.exchange_id, told.transfer_id), told)).collect(),
-            acts: acts.map(|told| ((told.exchange_id, told.act_id), told)).collect(),
+            acts,
+            changes: changes.map(|told| ((told.exchange_id, told.change_id), told)).collect(),
             agreements: agreements.map(|told| (told.agreement_id, told)).collect(),
         })
     }
@@ -89,6 +101,9 @@ impl News {
             Object::Transfer(id) => {
                 let told = self.transfers.get(&(key.exchange_id, id))?;
                 NoticeNews::Transfer(said(told, (kind, key.account_id), exchange))
+            }
+            Object::Act(id) if self.changes.contains_key(&(key.exchange_id, id)) => {
+                NoticeNews::Due(followed(self.changes.get(&(key.exchange_id, id))?)?)
             }
             Object::Act(id) => {
                 let ToldAct { clerk, was, becomes, why, .. } = self.acts.get(&(key.exchange_id, id))?.clone();
@@ -145,6 +160,15 @@ impl News {
 /// Slug and name of the exchange on the other side.
 fn other_side(told: &ToldAgreement, ours: ExchangeId) -> (&String, &String) {
     if told.a_id == ours { (&told.b_slug, &told.b_name) } else { (&told.a_slug, &told.a_name) }
+}
+
+/// What is said of limits that follow from a rule; nothing of a reason that this program does not know.
+fn followed(told: &ToldChange) -> Option<DueNews> {
+    Some(DueNews {
+        was: [told.was_min, told.was_max, told.was_warn_min, told.was_warn_max],
+        becomes: [told.min_balance, told.max_balance, told.warn_min, told.warn_max],
+        because: Because::of_tag(&told.reason)?,
+    })
 }
 
 fn said(told: &ToldTransfer, (kind, reader): (NoticeKind, AccountId), exchange: &str) -> TransferNews {

@@ -30,6 +30,13 @@ join journal j on j.exchange_id = column1 and j.act_id = column2
     and j.what in ('limits', 'profile', 'state', 'rule proposed', 'rule announced') and (j.line = 0 or j.what = 'state')
 left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by";
+/// Changes of limits that nobody decided that day, with what they were before.
+pub const CHANGES: &str = "
+select l.exchange_id, l.change_id, l.reason, l.min_balance, l.max_balance, l.warn_min, l.warn_max, w.min_balance as was_min,
+    w.max_balance as was_max, w.warn_min as was_warn_min, w.warn_max as was_warn_max
+from (values {rows}) as wanted
+join account_limits l on l.exchange_id = column1 and l.account_id = column2 and l.change_id = column3 and l.changed_by = 0
+join account_limits w on w.exchange_id = l.exchange_id and w.account_id = l.account_id and w.turn = l.turn - 1";
 /// Agreements with both sides.
 pub const AGREEMENTS: &str = "
 select g.agreement_id, g.state, g.note, a.exchange_id as a_id, a.slug as a_slug, a.name as a_name, b.slug as b_slug, b.name as b_name
@@ -39,11 +46,16 @@ join exchanges b on b.exchange_id = g.b_exchange_id
 where g.agreement_id in ({rows})";
 
 /// All of them, as they may be.
-pub const LISTED: [Listed; 3] =
-    [(TRANSFERS, &[(TRANSFER_GROUP, 2)], 1), (ACTS, &[(ACTS_GROUP, 2)], 1), (AGREEMENTS, &[("?", 2)], 1)];
+pub const LISTED: [Listed; 4] = [
+    (TRANSFERS, &[(TRANSFER_GROUP, 2)], 1),
+    (ACTS, &[(ACTS_GROUP, 2)], 1),
+    (CHANGES, &[(CHANGES_GROUP, 2)], 1),
+    (AGREEMENTS, &[("?", 2)], 1),
+];
 
 const TRANSFER_GROUP: &str = "(cast(? as bigint), cast(? as {bytes}))";
 const ACTS_GROUP: &str = "(cast(? as bigint), cast(? as bigint))";
+const CHANGES_GROUP: &str = "(cast(? as bigint), cast(? as bigint), cast(? as bigint))";
 
 /// What notices say of a transfer.
 #[derive(Clone, Debug, FromRow)]
@@ -77,6 +89,26 @@ pub struct ToldAct {
     pub becomes: String,
     pub why: String,
     pub clerk: String,
+}
+
+/// What notices say of a change of limits that nobody decided that day.
+#[derive(Clone, Debug, FromRow)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table account_limits, described in its migration, of two of its rows"
+)]
+pub struct ToldChange {
+    pub exchange_id: ExchangeId,
+    pub change_id: i64,
+    pub reason: String,
+    pub min_balance: i64,
+    pub max_balance: i64,
+    pub warn_min: i64,
+    pub warn_max: i64,
+    pub was_min: i64,
+    pub was_max: i64,
+    pub was_warn_min: i64,
+    pub was_warn_max: i64,
 }
 
 /// What notices say of an agreement.
@@ -119,6 +151,22 @@ pub(super) async fn acts(conn: &mut AnyConnection, wanted: &[(ExchangeId, i64)])
     let mut query = sqlx::query_as(AssertSqlSafe(sql));
     for (exchange, act) in wanted {
         query = query.bind(*exchange).bind(*act);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// What there is to say of these changes of limits.
+pub(super) async fn changes(
+    conn: &mut AnyConnection,
+    wanted: &[(ExchangeId, AccountId, i64)],
+) -> Result<Vec<ToldChange>, DbError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = expand(CHANGES, &[(CHANGES_GROUP, wanted.len())], 1);
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for (exchange, account, change) in wanted {
+        query = query.bind(*exchange).bind(*account).bind(*change);
     }
     Ok(query.fetch_all(conn).await?)
 }

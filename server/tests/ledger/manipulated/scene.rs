@@ -16,7 +16,7 @@ use manyhands::import_export::{KeyedLoading, Loading, load};
 use manyhands::intertrading::work::{Payer, Trade};
 use manyhands::journal::{self, Act};
 use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
-use manyhands::members::store::{NewMember, Phone, create_member};
+use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::payments::work::{Outcome, PaymentOrder, pay};
 
 use crate::common::{NOON, Plan, Village, World};
@@ -143,6 +143,7 @@ async fn household(world: &World, village: &Village) -> AccountId {
         phone: Phone::default(),
         area: String::new(),
         limits: Limits::between(-10_000, 12_000),
+        follows: FirstLimits::Everybody,
         operators: vec![village.people[4], village.people[3]],
         joined_at: NOON,
     };

@@ -93,8 +93,9 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (
             _,
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
-            | "default_max" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down" | "up"
-            | "agreement" | "answer" | "act" | "session" | "language" | "code" | "zone" | "seen" | "hue"
+            | "default_max" | "warn_low" | "warn_high" | "newcomer_min" | "ramp_days" | "ramp_things" | "ramp_partners"
+            | "growth_share" | "growth_cap" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down"
+            | "up" | "agreement" | "answer" | "act" | "session" | "language" | "code" | "zone" | "seen" | "hue"
             | "officer_alone" | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days" | "joining"
             | "agree" | "terms" | "application",
         ) => Nothing,
