@@ -45,13 +45,13 @@ pub const JOBS: [JobKind; 8] = [
     JobKind {
         kind: rules::work::LIMITS_FOLLOW,
         every: None,
-        run: |site, job| Box::pin(async move { limits::job::follow(site, job).await }),
+        run: |site, job| Box::pin(async move { limits::following::job::follow(site, job).await }),
     },
     // Newcomers whose ramp is over, and growth.
     JobKind {
         kind: "limits",
         every: Some(DAY),
-        run: |site, _| Box::pin(async move { limits::job::on_their_day(&site).await }),
+        run: |site, _| Box::pin(async move { limits::following::job::on_their_day(&site).await }),
     },
 ];
 

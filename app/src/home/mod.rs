@@ -25,12 +25,12 @@ use crate::ui::{
 };
 use month::Month;
 
-/// A member's home page: what is said of them (`own`), where they stand in words, in figures and over the year, what waits, what was booked last. Whoever
+/// A member's home page: what is said of them (`own`), where they stand and why their limit is what it is, in words, in figures and over the year, what waits, what was booked last. Whoever
 /// sits in the committee sees what waits for it and how the exchange does.
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
-    (own, account, entries, year): (Option<AnyView>, &Account, &[StatementLine], &Year),
+    (own, (account, why), entries, year): (Option<AnyView>, (&Account, Option<String>), &[StatementLine], &Year),
     (waits, month, offices): (Vec<WorkItem>, Option<&Month>, &[Role]),
 ) -> String {
     let (words, voice) = (chrome.words(), Voice::of(chrome));
@@ -51,6 +51,7 @@ pub fn home_page(
         {said}
         {first_time.then(|| welcome(chrome, place)).flatten()}
         {standing(chrome, place, account)}
+        {why.map(|why| view! { <p class="muted">{why}</p> })}
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Pay) label=words.pay_title()/></p>
         {waits}
         {month.map(|month| month.view(chrome, place, offices))}

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::forms::{FieldError, Reader, limit};
+use crate::forms::{FieldError, PAGE, Reader, limit};
 use crate::ledger::{Unit, nine_tenths};
 use crate::words::{Language, Words};
 
@@ -18,6 +18,33 @@ pub struct LimitsForm {
     pub warn_min: String,
     pub warn_max: String,
     pub reason: String,
+    /// Which button it was.
+    pub act: String,
+}
+
+/// What the committee decides about an account's limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LimitsDecided {
+    /// They are these.
+    Set(LimitsAsked),
+    /// They take another course, for a reason.
+    Course(LimitsCourse, String),
+}
+
+/// What limits can do beside being set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitsCourse {
+    /// Nothing can be owed.
+    Freeze,
+    /// They are again what they would be.
+    Lift,
+    /// They follow the rules, whatever was set.
+    ToRule,
+}
+
+impl LimitsCourse {
+    /// Each with the word of its button.
+    pub const ALL: [(&'static str, Self); 3] = [("freeze", Self::Freeze), ("lift", Self::Lift), ("rule", Self::ToRule)];
 }
 
 /// Limits that can stand on an account, in smallest parts, and why.
@@ -75,16 +102,26 @@ impl LimitsForm {
         }
     }
 
+    /// What is decided, where the account stands with these limits.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn decided(&self, standing: (&Unit, Standing), language: Language) -> Result<LimitsDecided, Vec<FieldError>> {
+        if matches!(self.act.as_str(), "" | "set") {
+            return self.parse(standing, language).map(LimitsDecided::Set);
+        }
+        let mut form = Reader::new(language);
+        let reason = form.reason("reason", &self.reason);
+        let course = form.choice(PAGE, &self.act, LimitsCourse::ALL);
+        form.finish(|| Some(LimitsDecided::Course(course?, reason?)))
+    }
+
     /// What was meant, where the account stands with these limits. A line that stands where it stood, and that the new limit leaves
     /// behind, nobody meant: it follows the limit.
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(
-        &self,
-        (unit, standing): (&Unit, Standing),
-        language: Language,
-    ) -> Result<LimitsAsked, Vec<FieldError>> {
+    fn parse(&self, (unit, standing): (&Unit, Standing), language: Language) -> Result<LimitsAsked, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let min = form.limit("min", &self.min, unit);
         let max = form.limit("max", &self.max, unit);
@@ -110,7 +147,7 @@ impl LimitsForm {
 
 #[cfg(test)]
 mod tests {
-    use super::{LimitsAsked, LimitsForm, Standing};
+    use super::{LimitsAsked, LimitsCourse, LimitsDecided, LimitsForm, Standing};
     use crate::ledger::{RANGE, Unit};
     use crate::words::Language::{English, Spanish};
 
@@ -136,6 +173,20 @@ mod tests {
         let terms = form("150", "none", "", " asked at the market ").parse((&unit(), STANDING), English);
         let reason = "asked at the market".to_owned();
         assert_eq!(terms, Ok(LimitsAsked { min: -15_000, max: RANGE, warn_min: -13_500, warn_max: RANGE, reason }));
+    }
+
+    #[test]
+    fn another_course_takes_a_reason_and_nothing_else() {
+        for (act, course) in LimitsCourse::ALL {
+            let form = LimitsForm { act: act.into(), min: "x".into(), reason: "so".into(), ..LimitsForm::default() };
+            let decided = form.decided((&unit(), STANDING), English);
+            assert_eq!(decided, Ok(LimitsDecided::Course(course, "so".into())));
+            let form = LimitsForm { reason: String::new(), ..form };
+            assert!(form.decided((&unit(), STANDING), English).is_err());
+        }
+        let set = |act: &str| LimitsForm { act: act.into(), ..form("1", "2", "", "x") };
+        assert!(matches!(set("set").decided((&unit(), STANDING), English), Ok(LimitsDecided::Set(_))));
+        assert!(set("melt").decided((&unit(), STANDING), English).is_err());
     }
 
     #[test]

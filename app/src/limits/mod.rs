@@ -6,5 +6,6 @@
 pub mod due;
 pub mod form;
 pub mod pages;
+pub mod why;
 
-pub use form::{LimitsAsked, LimitsForm};
+pub use form::{LimitsAsked, LimitsCourse, LimitsDecided, LimitsForm};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::LimitsForm;
 use super::form::Standing;
+use super::{LimitsCourse, LimitsForm};
 use crate::forms::limit;
 use crate::ids::Code;
 use crate::journal::because::reason_text;
@@ -11,8 +11,10 @@ use crate::ledger::{RANGE, Unit};
 use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
-use crate::ui::{Chrome, Field, FieldError, Notice, TextArea, Tone, act_marks, amount, error_of, form_page};
-use crate::words::Language;
+use crate::ui::{
+    Button, ButtonKind, Chrome, Field, FieldError, Notice, TextArea, Tone, act_marks, amount, error_of, form_page,
+};
+use crate::words::{Language, Words};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -25,6 +27,10 @@ pub struct LimitsPage {
     pub balance: i64,
     /// Its limits now.
     pub standing: Standing,
+    /// Why they are so; nothing of the exchange's own.
+    pub why: Option<String>,
+    /// What can be done beside setting them.
+    pub courses: Vec<LimitsCourse>,
     /// It is the reader's own: no form.
     pub is_own: bool,
     /// What was typed, or what stands.
@@ -64,6 +70,7 @@ pub fn limits_page(chrome: &Chrome, unit: &Unit, data: LimitsPage) -> String {
         <h1>{title.clone()}</h1>
         <p>{data.code.to_string()}" · "{words.limits_balance()}" "{amount(unit, language, data.balance, true)}</p>
         <ul>{meaning(unit, language, &data.name, data.standing)}</ul>
+        {data.why.clone().map(|why| view! { <p>{why}</p> })}
         {form}
         {history(chrome, unit, data.changes)}
     };
@@ -92,23 +99,53 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
     let action = chrome.href(&exchange::Limits { code: data.code.to_string() });
     let hint = words.limits_hint(unit.plural.clone(), words.limits_none());
     let warn_hint = words.limits_warn_hint();
-    view! {
-        <form class="form" method="post" action=action novalidate>
-            {act_marks(chrome, &form.id)}
-            <h2>{words.limits_change()}</h2>
+    // What is frozen is lifted first.
+    let is_frozen = data.courses.contains(&LimitsCourse::Lift);
+    let (set, means) = (words.limits_button(&data.name), words.limits_at_once());
+    let fields = (!is_frozen).then(|| {
+        view! {
             <Field name="min" label=words.limits_min() value=form.min hint=hint.clone() error=error_of(errors, "min") class="narrow" autocomplete="off"/>
             <Field name="max" label=words.limits_max() value=form.max hint=hint error=error_of(errors, "max") class="narrow" autocomplete="off"/>
             <Field name="warn_min" label=words.limits_warn_min() value=form.warn_min hint=warn_hint.clone() error=error_of(errors, "warn_min") class="narrow" autocomplete="off"/>
             <Field name="warn_max" label=words.limits_warn_max() value=form.warn_max hint=warn_hint error=error_of(errors, "warn_max") class="narrow" autocomplete="off"/>
+        }
+    });
+    let set = (!is_frozen).then(|| view! { <Button label=set name="act" value="set".to_owned()/> });
+    let courses = data.courses.iter().map(|course| (course_said(words, *course), *course));
+    let (meanings, buttons): (Vec<_>, Vec<_>) = courses
+        .map(|((label, means), course)| {
+            let word = LimitsCourse::ALL.into_iter().find(|(_, one)| *one == course).map_or("", |(word, _)| word);
+            let kind = if course == LimitsCourse::Freeze { ButtonKind::Danger } else { ButtonKind::Secondary };
+            (
+                view! { <li>{format!("{label}: {means}")}</li> },
+                view! { <Button label=label kind=kind name="act" value=word.to_owned()/> },
+            )
+        })
+        .unzip();
+    view! {
+        <form class="form" method="post" action=action novalidate>
+            {act_marks(chrome, &form.id)}
+            <h2>{words.limits_change()}</h2>
+            {fields}
             <TextArea name="reason" label=words.limits_reason() value=form.reason hint=words.limits_reason_hint() error=error_of(errors, "reason") maxlength=500/>
-            <p>{words.limits_at_once()}</p>
+            <p>{means}</p>
+            {(!meanings.is_empty()).then(|| view! { <ul>{meanings}</ul> })}
             <div class="actions">
-                <button>{words.limits_button(&data.name)}</button>
+                {set}{buttons}
                 <a href=chrome.href(&exchange::Balances)>{words.back()}</a>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// The button of a course, and what it means.
+fn course_said(words: &Words, course: LimitsCourse) -> (String, String) {
+    match course {
+        LimitsCourse::Freeze => (words.limits_freeze(), words.limits_freeze_means()),
+        LimitsCourse::Lift => (words.limits_lift(), words.limits_lift_means()),
+        LimitsCourse::ToRule => (words.limits_to_rule(), words.limits_to_rule_means()),
+    }
 }
 
 fn history(chrome: &Chrome, unit: &Unit, changes: Vec<PastLimits>) -> Option<AnyView> {

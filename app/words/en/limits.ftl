@@ -42,3 +42,41 @@ because-newcomer = The exchange’s rule for newcomers
 because-grown = The exchange’s rule, with what has grown from providing to different members
 because-by-hand = Set by the committee for this account
 because-frozen = The committee froze the account: what is on it can be spent, nothing can be owed
+why-everybody = This limit is the exchange’s rule for every member.
+# $things (Number) - how many
+why-things = { $things ->
+    [one] { $things } thing
+   *[other] { $things } things
+  }
+# $members (Number) - how many
+why-members = { $members ->
+    [one] { $members } member
+   *[other] { $members } different members
+  }
+# $days (String) - how many days
+# $things (String) - how many things
+# $members (String) - to how many members
+why-newcomer = This is a newcomer’s limit. It widens after { $days } as a member and providing { $things } to { $members }.
+# $days (String) - how many days
+why-newcomer-days = This is a newcomer’s limit. It widens after { $days } as a member.
+# $things (String) - how many things
+# $members (String) - to how many members
+why-newcomer-things = This is a newcomer’s limit. It widens after providing { $things } to { $members }.
+# $amount (String) - by how much
+why-grown = { $amount } of this limit have grown from providing to different members.
+# $day (String) - when
+why-by-hand-day = The committee set this limit on { $day }.
+# $day (String) - when
+# $reason (String) - why
+why-by-hand = The committee set this limit on { $day }. Why: { $reason }
+# $day (String) - when
+# $reason (String) - why
+why-frozen = The committee froze this account on { $day }: what is on it can be spent, nothing can be owed. Why: { $reason }
+limits-freeze = Freeze the account
+limits-freeze-means = Frozen, an account owes nothing more: only what is on it can be spent. It can always be paid.
+limits-lift = Lift the freeze
+limits-lift-means = Then the limits are again what they would be without the freeze.
+limits-to-rule = Back to the exchange’s rule
+limits-to-rule-means = What was set for this account alone is forgotten; from then on its limits follow the rules.
+limits-error-course = That is so already
+limits-error-frozen = The account is frozen. Lift the freeze first

@@ -28,3 +28,27 @@ because-newcomer = La regla de la red para recién llegados
 because-grown = La regla de la red, con lo que ha crecido por aportar a miembros distintos
 because-by-hand = Fijados por el comité para esta cuenta
 because-frozen = El comité ha congelado la cuenta: se puede gastar lo que hay, no se puede deber nada
+why-everybody = Este límite es la regla de la red para todos los miembros.
+why-things = { $things ->
+    [one] { $things } cosa
+   *[other] { $things } cosas
+  }
+why-members = { $members ->
+    [one] { $members } miembro
+   *[other] { $members } miembros distintos
+  }
+why-newcomer = Es el límite de quien acaba de llegar. Se amplía después de { $days } como miembro y de aportar { $things } a { $members }.
+why-newcomer-days = Es el límite de quien acaba de llegar. Se amplía después de { $days } como miembro.
+why-newcomer-things = Es el límite de quien acaba de llegar. Se amplía después de aportar { $things } a { $members }.
+why-grown = { $amount } de este límite han crecido por aportar a miembros distintos.
+why-by-hand-day = El comité fijó este límite el { $day }.
+why-by-hand = El comité fijó este límite el { $day }. Motivo: { $reason }
+why-frozen = El comité congeló esta cuenta el { $day }: se puede gastar lo que hay, no se puede deber nada. Motivo: { $reason }
+limits-freeze = Congelar la cuenta
+limits-freeze-means = Una cuenta congelada no puede deber nada más: solo se gasta lo que hay en ella. Siempre puede cobrar.
+limits-lift = Descongelar la cuenta
+limits-lift-means = Los límites vuelven a ser los que serían sin congelarla.
+limits-to-rule = Volver a la regla de la red
+limits-to-rule-means = Se olvida lo que se fijó solo para esta cuenta; desde entonces sus límites siguen las reglas.
+limits-error-course = Ya está así
+limits-error-frozen = La cuenta está congelada. Descongélala primero

@@ -23,7 +23,7 @@ use crate::http::tenant;
 use crate::members::{states, store as members};
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
-use crate::{intertrading, joining, journal};
+use crate::{intertrading, joining, journal, limits};
 
 /// `GET /`: the public page, or home for a member.
 pub async fn home(
@@ -52,8 +52,10 @@ pub async fn home(
     let month =
         if reads { Some(month::month(&mut conn, scope, (site.clock.now(), &exchange.zone)).await?) } else { None };
     let committee = (waits, month.as_ref(), visitor.offices.as_slice());
+    let why = limits::following::why(&mut conn, &exchange, me.account).await?;
+    let why = why.map(|why| why.sentence(&exchange.rules, (&exchange.unit, visitor.chrome.language)));
     let own = own_state(&visitor.chrome, &states::store::own(&mut conn, scope, me.id).await?);
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (own, &account, &entries, &year), committee)))
+    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (own, (&account, why), &entries, &year), committee)))
 }
 
 /// What waits for somebody who holds these offices.

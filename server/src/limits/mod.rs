@@ -1,17 +1,15 @@
 //! The limits of one account, set by the committee with a reason, never by its own member; in force at once and told to the member.
 
-pub mod due;
-pub mod facts;
-pub mod job;
+pub mod following;
 pub mod store;
 
 use app::forms::{PAGE, numbered};
-use app::ids::{Code, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, PersonId};
 use app::journal::{What, figures};
 use app::ledger::Unit;
 use app::limits::form::Standing;
 use app::limits::pages::{LimitsPage, limits_page};
-use app::limits::{LimitsAsked, LimitsForm};
+use app::limits::{LimitsAsked, LimitsDecided, LimitsForm};
 use app::notices::NoticeKind;
 use app::paths::exchange::Limits as LimitsPath;
 use app::roles::{Right, alone_sentence};
@@ -20,10 +18,12 @@ use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use following::course::{TakingCourse, take};
+use following::store::{self as facts, MemberFacts};
 use store::LimitedAccount;
 
 use crate::clock::fresh_key;
-use crate::db::{Failed, Tx};
+use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{Committee, Member, SetLimits};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
@@ -35,10 +35,11 @@ use crate::notices::{self, NewNotice};
 use crate::roles::alone::{Favour, NotAlone, enrolled, hold, weigh};
 use crate::site::Site;
 
-/// An account and whether it is the reader's own.
+/// An account, whether it is the reader's own, and what its limits follow from; the exchange's own follow from nothing.
 struct Looked {
     found: LimitedAccount,
     is_own: bool,
+    member: Option<MemberFacts>,
 }
 
 async fn subject(member: &Member, site: &Site, path: &LimitsPath) -> Result<Looked, Error> {
@@ -46,7 +47,8 @@ async fn subject(member: &Member, site: &Site, path: &LimitsPath) -> Result<Look
     let mut conn = site.db.read().await?;
     let found = store::find(&mut conn, member.scope(), &code).await?.ok_or(Error::NotFound)?;
     let is_own = crate::members::store::is_own(&mut conn, member.scope(), found.account, member.person.id).await?;
-    Ok(Looked { found, is_own })
+    let member = facts::look(&mut conn, (member.exchange.id, found.account)).await?;
+    Ok(Looked { found, is_own, member: member.filter(|member| !member.is_bound()) })
 }
 
 /// `GET /members/{code}/limits`
@@ -83,7 +85,10 @@ async fn page(
     let mut conn = site.db.read().await?;
     let changes = store::changes(&mut conn, member.scope(), subject.found.account).await?;
     let found = subject.found;
+    let why = following::why(&mut conn, &member.exchange, found.account).await?;
     let data = LimitsPage {
+        why: why.map(|why| why.sentence(&member.exchange.rules, (&member.exchange.unit, member.chrome.language))),
+        courses: subject.member.map(|member| member.courses()).unwrap_or_default(),
         code: found.code,
         name: found.name,
         balance: found.balance,
@@ -121,14 +126,14 @@ pub async fn set(
     }
     let language = member.chrome.language;
     let standing = (&member.exchange.unit, subject.found.standing);
-    match numbered(&form.id, language, form.parse(standing, language)) {
+    match numbered(&form.id, language, form.decided(standing, language)) {
         Err(errors) => {
             let form = LimitsForm { id: journal::number(&form.id), ..form };
             show(&member, &site, subject, (form, errors)).await
         }
-        Ok((id, terms)) => {
+        Ok((id, decided)) => {
             let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
-            match write(&member, &site, (&subject.found, terms), id).await {
+            match write(&member, &site, (&subject.found, decided), id).await {
                 Ok(()) => {
                     site.notices_wait.notify_one();
                     Ok(with_flash(&site, &back, Flash::LimitsChanged))
@@ -138,8 +143,15 @@ pub async fn set(
                     let message = alone_sentence(words, (unit, member.chrome.language), most, &others);
                     show(&member, &site, subject, (form, vec![FieldError { field: "min", message }])).await
                 }
-                Err(Failed::Refused(NotSet::Bound)) => {
-                    let message = member.chrome.words().limits_error_bound();
+                Err(Failed::Refused(refused @ (NotSet::Bound | NotSet::Frozen | NotSet::Already))) => {
+                    let words = member.chrome.words();
+                    let message = match refused {
+                        NotSet::Bound => words.limits_error_bound(),
+                        NotSet::Frozen => words.limits_error_frozen(),
+                        _ => words.limits_error_course(),
+                    };
+                    let form = LimitsForm { id: fresh_key().to_string(), ..form };
+                    let subject = self::subject(&member, &site, &path).await?;
                     show(&member, &site, subject, (form, vec![FieldError { field: PAGE, message }])).await
                 }
                 Err(Failed::Refused(NotSet::Recounted)) => recounted(&site, &member, &path, form).await,
@@ -154,11 +166,19 @@ pub async fn set(
 async fn write(
     member: &Member,
     site: &Site,
-    (found, terms): (&LimitedAccount, LimitsAsked),
+    (found, decided): (&LimitedAccount, LimitsDecided),
     id: i64,
 ) -> Result<(), Failed<NotSet>> {
     let who = (member.person.id, site.clock.now());
-    site.db.write(Setting::of(&member.exchange, (found, terms), (id, who)), set_once).await
+    match decided {
+        LimitsDecided::Set(terms) => {
+            site.db.write(Setting::of(&member.exchange, (found, terms), (id, who)), set_once).await
+        }
+        LimitsDecided::Course(course, why) => {
+            let whose = (found.account, &found.code);
+            site.db.write(TakingCourse::of(&member.exchange, whose, (course, why), (id, who)), take).await
+        }
+    }
 }
 
 /// Why the limits stay as they are.
@@ -168,6 +188,10 @@ pub enum NotSet {
     Gone,
     /// They leave or have left, and their limits follow from that.
     Bound,
+    /// The account is frozen.
+    Frozen,
+    /// That is how it is.
+    Already,
     /// The form's key stands for something else.
     Other,
     /// They were read as the exchange counted then.
@@ -224,12 +248,15 @@ impl Setting {
 /// # Errors
 /// [`NotSet`]; the caller must roll back then.
 pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> {
-    let Setting { act, change, by_hand, unit, .. } = setting;
+    let Setting { act, change, by_hand, unit, most } = setting;
     if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
         let whose = (change.exchange, change.account);
         if let Some(member) = facts::hold(tx, whose).await? {
             if member.is_bound() {
                 return Err(Failed::Refused(NotSet::Bound));
+            }
+            if member.frozen_at != Instant(0) {
+                return Err(Failed::Refused(NotSet::Frozen));
             }
             facts::set_by_hand(tx, whose, (*by_hand, &change.reason, act.at)).await?;
         }
@@ -237,33 +264,47 @@ pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSe
         if !still_counts(tx, change.exchange, unit.counting()).await? {
             return Err(Failed::Refused(NotSet::Recounted));
         }
-        let favour = judge(tx, setting, was.min_balance).await?;
+        let raised = Raised { exchange: change.exchange, account: change.account, by: change.by, at: change.at };
+        let amount = was.min_balance.saturating_sub(change.limits.min_balance);
+        let favour = judge(tx, raised, (amount, *most)).await?;
         let was = figures::limits(unit, [was.min_balance, was.max_balance, was.warn_min, was.warn_max]);
-        // Whoever acts for the account reads what changed; what was confirmed as it stood is no news.
-        let told = (was != act.becomes).then(|| NewNotice {
-            exchange: act.exchange,
-            account: change.account,
-            kind: NoticeKind::Limits,
-            object: act.id.to_string(),
-            pair: String::new(),
-            at: act.at,
-        });
-        journal::record(tx, &Act { was, favour, ..act.clone() }).await?;
-        notices::tell(tx, told.as_slice()).await?;
+        let act = Act { was, favour, ..act.clone() };
+        journal::record(tx, &act).await?;
+        tell(tx, &act, change.account).await?;
     }
     Ok(())
 }
 
+/// Whoever acts for the account reads what changed; what was confirmed as it stood is no news.
+async fn tell(tx: &mut Tx, act: &Act, account: AccountId) -> Result<(), DbError> {
+    let told = (act.was != act.becomes).then(|| NewNotice {
+        exchange: act.exchange,
+        account,
+        kind: NoticeKind::Limits,
+        object: act.id.to_string(),
+        pair: String::new(),
+        at: act.at,
+    });
+    notices::tell(tx, told.as_slice()).await
+}
+
+/// Whose limits an officer changes, and when.
+#[derive(Clone, Copy)]
+struct Raised {
+    exchange: ExchangeId,
+    account: AccountId,
+    by: PersonId,
+    at: Instant,
+}
+
 /// How much more a member may owe whom this officer enrolled, after the account is locked: who enters that alone could draw it.
-async fn judge(tx: &mut Tx, setting: &Setting, min_before: i64) -> Result<i64, Failed<NotSet>> {
-    let LimitsChange { exchange, account, limits, by, at, .. } = &setting.change;
-    let (exchange, account, by, at) = (*exchange, *account, *by, *at);
-    let amount = min_before.saturating_sub(limits.min_balance);
+async fn judge(tx: &mut Tx, raised: Raised, (amount, most): (i64, i64)) -> Result<i64, Failed<NotSet>> {
+    let Raised { exchange, account, by, at } = raised;
     if amount <= 0 || !enrolled(tx.conn(), (exchange, account), by).await? {
         return Ok(0);
     }
     hold(tx, exchange, by).await?;
-    let favour = Favour { exchange, by, at, amount, most: setting.most, right: Right::SetLimits };
+    let favour = Favour { exchange, by, at, amount, most, right: Right::SetLimits };
     match weigh(tx.conn(), favour).await? {
         Some(not_alone) => Err(Failed::Refused(NotSet::Alone(not_alone))),
         None => Ok(amount),

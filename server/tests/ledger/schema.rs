@@ -131,7 +131,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &joining::store::ALL,
             &journal::store::ALL,
             &limits::store::ALL,
-            &limits::facts::ALL,
+            &limits::following::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
             &members::profile::store::ALL,

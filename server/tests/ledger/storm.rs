@@ -8,7 +8,7 @@ use manyhands::db::DbError;
 use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{NotPosted, PostError};
-use manyhands::limits::job::on_their_day;
+use manyhands::limits::following::job::on_their_day;
 
 use crate::common::{NOON, Plan, Village, World, worlds};
 

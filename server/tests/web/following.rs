@@ -6,7 +6,7 @@ use manyhands::clock::{Clock, fresh_key, fresh_transfer_id};
 use manyhands::jobs::{JobKind, do_due, holder};
 use manyhands::ledger::verify::verify;
 use manyhands::ledger::{NewTransfer, Slip};
-use manyhands::limits::job::{follow, on_their_day};
+use manyhands::limits::following::job::{follow, on_their_day};
 use manyhands::rules::work::LIMITS_FOLLOW;
 use manyhands::site::Site;
 use manyhands::timetable::JOBS;

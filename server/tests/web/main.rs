@@ -18,6 +18,7 @@ mod browser;
 mod clocks;
 mod committee;
 mod common_account;
+mod courses;
 mod days;
 mod decisions;
 mod demo;

@@ -57,48 +57,51 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
     (kept, sqlx::query_as(chair).bind(slug.to_owned()).fetch_one(&mut *conn).await.unwrap())
 }
 
+/// A time bank's, as they are kept.
+const HOURS: [&str; 17] = [
+    "default_max=1000000000000000",
+    "default_min=-1200",
+    "growth_cap=1200",
+    "growth_share=0",
+    "leaving_days=90",
+    "newcomer_min=-600",
+    "notice_days=14",
+    "officer_alone=180",
+    "ramp_days=90",
+    "ramp_partners=1",
+    "ramp_things=1",
+    "second_for_rules=yes",
+    "show_balances=no",
+    "units_per_hour=1",
+    "warn_high=2400",
+    "warn_low=-720",
+    "who_may_join=approval",
+];
+/// A LETS's.
+const LETS: [&str; 17] = [
+    "default_max=1000000000000000",
+    "default_min=-25000",
+    "growth_cap=25000",
+    "growth_share=0",
+    "leaving_days=90",
+    "newcomer_min=-10000",
+    "notice_days=14",
+    "officer_alone=3000",
+    "ramp_days=180",
+    "ramp_partners=2",
+    "ramp_things=3",
+    "second_for_rules=yes",
+    "show_balances=yes",
+    "units_per_hour=10",
+    "warn_high=50000",
+    "warn_low=-15000",
+    "who_may_join=approval",
+];
+
 #[tokio::test]
 async fn through_either_door_an_exchange_begins_with_the_rules_of_its_template() {
     let none = 1_000_000_000_000_000;
-    let hours = [
-        "default_max=1000000000000000",
-        "default_min=-1200",
-        "growth_cap=1200",
-        "growth_share=0",
-        "leaving_days=90",
-        "newcomer_min=-600",
-        "notice_days=14",
-        "officer_alone=180",
-        "ramp_days=90",
-        "ramp_partners=1",
-        "ramp_things=1",
-        "second_for_rules=yes",
-        "show_balances=no",
-        "units_per_hour=1",
-        "warn_high=2400",
-        "warn_low=-720",
-        "who_may_join=approval",
-    ];
-    let lets = [
-        "default_max=1000000000000000",
-        "default_min=-25000",
-        "growth_cap=25000",
-        "growth_share=0",
-        "leaving_days=90",
-        "newcomer_min=-10000",
-        "notice_days=14",
-        "officer_alone=3000",
-        "ramp_days=180",
-        "ramp_partners=2",
-        "ramp_things=3",
-        "second_for_rules=yes",
-        "show_balances=yes",
-        "units_per_hour=10",
-        "warn_high=50000",
-        "warn_low=-15000",
-        "who_may_join=approval",
-    ];
-    for (time, begins, limits) in [(true, hours, (-600, none)), (false, lets, (-10_000, none))] {
+    for (time, begins, limits) in [(true, HOURS, (-600, none)), (false, LETS, (-10_000, none))] {
         for world in worlds().await {
             let link = offer(&world.site).await.unwrap().unwrap();
             let path = format!("/{}", link.splitn(4, '/').nth(3).unwrap());

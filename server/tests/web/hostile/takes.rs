@@ -86,6 +86,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
         (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
         ("/profile", "phone_shown") => Any,
+        // Whoever says nothing sets them.
+        ("/members/{code}/limits", "act") => OrEmpty,
         (_, "counts" | "warn_min" | "warn_max" | "unit_name" | "unit_plural" | "unit_symbol" | "unit_counts") => {
             OrEmpty
         }

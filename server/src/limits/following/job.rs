@@ -6,8 +6,8 @@
 use app::ids::{AccountId, ExchangeId, MemberId};
 use app::time::Instant;
 
-use super::due::{Settling, differs, due_now, settle};
-use super::facts::{self, LimitedMember};
+use super::store::{self as facts, LimitedMember};
+use super::{DueAccount, differs, due_now, settle};
 use crate::clock::fresh_key;
 use crate::db::DbError;
 use crate::http::tenant::{self, Exchange};
@@ -62,6 +62,6 @@ async fn of_exchange(site: &Site, exchange: &Exchange) -> Result<(), DbError> {
 }
 
 async fn one(site: &Site, (exchange, account): (ExchangeId, AccountId), at: Instant) -> Result<(), DbError> {
-    let settling = Settling { exchange, account, change_id: fresh_key(), at };
-    site.db.write(settling, async |tx, settling| settle(tx, settling).await).await
+    let whose = DueAccount { exchange, account, change_id: fresh_key(), at };
+    site.db.write(whose, async |tx, whose| settle(tx, whose).await).await
 }

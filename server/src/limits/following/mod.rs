@@ -2,18 +2,24 @@
 //!
 //! Always holds: what is known of the member is held before the account, which is the order of whoever changes their state; an account
 //! that has what is due is left alone, so that a second run, or another process at the same moment, writes nothing more; who leaves or
-//! has left keeps what that makes of it. Not here: what is due (`app::limits::due`), when it is looked for ([`super::job`]).
+//! has left keeps what that makes of it. Not here: what is due (`app::limits::due`), when it is looked for ([`job`]).
+
+pub mod course;
+pub mod job;
+pub mod store;
 
 use app::ids::{AccountId, ExchangeId, PersonId};
+use app::journal::because::Because;
 use app::ledger::Account;
 use app::limits::due::{DueLimits, LimitFacts, RampRun, due};
 use app::limits::form::Standing;
+use app::limits::why::WhyLimits;
 use app::notices::NoticeKind;
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
 
-use super::facts::{self, MemberFacts};
+use self::store::{self as facts, MemberFacts};
 use crate::db::{DbError, Tx};
 use crate::http::tenant::{self, Exchange};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
@@ -22,7 +28,7 @@ use crate::notices::{self, NewNotice};
 
 /// An account that may have to be written, and the key under which it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Settling {
+pub struct DueAccount {
     /// Where.
     pub exchange: ExchangeId,
     /// Which.
@@ -77,8 +83,8 @@ pub(super) fn differs(member: &MemberFacts, stands: Standing, due: &DueLimits) -
 ///
 /// # Errors
 /// The database's; [`DbError::Again`] if the account changed meanwhile; the caller must roll back then.
-pub async fn settle(tx: &mut Tx, settling: &Settling) -> Result<(), DbError> {
-    let Settling { exchange, account, at, .. } = *settling;
+pub async fn settle(tx: &mut Tx, whose: &DueAccount) -> Result<(), DbError> {
+    let DueAccount { exchange, account, at, .. } = *whose;
     let Some(exchange) = tenant::by_id(tx.conn(), exchange).await? else { return Ok(()) };
     let Some(member) = facts::hold(tx, (exchange.id, account)).await?.filter(|member| !member.is_bound()) else {
         return Ok(());
@@ -94,7 +100,29 @@ pub async fn settle(tx: &mut Tx, settling: &Settling) -> Result<(), DbError> {
         stays => stays,
     };
     facts::note(tx, (exchange.id, member.member), (ramp_ended_at, due.grown)).await?;
-    write(tx, settling, (&exchange, &stood, &due)).await
+    let was = limits_of(&stood);
+    if was == due.limits {
+        return Ok(());
+    }
+    let change = LimitsChange {
+        exchange: exchange.id,
+        account,
+        limits: Limits { may_debit: stood.may_debit, may_credit: stood.may_credit, ..Limits::of(due.limits.parts()) },
+        reason: due.because.tag().to_owned(),
+        by: PersonId(0),
+        at,
+        change_id: whose.change_id,
+    };
+    write(tx, (&exchange, &stood), &change).await?;
+    let told = ((was.min, was.max) != (due.limits.min, due.limits.max)).then(|| NewNotice {
+        exchange: exchange.id,
+        account,
+        kind: NoticeKind::Limits,
+        object: whose.change_id.to_string(),
+        pair: String::new(),
+        at,
+    });
+    notices::tell(tx, told.as_slice()).await
 }
 
 /// What an account has of limits.
@@ -103,40 +131,45 @@ pub(super) fn limits_of(account: &Account) -> Standing {
     Standing { min: min_balance, max: max_balance, warn_min, warn_max }
 }
 
-async fn write(
+/// Writes limits onto an account that stood so, as amounts are counted there.
+///
+/// # Errors
+/// [`DbError::Again`] if it stands otherwise by now; the caller must roll back then.
+pub(super) async fn write(
     tx: &mut Tx,
-    settling: &Settling,
-    (exchange, stood, due): (&Exchange, &Account, &DueLimits),
+    (exchange, stood): (&Exchange, &Account),
+    change: &LimitsChange,
 ) -> Result<(), DbError> {
-    if limits_of(stood) == due.limits {
-        return Ok(());
-    }
-    let limits = Limits { may_debit: stood.may_debit, may_credit: stood.may_credit, ..Limits::of(due.limits.parts()) };
-    let change = LimitsChange {
-        exchange: exchange.id,
-        account: settling.account,
-        limits,
-        reason: due.because.tag().to_owned(),
-        by: PersonId(0),
-        at: settling.at,
-        change_id: settling.change_id,
-    };
-    let locked = set_limits(tx, &change).await?;
-    let same = locked.is_some_and(|locked| {
-        limits_of(&locked) == limits_of(stood)
-            && (locked.may_debit, locked.may_credit) == (stood.may_debit, stood.may_credit)
-    });
-    if !same || !still_counts(tx, exchange.id, exchange.unit.counting()).await? {
-        return Err(DbError::Again);
-    }
-    let room = |limits: Standing| (limits.min, limits.max);
-    let told = (room(limits_of(stood)) != room(due.limits)).then(|| NewNotice {
-        exchange: exchange.id,
-        account: settling.account,
-        kind: NoticeKind::Limits,
-        object: settling.change_id.to_string(),
-        pair: String::new(),
-        at: settling.at,
-    });
-    notices::tell(tx, told.as_slice()).await
+    let all = |account: &Account| (limits_of(account), account.may_debit, account.may_credit);
+    let locked = set_limits(tx, change).await?;
+    let same = locked.is_some_and(|locked| all(&locked) == all(stood));
+    if same && still_counts(tx, exchange.id, exchange.unit.counting()).await? { Ok(()) } else { Err(DbError::Again) }
+}
+
+/// Why an account's limits are what they are; nothing of the exchange's own, or where the member's state says what they are.
+///
+/// # Errors
+/// The database's.
+pub async fn why(
+    conn: &mut AnyConnection,
+    exchange: &Exchange,
+    account: AccountId,
+) -> Result<Option<WhyLimits>, DbError> {
+    let found = facts::look(conn, (exchange.id, account)).await?.filter(|member| !member.is_bound());
+    Ok(found.map(|member| {
+        let begins = RampRun { days: 0, things: 0, partners: 0 };
+        let ramp = (member.ramp_ended_at == Instant(0)).then_some(begins);
+        let due = due(&exchange.rules, &LimitFacts { ramp, ..known(&member, Vec::new()) });
+        let decided = match due.because {
+            Because::Frozen => Some((member.frozen_at, &member.frozen_why)),
+            Because::ByHand => Some((member.hand_at, &member.hand_why)),
+            Because::Everybody | Because::Newcomer | Because::Grown => None,
+        };
+        WhyLimits {
+            because: due.because,
+            since: decided.map(|(at, _)| at.day(&exchange.zone)),
+            reason: decided.map(|(_, why)| why.clone()).unwrap_or_default(),
+            grown: due.grown,
+        }
+    }))
 }

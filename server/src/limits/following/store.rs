@@ -1,6 +1,7 @@
 //! What a member's limits follow from: kept with the member, and read from the books.
 
 use app::ids::{AccountId, ExchangeId, MemberId};
+use app::limits::LimitsCourse;
 use app::limits::form::Standing;
 use app::members::states::MemberState;
 use app::time::Instant;
@@ -10,15 +11,21 @@ use crate::db::{DbError, Tx};
 
 /// The member of an account, and nobody changes meanwhile what their limits follow from.
 pub const HOLD: &str = "
-select member_id, account_id, state, joined_at, ramp_ended_at, grown, frozen_at, hand_at, hand_min, hand_max, hand_warn_min,
-    hand_warn_max
+select member_id, account_id, state, joined_at, ramp_ended_at, grown, frozen_at, frozen_why, hand_at, hand_why, hand_min, hand_max,
+    hand_warn_min, hand_warn_max
 from members
 where exchange_id = $1 and account_id = $2
 {lock}";
+/// The same, to be looked at.
+pub const LOOK: &str = "
+select member_id, account_id, state, joined_at, ramp_ended_at, grown, frozen_at, frozen_why, hand_at, hand_why, hand_min, hand_max,
+    hand_warn_min, hand_warn_max
+from members
+where exchange_id = $1 and account_id = $2";
 /// Members after one, with their accounts; not those whose state says what their limits are.
 pub const SOME: &str = "
-select m.member_id, m.account_id, m.state, m.joined_at, m.ramp_ended_at, m.grown, m.frozen_at, m.hand_at, m.hand_min, m.hand_max,
-    m.hand_warn_min, m.hand_warn_max, a.min_balance, a.max_balance, a.warn_min, a.warn_max
+select m.member_id, m.account_id, m.state, m.joined_at, m.ramp_ended_at, m.grown, m.frozen_at, m.frozen_why,
+    m.hand_at, m.hand_why, m.hand_min, m.hand_max, m.hand_warn_min, m.hand_warn_max, a.min_balance, a.max_balance, a.warn_min, a.warn_max
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.member_id > $2 and m.state not in ('leaving', 'left', 'deceased')
@@ -58,8 +65,14 @@ update members
 set hand_at = $3, hand_why = $4, hand_min = $5, hand_max = $6, hand_warn_min = $7, hand_warn_max = $8
 where exchange_id = $1 and account_id = $2";
 
+/// Notes which course the limits of a member take.
+pub const TAKE: &str = "
+update members
+set frozen_at = $3, frozen_why = $4, hand_at = $5
+where exchange_id = $1 and account_id = $2";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 5] = [HOLD, SOME, PROVIDED, NOTE, SET_BY_HAND];
+pub const ALL: [&str; 7] = [HOLD, LOOK, SOME, PROVIDED, NOTE, SET_BY_HAND, TAKE];
 
 /// What is kept of a member.
 #[derive(Clone, Debug, FromRow)]
@@ -79,7 +92,12 @@ pub struct MemberFacts {
     pub grown: i64,
     /// Since when the account is frozen; 0 for not.
     pub frozen_at: Instant,
-    hand_at: Instant,
+    /// Why.
+    pub frozen_why: String,
+    /// Since when the committee has set them; 0 for not.
+    pub hand_at: Instant,
+    /// Why.
+    pub hand_why: String,
     hand_min: i64,
     hand_max: i64,
     hand_warn_min: i64,
@@ -96,6 +114,30 @@ impl MemberFacts {
     pub fn by_hand(&self) -> Option<Standing> {
         let (warn_min, warn_max) = (self.hand_warn_min, self.hand_warn_max);
         (self.hand_at != Instant(0)).then_some(Standing { min: self.hand_min, max: self.hand_max, warn_min, warn_max })
+    }
+}
+
+impl MemberFacts {
+    /// What can be decided about their limits beside setting them.
+    pub fn courses(&self) -> Vec<LimitsCourse> {
+        let freeze = if self.frozen_at == Instant(0) { LimitsCourse::Freeze } else { LimitsCourse::Lift };
+        let by_hand = self.hand_at != Instant(0);
+        by_hand.then_some(LimitsCourse::ToRule).into_iter().chain([freeze]).collect()
+    }
+}
+
+/// The course that a member's limits take.
+#[derive(Clone, Debug)]
+pub(super) struct TakenCourse {
+    pub(super) frozen_at: Instant,
+    pub(super) frozen_why: String,
+    pub(super) hand_at: Instant,
+}
+
+impl TakenCourse {
+    /// As it is.
+    pub(super) fn of(member: &MemberFacts) -> Self {
+        Self { frozen_at: member.frozen_at, frozen_why: member.frozen_why.clone(), hand_at: member.hand_at }
     }
 }
 
@@ -133,6 +175,17 @@ pub async fn hold(tx: &mut Tx, (exchange, account): (ExchangeId, AccountId)) -> 
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(exchange).bind(account).fetch_optional(tx.conn()).await?)
 }
 
+/// What is kept of the member of an account; none of the exchange's own.
+///
+/// # Errors
+/// The database's.
+pub async fn look(
+    conn: &mut AnyConnection,
+    (exchange, account): (ExchangeId, AccountId),
+) -> Result<Option<MemberFacts>, DbError> {
+    Ok(sqlx::query_as(LOOK).bind(exchange).bind(account).fetch_optional(conn).await?)
+}
+
 /// The next members after that one.
 pub(super) async fn some(
     conn: &mut AnyConnection,
@@ -165,12 +218,23 @@ pub(super) async fn note(
 }
 
 /// Notes that these limits were set for that account, and why.
-pub(super) async fn set_by_hand(
+pub async fn set_by_hand(
     tx: &mut Tx,
     (exchange, account): (ExchangeId, AccountId),
     (limits, why, at): (Standing, &str, Instant),
 ) -> Result<(), DbError> {
     let query = sqlx::query(SET_BY_HAND).bind(exchange).bind(account).bind(at).bind(why.to_owned());
     limits.parts().into_iter().fold(query, sqlx::query::Query::bind).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Notes the course that the limits of that account take.
+pub(super) async fn take(
+    tx: &mut Tx,
+    (exchange, account): (ExchangeId, AccountId),
+    TakenCourse { frozen_at, frozen_why, hand_at }: TakenCourse,
+) -> Result<(), DbError> {
+    let query = sqlx::query(TAKE).bind(exchange).bind(account).bind(frozen_at).bind(frozen_why);
+    query.bind(hand_at).execute(tx.conn()).await?;
     Ok(())
 }
