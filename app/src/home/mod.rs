@@ -25,15 +25,25 @@ use crate::ui::{
 };
 use month::Month;
 
-/// A member's home page: what is said of them (`own`), where they stand and why their limit is what it is, in words, in figures and over the year, what waits, what was booked last. Whoever
+/// What home says of its member beside where they stand.
+#[derive(Default)]
+pub struct HomeSaid {
+    /// What they are, where they do not just take part.
+    pub state: Option<AnyView>,
+    /// Why their limit is what it is.
+    pub why: Option<String>,
+}
+
+/// A member's home page: what is said of them, where they stand in words, in figures and over the year, what waits, what was booked last. Whoever
 /// sits in the committee sees what waits for it and how the exchange does.
 pub fn home_page(
     chrome: &Chrome,
     place: &Place,
-    (own, (account, why), entries, year): (Option<AnyView>, (&Account, Option<String>), &[StatementLine], &Year),
+    (said, account, entries, year): (HomeSaid, &Account, &[StatementLine], &Year),
     (waits, month, offices): (Vec<WorkItem>, Option<&Month>, &[Role]),
 ) -> String {
     let (words, voice) = (chrome.words(), Voice::of(chrome));
+    let HomeSaid { state, why } = said;
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
     let waits =
         (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
@@ -47,7 +57,7 @@ pub fn home_page(
     let line = line.map(|line| view! { <h2>{year.title(voice)}</h2>{line} });
     let body = view! {
         <h1>{title.clone()}</h1>
-        {own}
+        {state}
         {said}
         {first_time.then(|| welcome(chrome, place)).flatten()}
         {standing(chrome, place, account)}

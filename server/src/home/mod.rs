@@ -5,7 +5,7 @@ pub mod month;
 mod public;
 pub mod work;
 
-use app::home::{Waiting, home_page};
+use app::home::{HomeSaid, Waiting, home_page};
 use app::ids::PersonId;
 use app::members::states::page::own_state;
 use app::roles::{Right, Role, may};
@@ -54,8 +54,13 @@ pub async fn home(
     let committee = (waits, month.as_ref(), visitor.offices.as_slice());
     let why = limits::following::why(&mut conn, &exchange, me.account).await?;
     let why = why.map(|why| why.sentence(&exchange.rules, (&exchange.unit, visitor.chrome.language)));
-    let own = own_state(&visitor.chrome, &states::store::own(&mut conn, scope, me.id).await?);
-    Ok(Html(home_page(&visitor.chrome, place_of(&visitor.chrome)?, (own, (&account, why), &entries, &year), committee)))
+    let state = own_state(&visitor.chrome, &states::store::own(&mut conn, scope, me.id).await?);
+    Ok(Html(home_page(
+        &visitor.chrome,
+        place_of(&visitor.chrome)?,
+        (HomeSaid { state, why }, &account, &entries, &year),
+        committee,
+    )))
 }
 
 /// What waits for somebody who holds these offices.
