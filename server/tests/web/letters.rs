@@ -84,6 +84,13 @@ fn about_joining(language: Language) -> Vec<(String, Letter)> {
     mails
 }
 
+/// Limits that follow from a rule.
+const FOLLOWED: DueNews = DueNews {
+    was: [-4_000, 12_000, -3_600, 10_800],
+    becomes: [-10_000, 12_000, -9_000, 10_800],
+    because: Because::Everybody,
+};
+
 /// One mail of each kind, by a name for its file.
 fn all(language: Language) -> Vec<(String, Letter)> {
     let mut mails = about_signing_in(language);
@@ -142,12 +149,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
         let letter = letter(&[news], (&place, links(page)), language).unwrap();
         mails.push((kind.tag().to_owned(), letter));
     }
-    let followed = DueNews {
-        was: [-4_000, 12_000, -3_600, 10_800],
-        becomes: [-10_000, 12_000, -9_000, 10_800],
-        because: Because::Everybody,
-    };
-    let followed = letter(&[NoticeNews::Due(followed)], (&place, links("/riverside")), language).unwrap();
+    let followed = letter(&[NoticeNews::Due(FOLLOWED)], (&place, links("/riverside")), language).unwrap();
     mails.push(("limits-follow".to_owned(), followed));
     for kind in [NoticeKind::Paid, NoticeKind::PaidForYou] {
         let several = [800, 1_250, 99].map(|amount| news(kind, amount).0);
