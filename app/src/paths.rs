@@ -16,6 +16,7 @@ pub fn page_of_form(action: &str) -> String {
     match action.rsplit_once('/') {
         Some((before, "transfers")) => format!("{before}/pay"),
         Some(("", "preferences")) => "/".to_owned(),
+        Some((before, "members")) if before.starts_with("/host/") => before.to_owned(),
         Some((before, "propose" | "answer" | "mails" | "again" | "withdraw")) => before.to_owned(),
         _ => action.to_owned(),
     }
@@ -128,12 +129,32 @@ pub mod installation {
         Help = "/help"
     );
     path!(
+        /// Ask for an exchange.
+        Ask = "/ask"
+    );
+    path!(
+        /// Send that off with the link from the mail.
+        ConfirmAsk { token } = "/ask/{token}"
+    );
+    path!(
+        /// The host: somebody who asks for an exchange.
+        HostAsk { id } = "/host/asks/{id}"
+    );
+    path!(
         /// The host: every exchange here, and how it is doing.
         Host = "/host"
     );
     path!(
         /// The host: opens an exchange, in three steps.
         NewExchange = "/host/new"
+    );
+    path!(
+        /// The host: one exchange, how it is doing, and what may be done with it.
+        HostExchange { slug } = "/host/exchanges/{slug}"
+    );
+    path!(
+        /// The host: how many members one exchange may have.
+        HostQuota { slug } = "/host/exchanges/{slug}/members"
     );
     path!(
         /// What search engines are asked to leave alone.

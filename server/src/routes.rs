@@ -167,9 +167,18 @@ fn installation_table() -> Table {
         .get::<at::Robots, _, _>(Anybody, assets::robots)
         .get::<at::Manifest, _, _>(Anybody, assets::manifest)
         .get::<at::Help, _, _>(Anybody, help::of_installation)
+        .get::<at::Ask, _, _>(Anybody, hosting::asking::form)
+        .post::<at::Ask, _, _>(Anybody, hosting::asking::ask)
+        .get::<at::ConfirmAsk, _, _>(Anybody, hosting::asking::confirm_form)
+        .post::<at::ConfirmAsk, _, _>(Anybody, hosting::asking::confirm)
+        .get::<at::HostAsk, _, _>(Host, hosting::asking::page)
+        .post::<at::HostAsk, _, _>(Host, hosting::asking::decline)
         .get::<at::Host, _, _>(Host, hosting::host::page)
         .get::<at::NewExchange, _, _>(Host, hosting::opening::form)
         .post::<at::NewExchange, _, _>(Host, hosting::opening::step)
+        .get::<at::HostExchange, _, _>(Host, hosting::holding::page)
+        .post::<at::HostExchange, _, _>(Host, hosting::holding::act)
+        .post::<at::HostQuota, _, _>(Host, hosting::holding::set_quota)
 }
 
 #[rustfmt::skip]

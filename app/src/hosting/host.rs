@@ -4,10 +4,11 @@
 
 use leptos::prelude::*;
 
+use super::asking::Ask;
+use super::asking::pages::waiting_asks;
+use crate::paths::installation;
 use crate::paths::query::{Edge, ListQuery};
-use crate::paths::{exchange, installation};
 use crate::time::Instant;
-use crate::ui::chrome::href_in;
 use crate::ui::pieces::Tone;
 use crate::ui::text::day_text;
 use crate::ui::{self, ButtonLink, Chrome, EmptyState, ListPage, ListView, Tag, Tile};
@@ -21,6 +22,10 @@ pub const ASLEEP_AFTER: i64 = 180;
 pub enum HostStanding {
     /// To everybody, as its rules say.
     Open,
+    /// To be read by everybody whom it concerns; nothing can be entered for a while.
+    Suspended,
+    /// The same, for good.
+    Archived,
     /// To nobody; its books stay.
     Closed,
     /// Its books come from elsewhere, part by part.
@@ -34,15 +39,36 @@ impl HostStanding {
     pub fn of_tag(tag: &str) -> Self {
         match tag {
             "open" => Self::Open,
+            "suspended" => Self::Suspended,
+            "archived" => Self::Archived,
             "importing" => Self::Importing,
             "removing" => Self::Removing,
             _ => Self::Closed,
         }
     }
 
-    fn tag(self, words: &Words) -> AnyView {
+    /// Its word in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Suspended => "suspended",
+            Self::Archived => "archived",
+            Self::Closed => "closed",
+            Self::Importing => "importing",
+            Self::Removing => "removing",
+        }
+    }
+
+    /// Whether its pages can be read.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Open | Self::Suspended | Self::Archived)
+    }
+
+    pub(super) fn tag(self, words: &Words) -> AnyView {
         let (text, tone) = match self {
             Self::Open => (words.host_open(), Tone::Success),
+            Self::Suspended => (words.host_suspended(), Tone::Warning),
+            Self::Archived => (words.host_archived(), Tone::Info),
             Self::Closed => (words.host_closed(), Tone::Warning),
             Self::Importing => (words.host_importing(), Tone::Info),
             Self::Removing => (words.host_removing(), Tone::Warning),
@@ -124,8 +150,8 @@ pub struct ExchangeHealth {
     pub last_trade: Instant,
 }
 
-/// The host's page: a page of the list of all exchanges.
-pub fn host_page(chrome: &Chrome, query: ListQuery, page: ListPage<ExchangeHealth>) -> String {
+/// The host's page: who asks for an exchange, and a page of the list of all.
+pub fn host_page(chrome: &Chrome, asks: &[Ask], query: ListQuery, page: ListPage<ExchangeHealth>) -> String {
     let words = chrome.words();
     let is_all = query.q.trim().is_empty() && query.show.is_empty() && query.edge() == Edge::Start;
     let view = ListView {
@@ -152,6 +178,7 @@ pub fn host_page(chrome: &Chrome, query: ListQuery, page: ListPage<ExchangeHealt
         <h1>{words.host_title()}</h1>
         <p class="lede">{words.host_lede()}</p>
         <p class="actions"><ButtonLink href=installation::NewExchange.to_string() label=words.host_new()/></p>
+        {waiting_asks(chrome, asks)}
         {view.form(chrome)}
         {list}
         {pager}
@@ -162,18 +189,12 @@ pub fn host_page(chrome: &Chrome, query: ListQuery, page: ListPage<ExchangeHealt
 
 /// An exchange, and how it is doing in one line.
 fn card(chrome: &Chrome, line: &ExchangeHealth) -> AnyView {
-    // Nobody gets in where it is not open.
-    let name = match line.standing {
-        HostStanding::Open => {
-            view! { <a href=href_in(&line.slug, &exchange::Home)><bdi>{line.name.clone()}</bdi></a> }.into_any()
-        }
-        _ => view! { <bdi>{line.name.clone()}</bdi> }.into_any(),
-    };
+    let href = installation::HostExchange { slug: line.slug.clone() }.to_string();
     view! {
         <li class=format!("hue-{} member", line.hue.min(23))>
             <Tile name=line.name.clone() hue=line.hue/>
             <div>
-                <h2>{name}" "<span class="code">{format!("/{}", line.slug)}</span></h2>
+                <h2><a href=href><bdi>{line.name.clone()}</bdi></a>" "<span class="code">{format!("/{}", line.slug)}</span></h2>
                 <p>{line.standing.tag(chrome.words())}" "<bdi>{line.area.clone()}</bdi></p>
                 <p class="does">{line.sentence(chrome)}</p>
             </div>
@@ -184,7 +205,7 @@ fn card(chrome: &Chrome, line: &ExchangeHealth) -> AnyView {
 
 impl ExchangeHealth {
     /// How many take part, sleep, want to join; when anybody traded last.
-    fn sentence(&self, chrome: &Chrome) -> String {
+    pub(super) fn sentence(&self, chrome: &Chrome) -> String {
         let words = chrome.words();
         let last = match self.last_trade {
             Instant(0) => words.host_no_trade(),

@@ -1,5 +1,7 @@
 //! The installation's front page, the pages of who runs it, and the public face of an exchange.
 
+pub mod asking;
+pub mod holding;
 pub mod host;
 pub mod opening;
 pub mod pages;

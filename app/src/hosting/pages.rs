@@ -74,6 +74,7 @@ pub fn front_page(chrome: &Chrome, query: ListQuery, cards: ListPage<Card>, bala
         {sign_in}
         {mine}
         {exchanges(chrome, query, &cards)}
+        <p>{words.ask_front()}" "<a href=installation::Ask.to_string()>{words.ask_title()}</a></p>
     };
     shared_page(chrome, words.front_title(), words.front_lede(), body)
 }

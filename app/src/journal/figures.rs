@@ -79,7 +79,11 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         | What::Withdrawn
         | What::Ended
         | What::NotAdmitted
-        | What::Import => (line.was.clone(), line.becomes.clone()),
+        | What::Import
+        | What::Suspended
+        | What::Archived
+        | What::Lifted
+        | What::Quota => (line.was.clone(), line.becomes.clone()),
     }
 }
 

@@ -66,6 +66,14 @@ pub enum What {
     Reverse,
     /// Books kept elsewhere were taken over; the object is their print.
     Import,
+    /// The host suspended the exchange: nothing can be entered.
+    Suspended,
+    /// The host archived it: it is kept to be read.
+    Archived,
+    /// The host lifted either.
+    Lifted,
+    /// The host set how many members there may be.
+    Quota,
 }
 
 impl What {
@@ -96,12 +104,21 @@ impl What {
             Self::PayCommon => "pay common",
             Self::Reverse => "reverse",
             Self::Import => "import",
+            Self::Suspended => "suspended",
+            Self::Archived => "archived",
+            Self::Lifted => "lifted",
+            Self::Quota => "quota",
         }
     }
 
     /// Whether what was and what it became are somebody's own words: these are kept where they can be erased.
     pub fn is_personal(self) -> bool {
         self == Self::Profile
+    }
+
+    /// Whether who runs the installation does it, and nobody of the exchange.
+    pub fn is_of_host(self) -> bool {
+        matches!(self, Self::Suspended | Self::Archived | Self::Lifted | Self::Quota)
     }
 
     /// What has that word.
@@ -136,6 +153,10 @@ impl What {
             Self::PayCommon => words.act_pay_common(),
             Self::Reverse => words.act_reverse(),
             Self::Import => words.act_import(),
+            Self::Suspended => words.act_suspended(),
+            Self::Archived => words.act_archived(),
+            Self::Lifted => words.act_lifted(),
+            Self::Quota => words.act_quota(),
         }
     }
 }
@@ -190,6 +211,11 @@ pub struct JournalLine {
 }
 
 impl JournalLine {
+    /// Who, as members read it: who runs the installation is nobody of theirs, and named by that.
+    pub fn by(&self, words: &Words) -> String {
+        if self.what.is_of_host() { words.journal_host() } else { self.entered_by.clone() }
+    }
+
     /// By which word a link finds the line again.
     pub fn edge(&self) -> String {
         format!("{}-{}", self.act, self.line)

@@ -38,7 +38,7 @@ pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> An
     let later = (line.in_force_from > line.entered_at)
         .then(|| words.journal_from(day_text(words, line.in_force_from.day(&zone))));
     let seconded = (!line.seconded_by.is_empty()).then(|| words.journal_seconded(&line.seconded_by));
-    let by = (!line.entered_by.is_empty()).then(|| line.entered_by.clone());
+    let by = Some(line.by(words)).filter(|by| !by.is_empty());
     let who = [Some(when), by, seconded, later].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let alone = (line.favour > 0)
         .then(|| view! { <span class="what"><Tag text=words.journal_alone() tone=Tone::Warning/></span> });

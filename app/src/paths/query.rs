@@ -55,6 +55,13 @@ query!(
     }
 );
 query!(
+    /// Opening an exchange.
+    OpeningQuery {
+        /// The number of the ask that fills it in.
+        ask
+    }
+);
+query!(
     /// Signing in, and where to go then.
     NextQuery {
         /// A path of this installation.

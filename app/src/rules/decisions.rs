@@ -74,7 +74,11 @@ impl DecisionsShow {
             | What::RuleDeclined
             | What::RuleWithdrawn
             | What::RuleFallen
-            | What::Import => Self::Rules,
+            | What::Import
+            | What::Suspended
+            | What::Archived
+            | What::Lifted
+            | What::Quota => Self::Rules,
             What::Role => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
             What::Limits
@@ -111,7 +115,11 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Agreement
         | What::Ended
         | What::Role
-        | What::Import => None,
+        | What::Import
+        | What::Suspended
+        | What::Archived
+        | What::Lifted
+        | What::Quota => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
         What::NotAdmitted => Some(Right::AddMembers),
         What::Limits

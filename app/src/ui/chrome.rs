@@ -60,6 +60,17 @@ pub struct Place {
     pub mine: Option<Membership>,
     /// For whom the reader acts, if not simply as themselves; every link goes on doing so.
     pub acting: Option<Acting>,
+    /// Why nothing can be entered here, if nothing can.
+    pub held: Option<HeldWhy>,
+}
+
+/// Why nothing can be entered in an exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldWhy {
+    /// It is kept to be read, and not only for a while.
+    pub is_archived: bool,
+    /// As who runs the installation said it; for members alone.
+    pub why: String,
 }
 
 impl Place {

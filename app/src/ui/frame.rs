@@ -35,7 +35,18 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
             view! { <a class="sign-in" href=href>{words.sign_in()}</a> }.into_any()
         }
     };
-    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div>{band(chrome)}</header> }.into_any()
+    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div>{held(chrome)}{band(chrome)}</header> }
+        .into_any()
+}
+
+/// That nothing can be entered here; and why, for who is a member.
+fn held(chrome: &Chrome) -> Option<AnyView> {
+    let (place, words) = (chrome.place.as_ref()?, chrome.words());
+    let held = place.held.as_ref()?;
+    let sentence = if held.is_archived { words.held_archived() } else { words.held_suspended() };
+    let why =
+        (place.mine.is_some() && !held.why.is_empty()).then(|| view! { " "<bdi>{words.held_why(&held.why)}</bdi> });
+    Some(view! { <div class="acting"><p><strong>{sentence}</strong>{why}</p></div> }.into_any())
 }
 
 /// For whom one acts, with the way to where they are at home, and the way back.

@@ -12,6 +12,7 @@ use crate::paths::installation;
 pub enum Problem {
     NotFound,
     Forbidden,
+    Held,
     BadRequest,
     Conflict,
     TooLarge,
@@ -32,6 +33,7 @@ pub fn problem_page(chrome: &Chrome, problem: &Problem) -> String {
     let (title, text) = match problem {
         Problem::NotFound => (words.problem_not_found_title(), words.problem_not_found()),
         Problem::Forbidden => (words.problem_forbidden_title(), words.problem_forbidden()),
+        Problem::Held => (words.problem_held_title(), words.problem_held()),
         Problem::BadRequest => (words.problem_bad_request_title(), words.problem_bad_request()),
         Problem::Conflict => (words.problem_conflict_title(), words.problem_conflict()),
         Problem::TooLarge => (words.problem_too_large_title(), words.problem_too_large()),

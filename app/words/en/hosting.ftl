@@ -143,3 +143,69 @@ opening-mail-new-ask = Choose a password to begin. The link holds for seven days
 opening-mail-known-ask = Sign in with the password that you have here:
 # $host (String) - who runs the installation
 opening-mail-after = If you do not know { $host }, you need do nothing: without this mail nobody gets in under your address.
+
+host-suspended = Suspended
+host-archived = Archived
+hold-state = It is
+hold-how = How it is doing
+hold-title = What you can do
+hold-suspend = Suspend
+hold-archive = Archive
+hold-lift = Open again
+hold-suspend-means = Suspended, it can be read by its members, signed in to and exported, and nothing can be entered: no payments, no decisions, nobody joins. Members read your reason at the head of every page.
+hold-archive-means = Archived, it can be read and nothing is entered any more. It needs every account with a partner to stand at zero, or its agreement to have ended. You can open it again.
+hold-lift-means = Opened again, everything can be entered as before.
+hold-why = Why
+hold-reason = Why you do it
+hold-reason-hint = Its members read this, and it stands in the exchange’s journal
+hold-public = Its public page
+hold-not-now = That cannot be done as the exchange stands now
+# $partners (String) - names of exchanges
+hold-owes = Something stands open between it and { $partners }. Let the committees settle it or end the agreement first
+
+ask-title = Ask for an exchange
+ask-lede = Does your town, street or circle want an exchange of its own? Tell whoever runs this installation, and they open one for you.
+ask-community = Name of your community
+ask-purpose = What it is for
+ask-purpose-hint = Who you are, how many, what you would give one another
+ask-email-hint = We send you a link there, which you open to send this off
+ask-send = Send me the link
+ask-community-empty = Enter the name of your community
+ask-place-empty = Enter where it is
+ask-purpose-empty = Say what it is for
+ask-sent-title = Look into your mailbox
+ask-sent = A mail with a link is on its way. Open the link to send off what you wrote; it holds for a day.
+# $community (String) - the name of a community
+ask-confirm = You ask for an exchange for { $community }.
+ask-confirm-button = Send it off
+ask-stands-title = Your wish is sent
+ask-stands = Whoever runs this installation reads it and answers you by mail.
+ask-over-title = This link is over
+ask-over = It was used already, or more than a day has gone by. You can write again.
+ask-waiting = Communities that ask for an exchange
+# $day (String) - a day
+ask-since = since { $day }
+ask-who = Who asks
+ask-open = Open it for them
+ask-decline-title = Or say no
+ask-decline-reason = What you write to them
+ask-decline-hint = It goes to them by mail as it is
+ask-decline = Decline
+ask-front = Your community is not here?
+wish-mail-subject = Send off your wish for an exchange
+wish-mail-lead = Somebody, you we hope, asked here for an exchange and gave this address.
+wish-mail-ask = Open this link to send it off. It holds for a day:
+wish-mail-button = Send it off
+wish-mail-after = If it was not you, you need do nothing: nobody reads it, and it is gone after a day.
+# $community (String) - the name of a community
+wish-mail-declined-subject = Your wish for an exchange for { $community }
+# $community (String) - the name of a community
+wish-mail-declined = You asked for an exchange for { $community }. Whoever runs the installation does not open it.
+# $why (String) - their words
+wish-mail-declined-why = They write: { $why }
+
+hold-most = Members
+hold-most-label = How many there may be
+hold-most-hint = 0 for any number. Whoever is here stays; nobody is added or admitted beyond it
+hold-most-set = Set the number
+hold-most-wrong = Enter a whole number up to a million, or 0

@@ -15,6 +15,11 @@ act-withdrawn = Took a proposal to a partner exchange back
 act-ended = The agreement with a partner exchange ended
 act-reverse = Undid a payment
 act-import = Took over the exchange’s earlier books
+act-suspended = The exchange was suspended
+act-archived = The exchange was archived
+act-lifted = The exchange was opened again
+act-quota = How many members there may be
+journal-host = the host
 act-role = Office given to
 # $code (String) - the account that was paid
 # $amount (String) - how much, with its unit

@@ -133,3 +133,5 @@ member-active-in = last traded in { $month }
 member-phone-hidden = seen by the committee only
 member-paid-me = Last paid you
 member-paid-by-me = You last paid them
+# $most (Number) - how many members
+member-full = The host of this exchange allows { $most } members, and as many are here. Ask the host for more room

@@ -44,6 +44,8 @@ pay-to-several = Several members have that name. Choose one below, or enter the 
 # $typed (String) - what was typed
 pay-to-likely = Nobody is called just “{ $typed }”. Choose one below, or enter the account code
 # $partner (String) - the other exchange
+pay-to-held = { $partner } is suspended or archived: nobody there can be paid now. Ask its committee
+# $partner (String) - the other exchange
 pay-to-ended = There is no agreement with { $partner } any more, so nobody there can be paid from here. Ask the committee
 pay-to-choose = Who do you mean?
 pay-to-last = Paid lately

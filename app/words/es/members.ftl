@@ -111,3 +111,4 @@ member-active-in = último movimiento en { $month }
 member-phone-hidden = solo lo ve el comité
 member-paid-me = Te pagó por última vez
 member-paid-by-me = Le pagaste por última vez
+member-full = Quien aloja esta red permite { $most } miembros, y ya los hay. Pídele más sitio

@@ -31,6 +31,7 @@ pay-to-empty = Escribe a quién pagas
 pay-to-unknown = No encontramos a nadie llamado «{ $typed }». Revisa cómo se escribe o usa el código de cuenta
 pay-to-several = Varios miembros se llaman así. Elige uno abajo o escribe el código de cuenta
 pay-to-likely = Nadie se llama exactamente «{ $typed }». Elige abajo o escribe el código de cuenta
+pay-to-held = { $partner } está suspendida o archivada: ahora no se puede pagar a nadie de allí. Pregunta a su comité
 pay-to-ended = Ya no hay acuerdo con { $partner }, así que desde aquí no se puede pagar a nadie de allí. Pregunta al comité
 pay-to-choose = ¿A quién te refieres?
 pay-to-last = Tus últimos pagos

@@ -140,6 +140,18 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0028_limits.sql"),
         include_str!("../../../migrations/common/0028_limits.sql"),
     ),
+    (
+        30,
+        "exchanges in which nothing can be entered",
+        include_str!("../../../migrations/common/0030_held.sql"),
+        include_str!("../../../migrations/common/0030_held.sql"),
+    ),
+    (
+        31,
+        "who asks for an exchange",
+        include_str!("../../../migrations/common/0031_asks.sql"),
+        include_str!("../../../migrations/common/0031_asks.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

@@ -9,9 +9,11 @@ mod scene;
 use std::sync::Arc;
 
 use app::demo::{Demo, DemoExchange, SIGN_IN, demo};
+use app::hosting::asking::AskWritten;
 use app::ids::{Code, PersonId};
 use app::import_export::read;
 use app::roles::Role;
+use app::rules::catalogue::Template;
 use app::sign_in::LookAs;
 use app::time::{Instant, zone};
 use app::words::Language;
@@ -22,6 +24,7 @@ use self::history::{DemoStep, history};
 use self::scene::{Scene, Untold};
 use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Tx};
+use crate::hosting::asking::{NewAsk, stands};
 use crate::hosting::store::{show_hours, slugs};
 use crate::http::tenant;
 use crate::import_export::{KeyedLoading, Loading, load};
@@ -74,6 +77,19 @@ pub fn look_as(people: &[DemoPerson]) -> Arc<[LookAs]> {
     people.iter().map(one).chain([host]).collect()
 }
 
+/// A community that asks for an exchange.
+fn wish() -> AskWritten {
+    AskWritten {
+        community: "Mill Lane Repair Circle".into(),
+        place: "Mill Lane".into(),
+        purpose: "We are about twenty neighbours who mend things for one another: bicycles, coats, radios. So far we                   keep count on a sheet by the door."
+            .into(),
+        template: Template::TimeBank,
+        name: "Rosa Quint".into(),
+        email: "rosa@milllane.example".into(),
+    }
+}
+
 /// Fills in the demo unless it is there, all of it or nothing; answers with who can sign in.
 ///
 /// # Errors
@@ -93,6 +109,7 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         acts: demo.exchanges.iter().map(|_| [fresh_key(), fresh_key(), fresh_key(), fresh_key()]).collect(),
         mails: demo.exchanges.iter().map(|_| MailKey::fresh()).collect(),
         host: PersonId(fresh_key()),
+        wish: NewAsk::of(wish(), Language::English, now.plus_seconds(-3 * 86_400)),
         hash: password::hash_now(PASSWORD)?,
         now,
         demo,
@@ -145,6 +162,8 @@ struct Filling {
     /// The mail of each that comes back.
     mails: Vec<MailKey>,
     host: PersonId,
+    /// What somebody asks of them, for some days already.
+    wish: NewAsk,
     hash: String,
     now: Instant,
 }
@@ -154,7 +173,7 @@ const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// The exchanges as they began, and what happened since, in one transaction.
 async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
-    let Filling { demo, begun, steps, acts, mails, host, hash, now } = filling;
+    let Filling { demo, begun, steps, acts, mails, host, wish, hash, now } = filling;
     let host = NewPerson {
         id: *host,
         email: Some(HOST.1.to_owned()),
@@ -164,6 +183,7 @@ async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
         is_host: true,
     };
     create_person(tx, &host, *now).await?;
+    stands(tx, wish).await?;
     let mut scene = Scene::of(demo, (hash, *now));
     for ((exchange, loading), acts) in demo.exchanges.iter().zip(begun).zip(acts) {
         begin(tx, (exchange, loading), (hash, acts)).await?;

@@ -1,6 +1,7 @@
 //! Making exchanges and persons from the command line.
 
 use app::forms::{FieldError, Reader, Text};
+use app::hosting::holding::HoldAct;
 use app::hosting::opening::{ExchangeWanted, prefix};
 use app::ids::{ExchangeId, PersonId};
 use app::ledger::{Amount, Unit};
@@ -14,9 +15,10 @@ use app::words::{Language, Words};
 use clap::{Args, Subcommand};
 
 use super::found::{Founding, FoundingSeat, found, new_exchange};
+use super::holding::work::{HoldRefused, Holding, hold};
 use super::store::{self, NewExchange};
 use crate::clock::{fresh_key, random};
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, Failed};
 use crate::http::tenant;
 use crate::sign_in::password;
 use crate::sign_in::persons::{self, NewPerson};
@@ -33,16 +35,32 @@ pub enum ExchangeCommand {
         /// Its address
         slug: String,
     },
-    /// Close an exchange to everybody; its books stay
-    Suspend {
+    /// Close an exchange to everybody, its members too; its books stay
+    Close {
         /// Its address
         slug: String,
     },
+    /// Suspend an exchange: everything can be read, nothing can be entered, and its members read why
+    Suspend(HoldExchange),
+    /// Archive an exchange to be read for good, once nothing stands between it and its partners
+    Archive(HoldExchange),
+    /// Let everything be entered again
+    Lift(HoldExchange),
     /// Show a unit that counts minutes as hours and minutes, as a time bank wants it
     ShowHours {
         /// Its address
         slug: String,
     },
+}
+
+/// `exchange suspend`, `archive`, `lift`
+#[derive(Clone, Debug, Args)]
+pub struct HoldExchange {
+    /// Its address
+    slug: String,
+    /// Why, for its members
+    #[arg(long)]
+    why: String,
 }
 
 /// What the host does with persons.
@@ -141,7 +159,10 @@ pub async fn exchange(db: &Db, command: ExchangeCommand, now: Instant) -> Result
             Ok(all.iter().map(|one| format!("{:20} {}  {}\n", one.slug, one.code, one.name)).collect())
         }
         ExchangeCommand::Open { slug } => set_open(db, slug, true).await,
-        ExchangeCommand::Suspend { slug } => set_open(db, slug, false).await,
+        ExchangeCommand::Close { slug } => set_open(db, slug, false).await,
+        ExchangeCommand::Suspend(of) => held(db, (of, HoldAct::Suspend), now).await,
+        ExchangeCommand::Archive(of) => held(db, (of, HoldAct::Archive), now).await,
+        ExchangeCommand::Lift(of) => held(db, (of, HoldAct::Lift), now).await,
         ExchangeCommand::ShowHours { slug } => show_hours(db, slug, now).await,
     }
 }
@@ -156,10 +177,30 @@ async fn set_open(db: &Db, slug: String, open: bool) -> Result<String, String> {
     }
 }
 
+async fn held(db: &Db, (of, act): (HoldExchange, HoldAct), now: Instant) -> Result<String, String> {
+    let mut form = Reader::new(Language::English);
+    let why = form.reason("why", &of.why);
+    let why = form.finish(|| why).map_err(told)?;
+    let mut conn = db.read().await.map_err(|error| error.to_string())?;
+    let found = store::status(&mut conn, &of.slug).await.map_err(|error| error.to_string())?;
+    let Some((exchange, _)) = found else { return Err(format!("there is no exchange /{}", of.slug)) };
+    drop(conn);
+    let asked = Holding { exchange, act, why, key: fresh_key(), by: PersonId(0), at: now };
+    match db.write(asked, hold).await {
+        Ok(()) => Ok(format!("/{}: {}\n", of.slug, act.what().sentence(Language::English.words()))),
+        Err(Failed::Refused(HoldRefused::Not(not))) => Err(not.error(Language::English.words()).message),
+        Err(Failed::Refused(HoldRefused::Other)) => Err("that key stands for another act".into()),
+        Err(Failed::Db(error)) => Err(error.to_string()),
+    }
+}
+
 async fn why_not(db: &Db, slug: &str) -> Result<String, DbError> {
     let mut conn = db.read().await?;
     Ok(match store::status(&mut conn, slug).await? {
         None => format!("there is no exchange /{slug}"),
+        Some((_, status)) if ["suspended", "archived"].contains(&status.as_str()) => {
+            format!("/{slug} is {status}: exchange lift opens it")
+        }
         Some((_, status)) if status == "removing" => format!("/{slug} is being taken away"),
         Some(_) => format!("/{slug} is being imported: it opens by itself when its last part is in"),
     })

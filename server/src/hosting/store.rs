@@ -107,8 +107,8 @@ pub const COUNT_MEMBERS: &str =
 
 /// The address of every exchange, whatever its state.
 pub const SLUGS: &str = "select slug from exchanges";
-/// Opens or closes an exchange to everybody; one that is being imported opens when its last part is in.
-pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1 and status in ('open', 'suspended')";
+/// Opens or closes an exchange to everybody; one that is being imported opens when its last part is in, and what the host holds the host lifts.
+pub const SET_STATUS: &str = "update exchanges set status = $2 where slug = $1 and status in ('open', 'closed')";
 /// Key and status of the exchange of an address.
 pub const STATUS: &str = "select exchange_id, status from exchanges where slug = $1";
 /// Lets a unit that counts minutes be read as hours and minutes. The books stay in minutes, so this holds for what was
@@ -237,7 +237,7 @@ pub async fn status(conn: &mut AnyConnection, slug: &str) -> Result<Option<(Exch
 
 /// Opens an exchange to everybody, or closes it; false if there is none of that address, or it is not whole yet.
 pub async fn set_open(tx: &mut Tx, slug: &str, open: bool) -> Result<bool, DbError> {
-    let status = if open { "open" } else { "suspended" };
+    let status = if open { "open" } else { "closed" };
     let set = sqlx::query(SET_STATUS).bind(slug.to_owned()).bind(status).execute(tx.conn()).await?;
     Ok(set.rows_affected() > 0)
 }

@@ -27,6 +27,8 @@ pub enum Error {
     SignIn(String),
     /// A person without the right asks for something they may know of.
     Forbidden,
+    /// Nothing can be entered in an exchange that it is about.
+    Held,
     /// No form, or a field twice.
     BadRequest,
     /// What the form's key stands for is something else.
@@ -97,6 +99,7 @@ impl IntoResponse for Error {
             Self::NotFound | Self::Db(DbError::NoText) => (StatusCode::NOT_FOUND, Problem::NotFound),
             Self::SignIn(next) => return to_sign_in(&next),
             Self::Forbidden => (StatusCode::FORBIDDEN, Problem::Forbidden),
+            Self::Held | Self::Post(NotPosted::Held) => (StatusCode::FORBIDDEN, Problem::Held),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Problem::BadRequest),
             Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
             Self::TooMany(seconds) => return later(StatusCode::TOO_MANY_REQUESTS, Problem::TooMany, seconds),

@@ -87,6 +87,7 @@ pub(super) fn place(exchange: &Exchange, mine: Option<Membership>, acting: Optio
         zone: exchange.zone.clone(),
         mine,
         acting,
+        held: exchange.held.clone(),
     }
 }
 

@@ -43,7 +43,7 @@ join persons p on p.person_id = s.person_id
 left join operators o on o.person_id = p.person_id
 left join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 left join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-left join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
+left join exchanges e on e.exchange_id = m.exchange_id and e.status in ('open', 'suspended', 'archived')
 left join roles r on r.exchange_id = e.exchange_id and r.person_id = p.person_id and m.state <> 'suspended'
 where s.session_id = $1 and s.expires_at > $2
 order by e.name, e.exchange_id, m.member_id";

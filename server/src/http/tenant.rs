@@ -5,6 +5,7 @@ use app::ledger::Unit;
 use app::rules::in_force::RulesInForce;
 use app::text::{folded, sort_key};
 use app::time::{Instant, zone};
+use app::ui::HeldWhy;
 use app::words::Language;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -44,6 +45,8 @@ pub struct Exchange {
     pub rules: RulesInForce,
     /// Counts its decisions; stored with each transfer.
     pub rules_version: i64,
+    /// Why nothing can be entered here, if nothing can.
+    pub held: Option<HeldWhy>,
 }
 
 impl Exchange {
@@ -81,6 +84,7 @@ macro_rules! exchanges {
             "
 select e.exchange_id, e.slug, e.code, e.name, e.description, e.area, e.unit_name, e.unit_plural, e.unit_symbol, e.unit_decimals,
     e.unit_is_time, e.language, e.time_zone, e.hue, e.rules_version,
+    e.status, e.held_why,
     coalesce((
         select string_agg(r.rule || '=' || r.value, '\n')
         from rules r
@@ -99,17 +103,25 @@ where ",
 
 /// The open exchange of that slug.
 pub const BY_SLUG: &str = exchanges!("e.slug = $1 and e.status = 'open'");
+/// The exchange of that slug that can be read: the open one, and that in which nothing can be entered.
+pub const AT_DOOR: &str = exchanges!("e.slug = $1 and e.status in ('open', 'suspended', 'archived')");
 /// The open exchange of that key.
 pub const BY_ID: &str = exchanges!("e.exchange_id = $1 and e.status = 'open'");
 /// Every open exchange, by name.
 pub const LIST: &str = exchanges!("e.status = 'open' order by e.name, e.exchange_id");
 
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 3] = [BY_SLUG, BY_ID, LIST];
+pub const ALL: [&str; 4] = [BY_SLUG, AT_DOOR, BY_ID, LIST];
 
 /// The open exchange of that slug, if there is one.
 pub async fn by_slug(conn: &mut AnyConnection, slug: &str) -> Result<Option<Exchange>, DbError> {
     let row: Option<ExchangeRow> = sqlx::query_as(BY_SLUG).bind(slug.to_owned()).fetch_optional(conn).await?;
+    Ok(row.map(Exchange::from))
+}
+
+/// The exchange of that slug that can be read, for who comes to its door.
+pub async fn at_door(conn: &mut AnyConnection, slug: &str) -> Result<Option<Exchange>, DbError> {
+    let row: Option<ExchangeRow> = sqlx::query_as(AT_DOOR).bind(slug.to_owned()).fetch_optional(conn).await?;
     Ok(row.map(Exchange::from))
 }
 
@@ -142,6 +154,8 @@ struct ExchangeRow {
     hue: u8,
     rules: String,
     rules_version: i64,
+    status: String,
+    held_why: String,
 }
 
 impl From<ExchangeRow> for Exchange {
@@ -160,6 +174,7 @@ impl From<ExchangeRow> for Exchange {
             hue: row.hue,
             rules: RulesInForce::read(&row.rules),
             rules_version: row.rules_version,
+            held: (row.status != "open").then(|| HeldWhy { is_archived: row.status == "archived", why: row.held_why }),
         }
     }
 }

@@ -77,6 +77,8 @@ pub enum NoTrade {
     Refused(Whose, Refusal),
     /// The id stands for something else.
     OtherTerms,
+    /// Nothing can be entered in one of the exchanges.
+    Held,
 }
 
 impl From<NoTrade> for Failed<NoTrade> {
@@ -92,6 +94,7 @@ impl From<NotPosted> for NoTrade {
             NotPosted::OtherTerms => Self::OtherTerms,
             NotPosted::UnknownAccount => Self::UnknownPayee,
             NotPosted::Recounted => Self::Stale,
+            NotPosted::Held => Self::Held,
         }
     }
 }

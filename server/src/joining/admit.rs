@@ -21,7 +21,7 @@ use crate::http::tenant::Exchange;
 use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail, MailKey, whom};
-use crate::members::add::store::acts_here;
+use crate::members::add::store::{acts_here, full_at};
 use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::sign_in::store::person_of;
 use crate::site::Site;
@@ -100,6 +100,8 @@ pub enum NotAnswered {
     Decided(Decided),
     /// They are a member by now.
     KnownHere,
+    /// The host allows no more members than these; they go on waiting.
+    Full(i64),
 }
 
 /// The application, if it can still be answered so.
@@ -133,6 +135,9 @@ pub async fn admit(tx: &mut Tx, answering: &Admission) -> Result<Result<Code, No
     };
     if acts_here(tx, answering.key.0, found.person).await? {
         return Ok(Err(NotAnswered::KnownHere));
+    }
+    if let Some(most) = full_at(tx, answering.key.0).await? {
+        return Ok(Err(NotAnswered::Full(most)));
     }
     let step = ApplicationStep { from: found.state, to, by: answering.by, why: String::new(), at: answering.at };
     if let Err(refused) = moved(tx, answering, step).await? {

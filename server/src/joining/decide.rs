@@ -1,6 +1,6 @@
 //! One application before the committee: its page, and the answer.
 
-use app::forms::numbered;
+use app::forms::{PAGE, numbered};
 use app::joining::ApplicationAct;
 use app::joining::decision::{ApplicationPage, DecideForm, application_page};
 use app::journal::What;
@@ -128,6 +128,10 @@ pub async fn decide(
         }
         Err(Failed::Refused(NotDecided::Not(NotAnswered::KnownHere))) => {
             let error = FieldError { field: "reason", message: words.apply_is_known(name) };
+            show(&site, (&member, found), (StatusCode::UNPROCESSABLE_ENTITY, &form), &[error]).await
+        }
+        Err(Failed::Refused(NotDecided::Not(NotAnswered::Full(most)))) => {
+            let error = FieldError { field: PAGE, message: words.member_full(most) };
             show(&site, (&member, found), (StatusCode::UNPROCESSABLE_ENTITY, &form), &[error]).await
         }
         Err(Failed::Refused(NotDecided::Other | NotDecided::Recounted)) => Err(Error::Conflict),

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::admit::admit;
+use super::admit::{NotAnswered, admit};
 use super::mails::Told;
 use super::store::{self, Application, ApplicationStep, NewApplication};
 use crate::db::{DbError, Tx};
@@ -41,11 +41,13 @@ pub(super) async fn apply((site, exchange): (&Site, &Exchange), new: NewApplicat
 pub(super) async fn file(tx: &mut Tx, new: &NewApplication, told: &Told) -> Result<(), DbError> {
     store::apply(tx, new).await?;
     if let Some((admission, act)) = &told.at_once {
-        // Whoever was added meanwhile is a member already.
-        if let Ok(code) = admit(tx, admission).await? {
-            journal::record(tx, &Act { object: code.to_string(), ..act.clone() }).await?;
+        match admit(tx, admission).await? {
+            Ok(code) => return journal::record(tx, &Act { object: code.to_string(), ..act.clone() }).await,
+            // Without room they wait like everybody else.
+            Err(NotAnswered::Full(_)) => {}
+            // Whoever was added meanwhile is a member already.
+            Err(_) => return Ok(()),
         }
-        return Ok(());
     }
     told.tell(tx, (&new.name, new.at)).await
 }

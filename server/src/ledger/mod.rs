@@ -48,6 +48,8 @@ pub enum NotPosted {
     UnknownAccount,
     /// The exchange counts otherwise than when the amount was read.
     Recounted,
+    /// Nothing can be entered in one of the exchanges.
+    Held,
 }
 
 /// [`NotPosted`], or the database.
@@ -212,7 +214,8 @@ async fn write(
         let of: Vec<&store::Written> = rows.iter().filter(|row| row.stored.exchange == exchange).collect();
         let after = |id| locked.get(&(exchange, id)).map(|now| store::Moved::of(id, now));
         if !store::write(tx, &of, after).await? {
-            return Err(Failed::Refused(NotPosted::Recounted));
+            let takes = store::takes_entries(tx, exchange).await?;
+            return Err(Failed::Refused(if takes { NotPosted::Recounted } else { NotPosted::Held }));
         }
     }
     Ok(Receipt { transfers: rows.into_iter().map(|row| row.stored).collect(), repeated: false })

@@ -151,8 +151,8 @@ from (
 ) locked";
 
 /// Writes transfers of one exchange (never `on conflict`: an id that is taken must be an error), what was said about them, and
-/// the balances of their accounts, which are locked: but none, if the exchange counts otherwise than it must. Under the locks nobody
-/// changes that, and the statement sees what stood when they were there.
+/// the balances of their accounts, which are locked: but none, if the exchange counts otherwise than it must, or if nothing can be
+/// entered there. Under the locks nobody changes the former, and the statement sees what stood when they were there.
 pub const WRITE: &str = "
 {first}
 insert into transfers (exchange_id, transfer_id, position, kind, payer, payee, amount, payer_after, payee_after, payer_min,
@@ -169,8 +169,14 @@ from (values {rows}) as moved
 where accounts.exchange_id = $1 and accounts.account_id = moved.column1 and moved.column6 in (
     -1,
     (select 2 * e.unit_decimals + e.unit_is_time from exchanges e where e.exchange_id = $1)
-)
+) and exists (select 1 from exchanges e where e.exchange_id = $1 and e.status in ('open', 'importing'))
 returning account_id";
+
+/// Whether anything can be entered in an exchange.
+pub const TAKES_ENTRIES: &str = "
+select count(*) as takes
+from exchanges
+where exchange_id = $1 and status in ('open', 'importing')";
 
 /// Takes away the words of the last transfers of an exchange, and then the transfers: only where it is being removed before it was
 /// ever open, which the schema holds too.
@@ -194,7 +200,8 @@ const MOVE_GROUP: &str = "(cast(? as bigint), cast(? as bigint), cast(? as bigin
 pub type Listed = (&'static str, &'static [(&'static str, usize)], usize);
 
 /// Every text of this store with lists as they may be, for the test that prepares them all.
-pub const ALL: [Listed; 7] = [
+pub const ALL: [Listed; 8] = [
+    (TAKES_ENTRIES, &[], 0),
     (UNDOING, &[], 0),
     (FIND, &[("?", 2)], 2),
     (ACCOUNT, &[], 0),
@@ -332,6 +339,12 @@ fn bind_transfer(query: Binding, t: &Stored) -> Binding {
 pub async fn remove(tx: &mut Tx, exchange: ExchangeId, most: i64) -> Result<u64, DbError> {
     sqlx::query(REMOVE_WORDS).bind(exchange).bind(most).execute(tx.conn()).await?;
     Ok(sqlx::query(REMOVE).bind(exchange).bind(most).execute(tx.conn()).await?.rows_affected())
+}
+
+/// Whether anything can be entered in an exchange.
+pub(super) async fn takes_entries(tx: &mut Tx, exchange: ExchangeId) -> Result<bool, DbError> {
+    let takes: i64 = sqlx::query_scalar(TAKES_ENTRIES).bind(exchange).fetch_one(tx.conn()).await?;
+    Ok(takes > 0)
 }
 
 /// The opposite of a transfer.

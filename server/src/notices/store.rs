@@ -61,7 +61,7 @@ from (
 join (values {rows}) as known on column1 = n.kind
 join exchanges e on e.exchange_id = n.exchange_id
 left join accounts a on a.exchange_id = n.exchange_id and a.account_id = n.account_id
-left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and e.status = 'open'
+left join members m on m.exchange_id = n.exchange_id and m.account_id = n.account_id and e.status in ('open', 'suspended', 'archived')
     and (m.state not in ('left', 'deceased') or (m.state = 'left' and n.kind = 'state'))
 left join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
     and ($3 not like '%|' || n.kind || '|%' or exists (
@@ -124,7 +124,7 @@ select n.exchange_id, n.account_id, n.kind, n.object, n.at, e.slug, e.name as ex
     ) as older
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
-join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
+join exchanges e on e.exchange_id = m.exchange_id and e.status in ('open', 'suspended', 'archived')
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join notices n on n.exchange_id = m.exchange_id and n.account_id = m.account_id
 where o.person_id = $1 and (n.at, n.exchange_id, n.account_id, n.kind, n.object) < ($2, $3, $4, $5, $6)

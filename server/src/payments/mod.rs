@@ -3,6 +3,7 @@
 
 mod alone;
 mod likely;
+mod outcome;
 mod pace;
 pub mod receipts;
 pub mod store;
@@ -136,6 +137,7 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
             let path = member.chrome.href(&TransferPath { id: id_of(form)?.to_string() });
             return Ok(Redirect::to(&path).into_response());
         }
+        Outcome::Held => return Err(Error::Held),
         Outcome::Recounted => return recounted(site, member, form).await,
         Outcome::OtherTerms => return other_terms(site, member, id_of(form)?).await,
         Outcome::Several(candidates) => {
@@ -174,15 +176,20 @@ async fn unknown(site: &Site, member: &Member, form: &PayForm) -> Result<Respons
     let (words, typed, payer) = (member.chrome.words(), form.to.trim(), payer(member)?);
     let mut conn = site.db.read().await?;
     let candidates = likely(&mut conn, (payer.exchange.id, &payer.code), typed).await?;
-    let ended = match Code::typed(typed) {
-        Some(code) => store::ended_with(&mut conn, payer.exchange.id, code.prefix()).await?,
-        None => None,
+    let (ended, held) = match Code::typed(typed) {
+        Some(code) => {
+            let (exchange, letters) = (payer.exchange.id, code.prefix());
+            let ended = store::ended_with(&mut conn, exchange, letters).await?;
+            (ended, store::held_partner(&mut conn, exchange, letters).await?)
+        }
+        None => (None, None),
     };
     drop(conn);
-    let message = match ended {
+    let message = match (ended, held) {
+        (_, Some(partner)) => words.pay_to_held(partner),
         _ if !candidates.is_empty() => words.pay_to_likely(typed),
-        Some(partner) => words.pay_to_ended(partner),
-        None => words.pay_to_unknown(typed),
+        (Some(partner), None) => words.pay_to_ended(partner),
+        (None, None) => words.pay_to_unknown(typed),
     };
     let trouble = Trouble { errors: vec![FieldError { field: "to", message }], candidates, ..Trouble::default() };
     again(site, member, form, (StatusCode::UNPROCESSABLE_ENTITY, trouble)).await

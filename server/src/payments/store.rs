@@ -95,8 +95,19 @@ where e.code = $2 and e.status = 'open' and exists (
         or (g.b_exchange_id = $1 and g.a_exchange_id = e.exchange_id))
 )";
 
+/// The exchange whose codes begin with those letters, if an agreement with it is in force and nothing can be entered there.
+pub const HELD_PARTNER: &str = "
+select e.name
+from exchanges e
+where e.code = $2 and e.status in ('suspended', 'archived') and exists (
+    select 1
+    from agreements g
+    where g.state = 'in_force' and ((g.a_exchange_id = $1 and g.b_exchange_id = e.exchange_id)
+        or (g.b_exchange_id = $1 and g.a_exchange_id = e.exchange_id))
+)";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 4] = [LIKELY_HERE, LIKELY_ABROAD, PAID_LAST, ENDED_WITH];
+pub const ALL: [&str; 5] = [LIKELY_HERE, LIKELY_ABROAD, PAID_LAST, ENDED_WITH, HELD_PARTNER];
 
 /// Members of an exchange whose name may be meant.
 pub async fn likely_here(
@@ -152,4 +163,13 @@ pub async fn ended_with(
     letters: &str,
 ) -> Result<Option<String>, DbError> {
     Ok(sqlx::query_scalar(ENDED_WITH).bind(exchange).bind(letters.to_owned()).fetch_optional(conn).await?)
+}
+
+/// The name of the partner whose codes begin with those letters, if nothing can be entered there.
+pub async fn held_partner(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    letters: &str,
+) -> Result<Option<String>, DbError> {
+    Ok(sqlx::query_scalar(HELD_PARTNER).bind(exchange).bind(letters.to_owned()).fetch_optional(conn).await?)
 }

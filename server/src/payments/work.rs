@@ -6,11 +6,10 @@
 //! favour no more than the rules let one officer enter alone.
 
 use app::ids::{Code, MemberId, TransferId};
-use app::intertrading::pages::Sides;
 use app::intertrading::quote::{Glance, Quote, QuotedLeg};
 use app::intertrading::rules::whose;
-use app::intertrading::{ConvertError, Typed, Whose};
-use app::ledger::{Amount, AmountError, Booking, Kind, Refusal, Unit, decide};
+use app::intertrading::{Typed, Whose};
+use app::ledger::{Amount, Booking, Kind, Refusal, Unit, decide};
 use app::members::Candidate;
 use app::payments::{Payment, Sum};
 use app::text::folded;
@@ -18,6 +17,7 @@ use app::time::Instant;
 use sqlx::AnyConnection;
 
 use super::alone::{foreseen, judge};
+pub use super::outcome::{Outcome, Refused};
 use super::told::{PaysFor, on_behalf, tell};
 use crate::db::{Db, DbError, Failed, Tx};
 use crate::http::actor::Scope;
@@ -40,56 +40,6 @@ pub struct PaymentOrder {
     pub salts: [[u8; 16]; 2],
     /// The key of the act, if it is one.
     pub act: i64,
-}
-
-/// What can come of asking for a payment, or for what it would come to.
-#[derive(Debug)]
-pub enum Outcome {
-    /// It would come to that; nothing is booked.
-    Quoted(Quote),
-    /// It is booked.
-    Paid(Receipt),
-    /// It stood already.
-    Repeated(Receipt),
-    /// Its id stands for something else.
-    OtherTerms,
-    /// What was confirmed no longer holds, or was never seen; this holds now. Nothing is booked.
-    Stale(Quote, Glance),
-    /// The exchange counts otherwise than when the amount was read. Nothing is booked.
-    Recounted,
-    /// A limit refuses.
-    Refused(Refused),
-    /// Nobody of that name or code, here or in a partner exchange.
-    UnknownPayee,
-    /// Several members have that name.
-    Several(Vec<Candidate>),
-    /// The payee is the payer.
-    ToSelf,
-    /// The payee is another account of whoever pays: two limits would become one.
-    BetweenOwn,
-    /// It is in the favour of whoever enters it on somebody's behalf, and another officer must enter it.
-    NotAlone(NotAlone),
-    /// Whoever enters it would be paid past a limit.
-    WaivedToSelf,
-    /// Whoever enters it on somebody's behalf would be paid themselves, in another exchange, whose committee alone could undo it.
-    OwnAbroad,
-    /// The limits between two exchanges are not one committee's to pass.
-    WaivedAbroad,
-    /// What was typed is no amount in the payee's unit.
-    NoAmount(AmountError, Unit),
-    /// On the other side the amount is nothing, or more than its books hold.
-    NoOtherSide(ConvertError),
-}
-
-/// Whose limit refuses.
-#[derive(Debug)]
-pub struct Refused {
-    /// Whose.
-    pub whose: Whose,
-    /// Why.
-    pub refusal: Refusal,
-    /// Between which exchanges, if the payee is in another.
-    pub sides: Option<Sides>,
 }
 
 /// Whom the payment means.
@@ -252,6 +202,7 @@ fn no_trade(reason: NoTrade, order: &PaymentOrder, reached: &Reached) -> Outcome
             Outcome::Refused(Refused { whose, refusal, sides: Some(reached.sides(&order.payer.exchange)) })
         }
         NoTrade::OtherTerms => Outcome::OtherTerms,
+        NoTrade::Held => Outcome::Held,
         NoTrade::UnknownPayee | NoTrade::Stale => Outcome::UnknownPayee,
     }
 }
@@ -300,6 +251,7 @@ async fn pay_here(db: &Db, order: PaymentOrder, (payee, amount): (Payee, Amount)
             Ok(stands(&mut conn, &order).await?.unwrap_or(Outcome::OtherTerms))
         }
         Err(Failed::Refused(NotPaid::Posted(NotPosted::Recounted))) => Ok(Outcome::Recounted),
+        Err(Failed::Refused(NotPaid::Posted(NotPosted::Held))) => Ok(Outcome::Held),
         // Accounts are never deleted.
         Err(Failed::Refused(NotPaid::Posted(NotPosted::UnknownAccount))) => {
             Err(DbError::Fault(sqlx::Error::RowNotFound))

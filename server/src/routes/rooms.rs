@@ -39,6 +39,10 @@ pub(super) async fn to_exchange(site: Site, rooms: ExchangeRooms, mut request: R
     let found = if is_slug(slug) { find(&site, slug).await } else { Ok(None) };
     match found {
         Err(error) => return error.into_response(),
+        // The one door through which everything comes that is entered here; what moves between exchanges the ledger refuses.
+        Ok(Some(exchange)) if exchange.held.is_some() && request.method() == Method::POST => {
+            return Error::Held.into_response();
+        }
         Ok(Some(exchange)) => {
             request.extensions_mut().insert(exchange);
         }
@@ -76,5 +80,5 @@ pub(super) async fn to_exchange(site: Site, rooms: ExchangeRooms, mut request: R
 
 async fn find(site: &Site, slug: &str) -> Result<Option<tenant::Exchange>, Error> {
     let mut conn = site.db.read().await?;
-    Ok(tenant::by_slug(&mut conn, slug).await?)
+    Ok(tenant::at_door(&mut conn, slug).await?)
 }

@@ -87,7 +87,7 @@ impl SheetRows for DecisionRows {
             let said = in_words(line, &exchange.unit, chrome.language);
             let when = moment_text(chrome.words(), line.entered_at, &exchange.zone);
             let cells = [&when, &said.label, line.code.as_str(), &line.member, &said.was, &said.becomes, &line.why];
-            sheet.row(cells.into_iter().chain([line.entered_by.as_str()]).map(Cell::text))?;
+            sheet.row(cells.into_iter().chain([line.by(chrome.words()).as_str()]).map(Cell::text))?;
         }
         Ok(part.lines.last().filter(|_| part.later).map(JournalLine::edge))
     }

@@ -41,7 +41,7 @@ select e.slug, a.code, a.balance, e.unit_name, e.unit_plural, e.unit_symbol, e.u
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-join exchanges e on e.exchange_id = m.exchange_id and e.status = 'open'
+join exchanges e on e.exchange_id = m.exchange_id and e.status in ('open', 'suspended', 'archived')
 where o.person_id = $1";
 /// Leaves a secret link, as its hash.
 pub const LEAVE_LINK: &str = "

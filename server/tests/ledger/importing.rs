@@ -237,7 +237,7 @@ async fn while_a_bundle_is_on_its_way_another_one_is_refused_and_nobody_opens_th
             let told = refused.unwrap_err().to_string();
             assert!(told.contains("`manyhands import --remove riverside`"), "{told}");
         }
-        for command in ["open", "suspend"] {
+        for command in ["open", "close"] {
             let told = command_on(&world, command).await.unwrap_err();
             assert!(told.contains("opens by itself when its last part is in"), "{told}");
         }
@@ -257,7 +257,7 @@ async fn while_a_bundle_is_on_its_way_another_one_is_refused_and_nobody_opens_th
 async fn command_on(world: &World, command: &str) -> Result<String, String> {
     use manyhands::hosting::commands::{ExchangeCommand, exchange};
     let slug = "riverside".to_owned();
-    let command = if command == "open" { ExchangeCommand::Open { slug } } else { ExchangeCommand::Suspend { slug } };
+    let command = if command == "open" { ExchangeCommand::Open { slug } } else { ExchangeCommand::Close { slug } };
     exchange(world.db(), command, Clock::fixed(NOON).0.now()).await
 }
 

@@ -115,12 +115,14 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 38] = [
+        let plain: [&[&'static str]; 40] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
             &disputes::store::ALL,
             &hosting::store::ALL,
+            &hosting::asking::store::ALL,
+            &hosting::holding::store::ALL,
             &hosting::host::store::ALL,
             &hosting::opening::store::ALL,
             &import_export::store::ALL,

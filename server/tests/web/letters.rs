@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use app::hosting::asking::mails::AskedMail;
 use app::hosting::opening::mails::InviteMail;
 use app::joining::answers::{AnswerMail, AppliedMail};
 use app::joining::mails::JoinMail;
@@ -64,6 +65,14 @@ fn about_opening(language: Language) -> Vec<(String, Letter)> {
     vec![("invite".into(), new), ("invite-known".into(), mail(true, url("/riverside")).letter(language))]
 }
 
+/// One mail of each kind to who asks for an exchange, by a name for its file.
+fn about_asking(language: Language) -> Vec<(String, Letter)> {
+    let (name, community) = ("Ben <Baker>".into(), "Green & Vale".into());
+    let declined = AskedMail::Declined { name, community, why: "We are <full> until spring.".into() };
+    let confirm = AskedMail::Confirm(url("/ask/00ff")).letter(language);
+    vec![("wish".into(), confirm), ("wish-declined".into(), declined.letter(language))]
+}
+
 /// One mail of each kind about joining, by a name for its file.
 fn about_joining(language: Language) -> Vec<(String, Letter)> {
     let mut mails = Vec::new();
@@ -122,6 +131,7 @@ fn all(language: Language) -> Vec<(String, Letter)> {
     }
     mails.extend(about_joining(language));
     mails.extend(about_opening(language));
+    mails.extend(about_asking(language));
     for (name, committee) in [("ask", Some("Riverside & Sons".to_owned())), ("ask-no-committee", None)] {
         let mail = AskMail {
             name: "Ben <Baker> (Riverside & Sons)".into(),

@@ -12,6 +12,7 @@ use manyhands::roles::{NewOffice, give_role};
 use manyhands::routes::{self, Route, Who};
 use sqlx::AssertSqlSafe;
 
+use crate::asks::asked;
 use crate::books::Books;
 use crate::browser::{Browser, PASSWORD, Page, hilltop, riverside};
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
@@ -19,7 +20,8 @@ use crate::forms::{PageForm, forms};
 use crate::joining::apply_as;
 
 /// Whoever has the link, the password or this very browser may send these, whoever is signed in.
-pub const NOBODYS: [&str; 9] = [
+pub const NOBODYS: [&str; 10] = [
+    "/ask/{token}",
     "/sign-in",
     "/sign-out",
     "/reset-password",
@@ -63,8 +65,12 @@ pub async fn set(world: &World) -> (Village, String) {
         ))
         .await;
     world.sql("update persons set is_host = 1 where name in ('Ada', 'Ben')".to_owned()).await;
+    asked(world, ASK).await;
     (ours, id)
 }
+
+/// The number of an ask that waits for the host.
+pub const ASK: i64 = 4545;
 
 /// Whoever is gone owes something that is to be moved: Sam Low acted for them.
 pub async fn owes(world: &World, ours: &Village, gone: AccountId) {
@@ -97,6 +103,7 @@ pub fn filled(path: &str, id: &str) -> String {
     let id = match path {
         path if path.ends_with("/back") => TO_ADA,
         path if path.starts_with("/applications/") => "4242",
+        path if path.starts_with("/host/asks/") => "4545",
         _ => id,
     };
     // What has an end is in force.
@@ -195,6 +202,7 @@ pub async fn everything(world: &World, books: &Books, ours: &Village) -> Vec<Str
         "select 'session ' || session_id from sessions order by 1",
         "select 'stopped ' || count(*) from notice_stops",
         "select 'mails ' || count(*) from outbox",
+        "select 'ask ' || ask_id || state from asks order by 1",
     ] {
         let rows = sqlx::query_scalar::<_, String>(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
         all.extend(rows);
@@ -250,7 +258,7 @@ async fn a_form_sent_under_another_session_is_409_and_changes_nothing() {
             assert!(!untried, "no page has a form for {}", route.path);
             assert!(
                 route.who != Who::Anybody
-                    || ["/preferences", "/notices/stop/{token}", "/contact", "/join"].contains(&route.path)
+                    || ["/preferences", "/notices/stop/{token}", "/contact", "/join", "/ask"].contains(&route.path)
             );
         }
         // The same forms sent by whom they were made for are read.

@@ -97,6 +97,8 @@ pub struct OpeningForm {
     pub third_office: String,
     /// `mail` or `link`.
     pub way: String,
+    /// The number of whoever asked for it; empty if nobody did.
+    pub ask: String,
 }
 
 /// What an exchange begins as.
@@ -169,7 +171,7 @@ impl OpeningForm {
     }
 
     /// Every field with its value, but for what says where one is.
-    fn fields(&self) -> [(&'static str, &str); 22] {
+    fn fields(&self) -> [(&'static str, &str); 23] {
         [
             ("template", &self.template),
             ("exchange", &self.exchange),
@@ -193,6 +195,7 @@ impl OpeningForm {
             ("third_email", &self.third_email),
             ("third_office", &self.third_office),
             ("way", &self.way),
+            ("ask", &self.ask),
         ]
     }
 

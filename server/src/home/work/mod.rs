@@ -146,6 +146,7 @@ pub async fn admit_chosen(
                 let Some(found) = application(&mut conn, (exchange.id, id)).await? else { continue };
                 news.push(match refused {
                     NotAnswered::Decided(decided) => decided.sentence(&member.chrome, &found.name),
+                    NotAnswered::Full(most) => words.member_full(most),
                     NotAnswered::KnownHere | NotAnswered::Unknown => words.apply_is_known(&found.name),
                 });
             }

@@ -22,6 +22,7 @@ with shown as materialized (
             from applications w
             where w.exchange_id = e.exchange_id and w.state = 'applied'
         )))
+        and ($7 = '' or e.slug = $7)
         and ($4 = '' or (e.sort_key, e.exchange_id) ",
             $beyond,
             " (
@@ -67,6 +68,8 @@ pub struct HealthAsk {
     pub look_for: LookFor,
     /// Which are shown.
     pub shown: Shown,
+    /// The one of that address; empty for all.
+    pub slug: String,
     /// Who has not traded since then, and was a member, is asleep.
     pub asleep_since: Instant,
 }
@@ -80,5 +83,5 @@ pub async fn health(
     let sql = if window.is_backward() { HEALTH_BACK } else { HEALTH };
     let LookFor { folded, pattern } = ask.look_for.clone();
     let query = sqlx::query_as(sql).bind(folded).bind(pattern).bind(ask.shown.tag()).bind(window.edge());
-    Ok(query.bind(window.limit()).bind(ask.asleep_since).fetch_all(conn).await?)
+    Ok(query.bind(window.limit()).bind(ask.asleep_since).bind(ask.slug.clone()).fetch_all(conn).await?)
 }

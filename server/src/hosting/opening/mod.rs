@@ -10,7 +10,7 @@ use app::hosting::opening::pages::{opened_page, step_page};
 use app::hosting::opening::{OpeningForm, OpeningStep, step_of};
 use app::ids::ExchangeId;
 use app::paths::installation;
-use app::paths::query::ListQuery;
+use app::paths::query::{ListQuery, OpeningQuery};
 use app::ui::{Chrome, FieldError};
 use app::words::Words;
 use axum::extract::State;
@@ -19,18 +19,28 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath as _;
 
 use self::work::{Opened, open};
+use super::asking::waiting;
 use crate::clock::fresh_key;
 use crate::db::DbError;
 use crate::http::actor::Host;
 use crate::http::answer::Error;
 use crate::http::form::Form;
+use crate::http::query::Query;
 use crate::journal;
 use crate::site::Site;
 
-/// `GET /host/new`
-pub async fn form(host: Host) -> Html<String> {
-    let form = OpeningForm::fresh(fresh_key(), host.chrome.language);
-    Html(step_page(&host.chrome, OpeningStep::Place, &form, &[]))
+/// `GET /host/new?ask=`: filled in with what somebody asked for, while that waits.
+pub async fn form(
+    host: Host,
+    State(site): State<Site>,
+    Query(query): Query<OpeningQuery>,
+) -> Result<Html<String>, Error> {
+    let fresh = OpeningForm::fresh(fresh_key(), host.chrome.language);
+    let form = match query.ask.as_str() {
+        "" => fresh,
+        id => waiting(&site, id).await?.opening(fresh),
+    };
+    Ok(Html(step_page(&host.chrome, OpeningStep::Place, &form, &[])))
 }
 
 /// `POST /host/new`: on to the next step, back to the one before; from the last the exchange.
@@ -82,7 +92,9 @@ async fn make(host: &Host, site: &Site, form: OpeningForm) -> Result<Response, E
         Err(errors) => return Ok(again(chrome, (OpeningStep::Committee, form), &errors)),
     };
     let (name, slug) = (opening.exchange.name.clone(), opening.exchange.slug.clone());
-    match open(site, &host.person, (ExchangeId(id), opening)).await? {
+    // Whatever else it says, it answers nobody.
+    let ask = form.ask.parse().unwrap_or(0);
+    match open(site, &host.person, (ExchangeId(id), ask, opening)).await? {
         Opened::Now(committee) => {
             site.mail_waits.notify_one();
             let mut page = Html(opened_page(chrome, (name, &slug), committee)).into_response();

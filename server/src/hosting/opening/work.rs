@@ -12,6 +12,7 @@ use app::words::Language;
 use super::store;
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
+use crate::hosting::asking::store::decide;
 use crate::hosting::found::{Founding, FoundingSeat, found, new_exchange};
 use crate::http::actor::Person;
 use crate::mail::{self, Mail, MailKey};
@@ -43,12 +44,18 @@ struct Plan {
     /// Of each seat: the token of a link, and the key of a mail.
     secrets: Vec<(String, MailKey)>,
     by_hand: bool,
+    /// The ask that it answers; 0 for none.
+    ask: i64,
     host: String,
     public_url: String,
 }
 
 /// Opens it.
-pub(super) async fn open(site: &Site, host: &Person, (id, opening): (ExchangeId, Opening)) -> Result<Opened, DbError> {
+pub(super) async fn open(
+    site: &Site,
+    host: &Person,
+    (id, ask, opening): (ExchangeId, i64, Opening),
+) -> Result<Opened, DbError> {
     let Opening { exchange, committee, by_hand } = opening;
     let (language, now) = (exchange.language, site.clock.now());
     let seats = committee.iter().map(|one| FoundingSeat::of(invited(one, language), one.role)).collect();
@@ -58,6 +65,7 @@ pub(super) async fn open(site: &Site, host: &Person, (id, opening): (ExchangeId,
         secrets: committee.iter().map(|_| (link::token(), MailKey::fresh())).collect(),
         invited: committee,
         by_hand,
+        ask,
         host: host.name.clone(),
         public_url: site.config.public_url.clone(),
     };
@@ -95,6 +103,8 @@ async fn write(tx: &mut Tx, plan: &Plan) -> Result<Opened, DbError> {
         seated.push(of(invited, way));
     }
     mail::store::enqueue(tx, &mails, plan.founding.now).await?;
+    // If it was declined meanwhile, then they were written to twice, and have an exchange.
+    decide(tx, plan.ask, ("opened", ""), (plan.founding.by, plan.founding.now)).await?;
     Ok(Opened::Now(seated))
 }
 

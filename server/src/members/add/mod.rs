@@ -58,6 +58,8 @@ fn page(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> String 
 enum NotAdded {
     /// The person of that e-mail acts for a member here already.
     KnownHere,
+    /// The host allows no more members than these.
+    Full(i64),
     /// The form does not say that it is somebody else than these.
     Namesakes(Vec<Candidate>),
     /// The form's key stands for something else.
@@ -119,6 +121,10 @@ pub async fn add(
         Err(Failed::Refused(NotAdded::KnownHere)) => {
             let message = member.chrome.words().add_error_known();
             Ok(show(&member, &form, &[FieldError { field: "email", message }]))
+        }
+        Err(Failed::Refused(NotAdded::Full(most))) => {
+            let message = member.chrome.words().member_full(most);
+            Ok(show(&member, &form, &[FieldError { field: PAGE, message }]))
         }
         Err(Failed::Refused(NotAdded::Namesakes(namesakes))) => {
             let (form, error) = form.asking_about(language, &namesakes);
@@ -184,6 +190,9 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
 async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
     if let Begun::Before(code) = journal::begin::<Failed<NotAdded>>(tx, &plan.act).await? {
         return Ok(code);
+    }
+    if let Some(most) = store::full_at(tx, plan.act.exchange).await? {
+        return Err(Failed::Refused(NotAdded::Full(most)));
     }
     let (mut known, mut member) = (None, plan.member.clone());
     if let Some(email) = &plan.asked.email {

@@ -12,9 +12,14 @@ from persons
 where email = $1";
 /// Whether a person acts for a member here.
 pub const ACTS_HERE: &str = "select count(*) as here from operators where exchange_id = $1 and person_id = $2";
+/// How many members the host allows, whose row is held: of two who would each be the last, one waits.
+pub const MOST: &str = "select most_members from exchanges where exchange_id = $1 {lock}";
+/// How many there are, asked once the row is held.
+pub const COUNT_THERE: &str =
+    "select count(*) as members from members where exchange_id = $1 and state not in ('left', 'deceased')";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 2] = [PERSON, ACTS_HERE];
+pub const ALL: [&str; 4] = [PERSON, ACTS_HERE, MOST, COUNT_THERE];
 
 /// Somebody who is known by that e-mail.
 #[derive(Clone, Copy, Debug)]
@@ -43,4 +48,15 @@ pub async fn acts_here(tx: &mut Tx, exchange: ExchangeId, person: PersonId) -> R
     let query = sqlx::query_scalar(ACTS_HERE).bind(exchange).bind(person);
     let here: i64 = query.fetch_one(tx.conn()).await?;
     Ok(here > 0)
+}
+
+/// How many members the host allows here, if so many are there: nobody can be added then.
+///
+/// # Errors
+/// The database's.
+pub async fn full_at(tx: &mut Tx, exchange: ExchangeId) -> Result<Option<i64>, DbError> {
+    let sql = tx.engine().text(MOST);
+    let most: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(exchange).fetch_one(tx.conn()).await?;
+    let members: i64 = sqlx::query_scalar(COUNT_THERE).bind(exchange).fetch_one(tx.conn()).await?;
+    Ok((most > 0 && members >= most).then_some(most))
 }

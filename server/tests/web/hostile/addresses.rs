@@ -99,10 +99,11 @@ async fn no_value_in_any_path_is_a_fault_or_leads_anywhere() {
 }
 
 /// The pages that are asked something, and by which names.
-const ASKED: [(&str, &[&str]); 18] = [
+const ASKED: [(&str, &[&str]); 19] = [
     ("/sign-in", &["next"]),
     ("/me/notices", &["before"]),
     ("/host", &LIST),
+    ("/host/new", &["ask"]),
     ("/riverside/pay", &["to", "amount", "description", "waive", "waive_reason", "id"]),
     ("/riverside/as/RIVR0003/pay", &["to", "amount", "description", "waive", "waive_reason", "id"]),
     ("/riverside/statement", &["month", "after", "before"]),

@@ -10,11 +10,12 @@ use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
 
 use super::takes::Takes;
 use super::{Hostile, TOO_MUCH, TWICE, no_page};
+use crate::asks::wish;
 use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
 use crate::joining::applicant;
-use crate::whose::{PROPOSAL, owes};
+use crate::whose::{ASK, PROPOSAL, owes};
 
 /// A form of a page, and where it is sent.
 pub struct Subject {
@@ -50,6 +51,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "email" => format!("new{nth}@nowhere.example"),
         "password" => PASSWORD.into(),
         "new" => "seven calm foxes dance slowly".into(),
+        "community" | "place" | "purpose" => "Greenvale".into(),
         "chair_email" => format!("chair{nth}@nowhere.example"),
         "chair_name" => "Ida Moss".into(),
         "slug" => "greenvale".into(),
@@ -196,6 +198,18 @@ fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), w
     ]
 }
 
+/// What the host does, and what somebody does who asks the host for an exchange.
+fn of_hosting<'a>((ada, nobody): (&'a Browser, &'a Browser), wish: String) -> Vec<Plain<'a>> {
+    vec![
+        ("/host/new", "/host/new".into(), "", ada),
+        ("/ask", "/ask".into(), "", nobody),
+        ("/ask/{token}", wish, "", nobody),
+        ("/host/asks/{id}", format!("/host/asks/{ASK}"), "", ada),
+        ("/host/exchanges/{slug}", "/host/exchanges/seaside".into(), "", ada),
+        ("/host/exchanges/{slug}/members", "/host/exchanges/seaside".into(), "/members", ada),
+    ]
+}
+
 /// Everything with a form, for one installation.
 pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subject> {
     let ada = Browser::signed_in(world, "ada@riverside.example").await;
@@ -245,7 +259,6 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/proposals/{proposal}", format!("/riverside/proposals/{PROPOSAL}"), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
-        ("/host/new", "/host/new".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &nobody),
         ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),
@@ -255,15 +268,17 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/sign-out", "/".into(), "sign-out", &ada),
     ];
     let joining = of_joining((&ada, &nobody, &zoe), waits);
-    let all = of_states(&ada).into_iter().chain(joining).chain(plain).map(|(route, page, below, browser)| {
-        let action = match below {
-            "transfers" => page.replace("/pay", "/transfers"),
-            "confirm" | "again" => format!("/riverside/join/{below}"),
-            below => format!("{page}{below}"),
-        };
-        let hidden = hidden(route, &page);
-        Subject { route, page, action, browser: browser.clone(), hidden }
-    });
+    let hosting = of_hosting((&ada, &nobody), wish(world, fresh_key()).await);
+    let all =
+        of_states(&ada).into_iter().chain(hosting).chain(joining).chain(plain).map(|(route, page, below, browser)| {
+            let action = match below {
+                "transfers" => page.replace("/pay", "/transfers"),
+                "confirm" | "again" => format!("/riverside/join/{below}"),
+                below => format!("{page}{below}"),
+            };
+            let hidden = hidden(route, &page);
+            Subject { route, page, action, browser: browser.clone(), hidden }
+        });
     all.collect()
 }
 
@@ -318,6 +333,25 @@ pub async fn settle(world: &World) {
     }
 }
 
+/// The same of what the host does, and of asking the host for an exchange.
+async fn renew_hosting(world: &World, subject: &mut Subject) {
+    match subject.route {
+        "/ask/{token}" => {
+            subject.page = wish(world, fresh_key()).await;
+            subject.action.clone_from(&subject.page);
+        }
+        "/host/asks/{id}" => world.sql(format!("update asks set state = 'asked' where ask_id = {ASK}")).await,
+        "/host/exchanges/{slug}" => world.sql("update exchanges set status = 'open', held_why = ''".to_owned()).await,
+        // It is there under another address, so that this one is free again.
+        "/host/new" => {
+            let nth = world.number("select count(*) as n from exchanges").await + 1_000;
+            let other = format!("slug = 'made-{nth}', code = 'X' || substr('{nth}', 2, 3)");
+            world.sql(format!("update exchanges set {other} where slug = 'greenvale' or code = 'GRNV'")).await;
+        }
+        _ => {}
+    }
+}
+
 /// Makes it possible again to send what was taken: links and passwords, proposals, payments to be undone, sessions to be ended.
 pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
     let exchange = ours.exchange.0;
@@ -327,12 +361,6 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.sql(format!("update persons set password_hash = {ben} where name <> 'Ben'")).await;
             world.sql("update persons set email = 'ben@riverside.example' where name = 'Ben'".to_owned()).await;
             leave_links(world, ours).await;
-        }
-        // It is there under another address, so that this one is free again.
-        "/host/new" => {
-            let nth = world.number("select count(*) as n from exchanges").await + 1_000;
-            let other = format!("slug = 'made-{nth}', code = 'X' || substr('{nth}', 2, 3)");
-            world.sql(format!("update exchanges set {other} where slug = 'greenvale' or code = 'GRNV'")).await;
         }
         "/partners/propose" => world.sql(format!("delete from agreements where a_exchange_id = {exchange}")).await,
         "/partners/{slug}/answer" => {
@@ -384,6 +412,6 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,
-        _ => {}
+        _ => renew_hosting(world, subject).await,
     }
 }
