@@ -255,6 +255,14 @@ pub mod exchange {
         Limits { code } = "/members/{code}/limits"
     );
     path!(
+        /// Classes of member, each with limits of its own.
+        MemberClasses = "/classes"
+    );
+    path!(
+        /// The committee: one of them, or one that is to be.
+        MemberClass { class } = "/classes/{class}"
+    );
+    path!(
         /// Ask to become a member.
         Join = "/join"
     );

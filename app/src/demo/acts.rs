@@ -24,6 +24,12 @@ pub struct DemoAct {
 pub enum DemoDeed {
     /// Sets the limits of a member; `state` says if they are suspended or have left from then on.
     Limits { member: usize, limits: (i64, i64), state: Option<&'static str>, why: &'static str },
+    /// Makes a class.
+    Class { name: &'static str, limits: (i64, i64), why: &'static str },
+    /// Puts a member into the class of that name.
+    InClass { member: usize, name: &'static str, why: &'static str },
+    /// Freezes the account of a member.
+    Freeze { member: usize, why: &'static str },
     /// Changes a rule.
     Rule { rule: DemoRule, why: &'static str },
     /// Proposes a change of a rule to a value, as it is kept; confirmed by the treasurer a moment later, or by nobody yet.
@@ -97,6 +103,9 @@ struct Said {
     settled: &'static str,
     left: &'static str,
     rent: &'static str,
+    households: (&'static str, &'static str),
+    businesses: (&'static str, &'static str),
+    frozen: &'static str,
 }
 
 const ENGLISH: Said = Said {
@@ -115,6 +124,9 @@ const ENGLISH: Said = Said {
     settled: "A last thank-you, and all the best",
     left: "Has moved away; brought to zero, with our thanks",
     rent: "Room for our meetings, three months",
+    households: ("Households", "Two and more share one account"),
+    businesses: ("Shops and associations", "They serve many, and buy before they sell"),
+    frozen: "Our letters come back; nothing more is owed until we have spoken",
 };
 
 const SPANISH: Said = Said {
@@ -133,6 +145,9 @@ const SPANISH: Said = Said {
     settled: "Un último gracias, y que le vaya muy bien",
     left: "Se ha retirado; quedó a cero, con nuestro agradecimiento",
     rent: "Sala para las reuniones, tres meses",
+    households: ("Familias", "Dos o más comparten una cuenta"),
+    businesses: ("Comercios y asociaciones", "Sirven a muchos y compran antes de vender"),
+    frozen: "Nuestras cartas vuelven; no se debe nada más hasta hablar",
 };
 
 /// What is decided and done in the morning, `left` days before today: before anybody trades.
@@ -152,11 +167,31 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         225 | 134 | 43 => pay_rent(market, day, said),
         _ => None,
     };
+    for (second, deed) in (6 * 3600 + 60..).zip(classes(market, day, said)) {
+        write(market, (day, second), Some(deed));
+    }
     write(market, (day, 7 * 3600), deed);
     if market.exchange.slug == "riverside" {
         write(market, (day, 9 * 3600), joining(left));
         write(market, (day, 10 * 3600), proposal(left));
     }
+}
+
+/// The classes with which an exchange begins, of members who have other limits than everybody; and whoever joins one on that day.
+fn classes(market: &Market, day: Date, said: &Said) -> Vec<DemoDeed> {
+    let exchange = &market.exchange;
+    let mut deeds = Vec::new();
+    for ((name, why), kinds) in
+        [(said.households, &["household"][..]), (said.businesses, &["business", "organisation"])]
+    {
+        let places = exchange.members.iter().enumerate().filter(|(_, member)| kinds.contains(&member.kind));
+        let other = places.clone().map(|(_, member)| member.began_with).find(|limits| *limits != exchange.limits);
+        let Some(limits) = other else { continue };
+        deeds.extend((day == exchange.began).then_some(DemoDeed::Class { name, limits, why }));
+        let joined = places.filter(|(_, member)| member.joined == day);
+        deeds.extend(joined.map(|(member, _)| DemoDeed::InClass { member, name, why }));
+    }
+    deeds
 }
 
 /// Who wants to join: one was declined, two wait.
@@ -190,6 +225,7 @@ pub(super) fn night(market: &mut Market, day: Date, left: i64) {
             market.waived(day, said.flood);
             None
         }
+        1 => market.marked(Mark::Lost).map(|member| DemoDeed::Freeze { member, why: said.frozen }),
         45 => market.twice(day).map(|transfer| DemoDeed::Undo { transfer, why: said.twice }),
         _ => None,
     };
@@ -203,6 +239,9 @@ fn said(market: &Market) -> &'static Said {
 fn write(market: &mut Market, (day, second): (Date, i64), deed: Option<DemoDeed>) {
     if let Some(DemoDeed::Limits { member, limits, state, .. }) = &deed {
         market.set_limits(*member, *limits, state.is_some());
+    }
+    if let Some(DemoDeed::Freeze { member, .. }) = &deed {
+        market.freeze(*member);
     }
     market.exchange.acts.extend(deed.map(|deed| DemoAct { day, second, deed }));
 }

@@ -22,9 +22,9 @@ impl DemoExchange {
         ]
     }
 
-    /// The same before anybody has traded, without those whom its committee adds by hand.
+    /// The same before anybody has traded, without those whom its committee adds by hand; nobody is in a class yet.
     pub fn begun(&self) -> Self {
-        let first = |member: &DemoMember| DemoMember { limits: member.began_with, ..member.clone() };
+        let first = |member: &DemoMember| DemoMember { limits: self.limits, ..member.clone() };
         let members = self.members.iter().map(first).collect();
         Self { members, transfers: Vec::new(), is_begun: true, ..self.clone() }
     }

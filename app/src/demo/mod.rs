@@ -73,6 +73,8 @@ pub struct DemoMember {
     pub second: Option<String>,
     /// Signs in and gets mail; else the committee enters what they pay.
     pub has_mail: bool,
+    /// Has come lately, and is a newcomer by the rules.
+    pub is_new: bool,
     /// Where they live.
     pub area: &'static str,
     /// What they say of themselves.
@@ -94,9 +96,9 @@ pub struct DemoMember {
 }
 
 impl DemoMember {
-    /// The committee adds them by hand: a bundle has no members without an e-mail, and no households.
+    /// The committee adds them by hand: a bundle has no members without an e-mail, no households and no newcomers.
     pub fn is_by_hand(&self) -> bool {
-        !self.has_mail || self.kind == "household"
+        !self.has_mail || self.kind == "household" || self.is_new
     }
 }
 

@@ -58,6 +58,7 @@ fn member(line: &'static str, exchange: &DemoExchange, (today, place): (Date, us
         email,
         second: second.map(address),
         has_mail: !has("nomail"),
+        is_new: has("new"),
         area,
         about,
         phone: phone(exchange, (place, has("nomail"))),

@@ -79,6 +79,10 @@ fn balances(demo: &Demo, place: usize, today: Date) -> Vec<i64> {
                 assert!(*state != Some("left") || balances[*member] == 0, "{}", told("who leaves stands at zero"));
                 Vec::new()
             }
+            Event::Did(DemoDeed::Freeze { member, .. }) => {
+                limits[*member].0 = 0;
+                Vec::new()
+            }
             Event::Did(_) => Vec::new(),
         };
         for (member, change, is_waived) in moved {
@@ -159,6 +163,7 @@ fn missing(demo: &Demo, place: usize, today: Date) -> Vec<String> {
         ("one was undone", acts(|deed| matches!(deed, DemoDeed::Undo { .. })) == 1),
         ("rent was paid three times", acts(|deed| matches!(deed, DemoDeed::PayOut { .. })) == 3),
         ("one is blocked", acts(|deed| matches!(deed, DemoDeed::Limits { state: Some("suspended"), .. })) == 1),
+        ("one is frozen", acts(|deed| matches!(deed, DemoDeed::Freeze { .. })) == 1),
         ("one left", acts(|deed| matches!(deed, DemoDeed::Limits { state: Some("left"), .. })) == 1),
         ("rules changed", acts(|deed| matches!(deed, DemoDeed::Rule { .. })) == 3),
         ("the committee decides all year", exchange.acts.iter().filter(|act| act.day >= year_ago).count() >= 8),

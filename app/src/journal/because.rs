@@ -12,6 +12,8 @@ pub enum Because {
     Everybody,
     /// They are a newcomer's.
     Newcomer,
+    /// They are those of the member's class.
+    Class,
     /// They grew with what was provided.
     Grown,
     /// The committee set them for this account.
@@ -26,6 +28,7 @@ impl Because {
         match self {
             Self::Everybody => "everybody",
             Self::Newcomer => "newcomer",
+            Self::Class => "class",
             Self::Grown => "grown",
             Self::ByHand => "by hand",
             Self::Frozen => "frozen",
@@ -42,6 +45,7 @@ impl Because {
         match self {
             Self::Everybody => words.because_everybody(),
             Self::Newcomer => words.because_newcomer(),
+            Self::Class => words.because_class(),
             Self::Grown => words.because_grown(),
             Self::ByHand => words.because_by_hand(),
             Self::Frozen => words.because_frozen(),

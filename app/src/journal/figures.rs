@@ -47,7 +47,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     let words = language.words();
     let both = |read: &dyn Fn(&str) -> String| (read(&line.was), read(&line.becomes));
     match line.what {
-        What::Limits | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
+        What::Limits | What::Class | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
         What::State => both(&|text| state_text(words, text)),
         What::PayFor | What::PayCommon | What::Reverse | What::Remainder => {

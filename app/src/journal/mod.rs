@@ -44,6 +44,8 @@ pub enum What {
     Ended,
     /// The limits of an account were set; the object is its code.
     Limits,
+    /// A class of member was made or changed; the object is its name.
+    Class,
     /// A member was added; the object is the account's code.
     Member,
     /// Somebody who applied was admitted; the object is the account's code.
@@ -93,6 +95,7 @@ impl What {
             Self::Withdrawn => "agreement withdrawn",
             Self::Ended => "agreement ended",
             Self::Limits => "limits",
+            Self::Class => "class",
             Self::Member => "member",
             Self::Admitted => "admitted",
             Self::NotAdmitted => "application declined",
@@ -142,6 +145,7 @@ impl What {
             Self::Withdrawn => words.act_withdrawn(),
             Self::Ended => words.act_ended(),
             Self::Limits => words.act_limits(),
+            Self::Class => words.act_class(),
             Self::Member => words.act_member(),
             Self::Admitted => words.act_admitted(),
             Self::NotAdmitted => words.act_not_admitted(),

@@ -1,7 +1,7 @@
 //! The limits that are due to an account, and the one reason for them.
 //!
 //! Always holds: what freezes an account goes before what the committee set for it, that before a newcomer's limits, and those before
-//! everybody's with what has grown; a newcomer's are never wider than everybody's; time alone ends no ramp, and who is past it is never
+//! those of a class or everybody's with what has grown; a newcomer's are never wider than these; time alone ends no ramp, and who is past it is never
 //! put back; growth never goes back by itself, and no single partner brings more than a part of it. Not here: reading what is known of an
 //! account and writing what is due (`manyhands::limits::due`).
 
@@ -19,6 +19,8 @@ pub const GROWTH_PARTNERS: i64 = 5;
 pub struct LimitFacts {
     /// What the committee set for it.
     pub by_hand: Option<Standing>,
+    /// The limits of its member's class.
+    pub class: Option<Standing>,
     /// The committee froze it.
     pub frozen: bool,
     /// What a newcomer has done so far; none of who is past the ramp.
@@ -59,8 +61,8 @@ pub fn due(rules: &RulesInForce, facts: &LimitFacts) -> DueLimits {
     let grown = if on_ramp { facts.grown } else { facts.grown.max(earned(rules, &facts.received)) };
     let (limits, because) = match facts.by_hand {
         Some(by_hand) => (by_hand, Because::ByHand),
-        None if on_ramp => newcomers(rules),
-        None => everybodys(rules, grown),
+        None if on_ramp => newcomers(rules, facts.class),
+        None => others(rules, facts.class, grown),
     };
     let (limits, because) =
         if facts.frozen { (Standing { min: 0, warn_min: 0, ..limits }, Because::Frozen) } else { (limits, because) };
@@ -69,7 +71,7 @@ pub fn due(rules: &RulesInForce, facts: &LimitFacts) -> DueLimits {
 
 /// What who joins now begins with, and whether that is a newcomer's.
 pub fn first(rules: &RulesInForce) -> (Standing, bool) {
-    if has_ramp(rules) { (newcomers(rules).0, true) } else { (everybodys(rules, 0).0, false) }
+    if has_ramp(rules) { (newcomers(rules, None).0, true) } else { (others(rules, None, 0).0, false) }
 }
 
 /// Whether newcomers have less than the others, until they have done something.
@@ -83,29 +85,36 @@ fn is_over(rules: &RulesInForce, run: RampRun) -> bool {
     run.days >= rules.ramp_days() && run.things >= rules.ramp_things() && run.partners >= rules.ramp_partners()
 }
 
-/// A newcomer's: never wider than everybody's.
-fn newcomers(rules: &RulesInForce) -> (Standing, Because) {
-    let min = rules.newcomer_min().max(rules.default_min());
-    let because = if min > rules.default_min() { Because::Newcomer } else { Because::Everybody };
-    (between(rules, min, rules.warn_low()), because)
+/// A class's, or everybody's.
+fn base(rules: &RulesInForce, class: Option<Standing>) -> (Standing, Because) {
+    let (min, max) = (rules.default_min(), rules.default_max());
+    let everybodys = Standing { min, max, warn_min: rules.warn_low(), warn_max: rules.warn_high() };
+    class.map_or((everybodys, Because::Everybody), |class| (class, Because::Class))
 }
 
-/// Everybody's, or what has grown out of them; a line moves with its limit.
-fn everybodys(rules: &RulesInForce, grown: i64) -> (Standing, Because) {
+/// A newcomer's: never wider than what they will have.
+fn newcomers(rules: &RulesInForce, class: Option<Standing>) -> (Standing, Because) {
+    let (base, because) = base(rules, class);
+    let min = rules.newcomer_min().max(base.min);
+    (lined(Standing { min, ..base }), if min > base.min { Because::Newcomer } else { because })
+}
+
+/// A class's or everybody's, or what has grown out of them; a line moves with its limit.
+fn others(rules: &RulesInForce, class: Option<Standing>, grown: i64) -> (Standing, Because) {
+    let (base, because) = base(rules, class);
     let grown = if rules.growth_share() == 0 { 0 } else { grown.min(rules.growth_cap()) };
     let lower = |parts: i64| if parts <= -RANGE { parts } else { parts.saturating_sub(grown).max(-RANGE) };
-    let because = if grown > 0 { Because::Grown } else { Because::Everybody };
-    (between(rules, lower(rules.default_min()), lower(rules.warn_low())), because)
+    let because = if grown > 0 { Because::Grown } else { because };
+    (lined(Standing { min: lower(base.min), warn_min: lower(base.warn_min), ..base }), because)
 }
 
-/// A lowest balance and everybody's highest; a line that would not come before its limit stands at nine tenths of it.
-fn between(rules: &RulesInForce, min: i64, warn_low: i64) -> Standing {
-    let (max, warn_high) = (rules.default_max(), rules.warn_high());
+/// A line that would not come before its limit stands at nine tenths of it.
+fn lined(limits: Standing) -> Standing {
+    let Standing { min, max, warn_min, warn_max } = limits;
     Standing {
-        min,
-        max,
-        warn_min: if warn_low > min { warn_low } else { nine_tenths(min) },
-        warn_max: if warn_high < max { warn_high } else { nine_tenths(max) },
+        warn_min: if warn_min > min { warn_min } else { nine_tenths(min) },
+        warn_max: if warn_max < max { warn_max } else { nine_tenths(max) },
+        ..limits
     }
 }
 
@@ -151,8 +160,24 @@ mod tests {
             (false, None, None, 5, ([-25_005, RANGE, -15_005, 50_000], Because::Grown)),
             (false, None, None, 0, (EVERYBODY, Because::Everybody)),
         ] {
-            let facts = LimitFacts { by_hand, frozen, ramp, grown, received: Vec::new() };
+            let facts = LimitFacts { by_hand, frozen, ramp, grown, ..LimitFacts::default() };
             let due = due(&growing(10, 500), &facts);
+            assert_eq!((due.limits.parts(), due.because), expected);
+        }
+    }
+
+    #[test]
+    fn a_class_stands_instead_of_everybodys_limits_and_its_newcomers_have_no_more_than_the_others() {
+        let class = Some(Standing { min: -50_000, max: 70_000, warn_min: -40_000, warn_max: 60_000 });
+        let narrow = Some(Standing { min: -5_000, max: 70_000, warn_min: -4_000, warn_max: 60_000 });
+        let run = Some(RampRun { days: 0, things: 0, partners: 0 });
+        for (class, ramp, grown, expected) in [
+            (class, None, 0, ([-50_000, 70_000, -40_000, 60_000], Because::Class)),
+            (class, None, 5, ([-50_005, 70_000, -40_005, 60_000], Because::Grown)),
+            (class, run, 5, ([-10_000, 70_000, -9_000, 60_000], Because::Newcomer)),
+            (narrow, run, 0, ([-5_000, 70_000, -4_000, 60_000], Because::Class)),
+        ] {
+            let due = due(&growing(10, 500), &LimitFacts { class, ramp, grown, ..LimitFacts::default() });
             assert_eq!((due.limits.parts(), due.because), expected);
         }
     }
@@ -288,6 +313,7 @@ mod tests {
             let received: Vec<i64> = (0..dice.up_to(7)).map(|_| dice.up_to(1_000)).collect();
             let facts = LimitFacts {
                 by_hand: hand.map(|min| Standing { min, max: 5, warn_min: min, warn_max: 5 }),
+                class: None,
                 frozen,
                 ramp: run.map(|[days, things, partners]| RampRun { days, things, partners }),
                 grown: stood,

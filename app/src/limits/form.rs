@@ -20,6 +20,8 @@ pub struct LimitsForm {
     pub reason: String,
     /// Which button it was.
     pub act: String,
+    /// Which class was chosen; 0 for none.
+    pub class: String,
 }
 
 /// What the committee decides about an account's limits.
@@ -40,10 +42,15 @@ pub enum LimitsCourse {
     Lift,
     /// They follow the rules, whatever was set.
     ToRule,
+    /// They follow those of a class; of 0, everybody's.
+    Class(i64),
 }
 
+/// The word of the button by which a class is chosen.
+pub const CLASS: &str = "class";
+
 impl LimitsCourse {
-    /// Each with the word of its button.
+    /// Each that takes nothing but a reason, with the word of its button.
     pub const ALL: [(&'static str, Self); 3] = [("freeze", Self::Freeze), ("lift", Self::Lift), ("rule", Self::ToRule)];
 }
 
@@ -87,6 +94,13 @@ impl Standing {
     }
 }
 
+impl LimitsAsked {
+    /// The limits alone.
+    pub fn standing(&self) -> Standing {
+        Standing { min: self.min, max: self.max, warn_min: self.warn_min, warn_max: self.warn_max }
+    }
+}
+
 impl LimitsForm {
     /// A form that shows what stands. A warn line that nobody set is left empty, so that it goes on following its limit.
     pub fn of(standing: Standing, unit: &Unit, language: Language) -> Self {
@@ -112,7 +126,10 @@ impl LimitsForm {
         }
         let mut form = Reader::new(language);
         let reason = form.reason("reason", &self.reason);
-        let course = form.choice(PAGE, &self.act, LimitsCourse::ALL);
+        let course = match self.act.as_str() {
+            CLASS => form.needs("class", self.class.parse().ok().map(LimitsCourse::Class), Words::form_choice),
+            act => form.choice(PAGE, act, LimitsCourse::ALL),
+        };
         form.finish(|| Some(LimitsDecided::Course(course?, reason?)))
     }
 
@@ -121,7 +138,11 @@ impl LimitsForm {
     ///
     /// # Errors
     /// What is wrong, by field.
-    fn parse(&self, (unit, standing): (&Unit, Standing), language: Language) -> Result<LimitsAsked, Vec<FieldError>> {
+    pub(super) fn parse(
+        &self,
+        (unit, standing): (&Unit, Standing),
+        language: Language,
+    ) -> Result<LimitsAsked, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let min = form.limit("min", &self.min, unit);
         let max = form.limit("max", &self.max, unit);

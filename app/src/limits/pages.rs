@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::Standing;
+use super::form::{CLASS, Standing};
 use super::{LimitsCourse, LimitsForm};
 use crate::forms::limit;
 use crate::ids::Code;
@@ -12,7 +12,8 @@ use crate::paths::exchange;
 use crate::time::Instant;
 use crate::ui::text::{amount_text, moment_text};
 use crate::ui::{
-    Button, ButtonKind, Chrome, Field, FieldError, Notice, TextArea, Tone, act_marks, amount, error_of, form_page,
+    Button, ButtonKind, Chrome, Field, FieldError, Notice, Select, TextArea, Tone, act_marks, amount, error_of,
+    form_page,
 };
 use crate::words::{Language, Words};
 
@@ -31,6 +32,8 @@ pub struct LimitsPage {
     pub why: Option<String>,
     /// What can be done beside setting them.
     pub courses: Vec<LimitsCourse>,
+    /// The classes that there are, with the key of each; none where a class cannot be chosen.
+    pub classes: Vec<(i64, String)>,
     /// It is the reader's own: no form.
     pub is_own: bool,
     /// What was typed, or what stands.
@@ -129,6 +132,7 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
             {fields}
             <TextArea name="reason" label=words.limits_reason() value=form.reason hint=words.limits_reason_hint() error=error_of(errors, "reason") maxlength=500/>
             <p>{means}</p>
+            {class_choice(words, data)}
             {(!meanings.is_empty()).then(|| view! { <ul>{meanings}</ul> })}
             <div class="actions">
                 {set}{buttons}
@@ -139,12 +143,29 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
     .into_any()
 }
 
+/// Choosing a class; nothing where there are none.
+fn class_choice(words: &Words, data: &LimitsPage) -> Option<AnyView> {
+    if data.classes.is_empty() {
+        return None;
+    }
+    let none = ("0".to_owned(), words.limits_class_none());
+    let classes = data.classes.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    let options: Vec<_> = std::iter::once(none).chain(classes).collect();
+    let (value, error) = (data.form.class.clone(), error_of(&data.errors, "class"));
+    let view = view! {
+        <Select name="class" label=words.limits_class() value=value options=options hint=words.limits_class_means() error=error/>
+        <div class="actions"><Button label=words.limits_class_button() kind=ButtonKind::Secondary name="act" value=CLASS.to_owned()/></div>
+    };
+    Some(view.into_any())
+}
+
 /// The button of a course, and what it means.
 fn course_said(words: &Words, course: LimitsCourse) -> (String, String) {
     match course {
         LimitsCourse::Freeze => (words.limits_freeze(), words.limits_freeze_means()),
         LimitsCourse::Lift => (words.limits_lift(), words.limits_lift_means()),
         LimitsCourse::ToRule => (words.limits_to_rule(), words.limits_to_rule_means()),
+        LimitsCourse::Class(_) => (words.limits_class_button(), words.limits_class_means()),
     }
 }
 

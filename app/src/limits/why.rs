@@ -15,7 +15,7 @@ pub struct WhyLimits {
     pub because: Because,
     /// The day on which the committee decided it; of a rule, nothing.
     pub since: Option<Date>,
-    /// Why it did.
+    /// Why it did; of a class, its name.
     pub reason: String,
     /// By how much it has grown.
     pub grown: i64,
@@ -28,6 +28,7 @@ impl WhyLimits {
         match (self.because, self.since.map(|day| day_text(words, day))) {
             (Because::Newcomer, _) => newcomer(rules, words),
             (Because::Grown, _) => words.why_grown(amount_text(unit, language, self.grown.min(rules.growth_cap()))),
+            (Because::Class, _) => words.why_class(&self.reason),
             (Because::ByHand, Some(day)) if self.reason.is_empty() => words.why_by_hand_day(day),
             (Because::ByHand, Some(day)) => words.why_by_hand(day, &self.reason),
             (Because::Frozen, Some(day)) => words.why_frozen(day, &self.reason),
@@ -99,6 +100,7 @@ mod tests {
                 &lets,
                 "10.50\u{a0}leaves of this limit have grown from providing to different members.",
             ),
+            (Because::Class, "Shops", &lets, "This limit is the one of the class “Shops”."),
             (Because::ByHand, "asked", &lets, "The committee set this limit on 3 May 2026. Why: asked"),
             (Because::ByHand, "", &lets, "The committee set this limit on 3 May 2026."),
             (

@@ -74,6 +74,7 @@ impl DecisionsShow {
             | What::RuleDeclined
             | What::RuleWithdrawn
             | What::RuleFallen
+            | What::Class
             | What::Import
             | What::Suspended
             | What::Archived
@@ -115,6 +116,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Agreement
         | What::Ended
         | What::Role
+        | What::Class
         | What::Import
         | What::Suspended
         | What::Archived
@@ -159,6 +161,10 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
             };
             let label = rule.map_or(label, |rule| rule_label(line.what, rule.label(words), words));
             LineInWords { label, was: side(&line.was), becomes: side(&line.becomes) }
+        }
+        What::Class => {
+            let (was, becomes) = figures::change(line, unit, language);
+            LineInWords { label: words.decisions_class(&line.object), was, becomes }
         }
         What::Role => LineInWords { label, was: offices(&line.was, words), becomes: offices(&line.becomes, words) },
         _ => {
@@ -265,7 +271,7 @@ mod tests {
         let parts = DecisionsShow::iter().filter(|show| ![DecisionsShow::All, DecisionsShow::Alone].contains(show));
         assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
         let members = DecisionsShow::All.shown(nobody);
-        assert_eq!(members.len(), 11, "{members:?}");
+        assert_eq!(members.len(), 12, "{members:?}");
         assert!(members.contains(&What::RuleProposed) && !members.contains(&What::Proposed));
         assert_eq!(readers(What::Reverse), Some(Right::SeeBalances));
     }

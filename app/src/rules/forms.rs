@@ -33,6 +33,8 @@ pub struct SubjectForm {
     pub version: String,
     /// Why.
     pub reason: String,
+    /// How many members the page said would be outside the new limits.
+    pub outside: String,
     /// Each rule of the subject, by its key.
     #[serde(flatten, deserialize_with = "each_once")]
     pub rules: BTreeMap<String, String>,

@@ -6,6 +6,7 @@ pub mod forms;
 pub mod in_force;
 pub mod kind;
 pub mod on_day;
+pub mod outside;
 pub mod pages;
 pub mod proposal_page;
 pub mod proposals;

@@ -57,6 +57,10 @@ fn standing(chrome: &Chrome, subject: Subject, data: &SettingsPage) -> AnyView {
         (!value.is_empty()).then(|| view! { <div><dt>{rule.label(words)}</dt><dd><bdi>{value}</bdi></dd></div> })
     };
     let rows: Vec<_> = subject.rules().into_iter().filter_map(row).collect();
+    let classes = (subject == Subject::Limits).then(|| {
+        let href = chrome.href(&exchange::MemberClasses);
+        view! { <p class="actions"><a href=href>{words.limits_classes()}</a></p> }
+    });
     let change = data.may_change.then(|| {
         let href = chrome.href(&exchange::SettingsOf { subject: subject.tag().to_owned() });
         let about = format!("{}: {}", words.settings_change(), subject.title(words));
@@ -66,7 +70,7 @@ fn standing(chrome: &Chrome, subject: Subject, data: &SettingsPage) -> AnyView {
         <section>
             <h2>{subject.title(words)}</h2>
             <dl class="summary">{rows}</dl>
-            {change}
+            {change}{classes}
         </section>
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::catalogue::{Rule, RuleKind, Subject};
 use super::forms::{SubjectForm, is_fixed};
+use super::outside::outside_notice;
 use super::proposals::OBJECTION_DAYS;
 use super::said::{choice_name, counts_name};
 use super::standing::{StandingRules, counts};
@@ -45,6 +46,7 @@ pub fn subject_page(chrome: &Chrome, data: SubjectPage) -> String {
         <form class="form" method="post" action=action novalidate>
             {act_marks(chrome, &form.id)}
             <Hidden name="version" value=form.version/>
+            {outside_notice(chrome, &form.outside)}
             {fixed}
             {fields}
             <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error_of(&errors, "reason") maxlength=500/>

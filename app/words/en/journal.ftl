@@ -35,3 +35,4 @@ journal-agreement = { $partner }; { $ours } here for { $theirs } there
 journal-limits = may owe up to { $min }, hold up to { $max }; warned beyond { $warn_min } and { $warn_max }
 journal-alone = In their own favour, alone. Open to objection: another officer can undo it
 journal-any = any amount
+act-class = Made or changed a class of member

@@ -80,3 +80,24 @@ limits-to-rule = Back to the exchange’s rule
 limits-to-rule-means = What was set for this account alone is forgotten; from then on its limits follow the rules.
 limits-error-course = That is so already
 limits-error-frozen = The account is frozen. Lift the freeze first
+because-class = The limits of the member’s class
+# $class (String) - its name
+why-class = This limit is the one of the class “{ $class }”.
+classes-title = Classes of member
+classes-lede = Members of a class have its limits instead of everybody’s. What the committee sets for one member alone goes before it.
+classes-none = There are no classes: the same limits hold for every member.
+# $members (Number) - how many it has
+classes-members = { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+  }
+classes-new = A new class
+classes-change = Change a class
+classes-at-once = It holds at once for everybody in the class, and they are told.
+classes-own = You are in this class. Nobody sets their own limits: ask another member of the committee.
+classes-taken = There is a class of that name
+limits-class = Class of member
+limits-class-none = None
+limits-class-button = Choose the class
+limits-class-means = In a class, the limits are those of the class.
+limits-classes = Classes of member

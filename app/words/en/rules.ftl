@@ -124,3 +124,11 @@ settings-growth-hint = Each member one provided for brings at most a fifth of th
 settings-growth-cap = At most so much more
 # $most (Number) - the highest number
 settings-error-count = Enter a whole number from 0 to { $most }
+# $members (Number) - how many
+outside-would = { $members ->
+    [one] { $members } member would be outside the new limits.
+   *[other] { $members } members would be outside the new limits.
+  }
+outside-means = Whoever is outside can only move toward zero. Send it again if that is meant.
+# $class (String) - its name
+decisions-class = Class of member “{ $class }”

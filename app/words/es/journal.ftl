@@ -26,3 +26,4 @@ journal-agreement = { $partner }; { $ours } aquí por { $theirs } allí
 journal-limits = puede deber hasta { $min }, tener hasta { $max }; aviso a partir de { $warn_min } y { $warn_max }
 journal-alone = A su propio favor, sin otra persona. Se puede objetar: otra persona con cargo puede deshacerlo
 journal-any = cualquier cantidad
+act-class = Clase de miembro creada o cambiada

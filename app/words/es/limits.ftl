@@ -52,3 +52,22 @@ limits-to-rule = Volver a la regla de la red
 limits-to-rule-means = Se olvida lo que se fijó solo para esta cuenta; desde entonces sus límites siguen las reglas.
 limits-error-course = Ya está así
 limits-error-frozen = La cuenta está congelada. Descongélala primero
+because-class = Los límites de la clase del miembro
+why-class = Este límite es el de la clase «{ $class }».
+classes-title = Clases de miembro
+classes-lede = Los miembros de una clase tienen sus límites en lugar de los de todos. Lo que el comité fija para un solo miembro va antes.
+classes-none = No hay clases: valen los mismos límites para todos los miembros.
+classes-members = { $members ->
+    [one] { $members } miembro
+   *[other] { $members } miembros
+  }
+classes-new = Una clase nueva
+classes-change = Cambiar una clase
+classes-at-once = Vale desde ahora para todos los de la clase, y se les avisa.
+classes-own = Estás en esta clase. Nadie fija sus propios límites: pídeselo a otra persona del comité.
+classes-taken = Ya hay una clase con ese nombre
+limits-class = Clase de miembro
+limits-class-none = Ninguna
+limits-class-button = Elegir la clase
+limits-class-means = En una clase, los límites son los de la clase.
+limits-classes = Clases de miembro

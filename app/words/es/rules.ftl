@@ -113,3 +113,9 @@ settings-growth-share = Tanto por ciento de lo recibido
 settings-growth-hint = Cada miembro a quien se aportó suma, como mucho, un quinto del máximo de abajo.
 settings-growth-cap = Como mucho, cuánto más
 settings-error-count = Escribe un número entero de 0 a { $most }
+outside-would = { $members ->
+    [one] { $members } miembro quedaría fuera de los nuevos límites.
+   *[other] { $members } miembros quedarían fuera de los nuevos límites.
+  }
+outside-means = Quien queda fuera solo puede moverse hacia el cero. Envíalo otra vez si es lo que se quiere.
+decisions-class = Clase de miembro «{ $class }»

@@ -141,6 +141,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0028_limits.sql"),
     ),
     (
+        29,
+        "classes of member",
+        include_str!("../../../migrations/common/0029_classes.sql"),
+        include_str!("../../../migrations/common/0029_classes.sql"),
+    ),
+    (
         30,
         "exchanges in which nothing can be entered",
         include_str!("../../../migrations/common/0030_held.sql"),

@@ -3,7 +3,10 @@
 use app::demo::DemoRule;
 use app::ids::{MemberId, PersonId};
 use app::journal::What;
-use app::limits::LimitsAsked;
+use app::ledger::nine_tenths;
+use app::limits::classes::ClassAsked;
+use app::limits::form::Standing;
+use app::limits::{LimitsAsked, LimitsCourse};
 use app::rules::catalogue::Rule;
 use app::rules::forms::RulesDecided;
 use app::rules::proposals::{ProposalAnswer, RuleCourse};
@@ -16,7 +19,11 @@ use crate::http::tenant::Exchange;
 use crate::import_export::store::set_state;
 use crate::journal::Act;
 use crate::ledger::accounts::Limits;
+use crate::limits::classes::store::every;
+use crate::limits::classes::{DecidingClass, put};
+use crate::limits::following::course::{TakingCourse, take};
 use crate::limits::{self, Setting, set_once};
+use crate::members::store::Payee;
 use crate::rules;
 use crate::rules::proposals::store::officers;
 use crate::rules::proposals::work::{Proposing, Saying, answer, propose};
@@ -50,6 +57,39 @@ pub(super) async fn set_limits(
         set_state(tx, exchange.id, who.payee.member, state).await?;
     }
     Ok(())
+}
+
+/// As the treasurer would make a class on its page.
+pub(super) async fn make_class(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (name, (min, max), why): (&str, (i64, i64), &str),
+    (class, (id, who)): (i64, (i64, (PersonId, Instant))),
+) -> Result<(), Untold> {
+    let [min, max, warn_min, warn_max] = [min, max, nine_tenths(min), nine_tenths(max)];
+    let limits = Standing { min, max, warn_min, warn_max };
+    let asked = ClassAsked { name: name.to_owned(), limits, reason: why.to_owned() };
+    let act = Act::new(What::Class, (exchange.id, id), who).asking(&asked);
+    let deciding = DecidingClass { exchange: exchange.clone(), class: None, fresh: class, asked, act };
+    put(tx, &deciding).await.map_err(|error| error.map(refused_text))
+}
+
+/// The class of that name.
+pub(super) async fn class_of(tx: &mut Tx, exchange: &Exchange, name: &str) -> Result<i64, Untold> {
+    let mut every = every(tx.conn(), exchange.id).await?.into_iter();
+    every.find(|class| class.name == name).map(|class| class.id).ok_or_else(nobody)
+}
+
+/// As the treasurer would do it on the page of limits.
+pub(super) async fn take_course(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (who, course, why): (&Payee, LimitsCourse, &str),
+    act: (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let whose = (who.account, &who.candidate.code);
+    let taking = TakingCourse::of(exchange, whose, (course, why.to_owned()), act);
+    take(tx, &taking).await.map_err(|error| error.map(refused_text))
 }
 
 /// As the chair decided it with the treasurer, when the day had come.

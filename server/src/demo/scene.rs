@@ -7,13 +7,16 @@ use app::intertrading::Typed;
 use app::intertrading::forms::Reach;
 use app::journal::{What, figures};
 use app::ledger::Amount;
-use app::limits::due::{LimitFacts, due};
+use app::limits::LimitsCourse;
+use app::limits::due::{self, LimitFacts};
 use app::members::mails::AddedMail;
 use app::payments::{Payment, Sum};
 use app::roles::Role;
 use app::time::Instant;
 
-use super::committee::{DemoLimits, DemoProposal, propose_rule, set_limits, set_rule};
+use super::committee::{
+    DemoLimits, DemoProposal, class_of, make_class, propose_rule, set_limits, set_rule, take_course,
+};
 use super::history::{DemoStep, Happens};
 use super::joining::{applies, declines};
 use crate::db::{Failed, Tx};
@@ -237,9 +240,11 @@ impl<'a> Scene<'a> {
             operators.push(person.id);
         }
         let person = operators.first().copied().unwrap_or(PersonId(0));
-        let limits = Limits::between(joins.began_with.0, joins.began_with.1);
-        let everybodys = due(&here.exchange.rules, &LimitFacts::default()).limits.parts();
-        let follows = if Limits::of(everybodys) == limits { FirstLimits::Everybody } else { FirstLimits::Own };
+        // Whoever has other limits gets them by a class.
+        let everybodys = (due::due(&here.exchange.rules, &LimitFacts::default()).limits, false);
+        let (limits, is_newcomer) = if joins.is_new { due::first(&here.exchange.rules) } else { everybodys };
+        let (limits, follows) =
+            (Limits::of(limits.parts()), if is_newcomer { FirstLimits::Newcomer } else { FirstLimits::Everybody });
         let new = NewMember {
             exchange,
             id: MemberId(id),
@@ -276,6 +281,20 @@ impl<'a> Scene<'a> {
                 let limits = Limits::between(limits.0, limits.1);
                 let asked = DemoLimits { who, limits, state: *state, why };
                 set_limits(tx, &here.exchange, (asked, (step.act, (treasurer, step.at)))).await
+            }
+            DemoDeed::Class { name, limits, why } => {
+                make_class(tx, &here.exchange, (name, *limits, why), (step.keys[0], (step.act, (treasurer, step.at))))
+                    .await
+            }
+            DemoDeed::InClass { member, name, why } => {
+                let who = &self.who((place, *member))?.payee;
+                let course = LimitsCourse::Class(class_of(tx, &here.exchange, name).await?);
+                take_course(tx, &here.exchange, (who, course, why), (step.act, (treasurer, step.at))).await
+            }
+            DemoDeed::Freeze { member, why } => {
+                let who = &self.who((place, *member))?.payee;
+                take_course(tx, &here.exchange, (who, LimitsCourse::Freeze, why), (step.act, (treasurer, step.at)))
+                    .await
             }
             DemoDeed::Rule { rule, why } => {
                 set_rule(tx, &here.exchange, (*rule, why, treasurer), (step.act, (chair, step.at))).await?;

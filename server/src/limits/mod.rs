@@ -1,5 +1,6 @@
 //! The limits of one account, set by the committee with a reason, never by its own member; in force at once and told to the member.
 
+pub mod classes;
 pub mod following;
 pub mod store;
 
@@ -60,6 +61,7 @@ pub async fn form(
     let member = committee.member;
     let subject = subject(&member, &site, &path).await?;
     let mut form = LimitsForm::of(subject.found.standing, &member.exchange.unit, member.chrome.language);
+    form.class = subject.member.as_ref().map_or(0, |member| member.class_id).to_string();
     form.id = fresh_key().to_string();
     show(&member, &site, subject, (form, Vec::new())).await
 }
@@ -85,10 +87,16 @@ async fn page(
     let mut conn = site.db.read().await?;
     let changes = store::changes(&mut conn, member.scope(), subject.found.account).await?;
     let found = subject.found;
+    let classes = match subject.member {
+        Some(_) => classes::store::every(&mut conn, member.exchange.id).await?,
+        None => Vec::new(),
+    };
+    let classes = classes.into_iter().map(|class| (class.id, class.name)).collect();
     let why = following::why(&mut conn, &member.exchange, found.account).await?;
     let data = LimitsPage {
         why: why.map(|why| why.sentence(&member.exchange.rules, (&member.exchange.unit, member.chrome.language))),
         courses: subject.member.map(|member| member.courses()).unwrap_or_default(),
+        classes,
         code: found.code,
         name: found.name,
         balance: found.balance,

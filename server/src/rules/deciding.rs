@@ -15,7 +15,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proposals::work::{Proposing, propose};
 use super::work::{Deciding, Unchanged, set};
-use super::{proposals, standing};
+use super::{proposals, standing, store};
 use crate::clock::fresh_key;
 use crate::db::Failed;
 use crate::http::actor::{Committee, Member, SetRules};
@@ -103,6 +103,14 @@ pub async fn decide(
         Ok(decided) => decided,
         Err(errors) => return Ok(about.show(&member, form, errors)),
     };
+    // Shown before it is decided, as many as there are.
+    if about.subject.is_of_limits() {
+        let mut conn = site.db.read().await?;
+        let outside = store::outside(&mut conn, member.exchange.id, &decided.rules.in_force).await?.to_string();
+        if outside != "0" && form.outside != outside {
+            return Ok(about.show(&member, SubjectForm { outside, ..form }, Vec::new()));
+        }
+    }
     let course = RuleCourse::of(&about.rules, &decided.changes, about.officers);
     let (what, written) = if course.is_now() {
         (What::Rule, site.db.write(Deciding::of(&about.rules, decided, act), set).await)

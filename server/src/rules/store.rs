@@ -22,6 +22,29 @@ from accounts
 where exchange_id = $1
 order by kind, account_id
 {lock}";
+/// How many members would stand below or above limits, of those for whom nothing was set and who have no class: newcomers (`$3`), the
+/// others (`$2`, and by how much it may have grown, `$5`), and above (`$4`).
+pub const OUTSIDE: &str = "
+select count(*) as outside
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where m.exchange_id = $1 and m.hand_at = 0 and m.class_id = 0 and m.state not in ('leaving', 'left', 'deceased')
+    and (a.balance > $4 or (m.frozen_at = 0 and a.balance < case
+        when m.ramp_ended_at = 0 then $3
+        when m.grown < $5 then $2 - m.grown
+        else $2 - $5
+    end))";
+/// Limits of classes.
+pub const CLASSES: &str = "
+select class_id, min_balance, max_balance, warn_min, warn_max
+from member_classes
+where exchange_id = $1
+order by class_id";
+/// Writes them.
+pub const KEEP_CLASS: &str = "
+update member_classes
+set min_balance = $3, max_balance = $4, warn_min = $5, warn_max = $6
+where exchange_id = $1 and class_id = $2";
 /// Limits that are kept beside the accounts of members: those that were set by hand, and those that stood before somebody asked to
 /// leave.
 pub const KEPT_LIMITS: &str = "
@@ -75,8 +98,21 @@ from agreements
 where $1 in (a_exchange_id, b_exchange_id) and state in ('proposed', 'in_force')";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 10] =
-    [HOLD, UNDER, TRADED, AGREED, HOLD_ACCOUNTS, KEPT_LIMITS, KEEP_LIMITS, SET_RULES, PUT, HELD];
+pub const ALL: [&str; 13] = [
+    OUTSIDE,
+    CLASSES,
+    KEEP_CLASS,
+    HOLD,
+    UNDER,
+    TRADED,
+    AGREED,
+    HOLD_ACCOUNTS,
+    KEPT_LIMITS,
+    KEEP_LIMITS,
+    SET_RULES,
+    PUT,
+    HELD,
+];
 
 /// Whether an agreement with a partner is in force or proposed: its limits count in the unit as it is.
 pub async fn agreed(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
@@ -91,7 +127,7 @@ pub async fn traded(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bo
 }
 
 /// Holds the rules of an exchange until the transaction ends.
-pub(super) async fn hold(tx: &mut Tx, exchange: ExchangeId) -> Result<(), DbError> {
+pub async fn hold(tx: &mut Tx, exchange: ExchangeId) -> Result<(), DbError> {
     sqlx::query(HOLD).bind(exchange).execute(tx.conn()).await?;
     Ok(())
 }
@@ -119,6 +155,34 @@ pub async fn hold_accounts(tx: &mut Tx, exchange: ExchangeId) -> Result<Vec<(Acc
         Ok((row.try_get("account_id")?, limits))
     };
     rows.iter().map(read).collect()
+}
+
+/// How many members would be outside the limits of these rules.
+pub(super) async fn outside(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    rules: &RulesInForce,
+) -> Result<i64, DbError> {
+    let (min, grown) = (rules.default_min(), if rules.growth_share() > 0 { rules.growth_cap() } else { 0 });
+    let query = sqlx::query_scalar(OUTSIDE).bind(exchange).bind(min).bind(rules.newcomer_min().max(min));
+    Ok(query.bind(rules.default_max()).bind(grown).fetch_one(conn).await?)
+}
+
+/// Each class with its limits.
+pub(super) async fn classes(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<(i64, [i64; 4])>, DbError> {
+    let rows: Vec<(i64, i64, i64, i64, i64)> = sqlx::query_as(CLASSES).bind(exchange).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(class, min, max, warn_min, warn_max)| (class, [min, max, warn_min, warn_max])).collect())
+}
+
+/// Writes the limits of a class.
+pub(super) async fn keep_class(
+    tx: &mut Tx,
+    exchange: ExchangeId,
+    (class, parts): (i64, [i64; 4]),
+) -> Result<(), DbError> {
+    let query = sqlx::query(KEEP_CLASS).bind(exchange).bind(class);
+    parts.into_iter().fold(query, sqlx::query::Query::bind).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Limits of a member that are kept beside their account.

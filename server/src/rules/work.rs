@@ -110,6 +110,9 @@ async fn count_anew(
     if store::agreed(tx.conn(), act.exchange).await? {
         return Err(Failed::Refused(Unchanged::Agreed));
     }
+    for (class, parts) in store::classes(tx.conn(), act.exchange).await? {
+        store::keep_class(tx, act.exchange, (class, parts.map(|parts| rescaled(parts, from, to)))).await?;
+    }
     for kept in store::kept_limits(tx.conn(), act.exchange).await? {
         let anew = kept.parts.map(|parts| rescaled(parts, from, to));
         store::keep_limits(tx, act.exchange, (kept.member, anew)).await?;

@@ -115,7 +115,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 40] = [
+        let plain: [&[&'static str]; 41] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &http::store::ALL,
@@ -134,6 +134,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &journal::store::ALL,
             &limits::store::ALL,
             &limits::following::store::ALL,
+            &limits::classes::store::ALL,
             &mail::store::ALL,
             &members::add::store::ALL,
             &members::profile::store::ALL,

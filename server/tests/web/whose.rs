@@ -109,7 +109,7 @@ pub fn filled(path: &str, id: &str) -> String {
     // What has an end is in force.
     let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
     let code = if path.ends_with("/remainder") { "RIVR0006" } else { "RIVR0003" };
-    let path = path.replace("{proposal}", PROPOSAL).replace("{subject}", "limits");
+    let path = path.replace("{proposal}", PROPOSAL).replace("{subject}", "limits").replace("{class}", "new");
     path.replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
 }
 

@@ -4,6 +4,7 @@
 use app::ids::{AccountId, Code, PersonId};
 use app::journal::{What, figures};
 use app::limits::LimitsCourse;
+use app::limits::classes::MemberClass;
 use app::limits::due::DueLimits;
 use app::time::Instant;
 
@@ -14,7 +15,7 @@ use crate::http::tenant::Exchange;
 use crate::journal::{self, Act, Begun};
 use crate::ledger::accounts::{Limits, LimitsChange};
 use crate::ledger::store::standing;
-use crate::limits::{NotSet, Raised, judge, tell};
+use crate::limits::{NotSet, Raised, classes, judge, tell};
 
 /// A course about to be taken.
 pub struct TakingCourse {
@@ -56,7 +57,13 @@ pub async fn take(tx: &mut Tx, taking: &TakingCourse) -> Result<(), Failed<NotSe
     if member.is_bound() {
         return Err(Failed::Refused(NotSet::Bound));
     }
-    if !member.courses().contains(course) {
+    let classes = classes::store::every(tx.conn(), exchange.id).await?;
+    let may = match course {
+        LimitsCourse::Class(0) => member.class_id != 0,
+        LimitsCourse::Class(id) => member.class_id != *id && classes.iter().any(|class| class.id == *id),
+        course => member.courses().contains(course),
+    };
+    if !may {
         return Err(Failed::Refused(NotSet::Already));
     }
     let takes = match course {
@@ -64,11 +71,12 @@ pub async fn take(tx: &mut Tx, taking: &TakingCourse) -> Result<(), Failed<NotSe
             TakenCourse { frozen_at: act.at, frozen_why: act.why.clone(), ..TakenCourse::of(&member) }
         }
         LimitsCourse::Lift => TakenCourse { frozen_at: Instant(0), ..TakenCourse::of(&member) },
+        LimitsCourse::Class(class_id) => TakenCourse { class_id: *class_id, ..TakenCourse::of(&member) },
         LimitsCourse::ToRule => TakenCourse { hand_at: Instant(0), ..TakenCourse::of(&member) },
     };
     facts::take(tx, whose, takes).await?;
     let member = facts::hold(tx, whose).await?.ok_or(DbError::Fault(sqlx::Error::RowNotFound))?;
-    let (was, becomes) = written(tx, taking, &member).await?;
+    let (was, becomes) = written(tx, taking, (&member, &classes)).await?;
     let raised = Raised { exchange: exchange.id, account: *account, by: act.by, at: act.at };
     let amount = was.limits.min.saturating_sub(becomes.limits.min);
     let favour = judge(tx, raised, (amount, exchange.rules.officer_alone())).await?;
@@ -79,11 +87,15 @@ pub async fn take(tx: &mut Tx, taking: &TakingCourse) -> Result<(), Failed<NotSe
 }
 
 /// Writes what is due from now on; answers with what stood, and with what is due.
-async fn written(tx: &mut Tx, taking: &TakingCourse, member: &MemberFacts) -> Result<(DueLimits, DueLimits), DbError> {
+async fn written(
+    tx: &mut Tx,
+    taking: &TakingCourse,
+    (member, classes): (&MemberFacts, &[MemberClass]),
+) -> Result<(DueLimits, DueLimits), DbError> {
     let TakingCourse { exchange, account, act, .. } = taking;
     let stood = standing(tx.conn(), exchange.id, *account).await?;
     let stood = stood.ok_or(DbError::Fault(sqlx::Error::RowNotFound))?;
-    let due = due_now(tx.conn(), exchange, (member, act.at)).await?;
+    let due = due_now(tx.conn(), (exchange, classes), (member, act.at)).await?;
     let change = LimitsChange {
         exchange: exchange.id,
         account: *account,

@@ -12,6 +12,7 @@ use crate::clock::fresh_key;
 use crate::db::DbError;
 use crate::http::tenant::{self, Exchange};
 use crate::jobs::ClaimedJob;
+use crate::limits::classes;
 use crate::site::Site;
 
 /// Looks at every open exchange.
@@ -43,12 +44,13 @@ async fn of_exchange(site: &Site, exchange: &Exchange) -> Result<(), DbError> {
     let (at, mut after) = (site.clock.now(), MemberId(0));
     loop {
         let mut conn = site.db.read().await?;
+        let classes = classes::store::every(&mut conn, exchange.id).await?;
         let members = facts::some(&mut conn, exchange.id, after).await?;
         let Some(last) = members.last() else { return Ok(()) };
         after = last.facts.member;
         let mut differ = Vec::new();
         for LimitedMember { facts, stands } in &members {
-            let due = due_now(&mut conn, exchange, (facts, at)).await?;
+            let due = due_now(&mut conn, (exchange, &classes), (facts, at)).await?;
             differ.extend(differs(facts, *stands, &due).then_some(facts.account));
         }
         drop(conn);

@@ -11,6 +11,7 @@ pub mod store;
 use app::ids::{AccountId, ExchangeId, PersonId};
 use app::journal::because::Because;
 use app::ledger::Account;
+use app::limits::classes::MemberClass;
 use app::limits::due::{DueLimits, LimitFacts, RampRun, due};
 use app::limits::form::Standing;
 use app::limits::why::WhyLimits;
@@ -24,6 +25,7 @@ use crate::db::{DbError, Tx};
 use crate::http::tenant::{self, Exchange};
 use crate::ledger::accounts::{Limits, LimitsChange, set_limits, still_counts};
 use crate::ledger::store::standing;
+use crate::limits::classes;
 use crate::notices::{self, NewNotice};
 
 /// An account that may have to be written, and the key under which it is.
@@ -45,7 +47,7 @@ pub struct DueAccount {
 /// The database's.
 pub async fn due_now(
     conn: &mut AnyConnection,
-    exchange: &Exchange,
+    (exchange, classes): (&Exchange, &[MemberClass]),
     (member, now): (&MemberFacts, Instant),
 ) -> Result<DueLimits, DbError> {
     let (rules, on_ramp) = (&exchange.rules, member.ramp_ended_at == Instant(0));
@@ -54,17 +56,23 @@ pub async fn due_now(
     let provided =
         if counts { facts::provided(conn, exchange.id, member.account).await? } else { facts::Provided::default() };
     let run = RampRun { days, things: provided.things, partners: provided.partners() };
-    Ok(due(rules, &LimitFacts { ramp: on_ramp.then_some(run), ..known(member, provided.received) }))
+    Ok(due(rules, &LimitFacts { ramp: on_ramp.then_some(run), ..known((member, classes), provided.received) }))
 }
 
-fn known(member: &MemberFacts, received: Vec<i64>) -> LimitFacts {
+fn known((member, classes): (&MemberFacts, &[MemberClass]), received: Vec<i64>) -> LimitFacts {
     LimitFacts {
+        class: class_of(member, classes).map(|class| class.limits),
         by_hand: member.by_hand(),
         frozen: member.frozen_at != Instant(0),
         ramp: None,
         grown: member.grown,
         received,
     }
+}
+
+/// The class of a member, if they have one.
+fn class_of<'a>(member: &MemberFacts, classes: &'a [MemberClass]) -> Option<&'a MemberClass> {
+    classes.iter().find(|class| class.id == member.class_id)
 }
 
 /// Whole days from one moment to another, as days are there.
@@ -91,7 +99,8 @@ pub async fn settle(tx: &mut Tx, whose: &DueAccount) -> Result<(), DbError> {
     };
     let stood = standing(tx.conn(), exchange.id, account).await?;
     let stood = stood.ok_or(DbError::Fault(sqlx::Error::RowNotFound))?;
-    let due = due_now(tx.conn(), &exchange, (&member, at)).await?;
+    let classes = classes::store::every(tx.conn(), exchange.id).await?;
+    let due = due_now(tx.conn(), (&exchange, &classes), (&member, at)).await?;
     if !differs(&member, limits_of(&stood), &due) {
         return Ok(());
     }
@@ -156,19 +165,23 @@ pub async fn why(
     account: AccountId,
 ) -> Result<Option<WhyLimits>, DbError> {
     let found = facts::look(conn, (exchange.id, account)).await?.filter(|member| !member.is_bound());
+    let has_class = found.as_ref().is_some_and(|member| member.class_id != 0);
+    let classes = if has_class { classes::store::every(conn, exchange.id).await? } else { Vec::new() };
     Ok(found.map(|member| {
         let begins = RampRun { days: 0, things: 0, partners: 0 };
         let ramp = (member.ramp_ended_at == Instant(0)).then_some(begins);
-        let due = due(&exchange.rules, &LimitFacts { ramp, ..known(&member, Vec::new()) });
+        let due = due(&exchange.rules, &LimitFacts { ramp, ..known((&member, &classes), Vec::new()) });
         let decided = match due.because {
             Because::Frozen => Some((member.frozen_at, &member.frozen_why)),
             Because::ByHand => Some((member.hand_at, &member.hand_why)),
-            Because::Everybody | Because::Newcomer | Because::Grown => None,
+            Because::Everybody | Because::Class | Because::Newcomer | Because::Grown => None,
         };
+        let class = class_of(&member, &classes).filter(|_| due.because == Because::Class);
+        let class = class.map(|class| class.name.clone());
         WhyLimits {
             because: due.because,
             since: decided.map(|(at, _)| at.day(&exchange.zone)),
-            reason: decided.map(|(_, why)| why.clone()).unwrap_or_default(),
+            reason: decided.map(|(_, why)| why.clone()).or(class).unwrap_or_default(),
             grown: due.grown,
         }
     }))

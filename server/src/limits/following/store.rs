@@ -12,20 +12,20 @@ use crate::db::{DbError, Tx};
 /// The member of an account, and nobody changes meanwhile what their limits follow from.
 pub const HOLD: &str = "
 select member_id, account_id, state, joined_at, ramp_ended_at, grown, frozen_at, frozen_why, hand_at, hand_why, hand_min, hand_max,
-    hand_warn_min, hand_warn_max
+    hand_warn_min, hand_warn_max, class_id
 from members
 where exchange_id = $1 and account_id = $2
 {lock}";
 /// The same, to be looked at.
 pub const LOOK: &str = "
 select member_id, account_id, state, joined_at, ramp_ended_at, grown, frozen_at, frozen_why, hand_at, hand_why, hand_min, hand_max,
-    hand_warn_min, hand_warn_max
+    hand_warn_min, hand_warn_max, class_id
 from members
 where exchange_id = $1 and account_id = $2";
 /// Members after one, with their accounts; not those whose state says what their limits are.
 pub const SOME: &str = "
 select m.member_id, m.account_id, m.state, m.joined_at, m.ramp_ended_at, m.grown, m.frozen_at, m.frozen_why,
-    m.hand_at, m.hand_why, m.hand_min, m.hand_max, m.hand_warn_min, m.hand_warn_max, a.min_balance, a.max_balance, a.warn_min, a.warn_max
+    m.hand_at, m.hand_why, m.hand_min, m.hand_max, m.hand_warn_min, m.hand_warn_max, m.class_id, a.min_balance, a.max_balance, a.warn_min, a.warn_max
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.member_id > $2 and m.state not in ('leaving', 'left', 'deceased')
@@ -68,7 +68,7 @@ where exchange_id = $1 and account_id = $2";
 /// Notes which course the limits of a member take.
 pub const TAKE: &str = "
 update members
-set frozen_at = $3, frozen_why = $4, hand_at = $5
+set frozen_at = $3, frozen_why = $4, hand_at = $5, class_id = $6
 where exchange_id = $1 and account_id = $2";
 
 /// Every text of this store, for the test that prepares them all.
@@ -102,6 +102,8 @@ pub struct MemberFacts {
     hand_max: i64,
     hand_warn_min: i64,
     hand_warn_max: i64,
+    /// Their class; 0 for none.
+    pub class_id: i64,
 }
 
 impl MemberFacts {
@@ -132,12 +134,14 @@ pub(super) struct TakenCourse {
     pub(super) frozen_at: Instant,
     pub(super) frozen_why: String,
     pub(super) hand_at: Instant,
+    pub(super) class_id: i64,
 }
 
 impl TakenCourse {
     /// As it is.
     pub(super) fn of(member: &MemberFacts) -> Self {
-        Self { frozen_at: member.frozen_at, frozen_why: member.frozen_why.clone(), hand_at: member.hand_at }
+        let MemberFacts { frozen_at, hand_at, class_id, .. } = *member;
+        Self { frozen_at, frozen_why: member.frozen_why.clone(), hand_at, class_id }
     }
 }
 
@@ -232,9 +236,9 @@ pub async fn set_by_hand(
 pub(super) async fn take(
     tx: &mut Tx,
     (exchange, account): (ExchangeId, AccountId),
-    TakenCourse { frozen_at, frozen_why, hand_at }: TakenCourse,
+    TakenCourse { frozen_at, frozen_why, hand_at, class_id }: TakenCourse,
 ) -> Result<(), DbError> {
     let query = sqlx::query(TAKE).bind(exchange).bind(account).bind(frozen_at).bind(frozen_why);
-    query.bind(hand_at).execute(tx.conn()).await?;
+    query.bind(hand_at).bind(class_id).execute(tx.conn()).await?;
     Ok(())
 }

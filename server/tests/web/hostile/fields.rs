@@ -246,6 +246,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/profile", "/riverside/profile".into(), "", &ada),
         ("/profile", format!("{as_cleo}/profile"), "", &ada),
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
+        ("/classes/{class}", "/riverside/classes/new".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/transfers/{id}/back", back, "", &ada),
         ("/settings/{subject}", "/riverside/settings/look".into(), "", &ada),
@@ -409,6 +410,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         "/proposals/{proposal}" => {
             world.sql("update proposals set state = 'proposed', seconded_by = 0, in_force_from = 0".to_owned()).await;
         }
+        "/classes/{class}" => world.sql("delete from member_classes".to_owned()).await,
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,
