@@ -114,17 +114,16 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
         }
     });
     let set = (!is_frozen).then(|| view! { <Button label=set name="act" value="set".to_owned()/> });
-    let courses = data.courses.iter().map(|course| (course_said(words, *course), *course));
-    let (meanings, buttons): (Vec<_>, Vec<_>) = courses
-        .map(|((label, means), course)| {
-            let word = LimitsCourse::ALL.into_iter().find(|(_, one)| *one == course).map_or("", |(word, _)| word);
-            let kind = if course == LimitsCourse::Freeze { ButtonKind::Danger } else { ButtonKind::Secondary };
-            (
-                view! { <li>{format!("{label}: {means}")}</li> },
-                view! { <Button label=label kind=kind name="act" value=word.to_owned()/> },
-            )
-        })
-        .unzip();
+    let courses = data.courses.iter().map(|course| {
+        let (label, means) = course_said(words, *course);
+        let word = LimitsCourse::ALL.into_iter().find(|(_, one)| one == course).map_or("", |(word, _)| word);
+        let kind = if *course == LimitsCourse::Freeze { ButtonKind::Danger } else { ButtonKind::Secondary };
+        view! {
+            <p>{means}</p>
+            <div class="actions"><Button label=label kind=kind name="act" value=word.to_owned()/></div>
+        }
+    });
+    let courses: Vec<_> = courses.collect();
     view! {
         <form class="form" method="post" action=action novalidate>
             {act_marks(chrome, &form.id)}
@@ -132,12 +131,12 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
             {fields}
             <TextArea name="reason" label=words.limits_reason() value=form.reason hint=words.limits_reason_hint() error=error_of(errors, "reason") maxlength=500/>
             <p>{means}</p>
-            {class_choice(words, data)}
-            {(!meanings.is_empty()).then(|| view! { <ul>{meanings}</ul> })}
             <div class="actions">
-                {set}{buttons}
+                {set}
                 <a href=chrome.href(&exchange::Balances)>{words.back()}</a>
             </div>
+            {class_choice(words, data)}
+            {courses}
         </form>
     }
     .into_any()

@@ -99,5 +99,5 @@ classes-taken = There is a class of that name
 limits-class = Class of member
 limits-class-none = None
 limits-class-button = Choose the class
-limits-class-means = In a class, the limits are those of the class.
+limits-class-means = In a class, the limits are those of the class, unless something is set for this account alone.
 limits-classes = Classes of member

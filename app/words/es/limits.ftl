@@ -69,5 +69,5 @@ classes-taken = Ya hay una clase con ese nombre
 limits-class = Clase de miembro
 limits-class-none = Ninguna
 limits-class-button = Elegir la clase
-limits-class-means = En una clase, los límites son los de la clase.
+limits-class-means = En una clase, los límites son los de la clase, salvo lo que se fije solo para esta cuenta.
 limits-classes = Clases de miembro

@@ -196,7 +196,7 @@ fn newcomer(exchange: ExchangeId, prefix: &str, number: usize, now: Instant) -> 
             area: String::new(),
             phone: Phone::default(),
             limits: Limits::between(-ROOM, ROOM),
-            follows: FirstLimits::Everybody,
+            follows: FirstLimits::Own,
             operators: vec![person],
             joined_at: now,
         },

@@ -58,7 +58,7 @@ async fn members_of_a_class_have_its_limits_follow_its_changes_and_read_why() {
         let home = ben.get("/riverside").await.text;
         assert!(home.contains("This limit is the one of the class “Shops”."), "{home}");
         let read = ben.get("/riverside/classes").await.text;
-        for says in ["Shops", "Owe up to 300, hold up to 400", "They buy for all"] {
+        for says in ["Shops", "Owe up to 300.00, hold up to 400.00", "They buy for all"] {
             assert!(read.contains(says), "{says}: {read}");
         }
         assert!(!read.contains("1 member") && ada.get("/riverside/classes").await.text.contains("1 member"));

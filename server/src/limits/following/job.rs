@@ -4,6 +4,7 @@
 //! once, change each account once.
 
 use app::ids::{AccountId, ExchangeId, MemberId};
+use app::rules::catalogue::Rule;
 use app::time::Instant;
 
 use super::store::{self as facts, LimitedMember};
@@ -41,6 +42,10 @@ pub async fn follow(site: Site, job: ClaimedJob) -> Result<(), DbError> {
 }
 
 async fn of_exchange(site: &Site, exchange: &Exchange) -> Result<(), DbError> {
+    // Where nothing was ever decided there is nothing to follow.
+    if exchange.rules.value(Rule::DefaultMin).is_none() {
+        return Ok(());
+    }
     let (at, mut after) = (site.clock.now(), MemberId(0));
     loop {
         let mut conn = site.db.read().await?;
