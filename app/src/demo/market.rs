@@ -125,13 +125,10 @@ impl Market {
         if payer == payee { 0 } else { self.can_pay(payer).min(self.can_be_paid(payee)) }
     }
 
-    /// Nothing more can be owed.
+    /// Nothing more can be owed; what was set for them stands behind it.
     pub(super) fn freeze(&mut self, place: usize) {
         let (_, max) = self.in_force(place);
         self.set_limits(place, (0, max), false);
-        if let Some(member) = self.exchange.members.get_mut(place) {
-            member.limits = (0, max);
-        }
     }
 
     pub(super) fn set_limits(&mut self, place: usize, limits: (i64, i64), is_gone: bool) {

@@ -99,7 +99,12 @@ fn balances(demo: &Demo, place: usize, today: Date) -> Vec<i64> {
         "{}",
         told("the sum is what went across and what the exchange itself paid")
     );
-    let last: Vec<(i64, i64)> = exchange.members.iter().map(|member| member.limits).collect();
+    let mut last: Vec<(i64, i64)> = exchange.members.iter().map(|member| member.limits).collect();
+    for act in &exchange.acts {
+        if let DemoDeed::Freeze { member, .. } = &act.deed {
+            last[*member].0 = 0;
+        }
+    }
     assert_eq!(limits, last, "{}", told("everybody's limits are those of the last decision"));
     balances
 }

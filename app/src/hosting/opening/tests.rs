@@ -23,7 +23,7 @@ fn typed(template: &str, language: &str) -> OpeningForm {
 fn each_template_fills_in_what_it_brings_and_reads_as_it_was_filled_in() {
     for (template, units, rate, limits) in [
         ("lets", "leaves", "10", ("250.00", "none")),
-        ("time-bank", "hours", "1", ("20:00", "40:00")),
+        ("time-bank", "hours", "1", ("20:00", "none")),
         ("business", "credits", "10", ("1000.00", "none")),
     ] {
         let form = typed(template, "en").filled_in(English);
