@@ -166,6 +166,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
         ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
+        ("/classes/{class}", "/riverside/classes/new".into(), "", ada),
     ]
 }
 
@@ -246,7 +247,6 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/profile", "/riverside/profile".into(), "", &ada),
         ("/profile", format!("{as_cleo}/profile"), "", &ada),
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
-        ("/classes/{class}", "/riverside/classes/new".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/transfers/{id}/back", back, "", &ada),
         ("/settings/{subject}", "/riverside/settings/look".into(), "", &ada),
