@@ -319,6 +319,22 @@ pub mod exchange {
         Proposal { proposal } = "/proposals/{proposal}"
     );
     path!(
+        /// Who holds which office, and what each may do.
+        Officers = "/officers"
+    );
+    path!(
+        /// Gives an office to a member.
+        GiveOffice = "/officers/give"
+    );
+    path!(
+        /// Ends the office of somebody else.
+        EndOffice = "/officers/end"
+    );
+    path!(
+        /// Lays down one's own office, or hands it over.
+        OwnOffice = "/officers/own"
+    );
+    path!(
         /// The rules that held on a day, or under a number.
         RulesOn = "/rules"
     );

@@ -226,7 +226,7 @@ fn exchange_table() -> Table {
 /// Rules and decisions, who comes and who goes, and what is decided about one member.
 #[rustfmt::skip]
 fn governing(table: Table) -> Table {
-    use Right::{AddMembers, MoveRemainders, SeeBalances, SetLimits, SetRules, SetStates};
+    use Right::{AddMembers, Enrol, MoveRemainders, SeeBalances, SetLimits, SetOffices, SetRules, SetStates};
     use Who::{Anybody, Committee, Member, Signed, Unseen};
     use in_exchange as at;
     table
@@ -247,12 +247,17 @@ fn governing(table: Table) -> Table {
         .get::<at::RulesOn, _, _>(Member, rules::on_day::page)
         .get::<at::Proposal, _, _>(Member, rules::proposals::page)
         .post::<at::Proposal, _, _>(Member, rules::proposals::say)
+        .get::<at::Officers, _, _>(Member, rules::offices::page)
+        .get::<at::GiveOffice, _, _>(Committee(SetOffices), rules::offices::give_form)
+        .post::<at::GiveOffice, _, _>(Committee(SetOffices), rules::offices::give)
+        .get::<at::EndOffice, _, _>(Committee(SetOffices), rules::offices::end_form)
+        .post::<at::EndOffice, _, _>(Committee(SetOffices), rules::offices::end)
         .get::<at::HelpText, _, _>(Committee(SetRules), help::form)
         .post::<at::HelpText, _, _>(Committee(SetRules), help::decide)
         .get::<at::Decisions, _, _>(Member, rules::decisions::page)
         .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
-        .get::<at::AddMember, _, _>(Committee(AddMembers), members::add::form)
-        .post::<at::AddMember, _, _>(Committee(AddMembers), members::add::add)
+        .get::<at::AddMember, _, _>(Committee(Enrol), members::add::form)
+        .post::<at::AddMember, _, _>(Committee(Enrol), members::add::add)
         .get::<at::SettingsOf, _, _>(Committee(SetRules), rules::deciding::form)
         .post::<at::SettingsOf, _, _>(Committee(SetRules), rules::deciding::decide)
         .get::<at::Join, _, _>(Anybody, joining::form)
@@ -265,6 +270,8 @@ fn governing(table: Table) -> Table {
         .get::<at::JoinOffers, _, _>(Signed, joining::offers_form)
         .post::<at::JoinOffers, _, _>(Signed, joining::offers)
         .post::<at::WithdrawJoin, _, _>(Signed, joining::withdraw)
+        .get::<at::OwnOffice, _, _>(Member, rules::offices::own_form)
+        .post::<at::OwnOffice, _, _>(Member, rules::offices::leave)
 }
 
 /// The whole table, for the tests that hold it to what it says.

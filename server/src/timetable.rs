@@ -9,38 +9,35 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{joining, limits, mail, members, notices, rules, sign_in};
+use crate::{joining, limits, mail, members, notices, roles, rules, sign_in};
+
+/// A line of the table, of a kind that comes again after so many seconds: its word, and what it does.
+macro_rules! again {
+    ($kind:literal, $every:expr, $run:path) => {
+        JobKind { kind: $kind, every: Some($every), run: |site, _| Box::pin(async move { $run(&site).await }) }
+    };
+}
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 8] = [
-    // A change of rules whose day has come.
+pub const JOBS: [JobKind; 9] = [
+    // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
         every: None,
         run: |site, job| Box::pin(async move { rules::proposals::job::run(site, job).await }),
     },
     // Sessions and links that are over, with the mails that carry them; counts of tries.
-    JobKind { kind: "sweep", every: Some(3600), run: |site, _| Box::pin(async move { sign_in::sweep(&site).await }) },
+    again!("sweep", HOUR, sign_in::sweep),
     // Who wanted to join and did not confirm it.
-    JobKind {
-        kind: "sweep-joinings",
-        every: Some(3600),
-        run: |site, _| Box::pin(async move { joining::sweep(&site).await }),
-    },
+    again!("sweep-joinings", HOUR, joining::sweep),
     // Mails that were sent long ago.
-    JobKind { kind: "sweep-mails", every: Some(DAY), run: |site, _| Box::pin(async move { mail::sweep(&site).await }) },
+    again!("sweep-mails", DAY, mail::sweep),
     // What people were told and have read, years ago.
-    JobKind {
-        kind: "sweep-notices",
-        every: Some(DAY),
-        run: |site, _| Box::pin(async move { notices::worker::sweep(&site).await }),
-    },
+    again!("sweep-notices", DAY, notices::worker::sweep),
+    // Offices whose term is over, or to which nobody attends.
+    again!("offices", HOUR, roles::job::on_their_day),
     // Whoever is back from a holiday, and whoever has left.
-    JobKind {
-        kind: "member-states",
-        every: Some(3600),
-        run: |site, _| Box::pin(async move { members::states::job::on_their_day(&site).await }),
-    },
+    again!("member-states", HOUR, members::states::job::on_their_day),
     // Limits that follow from rules that have changed.
     JobKind {
         kind: rules::work::LIMITS_FOLLOW,
@@ -48,13 +45,10 @@ pub const JOBS: [JobKind; 8] = [
         run: |site, job| Box::pin(async move { limits::following::job::follow(site, job).await }),
     },
     // Newcomers whose ramp is over, and growth.
-    JobKind {
-        kind: "limits",
-        every: Some(DAY),
-        run: |site, _| Box::pin(async move { limits::following::job::on_their_day(&site).await }),
-    },
+    again!("limits", DAY, limits::following::job::on_their_day),
 ];
 
+const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
 /// All of it, under way.

@@ -1,5 +1,6 @@
 //! What the committees of the demo decide and do over the year, each so many days before today.
 
+use crate::roles::Role;
 use crate::rules::catalogue::Rule;
 use jiff::civil::Date;
 
@@ -34,8 +35,8 @@ pub enum DemoDeed {
     Rule { rule: DemoRule, why: &'static str },
     /// Proposes a change of a rule to a value, as it is kept; confirmed by the treasurer a moment later, or by nobody yet.
     Proposes { rule: Rule, value: &'static str, why: &'static str, seconded: bool },
-    /// Gives a member the office of the marketplace.
-    Office { member: usize },
+    /// Gives a member an office for so many days, confirmed by the treasurer; or it waits to be confirmed.
+    Office { member: usize, role: Role, area: &'static str, days: i64, why: &'static str, waits: bool },
     /// Undoes a transfer, by its place.
     Undo { transfer: usize, why: &'static str },
     /// Somebody asks to become a member.
@@ -106,6 +107,7 @@ struct Said {
     households: (&'static str, &'static str),
     businesses: (&'static str, &'static str),
     frozen: &'static str,
+    keeper: &'static str,
 }
 
 const ENGLISH: Said = Said {
@@ -127,6 +129,7 @@ const ENGLISH: Said = Said {
     households: ("Households", "Two and more share one account"),
     businesses: ("Shops and associations", "They serve many, and buy before they sell"),
     frozen: "Our letters come back; nothing more is owed until we have spoken",
+    keeper: "Somebody has to look after the offers",
 };
 
 const SPANISH: Said = Said {
@@ -148,6 +151,7 @@ const SPANISH: Said = Said {
     households: ("Familias", "Dos o más comparten una cuenta"),
     businesses: ("Comercios y asociaciones", "Sirven a muchos y compran antes de vender"),
     frozen: "Nuestras cartas vuelven; no se debe nada más hasta hablar",
+    keeper: "Alguien tiene que cuidar de los anuncios",
 };
 
 /// What is decided and done in the morning, `left` days before today: before anybody trades.
@@ -159,7 +163,14 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         280 => rule(DemoRule::Newcomers(min / 2), said.newcomers),
         205 => rule(DemoRule::Ramp(120), said.ramp),
         98 => rule(DemoRule::Alone(min.abs() / 5), said.alone),
-        168 => Some(DemoDeed::Office { member: 7 }),
+        168 => Some(DemoDeed::Office {
+            member: 6,
+            role: Role::Marketplace,
+            area: "",
+            days: 730,
+            why: said.keeper,
+            waits: false,
+        }),
         320 | 247 | 139 => raise(market, (day, left), said),
         // A week after it was waived.
         93 => after(market, said),
@@ -173,6 +184,7 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
     write(market, (day, 7 * 3600), deed);
     if market.exchange.slug == "riverside" {
         write(market, (day, 9 * 3600), joining(left));
+        write(market, (day, 11 * 3600), office(left));
         write(market, (day, 10 * 3600), proposal(left));
     }
 }
@@ -204,6 +216,24 @@ fn joining(left: i64) -> Option<DemoDeed> {
         3 => Some(DemoDeed::Applies(PIOTR)),
         _ => None,
     }
+}
+
+/// Who looks over the books, who looks after a lane where not everybody has mail, and who might be the second treasurer.
+fn office(left: i64) -> Option<DemoDeed> {
+    let (member, role, area, days, why, waits) = match left {
+        330 => (5, Role::Auditor, "", 365, "Elected at the yearly meeting to look over the books", false),
+        120 => (
+            12,
+            Role::Coordinator,
+            "Mill Lane",
+            365,
+            "Several in the lane have no mail, and she passes by anyway",
+            false,
+        ),
+        4 => (4, Role::Treasurer, "", 365, "Tomasz is away in January and wants somebody beside him", true),
+        _ => return None,
+    };
+    Some(DemoDeed::Office { member, role, area, days, why, waits })
 }
 
 /// What the committee is about to change: one change is announced, another waits for a second officer.

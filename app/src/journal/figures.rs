@@ -74,6 +74,11 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         | What::RuleWithdrawn
         | What::RuleFallen
         | What::Role
+        | What::OfficeProposed
+        | What::OfficeAnnounced
+        | What::OfficeDeclined
+        | What::OfficeWithdrawn
+        | What::OfficeFallen
         | What::Proposed
         | What::Declined
         | What::Withdrawn

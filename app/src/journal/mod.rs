@@ -32,6 +32,16 @@ pub enum What {
     RuleWithdrawn,
     /// Members objected to it.
     RuleFallen,
+    /// A change of offices was proposed; the object is the account's code of whoever it is about, as of the four that follow.
+    OfficeProposed,
+    /// It is decided unless members object.
+    OfficeAnnounced,
+    /// Another officer declined it.
+    OfficeDeclined,
+    /// Who proposed it took it back.
+    OfficeWithdrawn,
+    /// Members objected to it.
+    OfficeFallen,
     /// An agreement with a partner exchange came into force; the object is its key.
     Agreement,
     /// An agreement was proposed.
@@ -58,7 +68,7 @@ pub enum What {
     State,
     /// What was left of whoever left or has died was moved; the object is the transfer.
     Remainder,
-    /// An office was given; the object is the account's code of whoever has it now.
+    /// Offices were given or ended; the object is the account's code of whoever it is about.
     Role,
     /// A payment was entered for a member; the object is the transfer.
     PayFor,
@@ -89,6 +99,11 @@ impl What {
             Self::RuleDeclined => "rule declined",
             Self::RuleWithdrawn => "rule withdrawn",
             Self::RuleFallen => "rule fallen",
+            Self::OfficeProposed => "office proposed",
+            Self::OfficeAnnounced => "office announced",
+            Self::OfficeDeclined => "office declined",
+            Self::OfficeWithdrawn => "office withdrawn",
+            Self::OfficeFallen => "office fallen",
             Self::Agreement => "agreement",
             Self::Proposed => "agreement proposed",
             Self::Declined => "agreement declined",
@@ -139,6 +154,11 @@ impl What {
             Self::RuleDeclined => words.act_rule_declined(),
             Self::RuleWithdrawn => words.act_rule_withdrawn(),
             Self::RuleFallen => words.act_rule_fallen(),
+            Self::OfficeProposed => words.act_office_proposed(),
+            Self::OfficeAnnounced => words.act_office_announced(),
+            Self::OfficeDeclined => words.act_office_declined(),
+            Self::OfficeWithdrawn => words.act_office_withdrawn(),
+            Self::OfficeFallen => words.act_office_fallen(),
             Self::Agreement => words.act_agreement(),
             Self::Proposed => words.act_proposed(),
             Self::Declined => words.act_declined(),

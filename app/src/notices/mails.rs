@@ -1,7 +1,9 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
-use super::news::{AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews};
+use super::news::{
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
+};
 use crate::journal::fields::fields_text;
 use crate::journal::figures::{limits, limits_text};
 use crate::journal::states::state_text;
@@ -50,7 +52,9 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
-        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => words.notices_kind_limits(),
+        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office => {
+            words.notices_kind_limits()
+        }
         NoticeKind::RuleProposed => words.notices_kind_rule_proposed(),
         NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
         NoticeKind::AgreementProposed
@@ -121,6 +125,7 @@ impl NoticeNews {
             }
             Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
             Self::State(news) => news.sentence(place, language),
+            Self::Office(_) => language.words().office_notice(&place.exchange),
             Self::Rules(news) => news.sentence(place, language),
             Self::Agreement(news) => news.sentence(place, language),
         }
@@ -133,6 +138,7 @@ impl NoticeNews {
             | Self::Due(_)
             | Self::Corrected(_)
             | Self::State(_)
+            | Self::Office(_)
             | Self::Rules(_)
             | Self::Agreement(_) => None,
         }
@@ -145,6 +151,7 @@ impl NoticeNews {
             Self::Due(news) => news.body(place, url, language),
             Self::Corrected(news) => news.body(place, url, language),
             Self::State(news) => news.body(place, url, language),
+            Self::Office(news) => news.body(place, url, language),
             Self::Rules(news) => news.body(place, url, language),
             Self::Agreement(news) => news.body(place, url, language),
         }
@@ -264,6 +271,19 @@ impl StateNews {
         facts.extend((!self.why.is_empty()).then(|| words.mail_why(&self.why)));
         let way = MailWay { ask: words.state_mail_ask(), button: words.limits_mail_button(), url };
         Body { subject: self.sentence(place, language), lead, facts, way }
+    }
+}
+
+impl OfficeNews {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let lead = match self.clerk.as_str() {
+            "" => words.office_mail_lead_day(&place.exchange),
+            clerk => words.office_mail_lead(clerk, &place.exchange),
+        };
+        let facts = if self.why.is_empty() { vec![] } else { vec![words.mail_why(&self.why)] };
+        let way = MailWay { ask: words.office_mail_ask(), button: words.office_mail_button(), url };
+        Body { subject: words.office_notice(&place.exchange), lead, facts, way }
     }
 }
 

@@ -26,9 +26,11 @@ pub enum NoticeKind {
     Corrected,
     /// The committee suspended them, say, or a day came on which they are something else. Object: the act.
     State,
-    /// Another officer proposes a change of rules; told to who may confirm it. Object: the proposal, as of the next.
+    /// An office was given to them, or one of theirs has ended. Object: the act.
+    Office,
+    /// Another officer proposes a change of rules or offices; told to who may confirm it. Object: the proposal, as of the next.
     RuleProposed,
-    /// A change of rules is decided; told to everybody.
+    /// A change of rules or offices is decided; told to everybody.
     RuleAnnounced,
     /// Another exchange proposes an agreement. Object: the agreement, as of the four that follow.
     AgreementProposed,
@@ -65,7 +67,7 @@ impl NoticeKind {
             | Self::RuleProposed
             | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
-            Self::Corrected | Self::State => Self::Limits,
+            Self::Corrected | Self::State | Self::Office => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

@@ -16,7 +16,9 @@ pub enum NoticeNews {
     Corrected(CorrectedNews),
     /// Of what a member is.
     State(StateNews),
-    /// Of a change of rules.
+    /// Of their offices.
+    Office(OfficeNews),
+    /// Of a change of rules or offices.
     Rules(RulesNews),
     /// Of an agreement with another exchange.
     Agreement(AgreementNews),
@@ -102,7 +104,16 @@ pub struct AgreementNews {
     pub note: String,
 }
 
-/// What a notice about a change of rules says.
+/// What a notice about offices says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeNews {
+    /// Who decided it; nobody where a term was over.
+    pub clerk: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What a notice about a change of rules or offices says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulesNews {
     /// Whether it waits for the reader, or is decided.

@@ -1,5 +1,10 @@
 //! The one table that says which office may do what in an exchange. What is not in the table nobody may do.
 
+pub mod forms;
+pub mod office;
+pub mod page;
+
+pub use office::Office;
 use strum::{EnumIter, IntoEnumIterator as _};
 
 use crate::ledger::Unit;
@@ -17,6 +22,10 @@ pub enum Role {
     Membership,
     /// Looks after offers and wants.
     Marketplace,
+    /// Looks over the books for a term: reads all, changes nothing.
+    Auditor,
+    /// Looks after the members of one area, of whom many have no mail.
+    Coordinator,
 }
 
 /// Something that only a committee may do.
@@ -28,7 +37,11 @@ pub enum Right {
     SetLimits,
     /// Change the exchange's settings.
     SetRules,
-    /// Add members.
+    /// Give and end offices (never one's own).
+    SetOffices,
+    /// Enter somebody as a member; a coordinator in their area.
+    Enrol,
+    /// Decide who wants to join, and correct what the others see of a member.
     AddMembers,
     /// Suspend a member and let them take part again, go on holiday or leave on their behalf.
     SetStates,
@@ -42,6 +55,8 @@ pub enum Right {
     Agree,
     /// Confirm or decline what another officer proposed.
     Second,
+    /// The same where there is no other officer.
+    SecondAlone,
 }
 
 impl Role {
@@ -52,6 +67,8 @@ impl Role {
             Self::Treasurer => "treasurer",
             Self::Membership => "membership",
             Self::Marketplace => "marketplace",
+            Self::Auditor => "auditor",
+            Self::Coordinator => "coordinator",
         }
     }
 
@@ -62,6 +79,8 @@ impl Role {
             Self::Treasurer => words.office_treasurer(),
             Self::Membership => words.office_membership(),
             Self::Marketplace => words.office_marketplace(),
+            Self::Auditor => words.office_auditor(),
+            Self::Coordinator => words.office_coordinator(),
         }
     }
 
@@ -71,16 +90,45 @@ impl Role {
     }
 }
 
+impl Right {
+    /// What it lets one do, as members read it.
+    pub fn sentence(self, words: &Words) -> String {
+        match self {
+            Self::SeeBalances => words.right_see_balances(),
+            Self::SetLimits => words.right_set_limits(),
+            Self::SetRules => words.right_set_rules(),
+            Self::SetOffices => words.right_set_offices(),
+            Self::Enrol => words.right_enrol(),
+            Self::AddMembers => words.right_add_members(),
+            Self::SetStates => words.right_set_states(),
+            Self::MoveRemainders => words.right_move_remainders(),
+            Self::PayForMembers => words.right_pay_for_members(),
+            Self::Reverse => words.right_reverse(),
+            Self::Agree => words.right_agree(),
+            Self::Second => words.right_second(),
+            Self::SecondAlone => words.right_second_alone(),
+        }
+    }
+}
+
 /// The offices that have a right. A new right does not compile before it has a line here.
 pub fn offices(right: Right) -> &'static [Role] {
-    use Role::{Chair, Membership, Treasurer};
+    use Role::{Auditor, Chair, Coordinator, Marketplace, Membership, Treasurer};
     match right {
-        Right::SeeBalances | Right::PayForMembers => &[Chair, Treasurer, Membership],
+        Right::SeeBalances => &[Chair, Treasurer, Membership, Auditor],
+        Right::PayForMembers => &[Chair, Treasurer, Membership],
         Right::SetLimits | Right::Reverse | Right::Agree | Right::MoveRemainders => &[Chair, Treasurer],
-        Right::SetRules => &[Chair],
+        Right::SetRules | Right::SetOffices => &[Chair],
         Right::AddMembers | Right::SetStates => &[Chair, Membership],
-        Right::Second => &[Chair, Treasurer, Membership, Role::Marketplace],
+        Right::Enrol => &[Chair, Membership, Coordinator],
+        Right::Second => &[Chair, Treasurer, Membership, Marketplace],
+        Right::SecondAlone => &[Auditor],
     }
+}
+
+/// Whether a coordinator has a right for the members of their area: reads, pays, prints for them.
+pub fn in_their_area(right: Right) -> bool {
+    matches!(right, Right::SeeBalances | Right::PayForMembers | Right::Enrol)
 }
 
 /// Whether an office has a right.
@@ -102,21 +150,25 @@ pub fn alone_sentence(words: &Words, (unit, language): (&Unit, Language), most: 
 mod tests {
     use strum::IntoEnumIterator as _;
 
-    use super::{Right, Role, may};
+    use super::{Right, Role, in_their_area, may};
 
-    /// The offices as one would read them to a meeting, in the order chair, treasurer, membership, marketplace.
+    /// The offices as one would read them to a meeting, in the order chair, treasurer, membership, marketplace, auditor, coordinator;
+    /// `area` where a coordinator has it only for the members of theirs.
     fn as_written(right: Right) -> &'static str {
         match right {
-            Right::SeeBalances => "yes yes yes no",
-            Right::SetLimits => "yes yes no no",
-            Right::SetRules => "yes no no no",
-            Right::AddMembers => "yes no yes no",
-            Right::SetStates => "yes no yes no",
-            Right::MoveRemainders => "yes yes no no",
-            Right::PayForMembers => "yes yes yes no",
-            Right::Reverse => "yes yes no no",
-            Right::Agree => "yes yes no no",
-            Right::Second => "yes yes yes yes",
+            Right::SeeBalances => "yes yes yes no yes area",
+            Right::SetLimits => "yes yes no no no no",
+            Right::SetRules => "yes no no no no no",
+            Right::SetOffices => "yes no no no no no",
+            Right::Enrol => "yes no yes no no yes",
+            Right::AddMembers => "yes no yes no no no",
+            Right::SetStates => "yes no yes no no no",
+            Right::MoveRemainders => "yes yes no no no no",
+            Right::PayForMembers => "yes yes yes no no area",
+            Right::Reverse => "yes yes no no no no",
+            Right::Agree => "yes yes no no no no",
+            Right::Second => "yes yes yes yes no no",
+            Right::SecondAlone => "no no no no yes no",
         }
     }
 
@@ -127,6 +179,8 @@ mod tests {
             assert_eq!(answers.len(), Role::iter().count(), "an office has no answer for {right:?}");
             for (role, answer) in Role::iter().zip(answers) {
                 assert_eq!(may(role, right), answer == "yes", "{role:?} {right:?}");
+                let area = role == Role::Coordinator && in_their_area(right);
+                assert_eq!(area, answer == "area" || (role, right) == (Role::Coordinator, Right::Enrol), "{right:?}");
             }
         }
     }

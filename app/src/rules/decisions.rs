@@ -11,7 +11,8 @@ use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery};
-use crate::roles::{Right, Role};
+use crate::roles::Right;
+use crate::roles::office::offices_text;
 use crate::ui::text::moment_text;
 use crate::ui::{self, Chrome, EmptyState, ListPage, ListView, Place};
 use crate::words::{Language, Words};
@@ -80,7 +81,12 @@ impl DecisionsShow {
             | What::Archived
             | What::Lifted
             | What::Quota => Self::Rules,
-            What::Role => Self::Offices,
+            What::Role
+            | What::OfficeProposed
+            | What::OfficeAnnounced
+            | What::OfficeDeclined
+            | What::OfficeWithdrawn
+            | What::OfficeFallen => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
             What::Limits
             | What::Member
@@ -117,6 +123,11 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Ended
         | What::Role
         | What::Class
+        | What::OfficeProposed
+        | What::OfficeAnnounced
+        | What::OfficeDeclined
+        | What::OfficeWithdrawn
+        | What::OfficeFallen
         | What::Import
         | What::Suspended
         | What::Archived
@@ -166,7 +177,15 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
             let (was, becomes) = figures::change(line, unit, language);
             LineInWords { label: words.decisions_class(&line.object), was, becomes }
         }
-        What::Role => LineInWords { label, was: offices(&line.was, words), becomes: offices(&line.becomes, words) },
+        What::Role
+        | What::OfficeProposed
+        | What::OfficeAnnounced
+        | What::OfficeDeclined
+        | What::OfficeWithdrawn
+        | What::OfficeFallen => {
+            let side = |kept: &str| offices_text(words, kept);
+            LineInWords { label, was: side(&line.was), becomes: side(&line.becomes) }
+        }
         _ => {
             let (was, becomes) = figures::change(line, unit, language);
             LineInWords { label, was, becomes }
@@ -184,12 +203,6 @@ fn rule_label(what: What, rule: String, words: &Words) -> String {
         What::RuleFallen => words.decisions_rule_fallen(rule),
         _ => rule,
     }
-}
-
-/// Offices as they are kept, by their words.
-fn offices(tags: &str, words: &Words) -> String {
-    let name = |tag: &str| Role::of_tag(tag).map_or_else(|| tag.to_owned(), |role| role.name(words));
-    tags.split(' ').filter(|tag| !tag.is_empty()).map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// The page of decisions; `in_committee` may read of what is done about members.

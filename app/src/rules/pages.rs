@@ -6,6 +6,7 @@ use strum::IntoEnumIterator as _;
 use super::catalogue::{Rule, Subject};
 use super::decisions::in_words;
 use super::proposal_page::{ProposalView, waiting_list};
+use super::proposals::Matter;
 use super::said::value_in_words;
 use super::standing::StandingRules;
 use crate::journal::JournalLine;
@@ -38,10 +39,10 @@ pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
         <h1>{words.settings_title()}</h1>
         {tabs(chrome, false)}
         <p class="lede">{words.settings_lede()}</p>
-        {waiting_list(chrome, &data.rules.unit, &data.waiting)}
+        {waiting_list(chrome, (words.proposal_waiting(), &data.rules.unit), &data.waiting, Matter::Rules)}
         {subjects}
         {help}
-        <p class="actions"><a href=chrome.href(&exchange::RulesOn)>{words.rules_on_link()}</a></p>
+        <p class="actions"><a href=chrome.href(&exchange::RulesOn)>{words.rules_on_link()}</a>" "<a href=chrome.href(&exchange::Officers)>{words.officers_link()}</a></p>
         <h2>{words.settings_decisions()}</h2>
         {decisions(chrome, &data.rules.unit, &data.decisions)}
     };

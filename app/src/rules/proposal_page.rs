@@ -1,23 +1,46 @@
-//! One change of rules that waits or waited: what, why, where it stands, and what the reader may do about it.
+//! One change of rules or offices that waits or waited: what, why, where it stands, and what the reader may do about it.
 
 use leptos::prelude::*;
 
 use super::catalogue::Rule;
-use super::proposals::{ProposalForm, ProposalState};
+use super::proposals::{Matter, ProposalForm, ProposalState};
 use super::said;
 use crate::journal::pages::change_text;
 use crate::ledger::Unit;
 use crate::paths::exchange;
+use crate::roles::office::offices_text;
 use crate::time::Instant;
 use crate::ui::text::{day_text, moment_text};
 use crate::ui::{Chrome, FieldError, Tag, TextArea, Tone, act_marks, error_of, form_page};
 use crate::words::Words;
 
-/// One rule that would change, as the record says it.
+/// What would change.
+#[derive(Clone, Debug)]
+pub enum Proposed {
+    /// A rule.
+    Rule(Rule),
+    /// An office of whoever has that name.
+    OfficeOf(String),
+    /// A rule that this program does not know.
+    Unknown,
+}
+
+impl Proposed {
+    /// What members call it.
+    pub fn label(&self, words: &Words) -> String {
+        match self {
+            Self::Rule(rule) => rule.label(words),
+            Self::OfficeOf(name) => name.clone(),
+            Self::Unknown => String::new(),
+        }
+    }
+}
+
+/// One thing that would change, as the record says it.
 #[derive(Clone, Debug)]
 pub struct ProposedLine {
-    /// Which; none of a rule that this program does not know.
-    pub rule: Option<Rule>,
+    /// What.
+    pub what: Proposed,
     /// What it was.
     pub was: String,
     /// What it would become.
@@ -29,6 +52,8 @@ pub struct ProposedLine {
 pub struct ProposalView {
     /// Its key.
     pub id: i64,
+    /// What it is about.
+    pub matter: Matter,
     /// Where it stands.
     pub state: ProposalState,
     /// What would change.
@@ -89,16 +114,17 @@ pub fn proposal_page(
 }
 
 fn proposed_line(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> AnyView {
-    let label = line.rule.map(|rule| rule.label(chrome.words())).unwrap_or_default();
+    let label = line.what.label(chrome.words());
     let change = change(chrome, line, unit);
-    view! { <li><span>{label}": "<bdi>{change}</bdi></span></li> }.into_any()
+    view! { <li><span><bdi>{label}</bdi>": "<bdi>{change}</bdi></span></li> }.into_any()
 }
 
-/// What the rule was and would become.
+/// What it was and would become.
 fn change(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> String {
-    let side = |text: &str| match line.rule {
-        Some(rule) => said::in_words(rule, text, (unit, chrome.language)),
-        None => text.to_owned(),
+    let side = |text: &str| match line.what {
+        Proposed::Rule(rule) => said::in_words(rule, text, (unit, chrome.language)),
+        Proposed::OfficeOf(_) => offices_text(chrome.words(), text),
+        Proposed::Unknown => text.to_owned(),
     };
     change_text(chrome.words(), side(&line.was), side(&line.becomes)).unwrap_or_default()
 }
@@ -177,19 +203,24 @@ fn answers(
     view! { {second}{other} }.into_any()
 }
 
-/// What waits, as rows that lead to it; nothing where nothing does.
-pub fn waiting_list(chrome: &Chrome, unit: &Unit, waiting: &[ProposalView]) -> Option<AnyView> {
+/// What waits of some matter, under that title, as rows that lead to it; nothing where nothing does.
+pub fn waiting_list(
+    chrome: &Chrome,
+    (title, unit): (String, &Unit),
+    waiting: &[ProposalView],
+    matter: Matter,
+) -> Option<AnyView> {
     let words = chrome.words();
     let row = |proposal: &ProposalView| {
         let href = chrome.href(&exchange::Proposal { proposal: proposal.id.to_string() });
-        let labels: Vec<_> = proposal.lines.iter().filter_map(|line| Some(line.rule?.label(words))).collect();
+        let labels: Vec<_> = proposal.lines.iter().map(|line| line.what.label(words)).collect();
         let changes: Vec<_> = proposal.lines.iter().map(|line| change(chrome, line, unit)).collect();
         let tag = view! { <Tag text=state_text(words, proposal.state) tone=tone(proposal.state)/> };
         view! {
-            <li><span><a href=href>{labels.join(", ")}</a>": "<bdi>{changes.join(", ")}</bdi>" "{tag}</span>
+            <li><span><a href=href><bdi>{labels.join(", ")}</bdi></a>": "<bdi>{changes.join(", ")}</bdi>" "{tag}</span>
             <span class="what">{standing(chrome, proposal)}</span></li>
         }
     };
-    let rows: Vec<_> = waiting.iter().map(row).collect();
-    (!rows.is_empty()).then(|| view! { <h2>{words.proposal_waiting()}</h2><ul class="rows">{rows}</ul> }.into_any())
+    let rows: Vec<_> = waiting.iter().filter(|proposal| proposal.matter == matter).map(row).collect();
+    (!rows.is_empty()).then(|| view! { <h2>{title}</h2><ul class="rows">{rows}</ul> }.into_any())
 }

@@ -1,4 +1,4 @@
-//! A change of rules that does not hold at once: it waits for a second officer, for its day, or both.
+//! A change of rules or offices that does not hold at once: it waits for a second officer, for its day, or both.
 //!
 //! Always holds: nobody seconds what they proposed; where there is nobody else, it waits a week, and members who object stop it; what
 //! restricts may hold as soon as it is announced. Until anybody has paid, everything holds at once: nobody has relied on a rule yet.
@@ -10,6 +10,7 @@ use super::catalogue::{Rule, RuleKind};
 use super::forms::RuleChange;
 use super::standing::StandingRules;
 use crate::forms::{FieldError, Reader};
+use crate::journal::What;
 use crate::words::Language;
 
 /// How many days a change waits for objections where nobody could second it.
@@ -94,6 +95,36 @@ impl TryFrom<String> for ProposalState {
     }
 }
 
+/// What a proposal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// Rules.
+    Rules,
+    /// Offices.
+    Offices,
+}
+
+impl Matter {
+    /// What the record says of a proposal that has come to that state; nothing of one that holds, which says so itself.
+    pub fn what(self, state: ProposalState) -> What {
+        use ProposalState::{Announced, Declined, Fallen, InForce, Proposed, Withdrawn};
+        match (self, state) {
+            (Self::Rules, Proposed) => What::RuleProposed,
+            (Self::Rules, Announced) => What::RuleAnnounced,
+            (Self::Rules, Declined) => What::RuleDeclined,
+            (Self::Rules, Withdrawn) => What::RuleWithdrawn,
+            (Self::Rules, Fallen) => What::RuleFallen,
+            (Self::Rules, InForce) => What::Rule,
+            (Self::Offices, Proposed) => What::OfficeProposed,
+            (Self::Offices, Announced) => What::OfficeAnnounced,
+            (Self::Offices, Declined) => What::OfficeDeclined,
+            (Self::Offices, Withdrawn) => What::OfficeWithdrawn,
+            (Self::Offices, Fallen) => What::OfficeFallen,
+            (Self::Offices, InForce) => What::Role,
+        }
+    }
+}
+
 /// The way that a change goes until it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleCourse {
@@ -106,16 +137,23 @@ pub struct RuleCourse {
 }
 
 impl RuleCourse {
-    /// Of these changes of these rules, where so many persons hold an office that may second.
-    pub fn of(now: &StandingRules, changes: &[RuleChange], officers: i64) -> Self {
+    /// Of these changes of these rules, where there is somebody who may confirm them or nobody is.
+    pub fn of(now: &StandingRules, changes: &[RuleChange], has_seconder: bool) -> Self {
         let binding = |declared: fn(Rule) -> bool| now.traded && changes.iter().any(|change| declared(change.what));
         let needs_second = binding(|rule| rule.entry().second) && now.in_force.second_for_rules();
-        let second = needs_second && officers > 1;
+        let second = needs_second && has_seconder;
         let open_to_objection = needs_second && !second;
         let restricts = changes.iter().all(|change| restricts(change.what, &now.value(change.what), &change.value));
         let notice = if binding(|rule| rule.entry().notice) && !restricts { now.in_force.notice_days() } else { 0 };
         let days = if open_to_objection { notice.max(OBJECTION_DAYS) } else { notice };
         Self { second, open_to_objection, days }
+    }
+
+    /// Of a change of offices, which nobody need be told of beforehand.
+    pub fn of_offices(now: &StandingRules, has_seconder: bool) -> Self {
+        let needs_second = now.traded && now.in_force.second_for_rules();
+        let (second, open_to_objection) = (needs_second && has_seconder, needs_second && !has_seconder);
+        Self { second, open_to_objection, days: if open_to_objection { OBJECTION_DAYS } else { 0 } }
     }
 
     /// It holds as soon as it is decided.
@@ -224,7 +262,7 @@ mod tests {
             let now = rules(traded);
             let decided = RulesDecided::between(&now, now.clone().with(rule, value), (&[rule], "so".into()));
             assert_eq!(decided.changes.len(), 1, "{rule:?} {value}");
-            let RuleCourse { second, open_to_objection, days } = RuleCourse::of(&now, &decided.changes, officers);
+            let RuleCourse { second, open_to_objection, days } = RuleCourse::of(&now, &decided.changes, officers > 1);
             (second, open_to_objection, days)
         };
         for (traded, officers, rule, value, expected) in [
@@ -258,7 +296,21 @@ mod tests {
             now.clone().with(Rule::ShowBalances, "yes"),
             (&[Rule::ShowBalances], "so".into()),
         );
-        assert!(RuleCourse::of(&now, &decided.changes, 1).is_now(), "where neither is asked for");
+        assert!(RuleCourse::of(&now, &decided.changes, false).is_now(), "where neither is asked for");
+    }
+
+    #[test]
+    fn an_office_waits_for_a_second_or_a_week_once_anybody_has_paid() {
+        for (traded, asked, has_seconder, expected) in [
+            (false, "yes", true, (false, false, 0)),
+            (true, "yes", true, (true, false, 0)),
+            (true, "yes", false, (false, true, 7)),
+            (true, "no", false, (false, false, 0)),
+        ] {
+            let now = rules(traded).with(Rule::SecondForRules, asked);
+            let RuleCourse { second, open_to_objection, days } = RuleCourse::of_offices(&now, has_seconder);
+            assert_eq!((second, open_to_objection, days), expected, "{traded} {asked} {has_seconder}");
+        }
     }
 
     #[test]

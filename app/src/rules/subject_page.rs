@@ -20,8 +20,8 @@ pub struct SubjectPage {
     pub subject: Subject,
     /// The rules as they stand.
     pub rules: StandingRules,
-    /// How many persons may confirm a change.
-    pub officers: i64,
+    /// There is somebody who may confirm a change.
+    pub has_seconder: bool,
     /// As it was typed.
     pub form: SubjectForm,
     /// What is wrong with it.
@@ -31,7 +31,7 @@ pub struct SubjectPage {
 /// The page on which one decides about a subject.
 pub fn subject_page(chrome: &Chrome, data: SubjectPage) -> String {
     let words = chrome.words();
-    let SubjectPage { subject, rules, officers, form, errors } = data;
+    let SubjectPage { subject, rules, has_seconder, form, errors } = data;
     let title = subject.title(words);
     let fields: Vec<_> = subject.rules().into_iter().map(|rule| field(words, rule, (&rules, &form), &errors)).collect();
     let fixed = (subject == Subject::Unit && rules.traded).then(|| {
@@ -50,7 +50,7 @@ pub fn subject_page(chrome: &Chrome, data: SubjectPage) -> String {
             {fixed}
             {fields}
             <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error_of(&errors, "reason") maxlength=500/>
-            {course(words, subject, &rules, officers).map(|text| view! { <p class="hint">{text}</p> })}
+            {course(words, subject, &rules, has_seconder).map(|text| view! { <p class="hint">{text}</p> })}
             <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Settings)>{words.back()}</a></div>
         </form>
     };
@@ -58,10 +58,10 @@ pub fn subject_page(chrome: &Chrome, data: SubjectPage) -> String {
 }
 
 /// What becomes of a change, said before it is sent; nothing where it holds at once.
-fn course(words: &Words, subject: Subject, rules: &StandingRules, officers: i64) -> Option<String> {
+fn course(words: &Words, subject: Subject, rules: &StandingRules, has_seconder: bool) -> Option<String> {
     let binds = rules.traded && subject.rules().iter().any(|rule| rule.entry().second);
     let days = rules.in_force.notice_days();
-    match (binds, rules.in_force.second_for_rules(), officers > 1) {
+    match (binds, rules.in_force.second_for_rules(), has_seconder) {
         (false, ..) => None,
         (true, true, true) => Some(words.settings_course_second(days)),
         (true, true, false) => Some(words.settings_course_alone(days.max(OBJECTION_DAYS))),

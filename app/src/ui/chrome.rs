@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::ids::{Code, PersonId};
 use crate::ledger::Unit;
 use crate::paths::{exchange, link};
+use crate::roles::Role;
 use crate::words::{Language, Words};
 
 /// The surroundings of one page.
@@ -117,8 +118,8 @@ pub struct Membership {
     pub member: String,
     /// The member's account.
     pub code: Code,
-    /// Holds any committee role there: sees the committee's pages.
-    pub in_committee: bool,
+    /// The offices that they hold there; none while they act for somebody.
+    pub offices: Vec<Role>,
     /// How many applications wait for them there.
     pub waits: i64,
     /// Their oldest account there, which is meant where no other is named.

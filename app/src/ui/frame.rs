@@ -11,6 +11,7 @@ use super::icon::Icon;
 use super::whose::marks;
 use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
+use crate::roles::{Right, may};
 use crate::words::Language;
 
 /// The bar at the head: the exchange, switching between one's own, signing in.
@@ -158,18 +159,19 @@ fn host_entry(chrome: &Chrome) -> Option<MenuEntry> {
     is_host.then_some(MenuEntry { href, text, icon: Icon::Market })
 }
 
+/// What their offices let them do there, and nothing else.
 fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
-    if !mine.in_committee {
-        return vec![];
-    }
     let words = chrome.words();
     let work = if mine.waits > 0 { words.work_menu(mine.waits.to_string()) } else { words.work_title() };
-    vec![
-        MenuEntry { href: href_in(&mine.slug, &exchange::Work), text: work, icon: Icon::Bell },
-        MenuEntry { href: href_in(&mine.slug, &exchange::Balances), text: words.nav_balances(), icon: Icon::Scales },
-        MenuEntry { href: href_in(&mine.slug, &exchange::AddMember), text: words.ui_add_member(), icon: Icon::Me },
-        MenuEntry { href: href_in(&mine.slug, &exchange::Settings), text: words.ui_settings(), icon: Icon::Key },
-    ]
+    let all = [
+        (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Work), work, Icon::Bell),
+        (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Balances), words.nav_balances(), Icon::Scales),
+        (Some(Right::Enrol), href_in(&mine.slug, &exchange::AddMember), words.ui_add_member(), Icon::Me),
+        (None, href_in(&mine.slug, &exchange::Settings), words.ui_settings(), Icon::Key),
+    ];
+    let has = |right: &Right| mine.offices.iter().any(|role| may(*role, *right));
+    let theirs = all.into_iter().filter(|(right, ..)| right.as_ref().map_or(!mine.offices.is_empty(), has));
+    theirs.map(|(_, href, text, icon)| MenuEntry { href, text, icon }).collect()
 }
 
 fn outside_entries(chrome: &Chrome) -> Vec<MenuEntry> {

@@ -351,7 +351,7 @@ pub(crate) fn chrome(language: crate::words::Language, theme: super::Theme) -> C
         exchange: exchange.into(),
         member: "Amina".into(),
         code: Code::new("RIVR", 7),
-        in_committee: true,
+        offices: vec![crate::roles::Role::Chair],
         waits: 0,
         is_first: true,
     };
@@ -439,7 +439,7 @@ mod tests {
         let mut chrome = chrome(Language::English, Theme::Device);
         assert!(style_page(&chrome).contains("/riverside/balances"));
         if let Some(mine) = chrome.place.as_mut().and_then(|place| place.mine.as_mut()) {
-            mine.in_committee = false;
+            mine.offices.clear();
         }
         assert!(!style_page(&chrome).contains("/riverside/balances"));
     }

@@ -20,7 +20,7 @@ act-archived = The exchange was archived
 act-lifted = The exchange was opened again
 act-quota = How many members there may be
 journal-host = the host
-act-role = Office given to
+act-role = Offices of
 # $code (String) - the account that was paid
 # $amount (String) - how much, with its unit
 journal-payment = { $code }, { $amount }

@@ -1,4 +1,4 @@
-proposal-title = A change of rules
+proposal-title = A proposed change
 proposal-waiting = Changes that wait
 proposal-proposed = Proposed
 proposal-seconded = Confirmed by
@@ -13,7 +13,7 @@ proposal-open = It holds from { $day }, unless members object: { $said } of { $e
 proposal-since = It holds since { $day }.
 proposal-declined = Another officer declined it. The record says why.
 proposal-withdrawn = Who proposed it took it back.
-proposal-fallen = Members objected. It does not come into force.
+proposal-fallen = Members objected, or it could not hold any more. It does not come into force.
 proposal-state-proposed = To be confirmed
 proposal-state-announced = Announced
 proposal-state-in-force = In force
@@ -24,7 +24,7 @@ proposal-second = Confirm this change
 proposal-decline = Decline it
 proposal-withdraw = Take it back
 proposal-object = Object to it
-proposal-taken = A change of one of these rules waits already. It has to be decided or taken back first.
+proposal-taken = A change of one of these waits already. It has to be decided or taken back first.
 proposal-late = Somebody was faster: this is how it stands now.
 proposal-not-yours = You cannot say that about this change.
 # $rule (String) - its name
@@ -57,18 +57,18 @@ act-rule-announced = Announced a change of rules
 act-rule-declined = Declined a change of rules
 act-rule-withdrawn = Took a change of rules back
 act-rule-fallen = A change of rules fell after objections
-notices-kind-rule-proposed = A change of rules waits for a second officer, if I am one
-notices-kind-rule-announced = A change of rules was announced
+notices-kind-rule-proposed = A change of rules or offices waits for a second officer, if I am one
+notices-kind-rule-announced = A change of rules or offices was announced
 # $exchange (String) - the exchange
-rule-proposed-notice = A change of the rules of { $exchange } waits for a second officer
+rule-proposed-notice = A change in { $exchange } waits for a second officer
 # $clerk (String) - who
 # $exchange (String) - the exchange
-rule-proposed-lead = { $clerk } proposes a change of the rules of { $exchange }. It comes about when another officer confirms it.
+rule-proposed-lead = { $clerk } proposes a change in { $exchange }. It comes about when another officer confirms it.
 rule-proposed-ask = Look at it, and confirm or decline it:
 # $exchange (String) - the exchange
-rule-announced-notice = A change of the rules of { $exchange } was announced
+rule-announced-notice = A change in { $exchange } was announced
 # $exchange (String) - the exchange
-rule-announced-lead = The committee of { $exchange } has announced a change of rules.
+rule-announced-lead = The committee of { $exchange } has announced a change of rules or offices.
 rule-announced-ask = See what changes, and from when:
 rule-button = See the change
 # $days (Number) - how many
@@ -84,4 +84,4 @@ settings-course-notice = { $days ->
     [one] Everybody is told, and it holds a day later; what restricts may hold at once.
    *[other] Everybody is told, and it holds { $days } days later; what restricts may hold at once.
   }
-work-proposals = Changes of rules to confirm
+work-proposals = Changes to confirm

@@ -158,6 +158,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0031_asks.sql"),
         include_str!("../../../migrations/common/0031_asks.sql"),
     ),
+    (
+        32,
+        "offices with terms and areas",
+        include_str!("../../../migrations/common/0032_offices.sql"),
+        include_str!("../../../migrations/common/0032_offices.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

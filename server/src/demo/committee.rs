@@ -7,6 +7,8 @@ use app::ledger::nine_tenths;
 use app::limits::classes::ClassAsked;
 use app::limits::form::Standing;
 use app::limits::{LimitsAsked, LimitsCourse};
+use app::roles::Office;
+use app::roles::office::OfficeChange;
 use app::rules::catalogue::Rule;
 use app::rules::forms::RulesDecided;
 use app::rules::proposals::{ProposalAnswer, RuleCourse};
@@ -24,8 +26,9 @@ use crate::limits::classes::{DecidingClass, put};
 use crate::limits::following::course::{TakingCourse, take};
 use crate::limits::{self, Setting, set_once};
 use crate::members::store::Payee;
+use crate::roles::seconders;
+use crate::roles::work::{ChangingOffices, change_offices, steps};
 use crate::rules;
-use crate::rules::proposals::store::officers;
 use crate::rules::proposals::work::{Proposing, Saying, answer, propose};
 use crate::rules::work::{Deciding, set};
 
@@ -132,9 +135,10 @@ pub(super) async fn propose_rule(
     let stands = rules::standing(tx.conn(), exchange).await?;
     let becomes = stands.clone().with(rule, value);
     let decided = RulesDecided::between(&stands, becomes, (&[rule], why.to_owned()));
-    let course = RuleCourse::of(&stands, &decided.changes, officers(tx.conn(), exchange.id).await?);
+    let seconders = seconders(tx.conn(), exchange.id, &[by]).await?;
+    let course = RuleCourse::of(&stands, &decided.changes, !seconders.is_empty());
     let act = Act::new(What::RuleProposed, (exchange.id, id), (by, at)).asking(&(rule, value));
-    let proposing = Proposing::of(exchange, (decided, course), act);
+    let proposing = Proposing::of_rules(exchange, (decided, course), act);
     propose(tx, &proposing).await.map_err(|error| error.map(refused_text))?;
     let Some((second, key)) = seconder else { return Ok(()) };
     let saying = Saying {
@@ -143,8 +147,37 @@ pub(super) async fn propose_rule(
         answer: ProposalAnswer::Second,
         why: String::new(),
         by: (second, MemberId(0)),
-        may_second: true,
         key: (key, at.plus_seconds(5 * 3600)),
     };
     answer(tx, &saying).await.map_err(|error| error.map(refused_text))
+}
+
+/// An office that is to be given.
+pub(super) struct DemoOffice<'a> {
+    pub who: &'a DemoWho,
+    pub office: Office,
+    pub why: &'a str,
+    /// It waits to be confirmed.
+    pub waits: bool,
+}
+
+/// As the chair gave it and the treasurer confirmed it; or as it waits for the treasurer.
+pub(super) async fn give_office(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (DemoOffice { who, office, why, waits }, treasurer): (DemoOffice<'_>, PersonId),
+    (id, (by, at)): (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let code = who.payee.candidate.code.clone();
+    let change = OfficeChange { person: who.person, code, role: office.role, becomes: Some(office) };
+    let act = Act::new(What::Role, (exchange.id, id), (by, at)).asking(&change);
+    let act = Act { why: why.to_owned(), ..act };
+    if !waits {
+        let act = Act { seconded_by: treasurer, ..act };
+        let changing = ChangingOffices { changes: vec![change], act };
+        return change_offices(tx, &changing).await.map_err(|error| error.map(refused_text));
+    }
+    let steps = steps(tx.conn(), exchange.id, &[change]).await.map_err(|error| error.map(refused_text))?;
+    let course = RuleCourse { second: true, open_to_objection: false, days: 0 };
+    propose(tx, &Proposing::of_offices(exchange, (steps, course), act)).await.map_err(|error| error.map(refused_text))
 }

@@ -11,11 +11,13 @@ use app::limits::LimitsCourse;
 use app::limits::due::{self, LimitFacts};
 use app::members::mails::AddedMail;
 use app::payments::{Payment, Sum};
-use app::roles::Role;
+use app::roles::Office;
 use app::time::Instant;
+use jiff::ToSpan as _;
 
 use super::committee::{
-    DemoLimits, DemoProposal, class_of, make_class, propose_rule, set_limits, set_rule, take_course,
+    DemoLimits, DemoOffice, DemoProposal, class_of, give_office, make_class, propose_rule, set_limits, set_rule,
+    take_course,
 };
 use super::history::{DemoStep, Happens};
 use super::joining::{applies, declines};
@@ -35,7 +37,6 @@ use crate::mail::{Mail, MailKey, whom};
 use crate::members::store::{self as members, FirstLimits, NewMember, Payee, Phone, create_member, payee, payees};
 use crate::notices;
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
-use crate::roles::{NewOffice, give_role};
 use crate::sign_in::persons::{NewPerson, create_person, person_by_email};
 
 /// What was refused and must not have been, in a sentence for whoever starts the demo; or the database.
@@ -52,7 +53,7 @@ const AT_ONCE: usize = 80;
 #[derive(Clone)]
 pub(super) struct DemoWho {
     pub(super) payee: Payee,
-    person: PersonId,
+    pub(super) person: PersonId,
 }
 
 /// An exchange of the demo, here.
@@ -305,10 +306,11 @@ impl<'a> Scene<'a> {
                 let proposal = DemoProposal { rule: *rule, value, why, seconder };
                 propose_rule(tx, &here.exchange, proposal, (step.act, (chair, step.at))).await
             }
-            DemoDeed::Office { member } => {
-                let (exchange, person, role) =
-                    (here.exchange.id, self.who((place, *member))?.person, Role::Marketplace);
-                Ok(give_role(tx, NewOffice { exchange, person, role, by: chair, at: step.at, act: step.act }).await?)
+            DemoDeed::Office { member, role, area, days, why, waits } => {
+                let until = step.at.day(&here.exchange.zone).saturating_add(days.days());
+                let office = Office { role: *role, until: Some(until), area: (*area).to_owned() };
+                let given = DemoOffice { who: self.who((place, *member))?, office, why, waits: *waits };
+                give_office(tx, &here.exchange, (given, treasurer), (step.act, (chair, step.at))).await
             }
             DemoDeed::Applies(who) => applies(tx, here.exchange.id, (*who, self.hash), step).await,
             DemoDeed::Declines { name, why } => {

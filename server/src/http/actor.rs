@@ -8,7 +8,8 @@
 use std::marker::PhantomData;
 
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
-use app::roles::{Right, Role, may};
+use app::roles::{Right, Role, in_their_area, may};
+use app::text::folded;
 use app::ui::{Acting, Chrome, Membership, SignedIn};
 use app::words::Language;
 use axum::extract::FromRequestParts;
@@ -48,6 +49,8 @@ pub struct Visitor {
     pub own: Vec<(MyMember, Code)>,
     /// The offices they hold there; none while they act for somebody.
     pub offices: Vec<Role>,
+    /// The areas that they look after there; none while they act for somebody.
+    pub areas: Vec<String>,
 }
 
 /// Who sends a form, for the reader of the form, which comes after: theirs it must be.
@@ -131,6 +134,8 @@ pub struct Member {
     pub own: Vec<(MyMember, Code)>,
     /// The offices they hold here; none while they act for somebody.
     pub offices: Vec<Role>,
+    /// The areas that they look after here; none while they act for somebody.
+    pub areas: Vec<String>,
 }
 
 impl Member {
@@ -143,6 +148,12 @@ impl Member {
     /// a member's behalf. What would tell them otherwise (a room before a limit) is said without a figure.
     pub fn sees_balances(&self) -> bool {
         self.exchange.rules.shows_balances() || self.may(Right::SeeBalances) || self.on_behalf
+    }
+
+    /// Whether they may do that for whoever lives in that area: by their office, or because the area is theirs to look after.
+    pub fn may_in(&self, right: Right, area: &str) -> bool {
+        let wide = self.offices.iter().any(|role| may(*role, right) && *role != Role::Coordinator);
+        wide || (in_their_area(right) && is_among(&self.areas, area))
     }
 
     /// What queries of this exchange are asked with.
@@ -184,7 +195,19 @@ macro_rules! needs {
     )*};
 }
 
-needs!(SeeBalances, SetLimits, SetRules, AddMembers, SetStates, MoveRemainders, PayForMembers, Reverse, Agree);
+needs!(
+    SeeBalances,
+    SetLimits,
+    SetRules,
+    SetOffices,
+    Enrol,
+    AddMembers,
+    SetStates,
+    MoveRemainders,
+    PayForMembers,
+    Reverse,
+    Agree
+);
 
 /// The exchange that a query may touch; made only here, out of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +226,12 @@ impl Scope {
     }
 }
 
+/// Whether an area is one of these, as names are compared.
+fn is_among(areas: &[String], area: &str) -> bool {
+    let area = folded(area);
+    !area.is_empty() && areas.iter().any(|one| folded(one) == area)
+}
+
 impl FromRequestParts<Site> for Visitor {
     type Rejection = Error;
 
@@ -219,6 +248,7 @@ impl FromRequestParts<Site> for Visitor {
             on_behalf: false,
             own: Vec::new(),
             offices: Vec::new(),
+            areas: Vec::new(),
         };
         if let Some(session) = session {
             visitor.recognise(&session, site).await?;
@@ -282,18 +312,21 @@ impl Visitor {
 
     /// Takes in one place, or one more office of the last. Whether it was a place.
     fn take_in(&mut self, row: PlaceRow, memberships: &mut Vec<Membership>) -> bool {
-        let PlaceRow { slug: Some(slug), exchange: Some(name), code: Some(code), office, .. } = row else {
+        let PlaceRow { slug: Some(slug), exchange: Some(name), code: Some(code), office, office_area, .. } = row else {
             return false;
         };
         let (Some(exchange), Some(id), Some(account)) = (row.exchange_id, row.member_id, row.account_id) else {
             return false;
         };
         let here = self.exchange.as_ref().is_some_and(|e| e.id == exchange);
-        if here && let Some(role) = Role::of_tag(&office).filter(|role| !self.offices.contains(role)) {
+        let role = Role::of_tag(&office);
+        if here && let Some(role) = role.filter(|role| !self.offices.contains(role)) {
             self.offices.push(role);
+            self.areas.extend((role == Role::Coordinator).then_some(office_area));
         }
         if let Some(last) = memberships.last_mut().filter(|last| last.slug == slug && last.code == code) {
             last.waits = last.waits.max(row.applied);
+            last.offices.extend(role);
             return false;
         }
         if here {
@@ -305,7 +338,7 @@ impl Visitor {
             exchange: name,
             member: row.member.unwrap_or_default(),
             code,
-            in_committee: !office.is_empty(),
+            offices: role.into_iter().collect(),
             waits: row.applied,
         });
         true
@@ -327,20 +360,24 @@ impl Visitor {
         if self.person.is_none() {
             return Err(Error::SignIn(self.chrome.here.clone()));
         }
-        let offices = std::mem::take(&mut self.offices);
+        let (offices, areas) = (std::mem::take(&mut self.offices), std::mem::take(&mut self.areas));
         if let Some((me, code)) = self.own.iter().find(|(_, own)| own == code) {
             self.member = Some(*me);
             let mine = self.of_account(exchange, Some(code)).ok_or(Error::NotFound)?;
             let acting = Acting { code: mine.code.clone(), name: mine.member.clone(), on_behalf: false };
-            return Ok((Some(Membership { in_committee: false, ..mine }), Some(acting)));
+            return Ok((Some(Membership { offices: Vec::new(), ..mine }), Some(acting)));
         }
         let has_right = by_right.is_some_and(|OnBehalf(right)| offices.iter().any(|role| may(*role, *right)));
+        let in_area = by_right.is_some_and(|OnBehalf(right)| in_their_area(*right)) && !areas.is_empty();
         // No code has control characters, and PostgreSQL takes no NUL.
-        if !has_right || code.as_str().contains(char::is_control) {
+        if !(has_right || in_area) || code.as_str().contains(char::is_control) {
             return Err(Error::NotFound);
         }
         let found = store::member(&site.db, exchange.id, code).await?;
-        let MemberRow { member_id: id, account_id: account, name, code } = found.ok_or(Error::NotFound)?;
+        let MemberRow { member_id: id, account_id: account, name, code, area } = found.ok_or(Error::NotFound)?;
+        if !has_right && !is_among(&areas, &area) {
+            return Err(Error::NotFound);
+        }
         // What others see of a member, nobody sees of the exchange; nor does it go on holiday.
         let of_people = |OnBehalf(right): &OnBehalf| matches!(right, Right::AddMembers | Right::SetStates);
         if id == MemberId(0) && by_right.is_some_and(of_people) {
@@ -353,7 +390,7 @@ impl Visitor {
             exchange: exchange.name.clone(),
             member: name.clone(),
             code: code.clone(),
-            in_committee: false,
+            offices: Vec::new(),
             waits: 0,
             is_first: false,
         };
@@ -391,8 +428,8 @@ impl FromRequestParts<Site> for Member {
         Asker::note(parts, &visitor);
         let Some(person) = visitor.person else { return Err(Error::SignIn(visitor.chrome.here)) };
         let (Some(exchange), Some(me)) = (visitor.exchange, visitor.member) else { return Err(Error::NotFound) };
-        let Visitor { chrome, on_behalf, own, offices, .. } = visitor;
-        Ok(Self { chrome, person, exchange, me, on_behalf, own, offices })
+        let Visitor { chrome, on_behalf, own, offices, areas, .. } = visitor;
+        Ok(Self { chrome, person, exchange, me, on_behalf, own, offices, areas })
     }
 }
 

@@ -16,7 +16,8 @@ use crate::notices::officers;
 /// a hundred stand for more. One statement, since every page asks it.
 pub const PERSON_WITH_PLACES: &str = "
 select p.person_id, s.seen_at, p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id,
-    m.account_id, m.name as member, a.code, coalesce(r.role, '') as office, (
+    m.account_id, m.name as member, a.code, coalesce(r.role, '') as office,
+    coalesce(r.area, '') as office_area, (
         select count(*)
         from (
             select 1 as one
@@ -50,7 +51,7 @@ order by e.name, e.exchange_id, m.member_id";
 
 /// The member on whose behalf the committee acts; or nobody, with the exchange's own account.
 pub const MEMBER_BY_CODE: &str = "
-select coalesce(m.member_id, 0) as member_id, a.account_id, coalesce(m.name, e.name) as name, a.code
+select coalesce(m.member_id, 0) as member_id, a.account_id, coalesce(m.name, e.name) as name, a.code, coalesce(m.area, '') as area
 from accounts a
 join exchanges e on e.exchange_id = a.exchange_id
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id and m.state not in ('left', 'deceased')
@@ -77,6 +78,7 @@ pub(super) struct PlaceRow {
     pub(super) member: Option<String>,
     pub(super) code: Option<Code>,
     pub(super) office: String,
+    pub(super) office_area: String,
     pub(super) unread: i64,
     pub(super) applied: i64,
 }
@@ -88,6 +90,7 @@ pub(super) struct MemberRow {
     pub(super) account_id: AccountId,
     pub(super) name: String,
     pub(super) code: Code,
+    pub(super) area: String,
 }
 
 /// Whose session it is, with all their places and offices; nothing once it is over.

@@ -105,8 +105,8 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
     let becomes = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug).unwrap_or_default();
     let act = Act { object: new.id.0.to_string(), becomes, why: new.note.clone(), ..act };
     journal::record(tx, &act).await?;
-    let told =
-        OfficerNotice { exchange: b, kind: NoticeKind::AgreementProposed, object: new.id.0.to_string(), at: new.at };
+    let (kind, object) = (NoticeKind::AgreementProposed, new.id.0.to_string());
+    let told = OfficerNotice { exchange: b, kind, object, by: PersonId(0), at: new.at };
     Ok(notices::tell_officers(tx, told).await?)
 }
 
@@ -179,7 +179,7 @@ impl Answering {
             Answer::Decline => NoticeKind::AgreementDeclined,
             Answer::Withdraw => NoticeKind::AgreementWithdrawn,
         };
-        OfficerNotice { exchange: self.partner, kind, object: self.id.0.to_string(), at: self.at }
+        OfficerNotice { exchange: self.partner, kind, object: self.id.0.to_string(), by: PersonId(0), at: self.at }
     }
 }
 

@@ -96,10 +96,11 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     let (id, mut profile) = found.ok_or(Error::NotFound)?;
     profile.mine =
         profile.line.code == place_of(&member.chrome)?.mine.as_ref().map_or(Code::stored(""), |m| m.code.clone());
-    if !(member.exchange.rules.shows_balances() || profile.mine || member.may(Right::SeeBalances)) {
+    let sees = member.may_in(Right::SeeBalances, &profile.line.area);
+    if !(member.exchange.rules.shows_balances() || profile.mine || sees) {
         profile.balance = None;
     }
-    if !(profile.phone_shown || profile.mine || member.may(Right::SeeBalances) || member.on_behalf) {
+    if !(profile.phone_shown || profile.mine || sees || member.on_behalf) {
         profile.phone.clear();
     }
     if !profile.mine {
@@ -107,7 +108,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
         [profile.paid_me, profile.paid_by_me] = store::last_paid(&mut conn, member.scope(), between).await?;
     }
     profile.may_see_statement = member.may(Right::SeeBalances);
-    profile.may_pay_for = member.may(Right::PayForMembers);
+    profile.may_pay_for = member.may_in(Right::PayForMembers, &profile.line.area);
     profile.may_correct = member.may(Right::AddMembers);
     profile.may_set_limits = member.may(Right::SetLimits);
     profile.may_set_state = member.may(Right::SetStates);

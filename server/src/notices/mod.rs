@@ -11,7 +11,7 @@ pub mod stop;
 pub mod store;
 pub mod worker;
 
-use app::ids::{AccountId, ExchangeId, TransferId};
+use app::ids::{AccountId, ExchangeId, PersonId, TransferId};
 use app::notices::NoticeKind;
 use app::paths::installation::StopNotices;
 use app::time::Instant;
@@ -45,6 +45,8 @@ pub struct OfficerNotice {
     pub kind: NoticeKind,
     /// To what, as text: an agreement's key, say.
     pub object: String,
+    /// Who did it, and need not be told.
+    pub by: PersonId,
     /// When.
     pub at: Instant,
 }

@@ -1,17 +1,21 @@
-//! The offices of an exchange. Which office may do what says `app::roles`.
+//! The offices of an exchange. Which office may do what says `app::roles`; who decides about them, `rules::offices`.
 
 pub mod alone;
+pub mod job;
 pub mod store;
+pub mod work;
 
 use app::ids::{ExchangeId, PersonId};
 use app::journal::What;
-use app::roles::Role;
+use app::roles::office::{OfficeChange, written};
+use app::roles::{Office, Right, Role, may};
 use app::time::Instant;
+use sqlx::AnyConnection;
 
 use crate::db::{DbError, Tx};
 use crate::journal::{self, Act};
 
-/// An office about to be given, and who answers for it.
+/// An office about to be given by the host, or with the exchange itself, and who answers for it.
 #[derive(Clone, Copy, Debug)]
 pub struct NewOffice {
     /// Where.
@@ -31,18 +35,34 @@ pub struct NewOffice {
 /// Gives a person an office, which the journal says with the offices before and after; giving it again changes nothing.
 pub async fn give_role(tx: &mut Tx, new: NewOffice) -> Result<(), DbError> {
     let before = store::offices(tx.conn(), new.exchange, new.person).await?;
-    if before.contains(&new.role) {
+    if before.iter().any(|office| office.role == new.role) {
         return Ok(());
     }
-    store::insert(tx, new).await?;
-    let after = store::offices(tx.conn(), new.exchange, new.person).await?;
-    let tags = |roles: &[Role]| roles.iter().map(|role| role.tag()).collect::<Vec<_>>().join(" ");
     let code = store::code_of(tx.conn(), new.exchange, new.person).await?;
+    let becomes = Some(Office::plain(new.role));
+    let change = OfficeChange { person: new.person, code: code.clone(), role: new.role, becomes };
+    store::set(tx, (new.exchange, new.at), &change).await?;
+    let after = store::offices(tx.conn(), new.exchange, new.person).await?;
     let act = Act {
-        object: code.map(|code| code.to_string()).unwrap_or_default(),
-        was: tags(&before),
-        becomes: tags(&after),
+        object: code.to_string(),
+        was: written(&before),
+        becomes: written(&after),
         ..Act::new(What::Role, (new.exchange, new.act), (new.by, new.at))
     };
     journal::record(tx, &act).await
+}
+
+/// Who may confirm a change, but for these: the other officers, or where there is none, who looks over the books (defaults.md, 9).
+///
+/// # Errors
+/// The database's.
+pub async fn seconders(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    but: &[PersonId],
+) -> Result<Vec<PersonId>, DbError> {
+    let in_office = store::in_office(conn, exchange).await?;
+    let with = |right| in_office.iter().filter(move |(person, role)| may(*role, right) && !but.contains(person));
+    let officers: Vec<_> = with(Right::Second).map(|(person, _)| *person).collect();
+    if officers.is_empty() { Ok(with(Right::SecondAlone).map(|(person, _)| *person).collect()) } else { Ok(officers) }
 }

@@ -1,23 +1,93 @@
 //! The table of offices.
 
 use app::ids::{AccountId, Code, ExchangeId, PersonId};
-use app::roles::Role;
+use app::roles::office::OfficeChange;
+use app::roles::{Office, Role};
+use app::text::folded;
 use app::time::Instant;
-use sqlx::{AnyConnection, AssertSqlSafe};
+use jiff::civil::Date;
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
-use super::NewOffice;
 use crate::db::{DbError, Tx};
 
-/// Gives a person an office.
-pub const INSERT_ROLE: &str = "
-insert into roles (exchange_id, person_id, role, since)
-values ($1, $2, $3, $4)
-on conflict (exchange_id, person_id, role) do nothing";
+/// Gives a person an office, or another term of one that they have.
+pub const PUT_ROLE: &str = "
+insert into roles (exchange_id, person_id, role, since, until, area)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (exchange_id, person_id, role) do update
+set until = excluded.until, area = excluded.area";
+/// Ends it.
+pub const END_ROLE: &str = "delete from roles where exchange_id = $1 and person_id = $2 and role = $3";
 /// A person's offices.
-pub const OFFICES: &str = "select role from roles where exchange_id = $1 and person_id = $2";
+pub const OFFICES: &str = "select role, until, area from roles where exchange_id = $1 and person_id = $2";
+/// Everybody in office, with each office: whoever is suspended holds none meanwhile.
+pub const IN_OFFICE: &str = "
+select distinct r.person_id, r.role
+from roles r
+join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
+where r.exchange_id = $1
+order by r.person_id";
+/// The same as members read it: by the order of names.
+pub const HOLDERS: &str = "
+select r.person_id, r.role, r.until, r.area, r.since, p.name, a.code
+from roles r
+join persons p on p.person_id = r.person_id
+join members m on m.exchange_id = r.exchange_id and m.member_id = (
+    select min(o.member_id)
+    from operators o
+    join members mine on mine.exchange_id = o.exchange_id and mine.member_id = o.member_id
+        and mine.state not in ('suspended', 'left', 'deceased')
+    where o.exchange_id = r.exchange_id and o.person_id = r.person_id
+)
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where r.exchange_id = $1
+order by m.sort_key, r.person_id";
+/// Whom a code or a name means, each person who acts for them and can sign in.
+pub const CANDIDATES: &str = "
+select p.person_id, p.name, a.code
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+join persons p on p.person_id = o.person_id
+where m.exchange_id = $1 and (a.code = $2 or m.sort_name = $3) and m.state in ('active', 'holiday')
+order by a.code, p.person_id
+limit 20";
+/// For how many members here, who take part, a person acts.
+pub const IS_HERE: &str = "
+select count(*) as here
+from operators o
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
+where o.exchange_id = $1 and o.person_id = $2";
+/// Notes that whoever has an office is looked at from now on.
+pub const BEGIN_ATTENDING: &str = "update roles set attended_at = $2 where exchange_id = $1 and attended_at = 0";
+/// Notes when whoever has an office was here last.
+pub const ATTEND: &str = "
+update roles
+set attended_at = (
+    select max(s.seen_at)
+    from sessions s
+    where s.person_id = roles.person_id
+)
+where exchange_id = $1 and exists (
+    select 1
+    from sessions s
+    where s.person_id = roles.person_id and s.seen_at > roles.attended_at
+)";
+/// The offices whose term was over before a day, to which nobody has attended since a moment, or whose holder is no member any more.
+pub const OVER: &str = "
+select r.person_id, r.role
+from roles r
+where r.exchange_id = $1 and ((r.until <> '' and r.until < $2) or (r.attended_at > 0 and r.attended_at < $3) or not exists (
+    select 1
+    from operators o
+    join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
+    where o.exchange_id = r.exchange_id and o.person_id = r.person_id
+))
+order by r.person_id, r.role";
 /// The oldest account of a person here.
-pub const CODE_OF: &str = "
-select a.code
+pub const ACCOUNT_OF: &str = "
+select a.account_id, a.code
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
@@ -53,30 +123,157 @@ from accounts a
 join journal j on j.exchange_id = a.exchange_id and j.object = a.code and j.what in ('member', 'admitted')
 where a.exchange_id = $1 and a.account_id = $2 and j.proposed_by = $3 and j.entered_at > $4";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [INSERT_ROLE, OFFICES, CODE_OF, ENTERED, OTHERS, HOLD, ENROLLED];
+pub const ALL: [&str; 15] = [
+    PUT_ROLE,
+    END_ROLE,
+    OFFICES,
+    IN_OFFICE,
+    HOLDERS,
+    CANDIDATES,
+    IS_HERE,
+    BEGIN_ATTENDING,
+    ATTEND,
+    OVER,
+    ACCOUNT_OF,
+    ENTERED,
+    OTHERS,
+    HOLD,
+    ENROLLED,
+];
 
-/// Writes an office.
-pub(super) async fn insert(tx: &mut Tx, new: NewOffice) -> Result<(), DbError> {
-    let query = sqlx::query(INSERT_ROLE).bind(new.exchange).bind(new.person).bind(new.role.tag()).bind(new.at);
-    query.execute(tx.conn()).await?;
+/// A row of [`OFFICES`].
+#[derive(FromRow)]
+struct OfficeRow {
+    role: String,
+    until: String,
+    area: String,
+}
+
+impl OfficeRow {
+    /// The office; none of a word that this program does not know.
+    fn office(self) -> Option<Office> {
+        Some(Office { role: Role::of_tag(&self.role)?, until: self.until.parse().ok(), area: self.area })
+    }
+}
+
+/// Somebody who holds an office.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table roles, described in its migration, and names")]
+pub struct HolderRow {
+    pub person_id: PersonId,
+    pub role: String,
+    pub until: String,
+    pub area: String,
+    pub since: Instant,
+    pub name: String,
+    pub code: Code,
+}
+
+impl HolderRow {
+    /// What they hold; none of a word that this program does not know.
+    pub fn office(&self) -> Option<Office> {
+        let (role, until, area) = (self.role.clone(), self.until.clone(), self.area.clone());
+        OfficeRow { role, until, area }.office()
+    }
+}
+
+/// Somebody to whom an office can be given.
+#[derive(Clone, Debug, FromRow)]
+pub struct OfficeCandidate {
+    /// Who.
+    pub person_id: PersonId,
+    /// Their own name.
+    pub name: String,
+    /// The account for which they act.
+    pub code: Code,
+}
+
+/// Writes what becomes of an office.
+pub(super) async fn set(
+    tx: &mut Tx,
+    (exchange, at): (ExchangeId, Instant),
+    change: &OfficeChange,
+) -> Result<(), DbError> {
+    let Some(Office { role, until, area }) = &change.becomes else {
+        let query = sqlx::query(END_ROLE).bind(exchange).bind(change.person).bind(change.role.tag());
+        query.execute(tx.conn()).await?;
+        return Ok(());
+    };
+    let until = until.map_or_else(String::new, |day| day.to_string());
+    let query = sqlx::query(PUT_ROLE).bind(exchange).bind(change.person).bind(role.tag()).bind(at);
+    query.bind(until).bind(area.clone()).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// The offices of a person, in the order of the list of offices.
-pub async fn offices(conn: &mut AnyConnection, exchange: ExchangeId, person: PersonId) -> Result<Vec<Role>, DbError> {
-    let tags: Vec<String> = sqlx::query_scalar(OFFICES).bind(exchange).bind(person).fetch_all(conn).await?;
-    let mut roles: Vec<Role> = tags.iter().filter_map(|tag| Role::of_tag(tag)).collect();
-    roles.sort();
-    Ok(roles)
+pub async fn offices(conn: &mut AnyConnection, exchange: ExchangeId, person: PersonId) -> Result<Vec<Office>, DbError> {
+    let rows: Vec<OfficeRow> = sqlx::query_as(OFFICES).bind(exchange).bind(person).fetch_all(conn).await?;
+    let mut offices: Vec<Office> = rows.into_iter().filter_map(OfficeRow::office).collect();
+    offices.sort();
+    Ok(offices)
 }
 
-/// The code of a person's oldest account, if they have one.
-pub(super) async fn code_of(
+/// Everybody in office, with each office.
+pub(super) async fn in_office(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+) -> Result<Vec<(PersonId, Role)>, DbError> {
+    let rows: Vec<(PersonId, String)> = sqlx::query_as(IN_OFFICE).bind(exchange).fetch_all(conn).await?;
+    Ok(rows.into_iter().filter_map(|(person, role)| Some((person, Role::of_tag(&role)?))).collect())
+}
+
+/// Everybody in office, as members read it.
+pub async fn holders(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<HolderRow>, DbError> {
+    Ok(sqlx::query_as(HOLDERS).bind(exchange).fetch_all(conn).await?)
+}
+
+/// Whom a code or a name means.
+pub async fn candidates(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    typed: &str,
+) -> Result<Vec<OfficeCandidate>, DbError> {
+    let code = Code::typed(typed).unwrap_or_else(|| Code::stored(""));
+    Ok(sqlx::query_as(CANDIDATES).bind(exchange).bind(code).bind(folded(typed)).fetch_all(conn).await?)
+}
+
+/// Notes when each of those in office was here last.
+pub(super) async fn attend(tx: &mut Tx, exchange: ExchangeId, now: Instant) -> Result<(), DbError> {
+    sqlx::query(BEGIN_ATTENDING).bind(exchange).bind(now).execute(tx.conn()).await?;
+    sqlx::query(ATTEND).bind(exchange).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The offices that are over on that day, or were not attended to since that moment.
+pub(super) async fn over(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    (today, since): (Date, Instant),
+) -> Result<Vec<(PersonId, Role)>, DbError> {
+    let query = sqlx::query_as(OVER).bind(exchange).bind(today.to_string()).bind(since);
+    let rows: Vec<(PersonId, String)> = query.fetch_all(conn).await?;
+    Ok(rows.into_iter().filter_map(|(person, role)| Some((person, Role::of_tag(&role)?))).collect())
+}
+
+/// The code of a person's oldest account here; an empty one if they have none.
+pub(super) async fn code_of(conn: &mut AnyConnection, exchange: ExchangeId, person: PersonId) -> Result<Code, DbError> {
+    let account = account_of(conn, exchange, person).await?;
+    Ok(account.map_or_else(|| Code::stored(""), |(_, code)| code))
+}
+
+/// Whether a person acts for a member here who takes part.
+pub(super) async fn is_here(conn: &mut AnyConnection, exchange: ExchangeId, person: PersonId) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(IS_HERE).bind(exchange).bind(person).fetch_one(conn).await?;
+    Ok(count > 0)
+}
+
+/// A person's oldest account here, if they have one.
+pub(super) async fn account_of(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
     person: PersonId,
-) -> Result<Option<Code>, DbError> {
-    Ok(sqlx::query_scalar(CODE_OF).bind(exchange).bind(person).fetch_optional(conn).await?)
+) -> Result<Option<(AccountId, Code)>, DbError> {
+    Ok(sqlx::query_as(ACCOUNT_OF).bind(exchange).bind(person).fetch_optional(conn).await?)
 }
 
 /// How much a person entered in their own favour after a moment.

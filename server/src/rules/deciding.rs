@@ -15,21 +15,22 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proposals::work::{Proposing, propose};
 use super::work::{Deciding, Unchanged, set};
-use super::{proposals, standing, store};
+use super::{standing, store};
 use crate::clock::fresh_key;
 use crate::db::Failed;
 use crate::http::actor::{Committee, Member, SetRules};
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::journal::{self, Act, Begun};
+use crate::roles::seconders;
 use crate::site::Site;
 
 /// A subject and the rules as they stand.
 struct AboutRules {
     subject: Subject,
     rules: StandingRules,
-    /// How many persons may confirm a change.
-    officers: i64,
+    /// There is somebody who may confirm a change.
+    has_seconder: bool,
 }
 
 impl AboutRules {
@@ -37,8 +38,8 @@ impl AboutRules {
         let subject = Subject::of_tag(&path.subject).ok_or(Error::NotFound)?;
         let mut conn = site.db.read().await?;
         let rules = standing(&mut conn, &member.exchange).await?;
-        let officers = proposals::store::officers(&mut conn, member.exchange.id).await?;
-        Ok(Self { subject, rules, officers })
+        let seconders = seconders(&mut conn, member.exchange.id, &[member.person.id]).await?;
+        Ok(Self { subject, rules, has_seconder: !seconders.is_empty() })
     }
 
     fn fresh(&self, member: &Member) -> SubjectForm {
@@ -48,9 +49,9 @@ impl AboutRules {
 
     /// The page; 422 with errors.
     fn show(self, member: &Member, form: SubjectForm, errors: Vec<FieldError>) -> Response {
-        let Self { subject, rules, officers } = self;
+        let Self { subject, rules, has_seconder } = self;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let page = subject_page(&member.chrome, SubjectPage { subject, rules, officers, form, errors });
+        let page = subject_page(&member.chrome, SubjectPage { subject, rules, has_seconder, form, errors });
         (status, Html(page)).into_response()
     }
 
@@ -111,11 +112,11 @@ pub async fn decide(
             return Ok(about.show(&member, SubjectForm { outside, ..form }, Vec::new()));
         }
     }
-    let course = RuleCourse::of(&about.rules, &decided.changes, about.officers);
+    let course = RuleCourse::of(&about.rules, &decided.changes, about.has_seconder);
     let (what, written) = if course.is_now() {
         (What::Rule, site.db.write(Deciding::of(&about.rules, decided, act), set).await)
     } else {
-        let proposing = Proposing::of(&member.exchange, (decided, course), act);
+        let proposing = Proposing::of_rules(&member.exchange, (decided, course), act);
         (What::RuleProposed, site.db.write(proposing, propose).await)
     };
     match written {

@@ -2,6 +2,7 @@
 
 pub mod deciding;
 pub mod decisions;
+pub mod offices;
 pub mod on_day;
 pub mod proposals;
 pub mod store;

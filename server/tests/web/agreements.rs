@@ -102,7 +102,13 @@ async fn agreements_are_the_committees_and_nobody_answers_their_own_proposal() {
         let (person, exchange) = (river.people[0].0, hill.exchange.0);
         let member = format!("select member_id from members where exchange_id = {exchange} and name = 'Nia'");
         run(&world, format!("insert into operators values ({exchange}, ({member}), {person}, 1)")).await;
-        run(&world, format!("insert into roles values ({exchange}, {person}, 'treasurer', 1)")).await;
+        run(
+            &world,
+            format!(
+                "insert into roles (exchange_id, person_id, role, since) values ({exchange}, {person}, 'treasurer', 1)"
+            ),
+        )
+        .await;
         let page = ada.get("/hilltop/partners/riverside").await;
         assert!(page.text.contains("You proposed this yourself") && !page.text.contains("value=\"accept\""));
         let answered = ada.post("/hilltop/partners/riverside/answer", &accept).await;

@@ -14,7 +14,13 @@ const LIMITS: &str = "/riverside/members/RIVR0006/limits";
 async fn scene(world: &World) -> (Browser, Browser) {
     let village = riverside(world).await;
     let (exchange, person) = (village.exchange.0, village.people[1].0);
-    run(world, format!("insert into roles values ({exchange}, {person}, 'treasurer', 1)")).await;
+    run(
+        world,
+        format!(
+            "insert into roles (exchange_id, person_id, role, since) values ({exchange}, {person}, 'treasurer', 1)"
+        ),
+    )
+    .await;
     let mut ada = Browser::signed_in(world, "ada@riverside.example").await;
     let path = "/riverside/settings/members";
     let id = ada.get(path).await.hidden("id");

@@ -129,7 +129,7 @@ async fn what_the_committee_did_is_read_in_words_in_both_languages_and_by_nobody
                     "Added as a member Dora RIVR0006: may owe up to 100.00\u{a0}leaves",
                     "Undid a payment: RIVR0002 → RIVR0003, 8.00\u{a0}leaves",
                     "Paid on behalf of Ben RIVR0002: RIVR0002 → RIVR0003, 2.50\u{a0}leaves",
-                    "Office given to Ada RIVR0001: Chair → Chair, Treasurer",
+                    "Offices of Ada RIVR0001: Chair → Chair, Treasurer",
                 ],
             ),
             (
@@ -139,7 +139,7 @@ async fn what_the_committee_did_is_read_in_words_in_both_languages_and_by_nobody
                     "Añadió como miembro Dora RIVR0006: puede deber hasta 100,00\u{a0}leaves",
                     "Deshizo un pago: RIVR0002 → RIVR0003, 8,00\u{a0}leaves",
                     "RIVR0002 → RIVR0003, 2,50\u{a0}leaves",
-                    "Recibió un cargo Ada RIVR0001: Presidencia → Presidencia, Tesorería",
+                    "Cargos de Ada RIVR0001: Presidencia → Presidencia, Tesorería",
                 ],
             ),
         ] {

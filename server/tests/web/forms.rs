@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::browser::Page;
+use crate::browser::{Browser, Page};
 
 /// A form that changes something.
 #[derive(Clone, Debug)]
@@ -73,4 +73,24 @@ fn a_form_is_read_as_a_browser_sends_it() {
     assert_eq!((read.fields, read.buttons), (fields.to_vec(), vec![pair("answer", "no")]));
     assert_eq!(read.names, ["id", "to", "off", "on", "why", "kind", "answer"]);
     assert_eq!(forms(&page).len(), 1);
+}
+
+/// The fields of a form as they are sent.
+pub type Fields = Vec<(String, String)>;
+
+/// The form of a page as it is filled in, ready to be sent, more than once.
+pub async fn filled(browser: &Browser, path: &str, typed: &[(&str, &str)]) -> Fields {
+    let page = browser.clone().get(path).await;
+    let mut fields = form(&page, path).unwrap_or_else(|| panic!("no form at {path}: {}", page.text)).fields;
+    for (name, value) in typed {
+        fields.retain(|(field, _)| field != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields
+}
+
+/// Sends it as it is.
+pub async fn send(browser: &Browser, path: &str, fields: &Fields) -> Page {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.clone().post_bare(path, &fields).await
 }

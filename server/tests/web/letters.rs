@@ -16,7 +16,7 @@ use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
 };
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
@@ -210,6 +210,10 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             let (was, becomes) = ("active".into(), "suspended".into());
             let news = StateNews { clerk: "Cleo".into(), was, becomes, why: "asked at the <market>".into() };
             (NoticeNews::State(news), "/riverside")
+        }
+        NoticeKind::Office => {
+            let news = OfficeNews { clerk: "Cleo".into(), why: "asked at the <market>".into() };
+            (NoticeNews::Office(news), "/riverside/officers")
         }
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
             let news = RulesNews { kind, clerk: "Cleo".into(), why: "asked at the <market>".into() };

@@ -55,6 +55,7 @@ mod messages;
 mod month;
 mod namesakes;
 mod notices;
+mod offices;
 mod opening;
 mod pace;
 mod payments;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use app::roles::{Right, Role, may};
+use app::roles::{Right, Role, in_their_area, may};
 use axum::http::{Method, StatusCode};
 use manyhands::clock::fresh_key;
 use manyhands::routes::{self, Route, Who};
@@ -25,8 +25,13 @@ use crate::whose::owes;
 const FEW: [&str; 5] = [HOST, "nobody", "the chair", "a member", "another exchange's chair"];
 /// Who runs the installation.
 const HOST: &str = "the host";
-/// What somebody who is suspended is shown and may not change.
-const SUSPENDED_MAY_NOT: [&str; 2] = ["/holiday", "/leave"];
+/// What some callers are shown and may not change.
+const MAY_NOT: [(&str, &[&str]); 3] = [
+    // Somebody must follow first.
+    ("the chair", &["/leave"]),
+    ("a suspended member", &["/holiday", "/leave"]),
+    ("a leaver", &["/holiday", "/transfers"]),
+];
 /// For whom the committee, or whoever may, acts.
 const ACTED_FOR: [(&str, bool); 5] =
     [("RIVR0001", true), ("RIVR0010", true), ("RIVR0011", true), ("HILL0001", false), ("RIVR0099", false)];
@@ -112,7 +117,9 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         (Who::Anybody | Who::Member | Who::Unseen(_), Place::Member(_)) => true,
     };
     if let Some((code, is_member)) = target.acting {
-        let by_right = is_member && route.acting.is_some_and(has);
+        // Who lives in the coordinator's area.
+        let in_area = caller.place == Place::Member(Some(Role::Coordinator)) && code == "RIVR0011";
+        let by_right = is_member && route.acting.is_some_and(|right| has(right) || (in_area && in_their_area(right)));
         if !by_right && !caller.own.contains(&code) {
             return Only(StatusCode::NOT_FOUND);
         }
@@ -135,7 +142,12 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
 
 /// What somebody types who means it; each time something else, so that it is a change.
 fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
-    let to = if caller.own.contains(&"RIVR0004") { "RIVR0003" } else { "RIVR0004" };
+    let to = match caller.own {
+        ["RIVR0004"] => "RIVR0003",
+        // Who looks over the books hands that over to somebody without an office.
+        ["RIVR0013"] => "RIVR0008",
+        _ => "RIVR0004",
+    };
     match name {
         "to" if value.is_empty() => to.into(),
         "amount" if value.is_empty() => "0.01".into(),
@@ -251,6 +263,8 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     // An agreement is ended once, so each caller is given one that was not.
     visit.world.sql("update agreements set state = 'in_force' where state = 'ended'".into()).await;
     settle(visit.world).await;
+    let of_offices = "select proposal_id from proposal_lines where rule like 'office:%'";
+    visit.world.sql(format!("update proposals set state = 'withdrawn' where proposal_id in ({of_offices})")).await;
     let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
     let mut before = state(books, visit).await;
     for route in routes::table() {
@@ -335,7 +349,12 @@ async fn state(books: &Books, visit: &Visit<'_>) -> Vec<String> {
 /// Where a caller may change something and did not; the check before a payment books nothing.
 fn idle(found: &Found, caller: &Caller) -> Vec<String> {
     let idle = found.may_change.difference(&found.changed).filter(|key| key.0 != "/pay");
-    let idle = idle.filter(|key| !(caller.name == "a suspended member" && SUSPENDED_MAY_NOT.contains(&key.0)));
+    let may_not = |key: &(&str, bool)| {
+        MAY_NOT.iter().any(|(name, paths)| caller.name == *name && !key.1 && paths.contains(&key.0))
+    };
+    let idle = idle.filter(|key| !may_not(key));
+    // Whoever holds no office has none to lay down.
+    let idle = idle.filter(|key| !(caller.place == Place::Member(None) && key.0 == "/officers/own"));
     idle.map(|(path, acting)| format!("{} may change something by {path} and does not (acting: {acting})", caller.name))
         .collect()
 }
@@ -376,7 +395,10 @@ fn every_right_of_the_committee_guards_a_route() {
             route.who == Who::Committee(right) || route.who == Who::Unseen(right) || route.acting == Some(right)
         };
         // Who may confirm says the proposal: never who proposed it.
-        assert!(right == Right::Second || routes::table().iter().any(guards), "{right:?}");
+        assert!(
+            [Right::Second, Right::SecondAlone].contains(&right) || routes::table().iter().any(guards),
+            "{right:?}"
+        );
     }
 }
 

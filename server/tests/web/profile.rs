@@ -8,29 +8,10 @@ use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, Page, riverside};
 use crate::common::{NOON, Village, World, worlds};
-use crate::forms::form;
+use crate::forms::{filled, form, send};
 
 const PATH: &str = "/riverside/profile";
 const FOR_CLEO: &str = "/riverside/as/RIVR0003/profile";
-
-type Fields = Vec<(String, String)>;
-
-/// The form as its page makes it, with these fields filled in otherwise; a box that is not ticked is not sent.
-async fn filled(browser: &Browser, path: &str, typed: &[(&str, &str)]) -> Fields {
-    let page = browser.clone().get(path).await;
-    assert_eq!(page.status, StatusCode::OK, "{path}");
-    let mut fields = form(&page, path).unwrap().fields;
-    for (name, value) in typed {
-        fields.retain(|(field, _)| field != name);
-        fields.push(((*name).to_owned(), (*value).to_owned()));
-    }
-    fields
-}
-
-async fn send(browser: &Browser, path: &str, fields: &Fields) -> Page {
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    browser.clone().post_bare(path, &fields).await
-}
 
 async fn texts(world: &World, sql: &str) -> Vec<String> {
     let mut conn = world.db().read().await.unwrap();

@@ -113,6 +113,15 @@ async fn person(
     id
 }
 
+/// RIVR0013 to 0015: who looks over the books, who looks after the household's area, and who is about to leave.
+async fn of_later_offices(world: &World, ours: &Village) {
+    person(world, ("Aud", false), vec![(ours.clone(), Some(Role::Auditor))]).await;
+    person(world, ("Cora", false), vec![(ours.clone(), Some(Role::Coordinator))]).await;
+    person(world, ("Lea", false), vec![(ours.clone(), None)]).await;
+    sql(world, "update roles set area = 'Mill' where role = 'coordinator'".into()).await;
+    sql(world, "update members set area = 'mill' where name = 'Household'".into()).await;
+}
+
 /// Riverside with every office, and Hilltop full of canaries; the two have an agreement. Seaside has none with anybody.
 pub async fn scene(world: &World) -> Scene {
     let hash = password::hash_now(PASSWORD).unwrap();
@@ -140,6 +149,7 @@ pub async fn scene(world: &World) -> Scene {
     world.household(&ours, ("Household", vec![ours.people[4], spouse])).await;
     let gone = world.household(&ours, ("Gone", vec![])).await;
     sql(world, "update members set state = 'deceased' where name = 'Gone'".into()).await;
+    of_later_offices(world, &ours).await;
     world.agreed(&ours, &other, 5_000).await;
     let lake = world.village(plan("lakeside", "LAKE", &["Liv"])).await;
     world.agreed(&ours, &lake, 5_000).await;
@@ -193,7 +203,7 @@ async fn callers(world: &World) -> Vec<Caller> {
         },
     ];
     let member = |role| Place::Member(role);
-    let all: [(&'static str, &str, Place, &'static [&'static str]); 14] = [
+    let all: [(&'static str, &str, Place, &'static [&'static str]); 17] = [
         ("the chair", "ada@riverside.example", member(Some(Role::Chair)), &["RIVR0001"]),
         ("the treasurer", "ben@riverside.example", member(Some(Role::Treasurer)), &["RIVR0002"]),
         ("the membership secretary", "cleo@riverside.example", member(Some(Role::Membership)), &["RIVR0003"]),
@@ -204,6 +214,9 @@ async fn callers(world: &World) -> Vec<Caller> {
         ("a member of both, in office there", "pat@nowhere.example", member(None), &["RIVR0008"]),
         ("a person with two accounts", "twyla@nowhere.example", member(None), &["RIVR0009", "RIVR0010"]),
         ("the second person of a household", "hal@nowhere.example", member(None), &["RIVR0011"]),
+        ("the auditor", "aud@nowhere.example", member(Some(Role::Auditor)), &["RIVR0013"]),
+        ("the coordinator", "cora@nowhere.example", member(Some(Role::Coordinator)), &["RIVR0014"]),
+        ("a leaver", "lea@nowhere.example", member(None), &["RIVR0015"]),
         ("another exchange's chair", "omar.canary@hilltop.example", Place::Elsewhere, &[]),
         ("another exchange's member", "nia.canary@hilltop.example", Place::Elsewhere, &[]),
         ("the host", "hosty@nowhere.example", Place::Elsewhere, &[]),

@@ -129,7 +129,7 @@ async fn through_either_door_an_exchange_begins_with_the_rules_of_its_template()
                 assert_eq!((kept, chair), (begins.map(str::to_owned).to_vec(), limits), "{} {slug}", world.engine);
             }
             let page = Browser::signed_in(&world, "ida@greenvale.example").await.get("/greenvale/decisions").await;
-            assert!(page.text.contains("Office given to") && page.text.contains("Chair"), "{}", page.text);
+            assert!(page.text.contains("Offices of") && page.text.contains("Chair"), "{}", page.text);
         }
     }
 }

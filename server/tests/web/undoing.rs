@@ -12,7 +12,13 @@ async fn paid(world: &World) -> (Village, Village, String) {
     let (river, hill) = partners(world, (50_000, 3_000)).await;
     for (village, member) in [(&river, 2), (&hill, 2)] {
         let (exchange, person) = (village.exchange.0, village.people[member].0);
-        run(world, format!("insert into roles values ({exchange}, {person}, 'treasurer', 1)")).await;
+        run(
+            world,
+            format!(
+                "insert into roles (exchange_id, person_id, role, since) values ({exchange}, {person}, 'treasurer', 1)"
+            ),
+        )
+        .await;
     }
     let mut ada = Browser::signed_in(world, "ada@riverside.example").await;
     let (page, id) = pay(&mut ada, "5", "").await;

@@ -62,6 +62,8 @@ pub enum StateRefusal {
     Already,
     /// From this state nothing leads there.
     Is(MemberState),
+    /// Nobody would be left in the chair.
+    LastChair,
 }
 
 /// What an account may do.

@@ -55,6 +55,7 @@ impl StateForm {
 pub fn not_changed(words: &Words, refusal: StateRefusal) -> FieldError {
     let message = match refusal {
         StateRefusal::Already => words.state_error_already(),
+        StateRefusal::LastChair => words.office_error_last_chair(),
         StateRefusal::Is(state) => words.state_error_is(state_text(words, state.tag())),
     };
     FieldError { field: PAGE, message }

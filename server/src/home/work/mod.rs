@@ -46,7 +46,7 @@ macro_rules! work {
 /// Every kind of work, in the order of the page.
 const KINDS: [WorkKind; 6] = [
     work!(AddMembers, parts::applications),
-    work!(Second, parts::proposals),
+    work!(SeeBalances, parts::proposals),
     work!(SeeBalances, parts::beyond),
     work!(SeeBalances, parts::close),
     work!(SeeBalances, parts::leaving),

@@ -5,7 +5,6 @@ use app::home::work::{WorkLine, WorkPart};
 use app::paths::exchange::{Application, Balances, Limits, Member as MemberPath, MemberStatement, Proposal};
 use app::paths::query::ListQuery;
 use app::roles::Right;
-use app::rules::catalogue::Rule;
 use app::rules::proposals::ProposalState;
 use app::ui::amount_text;
 use axum_extra::routing::TypedPath as _;
@@ -17,7 +16,9 @@ use crate::home::balances::store::{BalancesAsk, balances};
 use crate::http::actor::Member;
 use crate::http::list::{LookFor, Window};
 use crate::joining::store;
+use crate::rules::proposals::about;
 use crate::rules::proposals::store::{self as rules, RuleProposal};
+use crate::rules::proposals::work::seconders_of;
 
 /// Who wants to join, the oldest first; what is said of them is what they offer.
 pub(super) async fn applications(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
@@ -34,17 +35,23 @@ pub(super) async fn applications(conn: &mut AnyConnection, member: &Member) -> R
     Ok((!lines.is_empty()).then_some(WorkPart { title, lines, all: None }))
 }
 
-/// Changes of rules that somebody else proposed and that wait for a second officer, the oldest first.
+/// Changes of rules and offices that somebody else proposed and that wait for a second officer, the oldest first.
 pub(super) async fn proposals(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
     let (chrome, words) = (&member.chrome, member.chrome.words());
     let waits = |one: &RuleProposal| one.state == ProposalState::Proposed && one.proposed_by != member.person.id;
     let mut lines = Vec::new();
     for one in rules::waiting(conn, member.scope()).await?.into_iter().filter(waits) {
         let changes = rules::lines(conn, member.exchange.id, one.id).await?;
-        let named = changes.iter().filter_map(|line| Some(Rule::of_key(&line.rule)?.label(words)));
+        if !seconders_of(conn, member.exchange.id, (&one, &changes)).await?.contains(&member.person.id) {
+            continue;
+        }
+        let mut named = Vec::new();
+        for line in &changes {
+            named.push(about(conn, line).await?.label(words));
+        }
         lines.push(WorkLine {
             href: chrome.href(&Proposal { proposal: one.id.to_string() }),
-            name: named.collect::<Vec<_>>().join(", "),
+            name: named.join(", "),
             about: one.why,
             since: Some(one.proposed_at.day(&member.exchange.zone)),
             pick: None,

@@ -56,6 +56,7 @@ pub async fn end_once(tx: &mut Tx, ending: &Ending) -> Result<(), Failed<NotAgre
         exchange: partner,
         kind: NoticeKind::AgreementEnded,
         object: stands.id.0.to_string(),
+        by: PersonId(0),
         at: ending.at,
     };
     notices::tell_officers(tx, told).await?;

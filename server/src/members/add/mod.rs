@@ -11,6 +11,7 @@ use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
 use app::members::mails::AddedMail;
 use app::paths::exchange::{Home, Member as MemberPath};
 use app::paths::installation::ResetPasswordWith;
+use app::roles::Right;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -18,7 +19,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
-use crate::http::actor::{AddMembers, Committee, Member, Scope};
+use crate::http::actor::{Committee, Enrol, Member, Scope};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::{Form, as_it_stands};
@@ -35,8 +36,10 @@ use crate::site::Site;
 const LINK_HOLDS: i64 = 7 * 24 * 3600;
 
 /// `GET /settings/members`
-pub async fn form(committee: Committee<AddMembers>) -> Response {
-    let form = AddMemberForm { id: fresh_key().to_string(), kind: "person".into(), ..AddMemberForm::default() };
+pub async fn form(committee: Committee<Enrol>) -> Response {
+    // A coordinator enters those who live where they look after people.
+    let area = committee.member.areas.first().cloned().unwrap_or_default();
+    let form = AddMemberForm { id: fresh_key().to_string(), kind: "person".into(), area, ..AddMemberForm::default() };
     show(&committee.member, &form, &[])
 }
 
@@ -99,7 +102,7 @@ struct Adding {
 
 /// `POST /settings/members`: the same form again leads to the member that it added.
 pub async fn add(
-    committee: Committee<AddMembers>,
+    committee: Committee<Enrol>,
     State(site): State<Site>,
     Form(form): Form<AddMemberForm>,
 ) -> Result<Response, Error> {
@@ -112,6 +115,10 @@ pub async fn add(
             return Ok(show(&member, &form, &errors));
         }
     };
+    if !member.may_in(Right::Enrol, &asked.area) {
+        let message = member.chrome.words().office_error_outside(member.areas.join(", "));
+        return Ok(show(&member, &form, &[FieldError { field: "area", message }]));
+    }
     let plan = plan(&member, &site, &form, (asked, id));
     match site.db.write(plan, write).await {
         Ok(code) => {

@@ -37,6 +37,21 @@ select trim(m.state || ' ' || m.state_until) as state, coalesce((
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.member_id = $2";
+/// Holds the chairs of an exchange: of those who leave the chair at the same moment, one is first.
+pub const HOLD_CHAIRS: &str = "
+select person_id
+from roles
+where exchange_id = $1 and role = 'chair'
+order by person_id
+{lock}";
+/// For whom a chair acts, other than this member (`others`); and whether one acts for this member.
+pub const CHAIRS: &str = "
+select cast(coalesce(sum(case when o.member_id = $2 then 1 else 0 end), 0) as bigint) as here,
+    cast(coalesce(sum(case when o.member_id = $2 then 0 else 1 end), 0) as bigint) as others
+from roles r
+join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
+where r.exchange_id = $1 and r.role = 'chair'";
 /// What a member is and was, and nobody else changes it meanwhile.
 pub const HOLD: &str = "
 select state, state_until, state_stood, stood_min, stood_max, stood_warn_min, stood_warn_max
@@ -96,8 +111,23 @@ limit 1";
 pub const OPEN: &str = "select exchange_id from exchanges where status = 'open' order by exchange_id";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 13] =
-    [FIND, OF_MEMBER, OWN, HOLD, SET, KEEP, BEGIN_ANEW, BACK, AT_ZERO, BALANCE, LEFT, FORGIVEN, OPEN];
+pub const ALL: [&str; 15] = [
+    HOLD_CHAIRS,
+    CHAIRS,
+    FIND,
+    OF_MEMBER,
+    OWN,
+    HOLD,
+    SET,
+    KEEP,
+    BEGIN_ANEW,
+    BACK,
+    AT_ZERO,
+    BALANCE,
+    LEFT,
+    FORGIVEN,
+    OPEN,
+];
 
 /// A member, in whatever state.
 #[derive(Clone, Debug, FromRow)]
@@ -277,4 +307,17 @@ pub(super) async fn forgiven(
 /// The open exchanges.
 pub(super) async fn open(conn: &mut AnyConnection) -> Result<Vec<ExchangeId>, DbError> {
     Ok(sqlx::query_scalar(OPEN).fetch_all(conn).await?)
+}
+
+/// Holds the chairs until the transaction ends. Before the rows of members and accounts, which nobody locks the other way round.
+pub async fn hold_chairs(tx: &mut Tx, exchange: ExchangeId) -> Result<(), DbError> {
+    let sql = tx.engine().text(HOLD_CHAIRS);
+    sqlx::query(AssertSqlSafe(sql)).bind(exchange).fetch_all(tx.conn()).await?;
+    Ok(())
+}
+
+/// Whether nobody would be left in the chair without this member; asked while the chairs are held.
+pub(super) async fn is_last_chair(tx: &mut Tx, (exchange, member): (ExchangeId, MemberId)) -> Result<bool, DbError> {
+    let (here, others): (i64, i64) = sqlx::query_as(CHAIRS).bind(exchange).bind(member).fetch_one(tx.conn()).await?;
+    Ok(here > 0 && others == 0)
 }

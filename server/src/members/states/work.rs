@@ -13,7 +13,7 @@ use app::notices::NoticeKind;
 use app::time::Instant;
 use jiff::civil::Date;
 
-use super::store::{self, HeldState, StatedMember};
+use super::store::{self, HeldState, StatedMember, hold_chairs, is_last_chair};
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::Scope;
 use crate::http::tenant::Exchange;
@@ -111,6 +111,13 @@ pub async fn change(tx: &mut Tx, change: &StateChange) -> Result<(), Failed<NotC
         return Ok(());
     }
     let whose = (act.exchange, *member);
+    let goes = matches!(step, StateAct::Suspend | StateAct::Leave | StateAct::Close);
+    if goes {
+        hold_chairs(tx, act.exchange).await?;
+        if is_last_chair(tx, whose).await? {
+            return Err(Failed::Refused(NotChanged::Refused(StateRefusal::LastChair)));
+        }
+    }
     let held = store::hold(tx, whose).await?.ok_or(Failed::Refused(NotChanged::Gone))?;
     let from = held.state();
     // Whoever is suspended asks the committee, or could spend what they have.

@@ -8,9 +8,9 @@ use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::journal::because::Because;
 use app::notices::NoticeKind;
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, RulesNews, StateNews, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
 };
-use app::paths::exchange::{Home, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
+use app::paths::exchange::{Home, Officers, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
 use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
@@ -35,7 +35,9 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::Reversed
         | NoticeKind::ReversedThere
         | NoticeKind::GivenBack => Object::Transfer(key.object.parse().ok()?),
-        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State => Object::Act(key.object.parse().ok()?),
+        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office => {
+            Object::Act(key.object.parse().ok()?)
+        }
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -111,6 +113,7 @@ impl News {
                     NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
                         NoticeNews::Rules(RulesNews { kind, clerk, why })
                     }
+                    NoticeKind::Office => NoticeNews::Office(OfficeNews { clerk, why }),
                     NoticeKind::Corrected => NoticeNews::Corrected(CorrectedNews { clerk, was, becomes }),
                     NoticeKind::State => NoticeNews::State(StateNews { clerk, was, becomes, why }),
                     _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),
@@ -130,6 +133,7 @@ impl News {
         Some(match object {
             Object::Transfer(id) => place.page(&TransferPath { id: id.to_string() }),
             Object::Act(_) if kind == NoticeKind::Corrected => place.page(&Profile),
+            Object::Act(_) if kind == NoticeKind::Office => href_in(&place.slug, &Officers),
             Object::Act(id) if matches!(kind, NoticeKind::RuleProposed | NoticeKind::RuleAnnounced) => {
                 href_in(&place.slug, &Proposal { proposal: id.to_string() })
             }

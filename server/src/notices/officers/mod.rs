@@ -3,7 +3,7 @@
 pub mod store;
 
 use app::notices::NoticeKind;
-use app::roles::{Right, offices};
+use app::roles::{Right, Role, offices};
 use strum::VariantArray as _;
 
 /// The right that it takes to be told of it, where it is told to those of the committee who have it, and to nobody else who acts for
@@ -16,12 +16,19 @@ pub fn right(kind: NoticeKind) -> Option<Right> {
     }
 }
 
+/// The offices that are told of it: where a second is asked for, also who seconds where there is no other officer.
+fn readers(kind: NoticeKind) -> impl Iterator<Item = Role> {
+    let right = right(kind);
+    let alone = right.filter(|right| *right == Right::Second).map(|_| Right::SecondAlone);
+    right.into_iter().chain(alone).flat_map(|right| offices(right).iter().copied())
+}
+
 /// What only officers are told, for queries: each such kind between bars, and again with each office that is told of it.
 pub fn told() -> String {
     let one = |kind: &NoticeKind| {
         let tag = kind.tag();
-        let roles = offices(right(*kind)?).iter().map(|role| format!("|{tag}:{}|", role.tag()));
-        Some(format!("|{tag}|") + &roles.collect::<String>())
+        right(*kind)?;
+        Some(format!("|{tag}|") + &readers(*kind).map(|role| format!("|{tag}:{}|", role.tag())).collect::<String>())
     };
     NoticeKind::VARIANTS.iter().filter_map(one).collect()
 }
@@ -38,7 +45,7 @@ mod tests {
         let told = told();
         assert!(told.contains("|agreement-ended||agreement-ended:chair||agreement-ended:treasurer|"), "{told}");
         assert!(!told.contains("|paid|") && !told.contains("agreement-ended:membership"), "{told}");
-        assert!(told.contains("|rule-proposed:membership|") && !told.contains("rule-announced"), "{told}");
+        assert!(told.contains("|rule-proposed:auditor|") && !told.contains("rule-announced"), "{told}");
         for kind in NoticeKind::VARIANTS {
             let is_agreement = kind.tag().starts_with("agreement-");
             assert_eq!(right(*kind).is_some(), is_agreement || *kind == NoticeKind::RuleProposed, "{kind:?}");

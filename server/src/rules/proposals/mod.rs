@@ -1,4 +1,4 @@
-//! Changes of rules that wait: every member reads them, officers confirm or decline, who proposed takes back, members object where
+//! Changes of rules and offices that wait: every member reads them, officers confirm or decline, who proposed takes back, members object where
 //! nobody else could.
 
 pub mod job;
@@ -6,17 +6,17 @@ pub mod store;
 pub mod work;
 
 use app::forms::{FieldError, PAGE, numbered};
+use app::ids::PersonId;
 use app::paths::exchange::Proposal as ProposalPath;
-use app::roles::Right;
 use app::rules::catalogue::Rule;
-use app::rules::proposal_page::{MayAnswer, ProposalView, ProposedLine, proposal_page};
+use app::rules::proposal_page::{MayAnswer, ProposalView, Proposed, ProposedLine, proposal_page};
 use app::rules::proposals::{ProposalForm, ProposalState, enough_objections};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use sqlx::AnyConnection;
 use store::{Line, RuleProposal};
-use work::{NotSaid, Saying, answer};
+use work::{NotSaid, Saying, answer, seconders_of};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed};
@@ -35,17 +35,39 @@ pub async fn waiting(conn: &mut AnyConnection, scope: Scope) -> Result<Vec<Propo
     let mut views = Vec::new();
     for proposal in store::waiting(conn, scope).await? {
         let lines = store::lines(conn, scope.exchange(), proposal.id).await?;
-        views.push(view(proposal, lines, members));
+        views.push(view(conn, (proposal, lines), members).await?);
     }
     Ok(views)
 }
 
-fn view(proposal: RuleProposal, lines: Vec<Line>, members: i64) -> ProposalView {
-    let line = |Line { rule, was, becomes, .. }: Line| ProposedLine { rule: Rule::of_key(&rule), was, becomes };
-    ProposalView {
+/// What a line is about, by its name.
+pub(crate) async fn about(conn: &mut AnyConnection, line: &Line) -> Result<Proposed, DbError> {
+    match (line.office(), Rule::of_key(&line.rule)) {
+        (Some(change), _) => {
+            let name = store::name_of(conn, change.person).await?;
+            Ok(Proposed::OfficeOf(format!("{name} ({})", change.code)))
+        }
+        (None, Some(rule)) => Ok(Proposed::Rule(rule)),
+        (None, None) => Ok(Proposed::Unknown),
+    }
+}
+
+async fn view(
+    conn: &mut AnyConnection,
+    (proposal, lines): (RuleProposal, Vec<Line>),
+    members: i64,
+) -> Result<ProposalView, DbError> {
+    let matter = store::matter(&lines);
+    let mut proposed = Vec::new();
+    for line in lines {
+        let what = about(conn, &line).await?;
+        proposed.push(ProposedLine { what, was: line.was, becomes: line.becomes });
+    }
+    Ok(ProposalView {
         id: proposal.id,
+        matter,
         state: proposal.state,
-        lines: lines.into_iter().map(line).collect(),
+        lines: proposed,
         why: proposal.why,
         proposed_by: proposal.proposer,
         proposed_at: proposal.proposed_at,
@@ -53,7 +75,7 @@ fn view(proposal: RuleProposal, lines: Vec<Line>, members: i64) -> ProposalView 
         in_force_from: proposal.in_force_from,
         open_to_objection: proposal.open_to_objection,
         objections: (proposal.objections, enough_objections(members)),
-    }
+    })
 }
 
 /// `GET /proposals/{proposal}`
@@ -71,10 +93,11 @@ async fn show(
     let (mut conn, exchange) = (site.db.read().await?, member.exchange.id);
     let proposal = store::find(&mut conn, exchange, key(path)?).await?.ok_or(Error::NotFound)?;
     let objected = store::has_objected(&mut conn, (member.scope(), proposal.id), member.me.id).await?;
-    let may = may_answer(member, &proposal, objected);
     let lines = store::lines(&mut conn, exchange, proposal.id).await?;
+    let seconders = seconders_of(&mut conn, exchange, (&proposal, &lines)).await?;
+    let may = may_answer(member, (&proposal, &seconders), objected);
     let members = store::members(&mut conn, exchange).await?;
-    let view = view(proposal, lines, members);
+    let view = view(&mut conn, (proposal, lines), members).await?;
     let page = proposal_page(&member.chrome, (&view, &member.exchange.unit), (may, &form), &errors);
     Ok((status, Html(page)).into_response())
 }
@@ -83,13 +106,12 @@ fn key(path: &ProposalPath) -> Result<i64, Error> {
     path.proposal.parse().map_err(|_| Error::NotFound)
 }
 
-fn may_answer(member: &Member, proposal: &RuleProposal, objected: bool) -> MayAnswer {
+fn may_answer(member: &Member, (proposal, seconders): (&RuleProposal, &[PersonId]), objected: bool) -> MayAnswer {
     let own = proposal.proposed_by == member.person.id;
-    let (officer, waits) = (member.may(Right::Second), proposal.state.waits());
     let is_announced = proposal.state == ProposalState::Announced;
     MayAnswer {
-        second: officer && !own && proposal.state == ProposalState::Proposed,
-        withdraw: officer && own && waits,
+        second: proposal.state == ProposalState::Proposed && seconders.contains(&member.person.id),
+        withdraw: own && proposal.state.waits(),
         object: proposal.open_to_objection && is_announced && !own && !objected,
     }
 }
@@ -115,7 +137,6 @@ pub async fn say(
         answer: said,
         why,
         by: (member.person.id, member.me.id),
-        may_second: member.may(Right::Second),
         key: (id, site.clock.now()),
     };
     let words = member.chrome.words();

@@ -1,8 +1,8 @@
-//! The tables of changes of rules that wait.
+//! The tables of changes of rules and offices that wait.
 
 use app::ids::{ExchangeId, Flag, MemberId, PersonId};
-use app::roles::{Right, offices};
-use app::rules::proposals::ProposalState;
+use app::roles::office::OfficeChange;
+use app::rules::proposals::{Matter, ProposalState};
 use app::time::Instant;
 use sqlx::{AnyConnection, FromRow};
 
@@ -12,13 +12,6 @@ use crate::http::actor::Scope;
 /// Holds the rules of an exchange, if they are still those that were shown: who changes or proposes some at the same moment waits.
 pub const HOLD: &str =
     "update exchanges set rules_version = rules_version where exchange_id = $1 and rules_version = $2";
-/// How many persons have one of these offices (`$2`, their words between bars).
-pub const OFFICERS: &str = "
-select count(distinct r.person_id) as officers
-from roles r
-join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
-join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
-where r.exchange_id = $1 and $2 like '%|' || r.role || '|%'";
 /// How many members there are who can object.
 pub const MEMBERS: &str = "
 select count(*) as members
@@ -90,9 +83,12 @@ select count(*) as objected
 from objections
 where exchange_id = $1 and proposal_id = $2 and member_id = $3";
 
+/// What a person is called.
+pub const NAME_OF: &str = "select name from persons where person_id = $1";
+
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 13] =
-    [HOLD, OFFICERS, MEMBERS, TAKEN, INSERT, INSERT_LINE, FIND, WAITING, LINES, MOVE, OBJECT, OBJECTIONS, HAS_OBJECTED];
+    [NAME_OF, HOLD, MEMBERS, TAKEN, INSERT, INSERT_LINE, FIND, WAITING, LINES, MOVE, OBJECT, OBJECTIONS, HAS_OBJECTED];
 
 /// A proposal as it is kept.
 #[derive(Clone, Debug, FromRow)]
@@ -116,7 +112,7 @@ pub struct RuleProposal {
     pub objections: i64,
 }
 
-/// What would change of one rule.
+/// What would change of one rule or office.
 #[derive(Clone, Debug, FromRow)]
 #[expect(missing_docs, reason = "the columns of the table proposal_lines, described in its migration")]
 pub struct Line {
@@ -126,16 +122,22 @@ pub struct Line {
     pub value: String,
 }
 
+impl Line {
+    /// The change of an office; none if it is of a rule.
+    pub fn office(&self) -> Option<OfficeChange> {
+        OfficeChange::read(&self.rule, &self.value)
+    }
+}
+
+/// What these are about.
+pub fn matter(lines: &[Line]) -> Matter {
+    if lines.iter().any(|line| line.office().is_some()) { Matter::Offices } else { Matter::Rules }
+}
+
 /// Holds the rules, if they are still those of that version.
 pub(super) async fn hold(tx: &mut Tx, exchange: ExchangeId, version: i64) -> Result<bool, DbError> {
     let done = sqlx::query(HOLD).bind(exchange).bind(version).execute(tx.conn()).await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// How many persons may second here.
-pub async fn officers(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<i64, DbError> {
-    let words: String = offices(Right::Second).iter().map(|role| format!("|{}|", role.tag())).collect();
-    Ok(sqlx::query_scalar(OFFICERS).bind(exchange).bind(words).fetch_one(conn).await?)
 }
 
 /// How many members could object.
@@ -211,6 +213,12 @@ pub(super) async fn object(
     let query = sqlx::query(OBJECT).bind(exchange).bind(proposal).bind(member).bind(why.to_owned()).bind(at);
     query.execute(tx.conn()).await?;
     Ok(sqlx::query_scalar(OBJECTIONS).bind(exchange).bind(proposal).fetch_one(tx.conn()).await?)
+}
+
+/// What a person is called; nothing of nobody.
+pub(super) async fn name_of(conn: &mut AnyConnection, person: PersonId) -> Result<String, DbError> {
+    let name: Option<String> = sqlx::query_scalar(NAME_OF).bind(person).fetch_optional(conn).await?;
+    Ok(name.unwrap_or_default())
 }
 
 /// Whether a member has objected.

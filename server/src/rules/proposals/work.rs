@@ -3,14 +3,14 @@
 //! Always holds: the exchange's own row is locked first, so that of two who propose, confirm or object at the same moment one is
 //! first; a proposal leaves a state once, since the statement names the state that it leaves.
 
-use app::ids::{MemberId, PersonId};
-use app::journal::What;
+use app::ids::{ExchangeId, MemberId, PersonId};
 use app::notices::NoticeKind;
 use app::rules::forms::RulesDecided;
 use app::rules::proposals::{ProposalAct, ProposalAnswer, ProposalState, RuleCourse, enough_objections};
 use app::time::{Instant, start_of};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
+use sqlx::AnyConnection;
 
 use super::job::in_force_on_its_day;
 use super::store::{self, Line, RuleProposal};
@@ -20,6 +20,8 @@ use crate::http::tenant::Exchange;
 use crate::jobs;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::notices::{self, OfficerNotice};
+use crate::roles::seconders;
+use crate::roles::work::OfficeStep;
 use crate::rules::work::Unchanged;
 
 /// A change about to be proposed.
@@ -31,9 +33,8 @@ pub struct Proposing {
 }
 
 impl Proposing {
-    /// Of what was decided, on that course, as the act of a form.
-    pub fn of(exchange: &Exchange, (decided, course): (RulesDecided, RuleCourse), act: Act) -> Self {
-        let what = if course.second { What::RuleProposed } else { What::RuleAnnounced };
+    /// Of what was decided about rules, on that course, as the act of a form.
+    pub fn of_rules(exchange: &Exchange, (decided, course): (RulesDecided, RuleCourse), act: Act) -> Self {
         let line = |change: app::rules::forms::RuleChange| Line {
             rule: change.what.key().to_owned(),
             was: change.was,
@@ -41,13 +42,28 @@ impl Proposing {
             value: change.value,
         };
         let lines = decided.changes.into_iter().map(line).collect();
+        Self::of(exchange, (lines, course), Act { why: decided.reason, ..act })
+    }
+
+    /// Of offices, each with what its holder held before and holds after it, as the record says it.
+    pub fn of_offices(exchange: &Exchange, (changes, course): (Vec<OfficeStep>, RuleCourse), act: Act) -> Self {
+        let line = |step: OfficeStep| Line {
+            rule: step.change.key(),
+            was: step.was,
+            becomes: step.becomes,
+            value: step.change.value(),
+        };
+        Self::of(exchange, (changes.into_iter().map(line).collect(), course), act)
+    }
+
+    fn of(exchange: &Exchange, (lines, course): (Vec<Line>, RuleCourse), act: Act) -> Self {
         let state = if course.second { ProposalState::Proposed } else { ProposalState::Announced };
         let from = if course.second { Instant(0) } else { earliest(act.at, course.days, &exchange.zone) };
         let proposal = RuleProposal {
             id: act.id,
             act_id: fresh_key(),
             state,
-            why: decided.reason.clone(),
+            why: act.why.clone(),
             proposed_by: act.by,
             proposer: String::new(),
             proposed_at: act.at,
@@ -58,7 +74,8 @@ impl Proposing {
             in_force_from: from,
             objections: 0,
         };
-        Self { act: Act { what, why: decided.reason, ..act }, proposal, lines, version: exchange.rules_version }
+        let what = store::matter(&lines).what(state);
+        Self { act: Act { what, ..act }, proposal, lines, version: exchange.rules_version }
     }
 }
 
@@ -95,7 +112,7 @@ pub async fn propose(tx: &mut Tx, new: &Proposing) -> Result<(), Failed<Unchange
     record(tx, &Act { in_force_from: proposal.in_force_from.max(act.at), ..act.clone() }, lines).await?;
     if proposal.state == ProposalState::Proposed {
         let (exchange, at, object) = (act.exchange, act.at, proposal.id.to_string());
-        let told = OfficerNotice { exchange, kind: NoticeKind::RuleProposed, object, at };
+        let told = OfficerNotice { exchange, kind: NoticeKind::RuleProposed, object, by: act.by, at };
         return Ok(notices::tell_officers(tx, told).await?);
     }
     Ok(announce(tx, act, proposal).await?)
@@ -107,10 +124,10 @@ async fn announce(tx: &mut Tx, act: &Act, proposal: &RuleProposal) -> Result<(),
     jobs::plan(tx, &in_force_on_its_day(act.exchange, proposal)).await
 }
 
-/// A line of the journal for each rule.
-async fn record(tx: &mut Tx, act: &Act, lines: &[Line]) -> Result<(), DbError> {
+/// A line of the journal for each rule, or each person whose office it is.
+pub(super) async fn record(tx: &mut Tx, act: &Act, lines: &[Line]) -> Result<(), DbError> {
     let line = |line: &Line| Act {
-        object: line.rule.clone(),
+        object: line.office().map_or_else(|| line.rule.clone(), |change| change.code.to_string()),
         was: line.was.clone(),
         becomes: line.becomes.clone(),
         ..act.clone()
@@ -131,8 +148,6 @@ pub struct Saying {
     pub why: String,
     /// Who, for which member.
     pub by: (PersonId, MemberId),
-    /// Whether they have the right to second.
-    pub may_second: bool,
     /// The form's key, and when.
     pub key: (i64, Instant),
 }
@@ -162,12 +177,13 @@ impl From<OtherAct> for NotSaid {
 /// [`NotSaid`]; the caller must roll back then.
 pub async fn answer(tx: &mut Tx, said: &Saying) -> Result<(), Failed<NotSaid>> {
     let (exchange, (id, at)) = (said.exchange.id, said.key);
-    let what = match said.answer {
-        ProposalAnswer::Second => What::RuleAnnounced,
-        ProposalAnswer::Decline => What::RuleDeclined,
-        ProposalAnswer::Withdraw => What::RuleWithdrawn,
-        ProposalAnswer::Object => What::RuleFallen,
-    };
+    let lines = store::lines(tx.conn(), exchange, said.proposal).await?;
+    let what = store::matter(&lines).what(match said.answer {
+        ProposalAnswer::Second => ProposalState::Announced,
+        ProposalAnswer::Decline => ProposalState::Declined,
+        ProposalAnswer::Withdraw => ProposalState::Withdrawn,
+        ProposalAnswer::Object => ProposalState::Fallen,
+    });
     let act = Act::new(what, (exchange, id), (said.by.0, at)).asking(&(said.proposal, &said.why));
     if journal::begin::<Failed<NotSaid>>(tx, &act).await? != Begun::Now {
         return Ok(());
@@ -177,7 +193,8 @@ pub async fn answer(tx: &mut Tx, said: &Saying) -> Result<(), Failed<NotSaid>> {
     if journal::begin::<Failed<NotSaid>>(tx, &act).await? != Begun::Now {
         return Ok(());
     }
-    if !may(said, &seen) {
+    let seconders = seconders_of(tx.conn(), exchange, (&seen, &lines)).await?;
+    if !may(said, (&seen, &seconders)) {
         return Err(Failed::Refused(NotSaid::NotTheirs));
     }
     let act = Act { why: said.why.clone(), ..act };
@@ -189,12 +206,23 @@ pub async fn answer(tx: &mut Tx, said: &Saying) -> Result<(), Failed<NotSaid>> {
     }
 }
 
+/// Who may confirm it: nobody who proposed it or whose office it is about.
+pub(crate) async fn seconders_of(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    (seen, lines): (&RuleProposal, &[Line]),
+) -> Result<Vec<PersonId>, DbError> {
+    let mut but = vec![seen.proposed_by];
+    but.extend(lines.iter().filter_map(|line| Some(line.office()?.person)));
+    seconders(conn, exchange, &but).await
+}
+
 /// Whether it is theirs to say: nobody answers what they proposed but to take it back.
-fn may(said: &Saying, seen: &RuleProposal) -> bool {
+fn may(said: &Saying, (seen, seconders): (&RuleProposal, &[PersonId])) -> bool {
     let own = seen.proposed_by == said.by.0;
     match said.answer {
-        ProposalAnswer::Second | ProposalAnswer::Decline => said.may_second && !own,
-        ProposalAnswer::Withdraw => said.may_second && own,
+        ProposalAnswer::Second | ProposalAnswer::Decline => seconders.contains(&said.by.0),
+        ProposalAnswer::Withdraw => own,
         ProposalAnswer::Object => seen.open_to_objection && !own && said.by.1 != MemberId(0),
     }
 }

@@ -158,6 +158,15 @@ pub fn wrong(takes: Takes, hostile: &Hostile, page: &Page) -> (Option<String>, b
 /// The route, the page with the form, what stands behind it in the action, who sends it.
 type Plain<'a> = (&'static str, String, &'static str, &'a Browser);
 
+/// What changes who holds which office: before somebody leaves to whom one is given.
+fn of_offices(ada: &Browser) -> Vec<Plain<'_>> {
+    ["give", "end", "own"]
+        .into_iter()
+        .zip(["/officers/give", "/officers/end", "/officers/own"])
+        .map(|(page, route)| (route, format!("/riverside/officers/{page}"), "", ada))
+        .collect()
+}
+
 /// What changes what a member is; one of them suspends somebody who is not looked at again.
 fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     vec![
@@ -180,6 +189,7 @@ fn hidden(route: &str, page: &str) -> &'static [&'static str] {
         "/preferences" => &["language", "theme", "next"],
         "/me/sessions" => &["session", "others"],
         "/applications/{id}" => &["reason"],
+        "/officers/give" | "/officers/own" => &["who"],
         _ => &[],
     }
 }
@@ -270,8 +280,8 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     ];
     let joining = of_joining((&ada, &nobody, &zoe), waits);
     let hosting = of_hosting((&ada, &nobody), wish(world, fresh_key()).await);
-    let all =
-        of_states(&ada).into_iter().chain(hosting).chain(joining).chain(plain).map(|(route, page, below, browser)| {
+    let all = of_offices(&ada).into_iter().chain(of_states(&ada)).chain(hosting).chain(joining).chain(plain).map(
+        |(route, page, below, browser)| {
             let action = match below {
                 "transfers" => page.replace("/pay", "/transfers"),
                 "confirm" | "again" => format!("/riverside/join/{below}"),
@@ -279,7 +289,8 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
             };
             let hidden = hidden(route, &page);
             Subject { route, page, action, browser: browser.clone(), hidden }
-        });
+        },
+    );
     all.collect()
 }
 
@@ -323,11 +334,12 @@ pub async fn stop_key(world: &World, ours: &Village) -> String {
     sqlx::query_scalar(sql).bind(ours.people[0]).fetch_one(&mut *conn).await.unwrap()
 }
 
-/// Makes everybody take part again, but Fay, who is suspended, and whoever has left.
+/// Makes everybody take part again, but Fay, who is suspended, Lea, who is leaving, and whoever has left.
 pub async fn settle(world: &World) {
     let who = "state <> 'left' and name not in ('Fay', 'Gone')";
     let again = format!("update members set state = 'active', state_until = '' where {who}");
     world.sql(again).await;
+    world.sql("update members set state = 'leaving' where name = 'Lea of riverside'".to_owned()).await;
     let bound = "select count(*) from accounts where kind = 0 and (may_debit = 0 or min_balance = 0)";
     if world.number(bound).await > 0 {
         world.set_limits("kind = 0 and (may_debit = 0 or min_balance = 0)", (-10_000, 12_000)).await;
@@ -411,6 +423,11 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.sql("update proposals set state = 'proposed', seconded_by = 0, in_force_from = 0".to_owned()).await;
         }
         "/classes/{class}" => world.sql("delete from member_classes".to_owned()).await,
+        "/officers/give" | "/officers/end" | "/officers/own" => {
+            let offices = "like 'office:%'";
+            let waits = format!("select proposal_id from proposal_lines where rule {offices}");
+            world.sql(format!("update proposals set state = 'withdrawn' where proposal_id in ({waits})")).await;
+        }
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,

@@ -54,6 +54,12 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // Only a no says why.
         ("/applications/{id}", "reason") => Any,
         ("/work", "act") => Nothing,
+        ("/officers/end", "act") => Unread,
+        ("/officers/give" | "/officers/own", "who") => Any,
+        // Somebody may be called so.
+        ("/officers/give" | "/officers/own", "to") => Text,
+        ("/officers/give", "until") => OrEmpty,
+        ("/officers/give" | "/officers/end" | "/officers/own", "role" | "office") => Nothing,
         ("/work", name) if name.starts_with("pick-") => Any,
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
