@@ -8,6 +8,7 @@ pub use office::Office;
 use strum::{EnumIter, IntoEnumIterator as _};
 
 use crate::ledger::Unit;
+use crate::text::folded;
 use crate::ui::text::amount_text;
 use crate::words::{Language, Words};
 
@@ -129,6 +130,12 @@ pub fn offices(right: Right) -> &'static [Role] {
 /// Whether a coordinator has a right for the members of their area: reads, pays, prints for them.
 pub fn in_their_area(right: Right) -> bool {
     matches!(right, Right::SeeBalances | Right::PayForMembers | Right::Enrol)
+}
+
+/// Whether an area is one of these, as names are compared.
+pub fn is_among(areas: &[String], area: &str) -> bool {
+    let area = folded(area);
+    !area.is_empty() && areas.iter().any(|one| folded(one) == area)
 }
 
 /// Whether an office has a right.

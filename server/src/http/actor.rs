@@ -8,8 +8,7 @@
 use std::marker::PhantomData;
 
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
-use app::roles::{Right, Role, in_their_area, may};
-use app::text::folded;
+use app::roles::{Right, Role, in_their_area, is_among, may};
 use app::ui::{Acting, Chrome, Membership, SignedIn};
 use app::words::Language;
 use axum::extract::FromRequestParts;
@@ -224,12 +223,6 @@ impl Scope {
     pub(crate) fn of_party(exchange: ExchangeId) -> Self {
         Self(exchange)
     }
-}
-
-/// Whether an area is one of these, as names are compared.
-fn is_among(areas: &[String], area: &str) -> bool {
-    let area = folded(area);
-    !area.is_empty() && areas.iter().any(|one| folded(one) == area)
 }
 
 impl FromRequestParts<Site> for Visitor {

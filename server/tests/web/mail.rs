@@ -148,7 +148,7 @@ async fn state(site: &Site) -> (i64, bool) {
 
 /// What a future gives, or a failed test after a time no machine needs.
 pub async fn soon<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(60), future).await.unwrap()
+    tokio::time::timeout(Duration::from_secs(300), future).await.unwrap()
 }
 
 async fn until(site: &Site, wanted: (i64, bool)) {

@@ -16,7 +16,7 @@ use crate::books::Books;
 use crate::browser::{Browser, Page};
 use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
-use crate::hostile::fields::settle;
+use crate::hostile::fields::{settle, take_offices_back};
 use crate::joining::apply_as;
 use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
 use crate::whose::owes;
@@ -263,8 +263,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     // An agreement is ended once, so each caller is given one that was not.
     visit.world.sql("update agreements set state = 'in_force' where state = 'ended'".into()).await;
     settle(visit.world).await;
-    let of_offices = "select proposal_id from proposal_lines where rule like 'office:%'";
-    visit.world.sql(format!("update proposals set state = 'withdrawn' where proposal_id in ({of_offices})")).await;
+    take_offices_back(visit.world).await;
     let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
     let mut before = state(books, visit).await;
     for route in routes::table() {

@@ -1,12 +1,14 @@
 //! The forms of all pages, and how somebody fills them in.
 
 use app::ids::AccountId;
+use app::rules::catalogue::Subject as RuleSubject;
 use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::joining::store::{Left, Lock, leave};
 use manyhands::sign_in::link;
 use manyhands::sign_in::password::hash_now;
 use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
+use strum::IntoEnumIterator as _;
 
 use super::takes::Takes;
 use super::{Hostile, TOO_MUCH, TWICE, no_page};
@@ -167,6 +169,12 @@ fn of_offices(ada: &Browser) -> Vec<Plain<'_>> {
         .collect()
 }
 
+/// The rules, a subject a page.
+fn of_settings(ada: &Browser) -> Vec<Plain<'_>> {
+    let page = |subject: RuleSubject| format!("/riverside/settings/{}", subject.tag());
+    RuleSubject::iter().map(|subject| ("/settings/{subject}", page(subject), "", ada)).collect()
+}
+
 /// What changes what a member is; one of them suspends somebody who is not looked at again.
 fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     vec![
@@ -259,14 +267,6 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/transfers/{id}/back", back, "", &ada),
-        ("/settings/{subject}", "/riverside/settings/look".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/unit".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/limits".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/newcomers".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/growth".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/openness".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/membership".into(), "", &ada),
-        ("/settings/{subject}", "/riverside/settings/deciding".into(), "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/proposals/{proposal}", format!("/riverside/proposals/{PROPOSAL}"), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
@@ -280,17 +280,16 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     ];
     let joining = of_joining((&ada, &nobody, &zoe), waits);
     let hosting = of_hosting((&ada, &nobody), wish(world, fresh_key()).await);
-    let all = of_offices(&ada).into_iter().chain(of_states(&ada)).chain(hosting).chain(joining).chain(plain).map(
-        |(route, page, below, browser)| {
-            let action = match below {
-                "transfers" => page.replace("/pay", "/transfers"),
-                "confirm" | "again" => format!("/riverside/join/{below}"),
-                below => format!("{page}{below}"),
-            };
-            let hidden = hidden(route, &page);
-            Subject { route, page, action, browser: browser.clone(), hidden }
-        },
-    );
+    let of_one = of_offices(&ada).into_iter().chain(of_states(&ada)).chain(of_settings(&ada));
+    let all = of_one.chain(hosting).chain(joining).chain(plain).map(|(route, page, below, browser)| {
+        let action = match below {
+            "transfers" => page.replace("/pay", "/transfers"),
+            "confirm" | "again" => format!("/riverside/join/{below}"),
+            below => format!("{page}{below}"),
+        };
+        let hidden = hidden(route, &page);
+        Subject { route, page, action, browser: browser.clone(), hidden }
+    });
     all.collect()
 }
 
@@ -365,6 +364,12 @@ async fn renew_hosting(world: &World, subject: &mut Subject) {
     }
 }
 
+/// Takes every change of offices that waits back.
+pub async fn take_offices_back(world: &World) {
+    let waits = "select proposal_id from proposal_lines where rule like 'office:%'";
+    world.sql(format!("update proposals set state = 'withdrawn' where proposal_id in ({waits})")).await;
+}
+
 /// Makes it possible again to send what was taken: links and passwords, proposals, payments to be undone, sessions to be ended.
 pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
     let exchange = ours.exchange.0;
@@ -423,11 +428,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.sql("update proposals set state = 'proposed', seconded_by = 0, in_force_from = 0".to_owned()).await;
         }
         "/classes/{class}" => world.sql("delete from member_classes".to_owned()).await,
-        "/officers/give" | "/officers/end" | "/officers/own" => {
-            let offices = "like 'office:%'";
-            let waits = format!("select proposal_id from proposal_lines where rule {offices}");
-            world.sql(format!("update proposals set state = 'withdrawn' where proposal_id in ({waits})")).await;
-        }
+        "/officers/give" | "/officers/end" | "/officers/own" => take_offices_back(world).await,
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,

@@ -37,10 +37,26 @@ impl Takes {
     }
 }
 
+/// What a field of the forms of offices takes, where it is not what such fields take elsewhere.
+fn of_offices(field: &str) -> Option<Takes> {
+    match field {
+        "who" => Some(Takes::Any),
+        // Somebody may be called so.
+        "to" => Some(Takes::Text),
+        "until" => Some(Takes::OrEmpty),
+        "role" | "office" => Some(Takes::Nothing),
+        _ => None,
+    }
+}
+
 /// What a field of a form takes.
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
+    if let Some(takes) = of_offices(field).filter(|_| route.starts_with("/officers/")) {
+        return takes;
+    }
     match (route, field) {
+        ("/officers/end", "act") => Unread,
         (
             "/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/join/confirm/{token}",
             "person" | "member" | "counts",
@@ -54,12 +70,6 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // Only a no says why.
         ("/applications/{id}", "reason") => Any,
         ("/work", "act") => Nothing,
-        ("/officers/end", "act") => Unread,
-        ("/officers/give" | "/officers/own", "who") => Any,
-        // Somebody may be called so.
-        ("/officers/give" | "/officers/own", "to") => Text,
-        ("/officers/give", "until") => OrEmpty,
-        ("/officers/give" | "/officers/end" | "/officers/own", "role" | "office") => Nothing,
         ("/work", name) if name.starts_with("pick-") => Any,
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
