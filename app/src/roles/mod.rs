@@ -85,6 +85,11 @@ impl Role {
         }
     }
 
+    /// The offices that govern; who looks over the books, or after an area, does not.
+    pub fn governing() -> impl Iterator<Item = Self> {
+        Self::iter().filter(|role| !matches!(role, Self::Auditor | Self::Coordinator))
+    }
+
     /// The office of that word.
     pub fn of_tag(tag: &str) -> Option<Self> {
         Self::iter().find(|role| role.tag() == tag)

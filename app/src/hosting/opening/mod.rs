@@ -345,7 +345,7 @@ fn read_seat(
 ) -> Option<Invited> {
     let name = form.name(name_field, name, form.words().opening_name_empty());
     let email = form.email(email_field, email);
-    let role = form.choice(office_field, office, Role::iter().map(|role| (role.tag(), role)));
+    let role = form.choice(office_field, office, Role::governing().map(|role| (role.tag(), role)));
     Some(Invited { name: name?, email: email?, role: role? })
 }
 

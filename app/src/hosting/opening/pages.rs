@@ -184,7 +184,7 @@ fn also(chrome: &Chrome, form: &OpeningForm) -> Option<AnyView> {
 fn committee_fields(chrome: &Chrome, form: &OpeningForm, errors: &[FieldError]) -> AnyView {
     let words = chrome.words();
     let error = |field| error_of(errors, field);
-    let offices = || Role::iter().map(|role| (role.tag().to_owned(), role.name(words))).collect::<Vec<_>>();
+    let offices = || Role::governing().map(|role| (role.tag().to_owned(), role.name(words))).collect::<Vec<_>>();
     let ways = vec![("mail".to_owned(), words.opening_way_mail()), ("link".to_owned(), words.opening_way_link())];
     let typed = form.clone();
     let summary = form.exchange(chrome.language).ok().map(|(_, wanted)| summary(chrome, &wanted));

@@ -7,18 +7,18 @@ use sqlx::{AnyConnection, FromRow};
 
 use crate::db::DbError;
 
-/// Everybody with an office who acts for a member here, with the name of their oldest account and their offices between bars.
+/// Everybody with an office, but for the auditor, who acts for a member here, with the name of their oldest account and their offices between bars.
 pub const OFFICERS: &str = "
 select o.person_id, min(m.name) as name, min(a.code) as code, coalesce(p.email, '') as email, p.language, (
     select coalesce(string_agg(r.role, '|'), '')
     from roles r
-    where r.exchange_id = $1 and r.person_id = o.person_id
+    where r.exchange_id = $1 and r.person_id = o.person_id and r.role <> 'auditor'
 ) as offices
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join persons p on p.person_id = o.person_id
-where o.exchange_id = $1 and o.person_id in (select r.person_id from roles r where r.exchange_id = $1)
+where o.exchange_id = $1 and o.person_id in (select r.person_id from roles r where r.exchange_id = $1 and r.role <> 'auditor')
     and o.member_id = (
         select min(oo.member_id)
         from operators oo

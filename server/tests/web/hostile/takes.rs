@@ -45,6 +45,8 @@ fn of_offices(field: &str) -> Option<Takes> {
         "to" => Some(Takes::Text),
         "until" => Some(Takes::OrEmpty),
         "role" | "office" => Some(Takes::Nothing),
+        // Of the form that ends one; the others say what becomes of it.
+        "act" => Some(Takes::Unread),
         _ => None,
     }
 }
@@ -56,7 +58,6 @@ pub fn takes(route: &str, field: &str) -> Takes {
         return takes;
     }
     match (route, field) {
-        ("/officers/end", "act") => Unread,
         (
             "/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/join/confirm/{token}",
             "person" | "member" | "counts",
