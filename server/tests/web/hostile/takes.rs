@@ -70,7 +70,6 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/join/offers", "offers" | "wants") => Free,
         // Only a no says why.
         ("/applications/{id}", "reason") => Any,
-        ("/work", "act") => Nothing,
         ("/work", name) if name.starts_with("pick-") => Any,
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
