@@ -42,6 +42,12 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
         WhoMayJoin::Approval => words.public_join_how(),
         WhoMayJoin::Invitation => words.join_invited(&card.name),
     };
+    // Where nothing can be entered nobody joins either.
+    let is_open = chrome.place.as_ref().is_none_or(|place| place.held.is_none());
+    let join = is_open.then(|| {
+        view! { <ButtonLink href=chrome.href(&exchange::Join) label=words.join_title(&card.name)/> }
+    });
+    let how = is_open.then(|| view! { <h2>{words.public_join()}</h2><p><bdi>{how}</bdi></p> });
     let thumb = rule_of_thumb(chrome, &card.unit, data.rate).map(|text| view! { <p><bdi>{text}</bdi></p> });
     let body = view! {
         <div class="person">
@@ -52,14 +58,13 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
             </div>
         </div>
         {says}
-        <p class="actions"><ButtonLink href=chrome.href(&exchange::Join) label=words.join_title(&card.name)/>{sign_in}
+        <p class="actions">{join}{sign_in}
             <a href=chrome.href(&exchange::Contact)>{words.contact_title()}</a></p>
         <h2>{words.public_how()}</h2>
         <p>{words.public_credit()}</p>
         {thumb}
         <p><a href=chrome.href(&exchange::Help)>{words.public_more()}</a></p>
-        <h2>{words.public_join()}</h2>
-        <p><bdi>{how}</bdi></p>
+        {how}
         {who(chrome, &data.officers)}
     };
     let says = if card.description.is_empty() { card.facts(chrome) } else { card.description.clone() };

@@ -41,34 +41,36 @@ pub(super) fn course_text(member: &Member, course: RuleCourse) -> Option<String>
     }
 }
 
-/// Whom what was typed may mean.
-pub(super) enum Found {
-    /// This one.
-    One(OfficeCandidate),
-    /// One of these, which is asked beside the field.
-    Several(Vec<Choice>, FieldError),
-    /// Nobody.
-    Nobody(FieldError),
+/// Nobody to whom an office can be given was named: what is wrong, and those of whom one has to be chosen.
+pub(super) struct NotNamed {
+    pub who: Vec<Choice>,
+    pub error: FieldError,
 }
 
-/// Whom what was typed means, where `who` is the choice among several.
-pub(super) async fn find(member: &Member, site: &Site, (to, who): (&str, &str)) -> Result<Found, Error> {
+/// Whom what was typed means, where `who` is the choice among several; never whoever typed it.
+pub(super) async fn find(
+    member: &Member,
+    site: &Site,
+    (to, who): (&str, &str),
+) -> Result<Result<OfficeCandidate, NotNamed>, Error> {
     let words = member.chrome.words();
     let mut conn = site.db.read().await?;
     let found = store::candidates(&mut conn, member.exchange.id, to.trim()).await?;
-    if let [one] = found.as_slice() {
-        return Ok(Found::One(one.clone()));
-    }
     let value = |one: &OfficeCandidate| format!("{}-{}", one.code, one.person_id.0);
-    if let Some(one) = found.iter().find(|one| value(one) == who) {
-        return Ok(Found::One(one.clone()));
+    let not = |field, message, who| Ok(Err(NotNamed { who, error: FieldError { field, message } }));
+    let one = match found.as_slice() {
+        [] => return not("to", words.office_error_unknown(to.trim()), Vec::new()),
+        [one] => Some(one),
+        several => several.iter().find(|one| value(one) == who),
+    };
+    match one {
+        Some(one) if one.person_id == member.person.id => not("to", words.office_error_own(), Vec::new()),
+        Some(one) => Ok(Ok(one.clone())),
+        None => {
+            let choices = found.iter().map(|one| (value(one), format!("{} ({})", one.name, one.code)));
+            not("who", words.office_error_who(), choices.collect())
+        }
     }
-    if found.is_empty() {
-        let message = words.office_error_unknown(to.trim());
-        return Ok(Found::Nobody(FieldError { field: "to", message }));
-    }
-    let choices = found.iter().map(|one| (value(one), format!("{} ({})", one.name, one.code))).collect();
-    Ok(Found::Several(choices, FieldError { field: "who", message: words.office_error_who() }))
 }
 
 /// What came of a decision.

@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::deciding::{Found, OfficeDecided, course, course_text, decide, done_before, find};
+use super::deciding::{NotNamed, OfficeDecided, course, course_text, decide, done_before, find};
 use crate::clock::fresh_key;
 use crate::http::actor::{Committee, Member, SetOffices};
 use crate::http::answer::Error;
@@ -63,14 +63,9 @@ pub async fn give(
         return Ok(before);
     }
     let one = match find(&member, &site, (&form.to, &form.who)).await? {
-        Found::One(one) => one,
-        Found::Several(who, error) => return show(&member, &site, form, (who, vec![error])).await,
-        Found::Nobody(error) => return show(&member, &site, form, (Vec::new(), vec![error])).await,
+        Ok(one) => one,
+        Err(NotNamed { who, error }) => return show(&member, &site, form, (who, vec![error])).await,
     };
-    if one.person_id == member.person.id {
-        let own = FieldError { field: "to", message: member.chrome.words().office_error_own() };
-        return show(&member, &site, form, (Vec::new(), vec![own])).await;
-    }
     let course = course(&member, &site, &[one.person_id]).await?;
     let change =
         OfficeChange { person: one.person_id, code: one.code, role: given.office.role, becomes: Some(given.office) };

@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::deciding::{Found, OfficeDecided, course, course_text, decide, done_before, find};
+use super::deciding::{NotNamed, OfficeDecided, course, course_text, decide, done_before, find};
 use crate::clock::fresh_key;
 use crate::http::actor::Member;
 use crate::http::answer::Error;
@@ -73,14 +73,9 @@ pub async fn leave(
     let ends = OfficeChange { person: member.person.id, code, role, becomes: None };
     let (changes, course) = if own.hands_over {
         let one = match find(&member, &site, (&form.to, &form.who)).await? {
-            Found::One(one) => one,
-            Found::Several(who, error) => return show(&member, &site, form, (who, vec![error])).await,
-            Found::Nobody(error) => return show(&member, &site, form, (Vec::new(), vec![error])).await,
+            Ok(one) => one,
+            Err(NotNamed { who, error }) => return show(&member, &site, form, (who, vec![error])).await,
         };
-        if one.person_id == member.person.id {
-            let own = FieldError { field: "to", message: member.chrome.words().office_error_own() };
-            return show(&member, &site, form, (Vec::new(), vec![own])).await;
-        }
         let course = course(&member, &site, &[one.person_id]).await?;
         (vec![given_on(&own.office, (one.person_id, one.code), role), ends], course)
     } else {
