@@ -88,10 +88,23 @@ export async function pressed(page, which = button(page)) {
   return (await answered).status();
 }
 
+/** A picture that is kept and compared with nothing: a browser that cannot take it, which happens, breaks no promise. */
+async function picture(page, file) {
+  for (let tries = 1; tries <= 3; tries += 1) {
+    try {
+      return await page.screenshot({ path: join(artefacts, file), fullPage: true });
+    } catch (error) {
+      if (!String(error).includes('Unable to capture screenshot')) throw error;
+      console.warn(`no picture ${file}, try ${tries}`);
+    }
+  }
+  return undefined;
+}
+
 /** What holds on every page: a picture is kept, nothing sticks out sideways, axe finds nothing. */
 export async function look(page, name, info) {
   const { width } = page.viewportSize();
-  await page.screenshot({ path: join(artefacts, `${name}-${info.project.name}-${width}.png`), fullPage: true });
+  await picture(page, `${name}-${info.project.name}-${width}.png`);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(excess, `${name} sticks out sideways`).toBeLessThanOrEqual(0);
   if (info.project.name === 'without-javascript') return;
