@@ -115,8 +115,8 @@ fn readings(chrome: &Chrome, form: &PayForm, unit: &Unit) -> Option<AnyView> {
 /// Past the limits: for the committee on a member's behalf, and for nobody else.
 fn waiver_fields(chrome: &Chrome, form: &PayForm, errors: &[FieldError]) -> Option<AnyView> {
     let words = chrome.words();
-    let on_behalf = chrome.place.as_ref()?.acting.as_ref()?.on_behalf;
-    on_behalf.then(|| {
+    let by_office = chrome.place.as_ref()?.acting.as_ref()?.by_office;
+    by_office.then(|| {
         view! {
             <Checkbox name="waive" label=words.payfor_waive() checked=form.waive == "yes" error=error_of(errors, "waive")/>
             <Field name="waive_reason" label=words.payfor_waive_reason() hint=words.payfor_waive_hint()
@@ -220,7 +220,7 @@ pub fn check_page(chrome: &Chrome, place: &Place, form: &PayForm, quote: &Quote)
         Some(acting) => words.payfor_button(text, &payee.name, &acting.name),
         None => words.check_button(text, &payee.name),
     };
-    let waiver = (on_behalf.is_some() && form.waive == "yes")
+    let waiver = (on_behalf.is_some_and(|acting| acting.by_office) && form.waive == "yes")
         .then(|| row(words.payfor_waive(), view! { <bdi>{form.waive_reason.clone()}</bdi> }.into_any(), "waive"));
     let amount_typed = typed_text(unit, language, parts);
     let sent = PayForm { to: payee.code.to_string(), amount: amount_typed, side: String::new(), ..form.clone() };

@@ -277,7 +277,8 @@ mod tests {
     fn whoever_acts_for_a_member_reads_their_name() {
         let mut chrome = chrome(Language::English, Theme::Device);
         if let Some(place) = &mut chrome.place {
-            place.acting = Some(Acting { name: "Ben".into(), code: Code::new("RIVR", 2), on_behalf: true });
+            place.acting =
+                Some(Acting { name: "Ben".into(), code: Code::new("RIVR", 2), on_behalf: true, by_office: true });
         }
         let html = drawn(&chrome, vec![entry(date(2025, 12, 3), 1_000, 2_450, 1)]).unwrap();
         let sentence =

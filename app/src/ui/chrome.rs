@@ -90,6 +90,8 @@ pub struct Acting {
     pub name: String,
     /// The committee acts on the member's behalf, or pays out of the exchange's own account.
     pub on_behalf: bool,
+    /// With an office for the whole exchange: a coordinator, whose is for an area, waives no limit and sees of others what members see.
+    pub by_office: bool,
 }
 
 /// The signed-in person.

@@ -146,7 +146,12 @@ impl Member {
     /// Whether others' balances are shown to them: the exchange opens its books, or an office lets them see, also while they act on
     /// a member's behalf. What would tell them otherwise (a room before a limit) is said without a figure.
     pub fn sees_balances(&self) -> bool {
-        self.exchange.rules.shows_balances() || self.may(Right::SeeBalances) || self.on_behalf
+        self.exchange.rules.shows_balances() || self.may(Right::SeeBalances) || self.acts_by_office()
+    }
+
+    /// Whether they act on a member's behalf with an office for the whole exchange.
+    pub fn acts_by_office(&self) -> bool {
+        self.chrome.place.as_ref().and_then(|place| place.acting.as_ref()).is_some_and(|acting| acting.by_office)
     }
 
     /// Whether they may do that for whoever lives in that area: by their office, or because the area is theirs to look after.
@@ -194,19 +199,10 @@ macro_rules! needs {
     )*};
 }
 
-needs!(
-    SeeBalances,
-    SetLimits,
-    SetRules,
-    SetOffices,
-    Enrol,
-    AddMembers,
-    SetStates,
-    MoveRemainders,
-    PayForMembers,
-    Reverse,
-    Agree
-);
+needs! {
+    SeeBalances, SetLimits, SetRules, SetOffices, Enrol, AddMembers,
+    SetStates, MoveRemainders, PayForMembers, Reverse, Agree
+}
 
 /// The exchange that a query may touch; made only here, out of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -357,7 +353,8 @@ impl Visitor {
         if let Some((me, code)) = self.own.iter().find(|(_, own)| own == code) {
             self.member = Some(*me);
             let mine = self.of_account(exchange, Some(code)).ok_or(Error::NotFound)?;
-            let acting = Acting { code: mine.code.clone(), name: mine.member.clone(), on_behalf: false };
+            let acting =
+                Acting { code: mine.code.clone(), name: mine.member.clone(), on_behalf: false, by_office: false };
             return Ok((Some(Membership { offices: Vec::new(), ..mine }), Some(acting)));
         }
         let has_right = by_right.is_some_and(|OnBehalf(right)| offices.iter().any(|role| may(*role, *right)));
@@ -387,7 +384,7 @@ impl Visitor {
             waits: 0,
             is_first: false,
         };
-        Ok((Some(mine), Some(Acting { code, name, on_behalf: true })))
+        Ok((Some(mine), Some(Acting { code, name, on_behalf: true, by_office: has_right })))
     }
 }
 

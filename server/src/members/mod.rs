@@ -100,7 +100,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     if !(member.exchange.rules.shows_balances() || profile.mine || sees) {
         profile.balance = None;
     }
-    if !(profile.phone_shown || profile.mine || sees || member.on_behalf) {
+    if !(profile.phone_shown || profile.mine || sees || member.acts_by_office()) {
         profile.phone.clear();
     }
     if !profile.mine {

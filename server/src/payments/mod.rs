@@ -99,7 +99,7 @@ pub async fn pay(member: Member, State(site): State<Site>, sent: Sent<PayForm>) 
 }
 
 fn parse(member: &Member, form: &PayForm) -> Result<Payment, Vec<FieldError>> {
-    form.parse(&member.exchange.unit, (member.chrome.language, member.on_behalf))
+    form.parse(&member.exchange.unit, (member.chrome.language, member.acts_by_office()))
 }
 
 fn payer(member: &Member) -> Result<Payer, Error> {
@@ -205,7 +205,7 @@ fn checked(member: &Member, form: &PayForm, (quote, glance): (&Quote, Glance)) -
     // As it will be booked.
     let form = PayForm {
         description: one_line(&form.description),
-        waive: if member.on_behalf { form.waive.clone() } else { String::new() },
+        waive: if member.acts_by_office() { form.waive.clone() } else { String::new() },
         waive_reason: one_line(&form.waive_reason),
         ..form.clone()
     };

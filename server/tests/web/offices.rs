@@ -383,6 +383,18 @@ async fn a_coordinator_acts_for_the_members_of_their_area_and_for_nobody_else() 
             "{}",
             world.engine
         );
+        // No limits: nothing is waived, whatever is sent.
+        let form = sam.get("/riverside/as/RIVR0003/pay").await.text;
+        assert!(!form.contains("name=\"waive\""), "{form}");
+        let id = fresh_transfer_id().to_string();
+        let waives = [("waive", "yes"), ("waive_reason", "she is good for it")];
+        let fields = [("id", id.as_str()), ("to", "ben"), ("amount", "500"), ("description", "Jam")];
+        let page = sam.post("/riverside/as/RIVR0003/transfers", &[fields.as_slice(), &waives].concat()).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.text);
+        assert_eq!(world.number("select count(*) as n from transfers where waived = 1").await, 0);
+        // Nor does whoever acts for one member see what others hide.
+        world.sql("update members set phone = '+34 601' where name = 'Ben'".to_owned()).await;
+        assert!(!sam.get("/riverside/as/RIVR0003/members/RIVR0002").await.text.contains("+34 601"));
         let add = "/riverside/settings/members";
         let menu = sam.get("/riverside").await.text;
         assert!(
