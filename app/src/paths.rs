@@ -69,6 +69,10 @@ pub mod installation {
         ResetPasswordWith { token } = "/reset-password/{token}"
     );
     path!(
+        /// Get in with a code on paper, made by the committee.
+        UsePaperCode = "/paper-code"
+    );
+    path!(
         /// The signed-in person: name, e-mail, language, exchanges.
         Me = "/me"
     );
@@ -243,6 +247,10 @@ pub mod exchange {
         MemberState { code } = "/members/{code}/state"
     );
     path!(
+        /// The committee: makes a code on paper for whoever acts for a member.
+        PaperCode { code } = "/members/{code}/paper-code"
+    );
+    path!(
         /// The committee: a member's statement.
         MemberStatement { code } = "/members/{code}/statement"
     );
@@ -381,11 +389,12 @@ pub mod exchange {
 }
 
 /// The first path segments that no exchange can have as its slug.
-pub const RESERVED: [&str; 25] = [
+pub const RESERVED: [&str; 26] = [
     "sign-in",
     "sign-out",
     "setup",
     "reset-password",
+    "paper-code",
     "me",
     "notices",
     "livez",

@@ -143,6 +143,8 @@ fn installation_table() -> Table {
         .post::<at::ResetPassword, _, _>(Anybody, sign_in::reset::ask)
         .get::<at::ResetPasswordWith, _, _>(Anybody, sign_in::reset::set_form)
         .post::<at::ResetPasswordWith, _, _>(Anybody, sign_in::reset::set)
+        .get::<at::UsePaperCode, _, _>(Anybody, sign_in::paper::form)
+        .post::<at::UsePaperCode, _, _>(Anybody, sign_in::paper::enter)
         .post::<at::Preferences, _, _>(Anybody, sign_in::preferences)
         .get::<at::Me, _, _>(Signed, sign_in::me::me)
         .post::<at::Me, _, _>(Signed, sign_in::me::save)
@@ -232,6 +234,8 @@ fn governing(table: Table) -> Table {
     table
         .get::<at::MemberState, _, _>(Committee(SetStates), members::states::form)
         .post::<at::MemberState, _, _>(Committee(SetStates), members::states::decide)
+        .get::<at::PaperCode, _, _>(Committee(Enrol), members::paper::form)
+        .post::<at::PaperCode, _, _>(Committee(Enrol), members::paper::make)
         .get::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::form)
         .post::<at::Remainder, _, _>(Committee(MoveRemainders), members::states::remainder::decide)
         .get::<at::Work, _, _>(Committee(SeeBalances), home::work::page)

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, Text, email};
-use crate::joining::code;
+use crate::sign_in::code;
 use crate::sign_in::forms::password_trouble;
 use crate::words::{Language, Words};
 

@@ -1,7 +1,7 @@
 //! What who joins reads by mail.
 
-use super::code::shown;
 use crate::mails::{Letter, MailDraft, MailSender, MailWay};
+use crate::sign_in::code::shown;
 use crate::words::Language;
 
 /// A mail to whoever typed this address into the form.

@@ -5,7 +5,6 @@
 
 pub mod agreement;
 pub mod answers;
-pub mod code;
 pub mod decision;
 pub mod forms;
 pub mod mails;

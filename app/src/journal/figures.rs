@@ -67,6 +67,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             (line.was.clone(), becomes.unwrap_or_else(|| line.becomes.clone()))
         }
         What::Began
+        | What::PaperCode
         | What::Rule
         | What::RuleProposed
         | What::RuleAnnounced

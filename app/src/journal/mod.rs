@@ -78,6 +78,8 @@ pub enum What {
     Reverse,
     /// Books kept elsewhere were taken over; the object is their print.
     Import,
+    /// A code on paper was made for whoever acts for a member; the object is the account's code.
+    PaperCode,
     /// The host suspended the exchange: nothing can be entered.
     Suspended,
     /// The host archived it: it is kept to be read.
@@ -122,6 +124,7 @@ impl What {
             Self::PayCommon => "pay common",
             Self::Reverse => "reverse",
             Self::Import => "import",
+            Self::PaperCode => "paper code",
             Self::Suspended => "suspended",
             Self::Archived => "archived",
             Self::Lifted => "lifted",
@@ -177,6 +180,7 @@ impl What {
             Self::PayCommon => words.act_pay_common(),
             Self::Reverse => words.act_reverse(),
             Self::Import => words.act_import(),
+            Self::PaperCode => words.act_paper_code(),
             Self::Suspended => words.act_suspended(),
             Self::Archived => words.act_archived(),
             Self::Lifted => words.act_lifted(),

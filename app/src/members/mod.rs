@@ -5,6 +5,7 @@ pub mod add;
 pub mod likely;
 pub mod mails;
 pub mod pages;
+pub mod paper;
 pub mod profile;
 pub mod states;
 

@@ -181,6 +181,8 @@ pub struct Profile {
     pub may_set_limits: bool,
     /// The reader may suspend them, say.
     pub may_set_state: bool,
+    /// The reader may make a code on paper for whoever acts for it.
+    pub may_make_code: bool,
     /// What the committee did about it, latest first; for the member and the committee.
     pub acts: Vec<JournalLine>,
     /// What they paid to the reader last.
@@ -229,6 +231,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         ),
         (profile.may_pay_for, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
         (profile.may_set_limits, chrome.href(&exchange::Limits { code: code.clone() }), words.limits_change()),
+        (profile.may_make_code, chrome.href(&exchange::PaperCode { code: code.clone() }), words.paper_title()),
         (profile.may_set_state, chrome.href(&exchange::MemberState { code }), words.state_change()),
         (profile.may_correct, href_as(&place.slug, &line.code, &exchange::Profile), words.profile_correct()),
     ];

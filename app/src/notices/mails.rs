@@ -52,7 +52,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
-        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office => {
+        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office | NoticeKind::PaperCode => {
             words.notices_kind_limits()
         }
         NoticeKind::RuleProposed => words.notices_kind_rule_proposed(),
@@ -126,6 +126,7 @@ impl NoticeNews {
             Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
             Self::State(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
+            Self::PaperCode(clerk) => language.words().paper_notice(clerk, &place.exchange),
             Self::Rules(news) => news.sentence(place, language),
             Self::Agreement(news) => news.sentence(place, language),
         }
@@ -139,6 +140,7 @@ impl NoticeNews {
             | Self::Corrected(_)
             | Self::State(_)
             | Self::Office(_)
+            | Self::PaperCode(_)
             | Self::Rules(_)
             | Self::Agreement(_) => None,
         }
@@ -152,6 +154,12 @@ impl NoticeNews {
             Self::Corrected(news) => news.body(place, url, language),
             Self::State(news) => news.body(place, url, language),
             Self::Office(news) => news.body(place, url, language),
+            Self::PaperCode(clerk) => {
+                let words = language.words();
+                let way = MailWay { ask: words.paper_mail_ask(), button: words.paper_mail_button(), url };
+                let subject = words.paper_notice(clerk, &place.exchange);
+                Body { subject, lead: words.paper_mail_lead(), facts: vec![], way }
+            }
             Self::Rules(news) => news.body(place, url, language),
             Self::Agreement(news) => news.body(place, url, language),
         }

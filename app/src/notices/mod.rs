@@ -28,6 +28,8 @@ pub enum NoticeKind {
     State,
     /// An office was given to them, or one of theirs has ended. Object: the act.
     Office,
+    /// The committee made a code on paper with which they may set a new password. Object: the act.
+    PaperCode,
     /// Another officer proposes a change of rules or offices; told to who may confirm it. Object: the proposal, as of the next.
     RuleProposed,
     /// A change of rules or offices is decided; told to everybody.
@@ -67,7 +69,7 @@ impl NoticeKind {
             | Self::RuleProposed
             | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
-            Self::Corrected | Self::State | Self::Office => Self::Limits,
+            Self::Corrected | Self::State | Self::Office | Self::PaperCode => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

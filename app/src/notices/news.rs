@@ -18,6 +18,8 @@ pub enum NoticeNews {
     State(StateNews),
     /// Of their offices.
     Office(OfficeNews),
+    /// Of a code on paper, and who of the committee made it.
+    PaperCode(String),
     /// Of a change of rules or offices.
     Rules(RulesNews),
     /// Of an agreement with another exchange.

@@ -39,7 +39,11 @@ impl MailsForm {
             NoticeKind::Paid => &self.paid,
             NoticeKind::PaidForYou => &self.paid_for_you,
             NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => &self.reversed,
-            NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office => &self.limits,
+            NoticeKind::Limits
+            | NoticeKind::Corrected
+            | NoticeKind::State
+            | NoticeKind::Office
+            | NoticeKind::PaperCode => &self.limits,
             NoticeKind::RuleProposed => &self.rule_proposed,
             NoticeKind::RuleAnnounced => &self.rule_announced,
             NoticeKind::AgreementProposed

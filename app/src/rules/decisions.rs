@@ -93,6 +93,7 @@ impl DecisionsShow {
             | What::Admitted
             | What::NotAdmitted
             | What::Profile
+            | What::PaperCode
             | What::State
             | What::Remainder
             | What::PayFor
@@ -139,6 +140,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Member
         | What::Admitted
         | What::Profile
+        | What::PaperCode
         | What::State
         | What::Remainder
         | What::PayFor

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::easy::is_easy;
 use crate::forms::{FieldError, Reader, email};
+use crate::ids::Code;
 use crate::words::{Language, Words};
 
 /// E-mail, password, and where to go afterwards; with the fields of a form that was sent after its session had ended, if one was.
@@ -23,9 +24,36 @@ pub struct SignInForm {
 }
 
 impl SignInForm {
-    /// The e-mail as it is kept; nothing, which is nobody's, if it is none.
-    pub fn email(&self) -> String {
-        email::typed(&self.email).unwrap_or_default()
+    /// By what they are known.
+    pub fn known_by(&self) -> KnownBy {
+        KnownBy::typed(&self.email).unwrap_or(KnownBy::Email(String::new()))
+    }
+}
+
+/// By what somebody is known who comes in: not everybody has an address of their own (`defaults.md`, rule 15 of the trade).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KnownBy {
+    /// Their e-mail address, as it is kept; empty for nobody's.
+    Email(String),
+    /// The code of an account for which they act.
+    Code(Code),
+}
+
+impl KnownBy {
+    /// Which of the two was typed, if it can be either.
+    pub fn typed(text: &str) -> Option<Self> {
+        match email::typed(text) {
+            Some(email) => Some(Self::Email(email)),
+            None => Code::typed(text).map(Self::Code),
+        }
+    }
+
+    /// By which tries are counted; no address is a code.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Email(email) => email,
+            Self::Code(code) => code.as_str(),
+        }
     }
 }
 
@@ -150,8 +178,25 @@ pub fn password_trouble(password: &str, about: &str, words: &Words) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use super::{EmailForm, own_path, password_trouble};
+    use super::{EmailForm, KnownBy, own_path, password_trouble};
+    use crate::ids::Code;
     use crate::words::Language;
+
+    #[test]
+    fn one_comes_in_by_an_address_or_by_the_code_of_an_account() {
+        let code = |code: &str| Some(KnownBy::Code(Code::stored(code)));
+        for (typed, known) in [
+            (" Ada@Riverside.example ", Some(KnownBy::Email("ada@riverside.example".into()))),
+            ("RIVR0042", code("RIVR0042")),
+            (" rivr-0042 ", code("RIVR0042")),
+            ("rivr 00 42", code("RIVR0042")),
+            ("ada@", None),
+            ("RIVR", None),
+            ("", None),
+        ] {
+            assert_eq!(KnownBy::typed(typed), known, "{typed:?}");
+        }
+    }
 
     #[test]
     fn signing_in_leads_only_to_our_own_paths() {

@@ -19,13 +19,14 @@ pub fn sign_in_page(chrome: &Chrome, form: &SignInForm, errors: &[FieldError], p
             {marks(chrome)}
             <Hidden name="next" value=form.next.clone()/>
             {travelling(&form.carried)}
-            <Field name="email" label=words.sign_in_email() value=form.email.clone() error=error_of(errors, "email")
-                kind="email" autocomplete="username"/>
+            <Field name="email" label=words.sign_in_known_by() hint=words.sign_in_known_by_hint() value=form.email.clone()
+                error=error_of(errors, "email") autocomplete="username" inputmode="email"/>
             <Field name="password" label=words.sign_in_password() value=String::new() error=None kind="password"
                 autocomplete="current-password"/>
             <p class="actions">
                 <button>{words.sign_in()}</button>
                 <a href=installation::ResetPassword.to_string()>{words.reset_forgot()}</a>
+                <a href=installation::UsePaperCode.to_string()>{words.paper_have()}</a>
             </p>
         </form>
         {looking_around(chrome, form, people)}

@@ -3,29 +3,30 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::forms::KnownBy;
 use super::me::phrase_offer;
 use crate::forms::{FieldError, Reader};
 use crate::paths::installation;
 use crate::ui::{ButtonLink, Chrome, Field, Hidden, error_of, form_page, marks, page};
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// Whose password.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AskForm {
-    /// The e-mail as typed.
+    /// The e-mail address, or the code of an account, as typed.
     pub email: String,
 }
 
 impl AskForm {
-    /// The address as it is kept.
+    /// By what they are known.
     ///
     /// # Errors
     /// By field.
-    pub fn parse(&self, language: Language) -> Result<String, Vec<FieldError>> {
+    pub fn parse(&self, language: Language) -> Result<KnownBy, Vec<FieldError>> {
         let mut form = Reader::new(language);
-        let email = form.email("email", &self.email);
-        form.finish(|| email)
+        let known_by = form.needs("email", KnownBy::typed(&self.email), Words::sign_in_known_by_wrong);
+        form.finish(|| known_by)
     }
 }
 
@@ -47,10 +48,11 @@ pub fn ask_page(chrome: &Chrome, form: &AskForm, errors: &[FieldError]) -> Strin
         <p>{words.reset_lede()}</p>
         <form class="form" method="post" action=installation::ResetPassword.to_string() novalidate>
             {marks(chrome)}
-            <Field name="email" label=words.sign_in_email() value=form.email.clone() error=error_of(errors, "email")
-                kind="email" autocomplete="username"/>
+            <Field name="email" label=words.sign_in_known_by() value=form.email.clone() error=error_of(errors, "email")
+                autocomplete="username" inputmode="email"/>
             <button>{words.reset_send()}</button>
         </form>
+        <p><a href=installation::UsePaperCode.to_string()>{words.paper_have()}</a></p>
     };
     form_page(chrome, words.reset_title(), errors, body)
 }

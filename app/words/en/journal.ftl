@@ -36,3 +36,4 @@ journal-limits = may owe up to { $min }, hold up to { $max }; warned beyond { $w
 journal-alone = In their own favour, alone. Open to objection: another officer can undo it
 journal-any = any amount
 act-class = Made or changed a class of member
+act-paper-code = Made a code on paper for

@@ -79,7 +79,7 @@ add-kind-household = A household
 add-kind-business = A business
 add-kind-organisation = An organisation
 add-email = E-mail (may be left empty)
-add-email-hint = They get a link to sign in. Without e-mail the committee acts for them.
+add-email-hint = They get a link to sign in. Without e-mail you can hand them a code on paper next.
 add-area = Where (village, quarter)
 add-about = About them
 add-code = The account code is given now and stays with the account for life.
@@ -135,3 +135,25 @@ member-paid-me = Last paid you
 member-paid-by-me = You last paid them
 # $most (Number) - how many members
 member-full = The host of this exchange allows { $most } members, and as many are here. Ask the host for more room
+
+paper-title = Code on paper
+# $name (String) - a person
+paper-more = { $name } has an office, or belongs to another exchange too. No committee makes codes for them: they get in with the link in a mail.
+# $days (Number) - how many days it is good
+paper-lede = For somebody who reads no mail, or has lost the password: you hand out a paper with two codes, with which they choose a password by themselves. It is good once, for { $days } days.
+paper-ends = A code that was made before is good no longer. That you made one is written down, and the member sees it.
+paper-whom = For whom
+paper-make = Make a code
+# $name (String) - a person
+paper-slip-title = Code on paper for { $name }
+paper-slip-lede = Print this page or copy it by hand, and give it to nobody else.
+paper-address = Open this address
+paper-until = Good until
+paper-slip-how = Type both codes there and choose a password. From then on the account code and that password are enough to sign in.
+paper-slip-once = This code is not shown again. If it is lost, make another one.
+# $officer (String) - somebody of the committee
+# $exchange (String) - the name of an exchange
+paper-notice = { $officer } made a code on paper for you, with which a new password can be set ({ $exchange })
+paper-mail-lead = Whoever has the paper can choose a new password for you, once. If you did not ask for it, write to the committee.
+paper-mail-ask = See your account:
+paper-mail-button = See the account

@@ -1,7 +1,10 @@
-sign-in-says = Sign in to your exchange with your e-mail address and your password.
+sign-in-says = Sign in to your exchange with your e-mail address, or the code of your account, and your password.
 sign-in-email = E-mail address
+sign-in-known-by = E-mail address or account code
+sign-in-known-by-hint = Without e-mail, type the code of your account, like RIVR0042
+sign-in-known-by-wrong = Type an e-mail address, like name@example.org, or the code of an account, like RIVR0042
 sign-in-password = Password
-sign-in-wrong = The e-mail address or the password is not right
+sign-in-wrong = The e-mail address, the account code or the password is not right
 sign-in-kept = You had been signed out before this was sent, so nothing was done. What you filled in is kept on this page: sign in, and it can be sent as it was.
 sign-in-go-on-title = You are signed in
 sign-in-go-on = What you filled in before has not been sent yet. “Go on” sends it as it was, once.
@@ -122,3 +125,14 @@ reset-mail-subject = Set a new password
 reset-mail-lead = Somebody, probably you, asked to set a new password for this address.
 reset-mail-ask = To do so, open this link within an hour:
 reset-mail-after = If it was not you, do nothing; your password stays as it is.
+
+paper-have = I have a code on paper
+paper-use-title = Get in with a code on paper
+paper-use-lede = The committee has given you a piece of paper with two codes. Type both, and choose a password of your own.
+paper-account = Account code
+paper-account-hint = Four letters and a number, like RIVR0042
+paper-code = Code on the paper
+paper-code-wrong = A code on paper has eight letters and digits, like 4F7K-9QWZ
+paper-not-good = This code does not belong to that account, or it is good no longer: it was used, is too old, or was tried too often. Ask the committee for a new one.
+paper-use-button = Set the password and sign in
+paper-mail-instead = I have e-mail: send me a link instead

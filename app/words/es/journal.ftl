@@ -27,3 +27,4 @@ journal-limits = puede deber hasta { $min }, tener hasta { $max }; aviso a parti
 journal-alone = A su propio favor, sin otra persona. Se puede objetar: otra persona con cargo puede deshacerlo
 journal-any = cualquier cantidad
 act-class = Clase de miembro creada o cambiada
+act-paper-code = Hizo un código en papel para

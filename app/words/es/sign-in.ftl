@@ -1,7 +1,10 @@
-sign-in-says = Entra en tu red con tu correo y tu contraseña.
+sign-in-says = Entra en tu red con tu correo, o con el código de tu cuenta, y tu contraseña.
 sign-in-email = Correo electrónico
+sign-in-known-by = Correo electrónico o código de cuenta
+sign-in-known-by-hint = Sin correo, escribe el código de tu cuenta, como RIVR0042
+sign-in-known-by-wrong = Escribe un correo, como nombre@example.org, o el código de una cuenta, como RIVR0042
 sign-in-password = Contraseña
-sign-in-wrong = El correo o la contraseña no son correctos
+sign-in-wrong = El correo, el código de cuenta o la contraseña no son correctos
 sign-in-kept = Tu sesión había terminado antes del envío, así que no se ha hecho nada. Lo que rellenaste se conserva en esta página: entra y podrás enviarlo tal como estaba.
 sign-in-go-on-title = Ya has entrado
 sign-in-go-on = Lo que rellenaste antes todavía no se ha enviado. «Seguir» lo envía tal como estaba, una sola vez.
@@ -107,3 +110,14 @@ reset-mail-subject = Poner una contraseña nueva
 reset-mail-lead = Alguien, seguramente tú, ha pedido poner una contraseña nueva para esta dirección.
 reset-mail-ask = Para hacerlo, abre este enlace antes de una hora:
 reset-mail-after = Si no has sido tú, no hagas nada; tu contraseña sigue igual.
+
+paper-have = Tengo un código en papel
+paper-use-title = Entrar con un código en papel
+paper-use-lede = El comité te ha dado un papel con dos códigos. Escribe los dos y elige una contraseña tuya.
+paper-account = Código de cuenta
+paper-account-hint = Cuatro letras y un número, como RIVR0042
+paper-code = Código del papel
+paper-code-wrong = Un código en papel tiene ocho letras y cifras, como 4F7K-9QWZ
+paper-not-good = Este código no es de esa cuenta o ya no vale: se usó, es demasiado antiguo o se probó demasiadas veces. Pide otro al comité.
+paper-use-button = Poner la contraseña y entrar
+paper-mail-instead = Tengo correo: enviadme un enlace

@@ -164,6 +164,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0032_offices.sql"),
         include_str!("../../../migrations/common/0032_offices.sql"),
     ),
+    (
+        38,
+        "paper codes",
+        include_str!("../../../migrations/common/0038_paper_codes.sql"),
+        include_str!("../../../migrations/common/0038_paper_codes.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

@@ -2,11 +2,11 @@
 
 use app::forms::FieldError;
 use app::ids::PersonId;
-use app::joining::code::TRIES;
 use app::joining::forms::{CodeForm, JoinLinkForm};
 use app::joining::pages::{CodeNews, code_page, link_over_page, link_page};
 use app::paths::exchange::{ConfirmJoin, ConfirmJoinWith, Home, JoinOffers};
 use app::paths::query::JoinQuery;
+use app::sign_in::code::TRIES;
 use app::time::Instant;
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -3,7 +3,6 @@
 
 use app::ids::{ExchangeId, PersonId};
 use app::joining::answers::AppliedMail;
-use app::joining::code::join_code;
 use app::joining::mails::JoinMail;
 use app::mails::MailSender;
 use app::paths::exchange::{ConfirmJoinWith, Join, Work};
@@ -12,6 +11,7 @@ use app::paths::link as path_link;
 use app::paths::query::NextQuery;
 use app::roles::{Right, may};
 use app::rules::who_may_join::WhoMayJoin;
+use app::sign_in::code::join_code;
 use app::time::Instant;
 use app::ui::chrome::href_in;
 use axum_extra::routing::TypedPath as _;

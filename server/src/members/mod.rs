@@ -1,6 +1,7 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
+pub mod paper;
 pub mod profile;
 pub mod states;
 pub mod store;
@@ -112,6 +113,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     profile.may_correct = member.may(Right::AddMembers);
     profile.may_set_limits = member.may(Right::SetLimits);
     profile.may_set_state = member.may(Right::SetStates);
+    profile.may_make_code = member.may_in(Right::Enrol, &profile.line.area);
     if profile.mine || member.may(Right::SeeBalances) {
         profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;
     }

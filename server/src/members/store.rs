@@ -371,6 +371,7 @@ pub async fn profile(
         may_correct: false,
         may_set_limits: false,
         may_set_state: false,
+        may_make_code: false,
         acts: Vec::new(),
         paid_me: None,
         paid_by_me: None,

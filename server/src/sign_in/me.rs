@@ -86,7 +86,10 @@ pub async fn change_password(
     if !is_password(&site, &signed.person, form.password).await? {
         errors.push(FieldError { field: "password", message: words.me_password_wrong() });
     }
-    let about = store::about(&site.db, person).await?;
+    let about = {
+        let mut conn = site.db.read().await?;
+        store::about(&mut conn, person).await?
+    };
     if let Some(message) = password_trouble(&form.new, &about, words) {
         errors.push(FieldError { field: "new", message });
     }

@@ -4,6 +4,7 @@ pub mod email;
 pub mod link;
 mod mails;
 pub mod me;
+pub mod paper;
 pub mod password;
 pub mod persons;
 pub mod reset;
@@ -67,8 +68,8 @@ pub async fn sign_in(
 ) -> Result<Response, Error> {
     let now = site.clock.now();
     let form = looking(&site, form);
-    let email = form.email();
-    let of_account = Limit::new("sign-in", By::EmailFrom(address, &email), (TRIES_OF_ACCOUNT, WINDOW));
+    let known_by = form.known_by();
+    let of_account = Limit::new("sign-in", By::EmailFrom(address, known_by.as_str()), (TRIES_OF_ACCOUNT, WINDOW));
     let of_address = Limit::new("sign-in", By::Address(address), (TRIES_OF_ADDRESS, WINDOW));
     // Who is sent away, for guessing too often or because too many wait, has not tried: nothing is written of it.
     let limits = [&of_account, &of_address];
@@ -79,10 +80,10 @@ pub async fn sign_in(
     for limit in limits {
         throttle::admit(&site.db, limit, now).await?;
     }
-    let found = store::credentials(&site.db, &email).await?;
-    let hash = found.as_ref().map(|found| found.password_hash.clone()).filter(|hash| !hash.is_empty());
-    let right = place.verify(form.password.clone(), hash).await?;
-    let Some(found) = found.filter(|_| right) else {
+    let found = store::credentials(&site.db, &known_by).await?;
+    let hashes = found.iter().map(|found| found.password_hash.clone()).collect();
+    let right = place.verify_any(form.password.clone(), hashes).await?;
+    let Some(found) = right.and_then(|nth| found.get(nth)) else {
         let errors = [FieldError { field: "email", message: visitor.chrome.words().sign_in_wrong() }];
         let form = SignInForm { next: own_path(&form.next), ..form };
         let page = sign_in_page(&visitor.chrome, &form, &errors, &site.people);
@@ -155,5 +156,6 @@ pub async fn sweep(site: &Site) -> Result<(), DbError> {
     let now = site.clock.now();
     mail::store::blank(&site.db, now).await?;
     store::sweep(&site.db, now).await?;
+    paper::sweep(site).await?;
     throttle::sweep(&site.db, now).await
 }

@@ -124,6 +124,25 @@ impl PasswordPlace {
         .await
     }
 
+    /// Whose password it is, of these hashes the first that fits; of none, the same work and nobody's.
+    ///
+    /// # Errors
+    /// When the hasher fails.
+    pub async fn verify_any(self, password: String, hashes: Vec<String>) -> Result<Option<usize>, Error> {
+        self.gated(move |memory| {
+            if hashes.is_empty() {
+                is_of(memory, &password, NOBODY)?;
+            }
+            for (nth, hash) in hashes.iter().enumerate() {
+                if is_of(memory, &password, hash)? {
+                    return Ok(Some(nth));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
     async fn gated<T: Send + 'static>(
         self,
         work: impl FnOnce(&mut Memory) -> Result<T, String> + Send + 'static,

@@ -3,6 +3,7 @@
 
 use app::ids::PersonId;
 use app::paths::installation::ResetPasswordWith;
+use app::sign_in::KnownBy;
 use app::sign_in::forms::password_trouble;
 use app::sign_in::mails::SignInMail;
 use app::sign_in::me::landing;
@@ -44,55 +45,60 @@ pub async fn ask(
     address: Address,
     Form(form): Form<AskForm>,
 ) -> Result<Response, Error> {
-    let email = match form.parse(visitor.chrome.language) {
-        Ok(email) => email,
+    let known_by = match form.parse(visitor.chrome.language) {
+        Ok(known_by) => known_by,
         Err(errors) => {
             let page = ask_page(&visitor.chrome, &form, &errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
         }
     };
     let now = site.clock.now();
-    let of_email = Limit::new("reset", By::Email(&email), (MOST[0], HOUR));
+    let of_email = Limit::new("reset", By::Email(known_by.as_str()), (MOST[0], HOUR));
     let fits = throttle::allows(&site.db, &of_email, now).await?;
     let of_address = Limit::new("reset", By::Address(address), (MOST[1], HOUR));
     throttle::admit(&site.db, &of_address, now).await?;
     // Too many for one person is not said: it would tell that they are known.
     if fits {
-        send_link(&site, email).await?;
+        send_links(&site, known_by).await?;
     }
     Ok(Html(sent_page(&visitor.chrome)).into_response())
 }
 
 /// What is written when somebody asked for a link.
-struct AskedLink {
-    email: String,
-    hash: Vec<u8>,
-    key: MailKey,
-    /// With the link.
-    mail: SignInMail,
+struct AskedLinks {
+    known_by: KnownBy,
+    /// One for each who may be meant: its hash, and the mail with it.
+    links: [(Vec<u8>, MailKey, SignInMail); 3],
     from: Instant,
     until: Instant,
 }
 
-async fn send_link(site: &Site, email: String) -> Result<(), Error> {
-    let (token, from) = (link::token(), site.clock.now());
-    let hash = link::hash(&token);
-    let mail = SignInMail::Reset(format!("{}{}", site.config.public_url, ResetPasswordWith { token }));
-    let asked = AskedLink { email, hash, key: MailKey::fresh(), mail, from, until: from.plus_seconds(HOUR) };
-    site.db.write(asked, write_link).await?;
+async fn send_links(site: &Site, known_by: KnownBy) -> Result<(), Error> {
+    let from = site.clock.now();
+    let made = |token: String| {
+        let hash = link::hash(&token);
+        let mail = SignInMail::Reset(format!("{}{}", site.config.public_url, ResetPasswordWith { token }));
+        (hash, MailKey::fresh(), mail)
+    };
+    let links = [(); 3].map(|()| made(link::token()));
+    let asked = AskedLinks { known_by, links, from, until: from.plus_seconds(HOUR) };
+    site.db.write(asked, write_links).await?;
     site.mail_waits.notify_one();
     Ok(())
 }
 
-async fn write_link(tx: &mut Tx, asked: &AskedLink) -> Result<(), DbError> {
-    let Some(person) = store::person(tx, &asked.email).await? else { return Ok(()) };
+async fn write_links(tx: &mut Tx, asked: &AskedLinks) -> Result<(), DbError> {
     let (from, until) = (asked.from, asked.until);
-    let (purpose, address) = (Purpose::Password, String::new());
-    let new = NewLink { hash: asked.hash.clone(), purpose, person: person.id, address, from, until };
-    store::leave_link(tx, &new).await?;
-    let letter = asked.mail.clone().letter(Some(person.name), person.language);
-    let mail = Mail { key: asked.key, to: asked.email.clone(), letter, until: Some(until) };
-    mail::store::enqueue(tx, &[mail], from).await
+    let persons = store::persons(tx, &asked.known_by).await?;
+    for (person, (hash, key, mail)) in persons.into_iter().zip(&asked.links) {
+        let Some(to) = person.email else { continue };
+        let (purpose, address) = (Purpose::Password, String::new());
+        let new = NewLink { hash: hash.clone(), purpose, person: person.id, address, from, until };
+        store::leave_link(tx, &new).await?;
+        let letter = mail.clone().letter(Some(person.name), person.language);
+        mail::store::enqueue(tx, &[Mail { key: *key, to, letter, until: Some(until) }], from).await?;
+    }
+    Ok(())
 }
 
 /// Whose a link is; none if it is not good.
@@ -131,7 +137,10 @@ pub async fn set(
     Form(form): Form<SetForm>,
 ) -> Result<Response, Error> {
     let Some(owner) = owner(&site, &path).await? else { return Ok(over(&visitor)) };
-    let about = store::about(&site.db, owner).await?;
+    let about = {
+        let mut conn = site.db.read().await?;
+        store::about(&mut conn, owner).await?
+    };
     if let Some(message) = password_trouble(&form.new, &about, visitor.chrome.words()) {
         let page = form_again(&visitor, &path, &form.offered, &[FieldError { field: "new", message }]);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

@@ -1,6 +1,7 @@
 //! Persons' credentials and preferences, and their secret links.
 
 use app::ids::PersonId;
+use app::sign_in::KnownBy;
 use app::sign_in::me::OwnBalance;
 use app::time::Instant;
 use app::words::Language;
@@ -11,6 +12,18 @@ use crate::http::session;
 
 /// Who signs in with that e-mail.
 pub const CREDENTIALS: &str = "select person_id, password_hash from persons where email = $1";
+/// Who acts for the accounts of a code and has a password: whose password it is says who comes in. Imported codes may stand in several
+/// exchanges; the one whose four letters they begin with comes first.
+pub const CREDENTIALS_OF_CODE: &str = "
+select p.person_id, p.password_hash
+from accounts a
+join exchanges e on e.exchange_id = a.exchange_id
+join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+join persons p on p.person_id = o.person_id
+where a.code = $1 and p.password_hash <> ''
+order by case when e.code = substr(a.code, 1, 4) then 0 else 1 end, o.since, p.person_id
+limit 3";
 /// The password of a person.
 pub const HASH: &str = "select password_hash from persons where person_id = $1";
 /// Whether a person has a password.
@@ -24,6 +37,16 @@ pub const SET_EMAIL: &str = "update persons set email = $2 where person_id = $1"
 
 /// Who has that e-mail.
 pub const PERSON: &str = "select person_id, name, email, language from persons where email = $1";
+/// Who acts for the accounts of a code.
+pub const PERSONS_OF_CODE: &str = "
+select p.person_id, p.name, p.email, p.language
+from accounts a
+join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+join persons p on p.person_id = o.person_id
+where a.code = $1 and p.email is not null
+order by o.since, p.person_id
+limit 3";
 /// Who that is.
 pub const CONTACT: &str = "select person_id, name, email, language from persons where person_id = $1";
 /// What is publicly known of a person, a line each.
@@ -69,7 +92,9 @@ where created_at > $1 and used_at is null";
 pub const SWEEP_LINKS: &str = "delete from links where expires_at <= $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 16] = [
+pub const ALL: [&str; 18] = [
+    CREDENTIALS_OF_CODE,
+    PERSONS_OF_CODE,
     OWN_BALANCES,
     CATCH_UP_LINKS,
     CREDENTIALS,
@@ -97,10 +122,15 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
-/// Person and password hash of an e-mail.
-pub async fn credentials(db: &Db, email: &str) -> Result<Option<Credentials>, DbError> {
+/// Who may be meant, with a password each: nobody or one by an e-mail, up to three by the code of an account.
+pub async fn credentials(db: &Db, known_by: &KnownBy) -> Result<Vec<Credentials>, DbError> {
     let mut conn = db.read().await?;
-    Ok(sqlx::query_as(CREDENTIALS).bind(email.to_owned()).fetch_optional(&mut *conn).await?)
+    let sql = match known_by {
+        KnownBy::Email(_) => CREDENTIALS,
+        KnownBy::Code(_) => CREDENTIALS_OF_CODE,
+    };
+    let found: Vec<Credentials> = sqlx::query_as(sql).bind(known_by.as_str().to_owned()).fetch_all(&mut *conn).await?;
+    Ok(found.into_iter().filter(|one| !one.password_hash.is_empty()).collect())
 }
 
 /// The password hash of a person; none while they have no password.
@@ -190,6 +220,15 @@ pub async fn person(tx: &mut Tx, email: &str) -> Result<Option<Contact>, DbError
     Ok(sqlx::query_as(PERSON).bind(email.to_owned()).fetch_optional(tx.conn()).await?)
 }
 
+/// Whoever may be meant, of those who have an address.
+pub async fn persons(tx: &mut Tx, known_by: &KnownBy) -> Result<Vec<Contact>, DbError> {
+    let sql = match known_by {
+        KnownBy::Email(_) => PERSON,
+        KnownBy::Code(_) => PERSONS_OF_CODE,
+    };
+    Ok(sqlx::query_as(sql).bind(known_by.as_str().to_owned()).fetch_all(tx.conn()).await?)
+}
+
 /// The person of that key.
 ///
 /// # Errors
@@ -209,9 +248,8 @@ pub async fn name(db: &Db, person: PersonId) -> Result<String, DbError> {
 }
 
 /// What is publicly known of a person: name, e-mail, exchanges. No password is made of it.
-pub async fn about(db: &Db, person: PersonId) -> Result<String, DbError> {
-    let mut conn = db.read().await?;
-    let lines: Vec<String> = sqlx::query_scalar(ABOUT).bind(person).fetch_all(&mut *conn).await?;
+pub async fn about(conn: &mut AnyConnection, person: PersonId) -> Result<String, DbError> {
+    let lines: Vec<String> = sqlx::query_scalar(ABOUT).bind(person).fetch_all(conn).await?;
     Ok(lines.join("\n"))
 }
 

@@ -6,7 +6,17 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 12] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 18] = [
+    ("paper/store.rs", "MORE", "whether somebody is more than a member of one exchange is asked of all the others"),
+    ("sign_in/store.rs", "CREDENTIALS_OF_CODE", "who comes in by the code of an account says of no exchange"),
+    ("sign_in/store.rs", "PERSONS_OF_CODE", "the same, who has forgotten the password"),
+    ("paper/store.rs", "OF_ACCOUNT", "the same, with a code on paper"),
+    (
+        "paper/store.rs",
+        "CATCH_UP",
+        "after a clock that was ahead the sweep looks at all codes, wherever they were made",
+    ),
+    ("paper/store.rs", "SWEEP", "what is too old is forgotten, wherever it was made"),
     ("jobs/store.rs", "CATCH_UP", "after a clock that was ahead the worker looks at all that waits, whosever it is"),
     ("hosting/store.rs", "CARDS", "the front page counts the members of every exchange, and names none of them"),
     ("sign_in/store.rs", "OWN_BALANCES", "where somebody stands in all their places: by their own key alone"),

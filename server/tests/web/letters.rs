@@ -215,6 +215,7 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             let news = OfficeNews { clerk: "Cleo".into(), why: "asked at the <market>".into() };
             (NoticeNews::Office(news), "/riverside/officers")
         }
+        NoticeKind::PaperCode => (NoticeNews::PaperCode("Cleo <&>".into()), "/riverside"),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
             let news = RulesNews { kind, clerk: "Cleo".into(), why: "asked at the <market>".into() };
             (NoticeNews::Rules(news), "/riverside/proposals/1")

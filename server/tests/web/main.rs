@@ -58,6 +58,7 @@ mod notices;
 mod offices;
 mod opening;
 mod pace;
+mod paper;
 mod payments;
 mod periods;
 mod profile;

@@ -32,6 +32,8 @@ const MAY_NOT: [(&str, &[&str]); 3] = [
     ("a suspended member", &["/holiday", "/leave"]),
     ("a leaver", &["/holiday", "/transfers"]),
 ];
+/// Who lives in the coordinator's area.
+const OF_THE_AREA: &str = "RIVR0011";
 /// For whom the committee, or whoever may, acts.
 const ACTED_FOR: [(&str, bool); 5] =
     [("RIVR0001", true), ("RIVR0010", true), ("RIVR0011", true), ("HILL0001", false), ("RIVR0099", false)];
@@ -78,6 +80,11 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
         "code" if end == "/remainder" => [("RIVR0012", true), ("HILL0001", false), ("RIVR0099", false)]
             .map(|(code, there)| (code.to_owned(), Some(there)))
             .to_vec(),
+        "code" if end == "/paper-code" => {
+            [(OF_THE_AREA, true), ("RIVR0005", true), ("HILL0001", false), ("RIVR0099", false)]
+                .map(|(code, there)| (code.to_owned(), Some(there)))
+                .to_vec()
+        }
         "code" => scene.codes.clone(),
         "id" if start == "/applications/" => scene.applications.clone(),
         "id" => scene.ids.clone(),
@@ -117,15 +124,17 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         (Who::Anybody | Who::Member | Who::Unseen(_), Place::Member(_)) => true,
     };
     if let Some((code, is_member)) = target.acting {
-        // Who lives in the coordinator's area.
-        let in_area = caller.place == Place::Member(Some(Role::Coordinator)) && code == "RIVR0011";
+        let in_area = caller.place == Place::Member(Some(Role::Coordinator)) && code == OF_THE_AREA;
         let by_right = is_member && route.acting.is_some_and(|right| has(right) || (in_area && in_their_area(right)));
         if !by_right && !caller.own.contains(&code) {
             return Only(StatusCode::NOT_FOUND);
         }
     }
+    // A coordinator's members are those of the area.
+    let elsewhere = caller.place == Place::Member(Some(Role::Coordinator)) && !target.path.contains(OF_THE_AREA);
     match (allowed, target.there) {
         (false, _) => Only(StatusCode::FORBIDDEN),
+        (true, Some(true)) if route.path.ends_with("/paper-code") && elsewhere => Only(StatusCode::NOT_FOUND),
         // Given back by the payee, as whom they are here by themselves; on nobody's behalf.
         (true, Some(true)) if route.path.ends_with("/back") => {
             let here =

@@ -20,7 +20,8 @@ use crate::forms::{PageForm, forms};
 use crate::joining::apply_as;
 
 /// Whoever has the link, the password or this very browser may send these, whoever is signed in.
-pub const NOBODYS: [&str; 10] = [
+pub const NOBODYS: [&str; 11] = [
+    "/paper-code",
     "/ask/{token}",
     "/sign-in",
     "/sign-out",

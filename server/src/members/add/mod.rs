@@ -9,7 +9,7 @@ use app::limits::due::first;
 use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
 use app::members::mails::AddedMail;
-use app::paths::exchange::{Home, Member as MemberPath};
+use app::paths::exchange::{Home, Member as MemberPath, PaperCode};
 use app::paths::installation::ResetPasswordWith;
 use app::roles::Right;
 use app::ui::{FieldError, Flash};
@@ -119,11 +119,17 @@ pub async fn add(
         let message = member.chrome.words().office_error_outside(member.areas.join(", "));
         return Ok(show(&member, &form, &[FieldError { field: "area", message }]));
     }
+    // Who reads no mail is handed a code on paper next.
+    let by_paper = asked.email.is_none();
     let plan = plan(&member, &site, &form, (asked, id));
     match site.db.write(plan, write).await {
         Ok(code) => {
             site.mail_waits.notify_one();
-            Ok(with_flash(&site, &member.chrome.href(&MemberPath { code }), Flash::MemberAdded))
+            let next = match by_paper {
+                true => member.chrome.href(&PaperCode { code }),
+                false => member.chrome.href(&MemberPath { code }),
+            };
+            Ok(with_flash(&site, &next, Flash::MemberAdded))
         }
         Err(Failed::Refused(NotAdded::KnownHere)) => {
             let message = member.chrome.words().add_error_known();

@@ -35,7 +35,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::Reversed
         | NoticeKind::ReversedThere
         | NoticeKind::GivenBack => Object::Transfer(key.object.parse().ok()?),
-        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office => {
+        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office | NoticeKind::PaperCode => {
             Object::Act(key.object.parse().ok()?)
         }
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => Object::Act(key.object.parse().ok()?),
@@ -114,6 +114,7 @@ impl News {
                         NoticeNews::Rules(RulesNews { kind, clerk, why })
                     }
                     NoticeKind::Office => NoticeNews::Office(OfficeNews { clerk, why }),
+                    NoticeKind::PaperCode => NoticeNews::PaperCode(clerk),
                     NoticeKind::Corrected => NoticeNews::Corrected(CorrectedNews { clerk, was, becomes }),
                     NoticeKind::State => NoticeNews::State(StateNews { clerk, was, becomes, why }),
                     _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use manyhands::clock::fresh_key;
 use manyhands::joining::store::{Left, Lock, leave};
 use manyhands::sign_in::link;
+use manyhands::sign_in::paper::store::{self as paper, NewPaper};
 use manyhands::sign_in::password::hash_now;
 use manyhands::sign_in::store::{NewLink, Purpose, leave_link};
 use strum::IntoEnumIterator as _;
@@ -53,6 +54,8 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "email" => format!("new{nth}@nowhere.example"),
         "password" => PASSWORD.into(),
         "new" => "seven calm foxes dance slowly".into(),
+        "account" => "RIVR0003".into(),
+        "paper" if value.is_empty() => "0000-0000".into(),
         "community" | "place" | "purpose" => "Greenvale".into(),
         "chair_email" => format!("chair{nth}@nowhere.example"),
         "chair_name" => "Ida Moss".into(),
@@ -181,6 +184,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
         ("/holiday", "/riverside/holiday".into(), "", ada),
         ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
+        ("/members/{code}/paper-code", "/riverside/members/RIVR0004/paper-code".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
         ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
         ("/classes/{class}", "/riverside/classes/new".into(), "", ada),
@@ -206,6 +210,7 @@ fn hidden(route: &str, page: &str) -> &'static [&'static str] {
 fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), waits: i64) -> Vec<Plain<'a>> {
     vec![
         ("/join", "/riverside/join".into(), "", nobody),
+        ("/paper-code", "/paper-code".into(), "", nobody),
         ("/join/confirm/{token}", "/riverside/join/confirm/three".into(), "", nobody),
         ("/join/confirm", format!("/riverside/join/confirm?joining={JOINING}"), "confirm", nobody),
         ("/join/again", format!("/riverside/join/confirm?joining={JOINING}"), "again", nobody),
@@ -293,8 +298,11 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     all.collect()
 }
 
-/// A link that sets Cleo's password, and one that changes Ben's address.
+/// A link that sets Cleo's password, a code on paper that does, and a link that changes Ben's address.
 pub async fn leave_links(world: &World, ours: &Village) {
+    let (key, hash) = ((ours.exchange, ours.people[2]), link::hash("00000000"));
+    let paper = NewPaper { key, hash, from: NOON, until: NOON.plus_seconds(3600) };
+    world.db().write(paper, async |tx, new| paper::leave(tx, new).await).await.unwrap();
     world.sql("delete from links".to_owned()).await;
     let links = [("one", Purpose::Password, 2, ""), ("two", Purpose::Email, 1, "other@riverside.example")];
     for (token, purpose, place, address) in links {
@@ -374,7 +382,7 @@ pub async fn take_offices_back(world: &World) {
 pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
     let exchange = ours.exchange.0;
     match subject.route {
-        "/me/password" | "/reset-password/{token}" | "/me/email/{token}" => {
+        "/me/password" | "/paper-code" | "/reset-password/{token}" | "/me/email/{token}" => {
             let ben = "(select b.password_hash from persons b where b.name = 'Ben')";
             world.sql(format!("update persons set password_hash = {ben} where name <> 'Ben'")).await;
             world.sql("update persons set email = 'ben@riverside.example' where name = 'Ben'".to_owned()).await;

@@ -16,7 +16,7 @@ use crate::common::{Village, World, on_sqlite, worlds};
 use crate::whose::{everything, set};
 
 /// Where tries are counted, which the next value must not find used up.
-const COUNTED: [&str; 6] = ["/sign-in", "/reset-password", "/me/", "/contact", "/join", "/ask"];
+const COUNTED: [&str; 7] = ["/sign-in", "/paper-code", "/reset-password", "/me/", "/contact", "/join", "/ask"];
 
 /// Sends a form with every value in every field, or in one field of each kind that was not seen before; what was wrong, and how many
 /// were sent.

@@ -63,6 +63,10 @@ pub fn takes(route: &str, field: &str) -> Takes {
             "person" | "member" | "counts",
         ) => Unread,
         ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/ask/{token}", _) => Unread,
+        ("/paper-code", "person" | "member" | "counts" | "offered") => Any,
+        (_, "paper" | "account" | "whom") => Nothing,
+        // A number may be the code of an account; the answer is the same, whoever is meant.
+        ("/reset-password", "email") => Any,
         ("/ask", "community" | "place" | "purpose") => Text,
         ("/join/confirm" | "/join/again", "person" | "member" | "counts") | ("/join/again", "joining") => Any,
         ("/join", "password") => Text,
