@@ -295,6 +295,18 @@ pub mod exchange {
         WithdrawJoin = "/join/withdraw"
     );
     path!(
+        /// Members vouch for who wants to join.
+        Vouch = "/vouch"
+    );
+    path!(
+        /// The committee: invitations with which one joins.
+        Invitations = "/invitations"
+    );
+    path!(
+        /// One of them, to be sent or printed; ends it.
+        Invitation { invitation } = "/invitations/{invitation}"
+    );
+    path!(
         /// The committee: what waits for it.
         Work = "/work"
     );

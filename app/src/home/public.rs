@@ -39,6 +39,7 @@ pub fn public_page(chrome: &Chrome, data: &PublicPage) -> String {
     });
     let how = match data.who_may_join {
         WhoMayJoin::Open => words.join_at_once(),
+        WhoMayJoin::Vouching => words.public_join_vouched(),
         WhoMayJoin::Approval => words.public_join_how(),
         WhoMayJoin::Invitation => words.join_invited(&card.name),
     };

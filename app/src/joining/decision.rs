@@ -86,6 +86,8 @@ pub struct ApplicationPage {
     pub since: Date,
     /// The version of the agreement that they accepted; 0 for everybody's words.
     pub agreement: i64,
+    /// Who of the members vouched for them.
+    pub vouchers: Vec<String>,
     /// Members who are called the same.
     pub namesakes: Vec<Candidate>,
     /// What it came to, if it waits no longer.
@@ -101,6 +103,7 @@ pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideFo
         0 => words.apply_agreement_usual(),
         version => words.apply_agreement_own(version.to_string()),
     };
+    let vouched = (!data.vouchers.is_empty()).then(|| row(words.apply_vouchers(), data.vouchers.join(", ")));
     let rows = vec![
         row(words.join_since(), day_text(words, data.since)),
         row(words.sign_in_email(), data.email.clone().unwrap_or_else(|| words.me_email_none())),
@@ -109,6 +112,7 @@ pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideFo
         row(words.apply_wants(), said(&data.wants)),
         row(words.join_agreement(), agreement),
     ];
+    let rows: Vec<_> = rows.into_iter().chain(vouched).collect();
     let decided = data.decided.as_ref().map(|decided| {
         view! { <Notice tone=Tone::Info role="status" text=decided.sentence(chrome, &data.name)/> }
     });

@@ -19,6 +19,8 @@ pub struct JoinForm {
     pub id: String,
     /// The version of the agreement that the page showed.
     pub terms: String,
+    /// The code of the invitation with which they join; empty without one.
+    pub invitation: String,
     pub name: String,
     pub email: String,
     pub password: String,

@@ -7,8 +7,10 @@ pub mod agreement;
 pub mod answers;
 pub mod decision;
 pub mod forms;
+pub mod invitations;
 pub mod mails;
 pub mod pages;
+pub mod vouching;
 pub mod waiting;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::agreement::{JoinAgreement, agreement_text};
 use super::forms::{CodeForm, JoinForm};
+use super::invitations::Invited;
 use crate::forms::FieldError;
-use crate::paths::query::NextQuery;
+use crate::paths::query::{InvitationQuery, NextQuery};
 use crate::paths::{exchange, installation, link};
 use crate::sign_in::me::phrase_offer;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Checkbox, Chrome, Field, Hidden, Notice, SummaryList, SummaryRow, act_marks,
+    Button, ButtonKind, ButtonLink, Checkbox, Chrome, Field, Hidden, Notice, SummaryList, SummaryRow, Tone, act_marks,
     described_form_page, error_of, form_page, marks, page,
 };
 use crate::words::Language;
@@ -24,6 +25,8 @@ pub struct JoinPage {
     pub language: Language,
     /// What who joins agrees to.
     pub agreement: JoinAgreement,
+    /// With what they were invited.
+    pub invited: Invited,
     /// A password to take, made for this page.
     pub phrase: String,
 }
@@ -36,17 +39,33 @@ pub fn join_page(chrome: &Chrome, data: &JoinPage, form: &JoinForm, errors: &[Fi
     let known = chrome.signed.as_ref().map(|signed| view! { <p><bdi>{words.join_as(&signed.name)}</bdi></p> });
     let new = chrome.signed.is_none().then(|| newcomer(chrome, data, form, errors));
     let sign_in = chrome.signed.is_none().then(|| {
-        let to = link(&installation::SignIn.with_query_params(NextQuery { next: here.clone() }));
+        let invitation = data.invited.code().to_owned();
+        let next = chrome.href(&exchange::Join.with_query_params(InvitationQuery { invitation }));
+        let to = link(&installation::SignIn.with_query_params(NextQuery { next }));
         view! { <p>{words.join_known()}" "<a href=to>{words.sign_in()}</a></p> }
     });
+    let invited = match &data.invited {
+        Invited::Nobody => None,
+        Invited::Good(_, code) => {
+            let notice = view! { <Notice text=words.join_invited_good(&data.exchange)/> };
+            Some((notice.into_any(), code.clone()))
+        }
+        Invited::Over => {
+            let notice = view! { <Notice tone=Tone::Warning text=words.join_invited_over()/> };
+            Some((notice.into_any(), String::new()))
+        }
+    };
+    let (invited, code) = invited.unzip();
     let body = view! {
         <h1><bdi>{title.clone()}</bdi></h1>
         <p class="lede">{words.join_lede()}</p>
+        {invited}
         {sign_in}
         {known}
         <form class="form" method="post" action=here novalidate>
             {act_marks(chrome, &form.id)}
             <Hidden name="terms" value=data.agreement.version.to_string()/>
+            <Hidden name="invitation" value=code.unwrap_or_default()/>
             {new}
             <Field name="area" label=words.join_area() hint=words.join_area_hint() value=form.area.clone()
                 error=error_of(errors, "area") autocomplete="address-level3" maxlength=80/>
@@ -149,16 +168,4 @@ pub fn link_over_page(chrome: &Chrome) -> String {
         <p class="actions"><ButtonLink href=sign_in label=words.sign_in()/><a href=again>{words.join_anew()}</a></p>
     };
     page(chrome, words.reset_over_title(), body)
-}
-
-/// Where one joins by invitation alone: whom to ask.
-pub fn invited_page(chrome: &Chrome, exchange_name: &str) -> String {
-    let words = chrome.words();
-    let body = view! {
-        <h1>{words.join_invited_title()}</h1>
-        <p class="lede"><bdi>{words.join_invited(exchange_name)}</bdi></p>
-        <p class="actions"><ButtonLink href=chrome.href(&exchange::Contact) label=words.contact_title()/>
-            <a href=chrome.href(&exchange::Home)>{words.back()}</a></p>
-    };
-    page(chrome, words.join_invited_title(), body)
 }

@@ -41,6 +41,10 @@ pub struct WaitingPage {
     pub since: Date,
     /// Who decides, by name; the chair first.
     pub deciders: Vec<String>,
+    /// How many members have vouched for them and how many must, where members let people in.
+    pub vouched: Option<(i64, i64)>,
+    /// They came with an invitation that had no room left when they confirmed.
+    pub was_invited: bool,
     /// Where they live, as they said.
     pub area: String,
     /// What they offer.
@@ -73,6 +77,8 @@ pub fn waiting_page(chrome: &Chrome, data: &WaitingPage) -> String {
     let body = view! {
         <h1><bdi>{title.clone()}</bdi></h1>
         <p class="lede"><bdi>{who}</bdi></p>
+        {data.vouched.map(|(vouched, needed)| view! { <p>{words.join_wait_vouched(needed, vouched)}</p> })}
+        {data.was_invited.then(|| view! { <p>{words.join_wait_invited()}</p> })}
         <p>{words.join_wait_next()}</p>
         <SummaryList rows=rows/>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Contact) label=words.contact_title() kind=ButtonKind::Secondary/>

@@ -8,7 +8,7 @@ use super::states::state_text;
 use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
-use crate::ui::text::{amount_text, number_text};
+use crate::ui::text::{amount_text, day_text, number_text};
 use crate::words::Language;
 
 /// Limits of an account: lowest, highest, and the lines at which it is warned of them.
@@ -58,6 +58,12 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             let was = if line.what == What::PayCommon { String::new() } else { line.was.clone() };
             (was, becomes.unwrap_or_else(|| line.becomes.clone()))
         }
+        What::Invitation => {
+            let becomes = line.becomes.split_once(' ').and_then(|(most, day)| {
+                Some(words.journal_invitation(most.parse::<i64>().ok()?, day_text(words, day.parse().ok()?)))
+            });
+            (String::new(), becomes.unwrap_or_default())
+        }
         What::Agreement => {
             let becomes = line.becomes.split_once(' ').and_then(|(partner, rates)| {
                 let (ours, theirs) = rates.split_once(':')?;
@@ -68,6 +74,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         }
         What::Began
         | What::PaperCode
+        | What::InvitationEnded
         | What::Rule
         | What::RuleProposed
         | What::RuleAnnounced

@@ -80,6 +80,10 @@ pub enum What {
     Import,
     /// A code on paper was made for whoever acts for a member; the object is the account's code.
     PaperCode,
+    /// Somebody may join by invitation; the object is its number.
+    Invitation,
+    /// The committee ended an invitation.
+    InvitationEnded,
     /// The host suspended the exchange: nothing can be entered.
     Suspended,
     /// The host archived it: it is kept to be read.
@@ -125,6 +129,8 @@ impl What {
             Self::Reverse => "reverse",
             Self::Import => "import",
             Self::PaperCode => "paper code",
+            Self::Invitation => "invitation",
+            Self::InvitationEnded => "invitation ended",
             Self::Suspended => "suspended",
             Self::Archived => "archived",
             Self::Lifted => "lifted",
@@ -181,6 +187,8 @@ impl What {
             Self::Reverse => words.act_reverse(),
             Self::Import => words.act_import(),
             Self::PaperCode => words.act_paper_code(),
+            Self::Invitation => words.act_invitation(),
+            Self::InvitationEnded => words.act_invitation_ended(),
             Self::Suspended => words.act_suspended(),
             Self::Archived => words.act_archived(),
             Self::Lifted => words.act_lifted(),

@@ -114,6 +114,7 @@ pub fn add_member_page(
     let body = view! {
         <h1>{words.add_title()}</h1>
         <p>{words.add_limits(text(min), text(max))}</p>
+        <p><a href=chrome.href(&exchange::Invitations)>{words.add_invite()}</a></p>
         <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>
             {act_marks(chrome, &form.id)}
             <Field name="name" label=words.add_name() value=field.name error=error_of(errors, "name") autocomplete="off"/>

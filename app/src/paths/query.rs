@@ -55,6 +55,13 @@ query!(
     }
 );
 query!(
+    /// Joining with an invitation.
+    InvitationQuery {
+        /// Its code, as it was typed or stands in the link.
+        invitation
+    }
+);
+query!(
     /// Opening an exchange.
     OpeningQuery {
         /// The number of the ask that fills it in.

@@ -36,6 +36,7 @@ pub enum Rule {
     UnitsPerHour,
     ShowBalances,
     WhoMayJoin,
+    Vouchers,
     LeavingDays,
     OfficerAlone,
     SecondForRules,
@@ -66,7 +67,7 @@ pub struct RuleEntry {
 impl Rule {
     /// What is declared about it.
     pub const fn entry(self) -> RuleEntry {
-        use Preset::{Choice, Days, Hours, No, NoLimit, Units, Yes};
+        use Preset::{Choice, Count, Days, Hours, No, NoLimit, Units, Yes};
         match self {
             Self::Name => named("name", RuleKind::Text, Words::settings_name),
             Self::Description => named("description", RuleKind::Text, Words::settings_description),
@@ -105,6 +106,11 @@ impl Rule {
                 let kind = RuleKind::Choice(&WhoMayJoin::TAGS);
                 let rule = binding("who_may_join", Subject::Membership, kind, Words::settings_joining);
                 begins(rule, [Choice("approval"), Choice("approval"), Choice("approval")])
+            }
+            Self::Vouchers => {
+                let kind = RuleKind::Count(20);
+                let rule = binding("vouchers", Subject::Membership, kind, Words::settings_vouchers);
+                begins(rule, [Count(2), Count(2), Count(2)])
             }
             Self::LeavingDays => {
                 let rule = binding("leaving_days", Subject::Membership, RuleKind::Days, Words::settings_leaving);

@@ -94,6 +94,8 @@ impl DecisionsShow {
             | What::NotAdmitted
             | What::Profile
             | What::PaperCode
+            | What::Invitation
+            | What::InvitationEnded
             | What::State
             | What::Remainder
             | What::PayFor
@@ -135,7 +137,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Lifted
         | What::Quota => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::NotAdmitted => Some(Right::AddMembers),
+        What::NotAdmitted | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
         What::Limits
         | What::Member
         | What::Admitted

@@ -123,6 +123,11 @@ impl RulesInForce {
         WhoMayJoin::of_tag(self.value(Rule::WhoMayJoin).unwrap_or_default())
     }
 
+    /// How many members must vouch for somebody, where members let people in; at least one.
+    pub fn vouchers(&self) -> i64 {
+        self.parts(Rule::Vouchers).unwrap_or(2).max(1)
+    }
+
     /// How many days somebody who leaves has to come to zero.
     pub fn leaving_days(&self) -> i64 {
         self.parts(Rule::LeavingDays).unwrap_or(90)

@@ -167,9 +167,8 @@ fn restricts(rule: Rule, was: &str, becomes: &str) -> bool {
     let parts = |text: &str| text.parse::<i64>().unwrap_or(0);
     match (rule, rule.kind()) {
         (Rule::SecondForRules, _) => becomes == "yes",
-        (Rule::NoticeDays | Rule::RampDays | Rule::RampThings | Rule::RampPartners, _) | (_, RuleKind::Lowest) => {
-            parts(becomes) > parts(was)
-        }
+        (Rule::NoticeDays | Rule::RampDays | Rule::RampThings | Rule::RampPartners | Rule::Vouchers, _)
+        | (_, RuleKind::Lowest) => parts(becomes) > parts(was),
         (_, RuleKind::Highest | RuleKind::Days | RuleKind::Count(_)) => parts(becomes) < parts(was),
         (_, RuleKind::Flag) => becomes == "no",
         (_, RuleKind::Choice(choices)) => {

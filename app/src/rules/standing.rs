@@ -53,6 +53,7 @@ impl StandingRules {
             Rule::ShowBalances => flag(self.in_force.shows_balances()),
             Rule::OfficerAlone => self.in_force.officer_alone().to_string(),
             Rule::WhoMayJoin => self.in_force.who_may_join().tag().to_owned(),
+            Rule::Vouchers => self.in_force.vouchers().to_string(),
             Rule::LeavingDays => self.in_force.leaving_days().to_string(),
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
             Rule::NoticeDays => self.in_force.notice_days().to_string(),

@@ -127,6 +127,7 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::RampThings => words.settings_ramp_hint(),
         Rule::GrowthShare => words.settings_growth_hint(),
         Rule::LeavingDays => words.settings_leaving_hint(),
+        Rule::Vouchers => words.settings_vouchers_hint(),
         Rule::SecondForRules => words.settings_second_hint(),
         Rule::NoticeDays => words.settings_notice_hint(),
         _ => return None,

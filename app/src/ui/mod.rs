@@ -14,6 +14,7 @@ pub mod list;
 pub mod page;
 pub mod pieces;
 pub mod problem;
+pub mod qr;
 pub mod style_page;
 pub mod text;
 mod voice;

@@ -135,7 +135,74 @@ applied-mail-ask = All who wait are on the list:
 applied-mail-after = There may be more by now: about new applications you get no second mail for some hours.
 join-invited-title = Here one joins by invitation
 # $exchange (String) - the name of an exchange
-join-invited = { $exchange } takes in whom its members know. Ask a member you know to speak for you, or write to the committee: it adds you in a minute.
+join-invited = { $exchange } takes in whom its members know. If you have an invitation, type its code. Otherwise ask a member you know to speak for you, or write to the committee.
 join-at-once = Fill in a short form and confirm your address: then you are a member at once.
 join-link-password = The one you chose when you applied. If it was not you who applied, close this page: nothing happens.
 join-link-wrong = This is not the password that was chosen with the application
+
+# $exchange (String) - the name of an exchange
+join-invited-good = You are invited: as soon as you have shown that the address is yours, you are a member of { $exchange }.
+join-invited-over = This invitation is no longer good: it was used, is too old, or was ended. You can apply without it; the committee decides then.
+join-invitation = Code of the invitation
+join-invitation-wrong = There is no such invitation, or it is no longer good: it was used, is too old, or was ended
+join-wait-invited = When you confirmed, your invitation was no longer good. So the committee decides, as of everybody else.
+invite-title = Invitations
+invite-lede = Whoever has one is a member as soon as they have shown that their e-mail address is theirs. Give it to people you know, or print it for a market day.
+invite-none = No invitations yet
+invite-none-how = Make the first one below: a link, a code to type and a picture for phones.
+invite-new = A new invitation
+invite-label = For whom, or where
+invite-label-hint = Only the committee sees this: Zoe’s neighbours, summer fair
+invite-label-empty = Say for whom or where it is
+invite-most = How many people may join with it
+# $most (Number) - the highest number
+invite-most-wrong = Type a whole number from 1 to { $most }
+invite-days = How many days it is good
+# $most (Number) - the highest number
+invite-days-wrong = Type a whole number of days from 1 to { $most }
+invite-make = Make the invitation
+invite-state-good = good
+invite-state-used = used
+invite-state-over = too old
+invite-state-ended = ended
+# $used (Number) - how many have joined with it
+# $most (Number) - how many may
+# $day (String) - the last day
+invite-line = { $used } of { $most } have joined, until { $day }
+# $exchange (String) - the name of an exchange
+invite-to = Invitation to { $exchange }
+invite-how = Open this address, or point a phone at the picture. It takes two minutes.
+invite-link = Address
+invite-code = Code, if it is asked for
+invite-until = Good until
+invite-qr = QR code of the address
+invite-for-committee = For the committee
+# $name (String) - somebody of the committee
+invite-by = Made by { $name }.
+invite-end = End this invitation
+
+vouch-title = Who wants to join
+# $needed (Number) - how many members must vouch
+vouch-lede = { $needed ->
+    [one] Say whom you know. As soon as one member vouches for somebody, they are a member. The committee can admit them too.
+   *[other] Say whom you know. As soon as { $needed } members vouch for somebody, they are a member. The committee can admit them too.
+  }
+# $name (String) - somebody who wants to join
+vouch-button = I know { $name } and vouch for them
+vouch-mine = You vouched for them.
+# $vouched (Number) - how many members have
+# $needed (Number) - how many must
+vouch-count = { $vouched } of { $needed }
+# $day (String) - since when
+vouch-since = Waits since { $day }
+vouch-none = Nobody waits
+vouch-none-how = When somebody wants to join, they stand here, and you can say that you know them.
+# $needed (Number) - how many members must vouch
+# $vouched (Number) - how many have
+join-wait-vouched = { $needed ->
+    [one] One member must vouch for you. Tell somebody who knows you: they find you under “Who wants to join”, beside the members.
+   *[other] { $needed } members must vouch for you; { $vouched } have. Tell those who know you: they find you under “Who wants to join”, beside the members.
+  }
+apply-vouchers = Members who vouch for them
+public-join-vouched = Whoever is known joins: members vouch for you, or the committee admits you.
+vouch-away = You do not take part at present, so you cannot vouch for anybody

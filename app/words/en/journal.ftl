@@ -37,3 +37,8 @@ journal-alone = In their own favour, alone. Open to objection: another officer c
 journal-any = any amount
 act-class = Made or changed a class of member
 act-paper-code = Made a code on paper for
+act-invitation = Made an invitation to join
+act-invitation-ended = Ended an invitation
+# $most (Number) - how many may join
+# $day (String) - the last day
+journal-invitation = for { $most }, until { $day }

@@ -157,3 +157,4 @@ paper-notice = { $officer } made a code on paper for you, with which a new passw
 paper-mail-lead = Whoever has the paper can choose a new password for you, once. If you did not ask for it, write to the committee.
 paper-mail-ask = See your account:
 paper-mail-button = See the account
+add-invite = Somebody with e-mail can join by themselves: make an invitation

@@ -97,7 +97,59 @@ applied-mail-lead = { $name } quiere entrar en { $exchange }. Decide quien del c
 applied-mail-ask = Quienes esperan están en la lista:
 applied-mail-after = Puede que ya haya más: sobre nuevas solicitudes no recibes un segundo correo en unas horas.
 join-invited-title = Aquí se entra con invitación
-join-invited = { $exchange } recibe a quienes sus miembros conocen. Pide a un miembro que conozcas que hable por ti, o escribe al comité: te añade en un minuto.
+join-invited = { $exchange } recibe a quienes sus miembros conocen. Si tienes una invitación, escribe su código. Si no, pide a un miembro que conozcas que hable por ti, o escribe al comité.
 join-at-once = Rellena un formulario corto y confirma tu dirección: eres miembro al momento.
 join-link-password = La que elegiste al solicitar entrar. Si no fuiste tú, cierra esta página: no pasa nada.
 join-link-wrong = No es la contraseña que se eligió con la solicitud
+
+join-invited-good = Tienes una invitación: en cuanto muestres que el correo es tuyo, eres miembro de { $exchange }.
+join-invited-over = Esta invitación ya no vale: se usó, es demasiado antigua o se anuló. Puedes pedir entrar sin ella; entonces decide el comité.
+join-invitation = Código de la invitación
+join-invitation-wrong = No hay tal invitación, o ya no vale: se usó, es demasiado antigua o se anuló
+join-wait-invited = Cuando confirmaste, tu invitación ya no valía. Así que decide el comité, como con todo el mundo.
+invite-title = Invitaciones
+invite-lede = Quien tiene una es miembro en cuanto muestra que su correo es suyo. Dásela a gente que conoces, o imprímela para un día de mercado.
+invite-none = Todavía no hay invitaciones
+invite-none-how = Haz la primera aquí abajo: un enlace, un código para escribir y una imagen para el móvil.
+invite-new = Una invitación nueva
+invite-label = Para quién, o dónde
+invite-label-hint = Solo lo ve el comité: vecinas de Zoe, feria de verano
+invite-label-empty = Di para quién o dónde es
+invite-most = Cuántas personas pueden entrar con ella
+invite-most-wrong = Escribe un número entero de 1 a { $most }
+invite-days = Cuántos días vale
+invite-days-wrong = Escribe un número entero de días de 1 a { $most }
+invite-make = Hacer la invitación
+invite-state-good = vale
+invite-state-used = usada
+invite-state-over = caducada
+invite-state-ended = anulada
+invite-line = Han entrado { $used } de { $most }, hasta el { $day }
+invite-to = Invitación a { $exchange }
+invite-how = Abre esta dirección o apunta con el móvil a la imagen. Son dos minutos.
+invite-link = Dirección
+invite-code = Código, si te lo piden
+invite-until = Vale hasta
+invite-qr = Código QR de la dirección
+invite-for-committee = Para el comité
+invite-by = La hizo { $name }.
+invite-end = Anular esta invitación
+
+vouch-title = Quién quiere entrar
+vouch-lede = { $needed ->
+    [one] Di a quién conoces. En cuanto un miembro responde por alguien, ya es miembro. El comité también puede admitir.
+   *[other] Di a quién conoces. En cuanto { $needed } miembros responden por alguien, ya es miembro. El comité también puede admitir.
+  }
+vouch-button = Conozco a { $name } y respondo por esa persona
+vouch-mine = Has respondido por esta persona.
+vouch-count = { $vouched } de { $needed }
+vouch-since = Espera desde el { $day }
+vouch-none = Nadie espera
+vouch-none-how = Cuando alguien quiera entrar, aparecerá aquí, y podrás decir que lo conoces.
+join-wait-vouched = { $needed ->
+    [one] Un miembro tiene que responder por ti. Díselo a quien te conozca: te encuentra en «Quién quiere entrar», junto a los miembros.
+   *[other] Tienen que responder por ti { $needed } miembros; lo han hecho { $vouched }. Díselo a quienes te conozcan: te encuentran en «Quién quiere entrar», junto a los miembros.
+  }
+apply-vouchers = Miembros que responden por esta persona
+public-join-vouched = Entra quien es conocido: los miembros responden por ti, o te admite el comité.
+vouch-away = Ahora no participas, así que no puedes responder por nadie

@@ -28,3 +28,6 @@ journal-alone = A su propio favor, sin otra persona. Se puede objetar: otra pers
 journal-any = cualquier cantidad
 act-class = Clase de miembro creada o cambiada
 act-paper-code = Hizo un código en papel para
+act-invitation = Hizo una invitación para entrar
+act-invitation-ended = Anuló una invitación
+journal-invitation = para { $most }, hasta el { $day }

@@ -129,3 +129,4 @@ paper-notice = { $officer } te ha hecho un código en papel con el que se puede 
 paper-mail-lead = Quien tenga el papel puede elegir una contraseña nueva para ti, una vez. Si no lo pediste, escribe al comité.
 paper-mail-ask = Mira tu cuenta:
 paper-mail-button = Ver la cuenta
+add-invite = Quien tiene correo puede entrar por su cuenta: haz una invitación

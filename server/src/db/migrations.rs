@@ -170,6 +170,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0038_paper_codes.sql"),
         include_str!("../../../migrations/common/0038_paper_codes.sql"),
     ),
+    (
+        39,
+        "invitations",
+        include_str!("../../../migrations/common/0039_invitations.sql"),
+        include_str!("../../../migrations/common/0039_invitations.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

@@ -34,7 +34,8 @@ pub(super) async fn applies(
     create_person(tx, &new, step.at).await?;
     let key = (exchange, step.act);
     let (name, area) = (who.name.to_owned(), who.area.to_owned());
-    let application = NewApplication { key, person: new.id, name, area, agreement_version: 0, at: step.at };
+    let application =
+        NewApplication { key, person: new.id, name, area, agreement_version: 0, at: step.at, invitation: 0 };
     store::apply(tx, &application).await?;
     store::say(tx, (exchange, new.id), (who.offers.to_owned(), who.wants.to_owned())).await?;
     Ok(())

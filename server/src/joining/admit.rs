@@ -70,6 +70,12 @@ impl Admission {
         }
     }
 
+    /// The same, said by somebody else.
+    #[must_use]
+    pub fn said_by(self, by: PersonId) -> Self {
+        Self { by, ..self }
+    }
+
     /// The journal's line of an admission.
     pub fn admitted(&self, exchange: &Exchange, act: i64) -> Act {
         let Limits { min_balance, max_balance, warn_min, warn_max, .. } = self.limits;

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath as _;
 
+use super::invitations::store as invitations;
 use super::mails::{Letters, Told};
 use super::own::file;
 use super::store::{self, JoiningKey, NewApplication};
@@ -172,6 +173,7 @@ async fn take(tx: &mut Tx, confirming: &Confirming) -> Result<Confirmed, DbError
         area: left.area,
         agreement_version: left.agreement_version,
         at: confirming.at,
+        invitation: left.invitation_id,
     };
     file(tx, &application, &confirming.told).await?;
     Ok(Confirmed::Yes(confirming.person))
@@ -262,7 +264,11 @@ pub async fn again(
     if let Some(left) = left {
         let of_email = Limit::new("join", By::Email(&left.email), (MOST[0], HOUR));
         if throttle::allows(&site.db, &of_email, now).await? {
-            let letters = Letters::new(&site, &exchange, now).await?;
+            let invitation = {
+                let mut conn = site.db.read().await?;
+                invitations::code(&mut conn, (exchange.id, left.invitation_id)).await?
+            };
+            let letters = Letters::new(&site, &exchange, (now, &invitation)).await?;
             site.db.write((key, letters), renew).await?;
             site.mail_waits.notify_one();
         }

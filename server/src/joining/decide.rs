@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::admit::{Admission, NotAnswered, admit, decline};
 use super::store::{self, Application};
+use super::vouching::store as vouching;
 use crate::clock::fresh_key;
 use crate::db::{Failed, Tx};
 use crate::http::actor::{AddMembers, Member, Unseen};
@@ -59,6 +60,7 @@ async fn show(
         wants: found.wants,
         since: found.applied_at.day(&member.exchange.zone),
         agreement: found.agreement_version,
+        vouchers: vouching::names(&mut conn, (member.exchange.id, found.id)).await?,
         namesakes: namesakes.map(|other| other.candidate).collect(),
         decided,
     };

@@ -8,7 +8,7 @@ use app::mails::MailSender;
 use app::paths::exchange::{ConfirmJoinWith, Join, Work};
 use app::paths::installation::SignIn;
 use app::paths::link as path_link;
-use app::paths::query::NextQuery;
+use app::paths::query::{InvitationQuery, NextQuery};
 use app::roles::{Right, may};
 use app::rules::who_may_join::WhoMayJoin;
 use app::sign_in::code::join_code;
@@ -41,14 +41,19 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// With a new link and a new code.
-    pub(super) async fn new(site: &Site, exchange: &Exchange, now: Instant) -> Result<Self, Error> {
+    /// With a new link and a new code; `invitation` is the code of the one with which they join, if there is one.
+    pub(super) async fn new(
+        site: &Site,
+        exchange: &Exchange,
+        (now, invitation): (Instant, &str),
+    ) -> Result<Self, Error> {
         let (token, code) = (link::token(), join_code(random()));
         let lock =
             Lock { token: link::hash(&token), code: link::hash(&code), from: now, until: now.plus_seconds(HOUR) };
         let whole = |path: String| format!("{}{path}", site.config.public_url);
         let link = whole(href_in(&exchange.slug, &ConfirmJoinWith { token }));
-        let next = href_in(&exchange.slug, &Join);
+        let query = InvitationQuery { invitation: invitation.to_owned() };
+        let next = href_in(&exchange.slug, &Join.with_query_params(query));
         let join = whole(path_link(&SignIn.with_query_params(NextQuery { next })));
         let mut conn = site.db.read().await?;
         let named = whom::named(&mut conn, std::iter::once(exchange.id)).await?;
@@ -81,24 +86,24 @@ pub(super) struct Told {
     sender: MailSender,
     exchange: ExchangeId,
     work: String,
-    /// Where everybody may join: the admission, and the journal's line of it.
-    pub at_once: Option<(Admission, Act)>,
+    /// Everybody may join here.
+    pub opens: bool,
+    /// The admission of who may join at once, and the journal's line of it.
+    pub at_once: (Admission, Act),
 }
 
 impl Told {
     pub(super) fn new(site: &Site, exchange: &Exchange, application: i64) -> Self {
         let opens = exchange.rules.who_may_join() == WhoMayJoin::Open;
-        let at_once = opens.then(|| {
-            let admission = Admission::new(site, exchange, (application, PersonId(0)));
-            let act = admission.admitted(exchange, fresh_key());
-            (admission, act)
-        });
+        let admission = Admission::new(site, exchange, (application, PersonId(0)));
+        let act = admission.admitted(exchange, fresh_key());
         let public_url = &site.config.public_url;
         Self {
             // Whoever reads it is of the committee: nobody has to be named.
             sender: whom::sender((&exchange.name, &exchange.slug), &[], public_url),
             exchange: exchange.id,
-            at_once,
+            opens,
+            at_once: (admission, act),
             work: format!("{public_url}{}", href_in(&exchange.slug, &Work)),
         }
     }

@@ -5,14 +5,18 @@
 pub mod admit;
 mod confirm;
 mod decide;
+pub mod invitations;
 mod mails;
 mod own;
 pub mod store;
+pub mod vouching;
 
-use app::forms::numbered;
+use app::forms::{PAGE, numbered};
 use app::joining::forms::{JoinAsked, JoinForm, Newcomer};
-use app::joining::pages::{CodeNews, JoinPage, invited_page, join_page};
+use app::joining::invitations::{Invited, invited_page};
+use app::joining::pages::{CodeNews, JoinPage, join_page};
 use app::paths::exchange::{Home, JoinOffers};
+use app::paths::query::InvitationQuery;
 use app::rules::who_may_join::WhoMayJoin;
 use app::sign_in::phrase::offered_again;
 use app::time::Instant;
@@ -33,6 +37,7 @@ use crate::http::actor::{Asker, Person, Visitor};
 use crate::http::address::Address;
 use crate::http::answer::Error;
 use crate::http::form::{Sent, made_for_another};
+use crate::http::query::Query;
 use crate::http::tenant::Exchange;
 use crate::mail;
 use crate::sign_in::link::HOUR;
@@ -49,31 +54,42 @@ fn secret_number() -> i64 {
     (i64::from_be_bytes(random()) & i64::MAX).max(1)
 }
 
-/// `GET /join`
-pub async fn form(visitor: Visitor, exchange: Exchange, State(site): State<Site>) -> Result<Response, Error> {
+/// `GET /join?invitation=`
+pub async fn form(
+    visitor: Visitor,
+    exchange: Exchange,
+    (State(site), address): (State<Site>, Address),
+    Query(query): Query<InvitationQuery>,
+) -> Result<Response, Error> {
     if visitor.member.is_some() {
         return Ok(Redirect::to(&visitor.chrome.href(&Home)).into_response());
     }
     if let Some(page) = standing(&visitor, &exchange, &site).await? {
         return Ok(page.into_response());
     }
-    if let Some(page) = invited(&visitor, &exchange) {
-        return Ok(page.into_response());
+    let invited = invitations::look(&site, &exchange, (&query.invitation, address)).await?;
+    if let Some(page) = only_invited((&visitor, &exchange), (&query.invitation, &invited)) {
+        let status = if invited == Invited::Over { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        return Ok((status, page).into_response());
     }
     let form = JoinForm { id: secret_number().to_string(), ..JoinForm::default() };
-    show((&visitor, &exchange), &site, &form, &[]).await
+    show((&visitor, &exchange), (&site, invited), &form, &[]).await
 }
 
-/// Where one joins by invitation alone: whom to ask.
-fn invited(visitor: &Visitor, exchange: &Exchange) -> Option<Html<String>> {
+/// Where one joins by invitation alone, and has none: the code, or whom to ask.
+fn only_invited(
+    (visitor, exchange): (&Visitor, &Exchange),
+    (typed, invited): (&str, &Invited),
+) -> Option<Html<String>> {
     let only = exchange.rules.who_may_join() == WhoMayJoin::Invitation;
-    only.then(|| Html(invited_page(&visitor.chrome, &exchange.name)))
+    let shut = only && !matches!(invited, Invited::Good(..));
+    shut.then(|| Html(invited_page(&visitor.chrome, &exchange.name, (typed, invited))))
 }
 
 /// The page; 422 with errors.
 async fn show(
     (visitor, exchange): (&Visitor, &Exchange),
-    site: &Site,
+    (site, invited): (&Site, Invited),
     form: &JoinForm,
     errors: &[FieldError],
 ) -> Result<Response, Error> {
@@ -82,6 +98,7 @@ async fn show(
         exchange: exchange.name.clone(),
         language: exchange.language,
         agreement: store::agreement(&mut conn, exchange.id).await?,
+        invited,
         phrase: offered_again(&form.offered, visitor.chrome.language, random()),
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -107,8 +124,11 @@ pub async fn apply(
     if visitor.member.is_some() {
         return Ok(Redirect::to(&visitor.chrome.href(&Home)).into_response());
     }
-    if let Some(page) = invited(&visitor, &exchange) {
-        return Ok((StatusCode::CONFLICT, page).into_response());
+    let invited = invitations::look(&site, &exchange, (&form.invitation, address)).await?;
+    if let Some(page) = only_invited((&visitor, &exchange), (&form.invitation, &invited)) {
+        let over = invited == Invited::Over;
+        let status = if over { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+        return Ok((status, page).into_response());
     }
     let language = visitor.chrome.language;
     let version = {
@@ -117,19 +137,27 @@ pub async fn apply(
     };
     let about = format!("{}\n{}", exchange.name, exchange.slug);
     let read = form.parse((visitor.person.is_some(), version), &about, language);
+    // They learn of it before they send it off without.
+    let read = match (read, &invited) {
+        (Ok(_), Invited::Over) => {
+            let message = visitor.chrome.words().join_invited_over();
+            Err(vec![FieldError { field: PAGE, message }])
+        }
+        (read, _) => read,
+    };
     let (id, asked) = match numbered(&form.id, language, read) {
         Ok(asked) => asked,
         Err(errors) => {
             let id = form.id.parse().ok().filter(|id| *id > 0).unwrap_or_else(secret_number);
             let form = JoinForm { id: id.to_string(), ..form };
-            return show((&visitor, &exchange), &site, &form, &errors).await;
+            return show((&visitor, &exchange), (&site, invited), &form, &errors).await;
         }
     };
     let now = site.clock.now();
     let JoinAsked { newcomer, area } = asked;
     match (newcomer, &visitor.person) {
         (Some(newcomer), _) => {
-            let asked = JoinTerms { key: (exchange.id, id), area, version, language, now };
+            let asked = JoinTerms { key: (exchange.id, id), area, version, language, now, invited };
             let of_address = Limit::new("join", By::Address(address), (MOST[1], HOUR));
             throttle::admit(&site.db, &of_address, now).await?;
             ask_to_confirm((&site, &exchange), asked, newcomer).await?;
@@ -137,6 +165,7 @@ pub async fn apply(
         }
         (None, Some(person)) => {
             let new = with_what_they_have((&exchange, id), person, (area, version, now));
+            let new = NewApplication { invitation: invited.number(), ..new };
             own::apply((&site, &exchange), new).await?;
             Ok(Redirect::to(&visitor.chrome.href(&JoinOffers)).into_response())
         }
@@ -150,7 +179,7 @@ fn with_what_they_have(
     (area, agreement_version, at): (String, i64, Instant),
 ) -> NewApplication {
     let name = person.name.clone();
-    NewApplication { key: (exchange.id, id), person: person.id, name, area, agreement_version, at }
+    NewApplication { key: (exchange.id, id), person: person.id, name, area, agreement_version, at, invitation: 0 }
 }
 
 /// What was asked beside who it is.
@@ -160,6 +189,7 @@ struct JoinTerms {
     version: i64,
     language: Language,
     now: Instant,
+    invited: Invited,
 }
 
 /// Leaves what was filled in and sends the mail; the same form again does nothing more.
@@ -177,6 +207,7 @@ async fn ask_to_confirm(
         language: Language::ALL.into_iter().find(|one| *one == asked.language).unwrap_or(Language::English),
         password_hash: String::new(),
         agreement_version: asked.version,
+        invitation_id: asked.invited.number(),
     };
     let before = {
         let mut conn = site.db.read().await?;
@@ -192,7 +223,7 @@ async fn ask_to_confirm(
     if !fits {
         return Ok(());
     }
-    let letters = Letters::new(site, exchange, now).await?;
+    let letters = Letters::new(site, exchange, (now, asked.invited.code())).await?;
     let work = (key, left, letters);
     match site.db.write(work, async |tx, (key, left, letters)| leave(tx, *key, (left, letters)).await).await {
         // A twin of this form was faster.

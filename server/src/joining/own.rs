@@ -6,6 +6,7 @@ use app::joining::waiting::{WaitingPage, offers_page, waiting_page};
 use app::joining::{ApplicationAct, ApplicationState};
 use app::paths::exchange::Home;
 use app::roles::{Right, Role, may};
+use app::rules::who_may_join::WhoMayJoin;
 use app::time::Instant;
 use app::ui::Flash;
 use axum::extract::State;
@@ -14,8 +15,10 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::admit::{NotAnswered, admit};
+use super::invitations::store as invitations;
 use super::mails::Told;
 use super::store::{self, Application, ApplicationStep, NewApplication};
+use super::vouching::store as vouching;
 use crate::db::{DbError, Tx};
 use crate::http::actor::{Signed, Visitor};
 use crate::http::answer::{Error, with_flash};
@@ -37,13 +40,21 @@ pub(super) async fn apply((site, exchange): (&Site, &Exchange), new: NewApplicat
     Ok(())
 }
 
-/// The application, and the mails to the committee; where everybody may join, the admission.
+/// The application, and the mails to the committee; where everybody may join, and of who was invited, the admission.
 pub(super) async fn file(tx: &mut Tx, new: &NewApplication, told: &Told) -> Result<(), DbError> {
     store::apply(tx, new).await?;
-    if let Some((admission, act)) = &told.at_once {
-        match admit(tx, admission).await? {
-            Ok(code) => return journal::record(tx, &Act { object: code.to_string(), ..act.clone() }).await,
+    let invitation = (new.key.0, new.invitation);
+    let invited_by = match new.invitation {
+        0 => None,
+        _ => invitations::use_one(tx, invitation, new.at).await?,
+    };
+    if told.opens || invited_by.is_some() {
+        let by = invited_by.unwrap_or(PersonId(0));
+        let (admission, act) = &told.at_once;
+        match admit(tx, &admission.clone().said_by(by)).await? {
+            Ok(code) => return journal::record(tx, &Act { object: code.to_string(), by, ..act.clone() }).await,
             // Without room they wait like everybody else.
+            Err(NotAnswered::Full(_)) if invited_by.is_some() => invitations::give_back(tx, invitation).await?,
             Err(NotAnswered::Full(_)) => {}
             // Whoever was added meanwhile is a member already.
             Err(_) => return Ok(()),
@@ -58,6 +69,12 @@ pub async fn standing(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Re
     let mut conn = site.db.read().await?;
     let own = store::own(&mut conn, exchange.id, person.id).await?;
     let Some(own) = own.filter(|own| own.state == ApplicationState::Applied) else { return Ok(None) };
+    let vouched = match exchange.rules.who_may_join() {
+        WhoMayJoin::Vouching => {
+            Some((vouching::count(&mut conn, (exchange.id, own.id)).await?, exchange.rules.vouchers()))
+        }
+        _ => None,
+    };
     let officers = whom::officers(&mut conn, exchange.id).await?.into_iter();
     let decides = |offices: &[Role]| offices.iter().any(|role| may(*role, Right::AddMembers));
     let page = WaitingPage {
@@ -65,6 +82,8 @@ pub async fn standing(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Re
         exchange: exchange.name.clone(),
         since: own.applied_at.day(&exchange.zone),
         deciders: officers.filter(|one| decides(&one.roles())).map(|one| one.name).collect(),
+        vouched,
+        was_invited: own.invitation_id != 0,
         area: own.area,
         offers: own.offers,
         wants: own.wants,

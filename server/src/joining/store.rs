@@ -20,11 +20,11 @@ limit 1";
 /// Leaves what somebody filled in, until they confirm it.
 pub const LEAVE: &str = "
 insert into joinings (exchange_id, joining_id, email, name, area, language, password_hash, agreement_version, token_hash, code_hash,
-    tries, created_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)";
+    tries, created_at, expires_at, invitation_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13)";
 /// What was left under a number.
 pub const LEFT: &str = "
-select email, name, area, language, password_hash, agreement_version
+select email, name, area, language, password_hash, agreement_version, invitation_id
 from joinings
 where exchange_id = $1 and joining_id = $2";
 /// Counts one more try of a code, if it may still be tried.
@@ -42,13 +42,13 @@ where exchange_id = $1 and token_hash = $2 and expires_at > $3";
 pub const TAKE: &str = "
 delete from joinings
 where exchange_id = $1 and joining_id = $2
-returning email, name, area, language, password_hash, agreement_version";
+returning email, name, area, language, password_hash, agreement_version, invitation_id";
 /// A new code and link, with tries of their own.
 pub const RENEW: &str = "
 update joinings
 set token_hash = $3, code_hash = $4, tries = 0, expires_at = $5
 where exchange_id = $1 and joining_id = $2
-returning email, name, area, language, password_hash, agreement_version";
+returning email, name, area, language, password_hash, agreement_version, invitation_id";
 /// What was left under a clock that was ahead counts as left now.
 pub const CATCH_UP: &str = "
 update joinings
@@ -60,11 +60,11 @@ pub const SWEEP: &str = "delete from joinings where created_at <= $1";
 /// Somebody applies.
 pub const APPLY: &str = "
 insert into applications (exchange_id, application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at,
-    decided_by, reason)
-values ($1, $2, $3, $4, $5, $6, '', '', 'applied', $7, 0, '')";
+    decided_by, reason, invitation_id)
+values ($1, $2, $3, $4, $5, $6, '', '', 'applied', $7, 0, '', $8)";
 /// The last application of a person.
 pub const OWN: &str = "
-select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
 from applications
 where exchange_id = $1 and person_id = $2
 order by applied_at desc, application_id desc
@@ -82,12 +82,12 @@ where exchange_id = $1 and application_id = $2 and state = $3";
 
 /// One application.
 pub const APPLICATION: &str = "
-select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
 from applications
 where exchange_id = $1 and application_id = $2";
 /// Those that wait, the oldest first; not of who was added by hand meanwhile.
 pub const WAITING: &str = "
-select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
 from applications w
 where exchange_id = $1 and state = 'applied' and not exists (
     select 1
@@ -154,6 +154,7 @@ pub struct Left {
     pub language: Language,
     pub password_hash: String,
     pub agreement_version: i64,
+    pub invitation_id: i64,
 }
 
 /// A joining by its number, where.
@@ -181,7 +182,7 @@ pub async fn leave(tx: &mut Tx, key: JoiningKey, (left, lock): (&Left, &Lock)) -
     let query = query.bind(left.email.clone()).bind(left.name.clone()).bind(left.area.clone());
     let query = query.bind(left.language.tag()).bind(left.password_hash.clone()).bind(left.agreement_version);
     let query = query.bind(lock.token.clone()).bind(lock.code.clone()).bind(lock.from).bind(lock.until);
-    query.execute(tx.conn()).await?;
+    query.bind(left.invitation_id).execute(tx.conn()).await?;
     Ok(())
 }
 
@@ -239,6 +240,7 @@ pub struct Application {
     pub state: ApplicationState,
     pub applied_at: Instant,
     pub reason: String,
+    pub invitation_id: i64,
 }
 
 /// Somebody who applies.
@@ -251,6 +253,8 @@ pub struct NewApplication {
     pub area: String,
     pub agreement_version: i64,
     pub at: Instant,
+    /// With which invitation; 0 for none.
+    pub invitation: i64,
 }
 
 /// Applies.
@@ -260,7 +264,7 @@ pub struct NewApplication {
 pub async fn apply(tx: &mut Tx, new: &NewApplication) -> Result<(), DbError> {
     let query = sqlx::query(APPLY).bind(new.key.0).bind(new.key.1).bind(new.person);
     let query = query.bind(new.name.clone()).bind(new.area.clone()).bind(new.agreement_version).bind(new.at);
-    query.execute(tx.conn()).await?;
+    query.bind(new.invitation).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use app::members::pages::{DirectorySort, directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use app::paths::query::ListQuery;
 use app::roles::Right;
+use app::rules::who_may_join::WhoMayJoin;
 use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
@@ -40,8 +41,9 @@ pub async fn directory(
         lines = store::directory(&mut conn, member.scope(), &ask, &window).await?;
     }
     let count = store::count_directory(&mut conn, member.scope(), &ask.look_for).await?;
+    let vouches = member.exchange.rules.who_may_join() == WhoMayJoin::Vouching;
     let today = site.clock.now().day(&member.exchange.zone);
-    Ok(Html(directory_page((&member.chrome, today), query, window.page(lines), count)))
+    Ok(Html(directory_page((&member.chrome, today), query, window.page(lines), (count, vouches))))
 }
 
 fn ask(query: &ListQuery) -> DirectoryAsk {

@@ -267,7 +267,8 @@ pub async fn apply_as(world: &World, village: &Village, name: &str, id: i64) -> 
     };
     let key = (village.exchange, id);
     let (person, name) = (new.id, new.name.clone());
-    let applies = NewApplication { key, person, name, area: "Mill Lane".into(), agreement_version: 0, at: NOON };
+    let applies =
+        NewApplication { key, person, name, area: "Mill Lane".into(), agreement_version: 0, at: NOON, invitation: 0 };
     let made = world.db().write((new, applies), async |tx, (new, applies)| {
         create_person(tx, new, NOON).await?;
         store::apply(tx, applies).await

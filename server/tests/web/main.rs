@@ -39,6 +39,7 @@ mod hues;
 mod icons;
 mod importing;
 mod intertrading;
+mod invitations;
 mod jobs;
 mod joining;
 mod joining_code;

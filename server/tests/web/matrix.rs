@@ -17,6 +17,7 @@ use crate::browser::{Browser, Page};
 use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
 use crate::hostile::fields::{settle, take_offices_back};
+use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::apply_as;
 use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
 use crate::whose::owes;
@@ -29,8 +30,8 @@ const HOST: &str = "the host";
 const MAY_NOT: [(&str, &[&str]); 3] = [
     // Somebody must follow first.
     ("the chair", &["/leave"]),
-    ("a suspended member", &["/holiday", "/leave"]),
-    ("a leaver", &["/holiday", "/transfers"]),
+    ("a suspended member", &["/holiday", "/leave", "/vouch"]),
+    ("a leaver", &["/holiday", "/transfers", "/vouch"]),
 ];
 /// Who lives in the coordinator's area.
 const OF_THE_AREA: &str = "RIVR0011";
@@ -80,12 +81,11 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
         "code" if end == "/remainder" => [("RIVR0012", true), ("HILL0001", false), ("RIVR0099", false)]
             .map(|(code, there)| (code.to_owned(), Some(there)))
             .to_vec(),
-        "code" if end == "/paper-code" => {
-            [(OF_THE_AREA, true), ("RIVR0005", true), ("HILL0001", false), ("RIVR0099", false)]
-                .map(|(code, there)| (code.to_owned(), Some(there)))
-                .to_vec()
-        }
+        "code" if end == "/paper-code" => [(OF_THE_AREA, true), ("HILL0001", false), ("RIVR0099", false)]
+            .map(|(code, there)| (code.to_owned(), Some(there)))
+            .to_vec(),
         "code" => scene.codes.clone(),
+        "invitation" => vec![(INVITATION.to_owned(), Some(true)), ("99".to_owned(), Some(false))],
         "id" if start == "/applications/" => scene.applications.clone(),
         "id" => scene.ids.clone(),
         "slug" if end == "/end" => scene.ends.clone(),
@@ -130,11 +130,8 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
             return Only(StatusCode::NOT_FOUND);
         }
     }
-    // A coordinator's members are those of the area.
-    let elsewhere = caller.place == Place::Member(Some(Role::Coordinator)) && !target.path.contains(OF_THE_AREA);
     match (allowed, target.there) {
         (false, _) => Only(StatusCode::FORBIDDEN),
-        (true, Some(true)) if route.path.ends_with("/paper-code") && elsewhere => Only(StatusCode::NOT_FOUND),
         // Given back by the payee, as whom they are here by themselves; on nobody's behalf.
         (true, Some(true)) if route.path.ends_with("/back") => {
             let here =
@@ -325,6 +322,10 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
             }
         }
         // Whom one of them suspended, the next route finds as they were.
+        if route.path == "/invitations/{invitation}" && route.writes {
+            leave_invitation(visit.world, &scene.ours).await;
+            before = state(books, visit).await;
+        }
         if ["/holiday", "/leave", "/members/{code}/state"].contains(&route.path) {
             settle(visit.world).await;
             before = state(books, visit).await;

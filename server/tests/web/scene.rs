@@ -15,7 +15,9 @@ use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
+use crate::invitations::leave_invitation;
 use crate::joining::apply_as;
+use crate::whose::members_vouch;
 
 /// Stands in every name and text of the other exchange.
 pub const CANARY: &str = "Canary";
@@ -169,6 +171,8 @@ pub async fn scene(world: &World) -> Scene {
     world.post(vec![theirs]).await.unwrap();
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     apply_as(world, &ours, "Wim", 4242).await;
+    members_vouch(world, 20).await;
+    leave_invitation(world, &ours).await;
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
         applications: vec![pair("4242", true), pair("4343", false), pair("4444", false), pair("x", false)],

@@ -17,6 +17,7 @@ use crate::books::Books;
 use crate::browser::{Browser, PASSWORD, Page, hilltop, riverside};
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
 use crate::forms::{PageForm, forms};
+use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::apply_as;
 
 /// Whoever has the link, the password or this very browser may send these, whoever is signed in.
@@ -67,7 +68,18 @@ pub async fn set(world: &World) -> (Village, String) {
         .await;
     world.sql("update persons set is_host = 1 where name in ('Ada', 'Ben')".to_owned()).await;
     asked(world, ASK).await;
+    members_vouch(world, 20).await;
+    leave_invitation(world, &ours).await;
     (ours, id)
+}
+
+/// Riverside lets in for whom so many members vouch.
+pub async fn members_vouch(world: &World, needed: i64) {
+    for (rule, value) in [("who_may_join", "vouching".to_owned()), ("vouchers", needed.to_string())] {
+        let sql = "insert into rules (exchange_id, rule, from_version, from_at, value)
+            select exchange_id, '";
+        world.sql(format!("{sql}{rule}', 1, 0, '{value}' from exchanges where slug = 'riverside'")).await;
+    }
 }
 
 /// The number of an ask that waits for the host.
@@ -110,7 +122,11 @@ pub fn filled(path: &str, id: &str) -> String {
     // What has an end is in force.
     let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
     let code = if path.ends_with("/remainder") { "RIVR0006" } else { "RIVR0003" };
-    let path = path.replace("{proposal}", PROPOSAL).replace("{subject}", "limits").replace("{class}", "new");
+    let path = path
+        .replace("{proposal}", PROPOSAL)
+        .replace("{subject}", "limits")
+        .replace("{class}", "new")
+        .replace("{invitation}", INVITATION);
     path.replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
 }
 

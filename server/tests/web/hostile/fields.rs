@@ -17,6 +17,7 @@ use crate::asks::wish;
 use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Plan, Village, World};
 use crate::forms::{PageForm, form};
+use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::applicant;
 use crate::whose::{ASK, PROPOSAL, owes};
 
@@ -54,6 +55,8 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "email" => format!("new{nth}@nowhere.example"),
         "password" => PASSWORD.into(),
         "new" => "seven calm foxes dance slowly".into(),
+        "label" => format!("Fair {nth}"),
+        "vouchers" => format!("{}", 3 + nth % 17),
         "account" => "RIVR0003".into(),
         "paper" if value.is_empty() => "0000-0000".into(),
         "community" | "place" | "purpose" => "Greenvale".into(),
@@ -216,6 +219,9 @@ fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), w
         ("/join/again", format!("/riverside/join/confirm?joining={JOINING}"), "again", nobody),
         ("/join/offers", "/riverside/join/offers".into(), "", zoe),
         ("/join/withdraw", "/riverside".into(), "/join/withdraw", zoe),
+        ("/invitations", "/riverside/invitations".into(), "", ada),
+        ("/invitations/{invitation}", format!("/riverside/invitations/{INVITATION}"), "", ada),
+        ("/vouch", "/riverside/vouch".into(), "", ada),
         // Last: these admit whoever waits.
         ("/applications/{id}", format!("/riverside/applications/{waits}"), "", ada),
         ("/work", "/riverside/work".into(), "", ada),
@@ -327,6 +333,7 @@ async fn leave_joining(world: &World, ours: &Village) {
         language: app::words::Language::English,
         password_hash: hash_now(PASSWORD).unwrap(),
         agreement_version: 0,
+        invitation_id: 0,
     };
     let (token, code) = (link::hash("three"), link::hash("00000000"));
     let lock = Lock { token, code, from: NOON, until: NOON.plus_seconds(3600) };
@@ -388,6 +395,8 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.sql("update persons set email = 'ben@riverside.example' where name = 'Ben'".to_owned()).await;
             leave_links(world, ours).await;
         }
+        "/invitations/{invitation}" => leave_invitation(world, ours).await,
+        "/vouch" => world.sql("delete from vouches".to_owned()).await,
         "/partners/propose" => world.sql(format!("delete from agreements where a_exchange_id = {exchange}")).await,
         "/partners/{slug}/answer" => {
             let open = "state = 'proposed', answered_by = 0, answered_at = null";

@@ -64,6 +64,10 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ) => Unread,
         ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/ask/{token}", _) => Unread,
         ("/paper-code", "person" | "member" | "counts" | "offered") => Any,
+        (_, "label") => Text,
+        ("/join", "invitation") => OrEmpty,
+        // A sum of people or days: a few of the values are one.
+        ("/invitations", "most" | "days") | (_, "vouchers") => Nothing,
         (_, "paper" | "account" | "whom") => Nothing,
         // A number may be the code of an account; the answer is the same, whoever is meant.
         ("/reset-password", "email") => Any,
