@@ -191,7 +191,7 @@ pub fn invitation_page(chrome: &Chrome, one: &InvitationShown, (address, id): (&
 
 /// What an invitation says to who opened the form with one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Invited {
+pub enum WithInvitation {
     /// None came with it.
     Nobody,
     /// Somebody may join with it: its number, and its code as it is kept.
@@ -200,7 +200,7 @@ pub enum Invited {
     Over,
 }
 
-impl Invited {
+impl WithInvitation {
     /// Its code, while it is good.
     pub fn code(&self) -> &str {
         match self {
@@ -219,12 +219,12 @@ impl Invited {
 }
 
 /// Where one joins by invitation alone: the code, or whom to ask.
-pub fn invited_page(chrome: &Chrome, exchange_name: &str, (typed, invited): (&str, &Invited)) -> String {
+pub fn invited_page(chrome: &Chrome, exchange_name: &str, (typed, invited): (&str, &WithInvitation)) -> String {
     let words = chrome.words();
     let message = || words.join_invitation_wrong();
     let errors: Vec<FieldError> = match invited {
-        Invited::Over => vec![FieldError { field: "invitation", message: message() }],
-        Invited::Nobody | Invited::Good(..) => Vec::new(),
+        WithInvitation::Over => vec![FieldError { field: "invitation", message: message() }],
+        WithInvitation::Nobody | WithInvitation::Good(..) => Vec::new(),
     };
     let body = view! {
         <h1>{words.join_invited_title()}</h1>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::agreement::{JoinAgreement, agreement_text};
 use super::forms::{CodeForm, JoinForm};
-use super::invitations::Invited;
+use super::invitations::WithInvitation;
 use crate::forms::FieldError;
 use crate::paths::query::{InvitationQuery, NextQuery};
 use crate::paths::{exchange, installation, link};
@@ -26,7 +26,7 @@ pub struct JoinPage {
     /// What who joins agrees to.
     pub agreement: JoinAgreement,
     /// With what they were invited.
-    pub invited: Invited,
+    pub invited: WithInvitation,
     /// A password to take, made for this page.
     pub phrase: String,
 }
@@ -45,12 +45,12 @@ pub fn join_page(chrome: &Chrome, data: &JoinPage, form: &JoinForm, errors: &[Fi
         view! { <p>{words.join_known()}" "<a href=to>{words.sign_in()}</a></p> }
     });
     let invited = match &data.invited {
-        Invited::Nobody => None,
-        Invited::Good(_, code) => {
+        WithInvitation::Nobody => None,
+        WithInvitation::Good(_, code) => {
             let notice = view! { <Notice text=words.join_invited_good(&data.exchange)/> };
             Some((notice.into_any(), code.clone()))
         }
-        Invited::Over => {
+        WithInvitation::Over => {
             let notice = view! { <Notice tone=Tone::Warning text=words.join_invited_over()/> };
             Some((notice.into_any(), String::new()))
         }

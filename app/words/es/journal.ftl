@@ -29,5 +29,5 @@ journal-any = cualquier cantidad
 act-class = Clase de miembro creada o cambiada
 act-paper-code = Hizo un código en papel para
 act-invitation = Hizo una invitación para entrar
-act-invitation-ended = Anuló una invitación
+act-invitation-ended = Terminó una invitación
 journal-invitation = para { $most }, hasta el { $day }

@@ -13,7 +13,7 @@ pub mod vouching;
 
 use app::forms::{PAGE, numbered};
 use app::joining::forms::{JoinAsked, JoinForm, Newcomer};
-use app::joining::invitations::{Invited, invited_page};
+use app::joining::invitations::{WithInvitation, invited_page};
 use app::joining::pages::{CodeNews, JoinPage, join_page};
 use app::paths::exchange::{Home, JoinOffers};
 use app::paths::query::InvitationQuery;
@@ -69,7 +69,7 @@ pub async fn form(
     }
     let invited = invitations::look(&site, &exchange, (&query.invitation, address)).await?;
     if let Some(page) = only_invited((&visitor, &exchange), (&query.invitation, &invited)) {
-        let status = if invited == Invited::Over { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let status = if invited == WithInvitation::Over { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         return Ok((status, page).into_response());
     }
     let form = JoinForm { id: secret_number().to_string(), ..JoinForm::default() };
@@ -79,17 +79,17 @@ pub async fn form(
 /// Where one joins by invitation alone, and has none: the code, or whom to ask.
 fn only_invited(
     (visitor, exchange): (&Visitor, &Exchange),
-    (typed, invited): (&str, &Invited),
+    (typed, invited): (&str, &WithInvitation),
 ) -> Option<Html<String>> {
     let only = exchange.rules.who_may_join() == WhoMayJoin::Invitation;
-    let shut = only && !matches!(invited, Invited::Good(..));
+    let shut = only && !matches!(invited, WithInvitation::Good(..));
     shut.then(|| Html(invited_page(&visitor.chrome, &exchange.name, (typed, invited))))
 }
 
 /// The page; 422 with errors.
 async fn show(
     (visitor, exchange): (&Visitor, &Exchange),
-    (site, invited): (&Site, Invited),
+    (site, invited): (&Site, WithInvitation),
     form: &JoinForm,
     errors: &[FieldError],
 ) -> Result<Response, Error> {
@@ -126,7 +126,7 @@ pub async fn apply(
     }
     let invited = invitations::look(&site, &exchange, (&form.invitation, address)).await?;
     if let Some(page) = only_invited((&visitor, &exchange), (&form.invitation, &invited)) {
-        let over = invited == Invited::Over;
+        let over = invited == WithInvitation::Over;
         let status = if over { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
         return Ok((status, page).into_response());
     }
@@ -139,7 +139,7 @@ pub async fn apply(
     let read = form.parse((visitor.person.is_some(), version), &about, language);
     // They learn of it before they send it off without.
     let read = match (read, &invited) {
-        (Ok(_), Invited::Over) => {
+        (Ok(_), WithInvitation::Over) => {
             let message = visitor.chrome.words().join_invited_over();
             Err(vec![FieldError { field: PAGE, message }])
         }
@@ -189,7 +189,7 @@ struct JoinTerms {
     version: i64,
     language: Language,
     now: Instant,
-    invited: Invited,
+    invited: WithInvitation,
 }
 
 /// Leaves what was filled in and sends the mail; the same form again does nothing more.

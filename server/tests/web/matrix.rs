@@ -16,7 +16,7 @@ use crate::books::Books;
 use crate::browser::{Browser, Page};
 use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
-use crate::hostile::fields::{settle, take_offices_back};
+use crate::hostile::renew::{settle, take_offices_back};
 use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::apply_as;
 use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};

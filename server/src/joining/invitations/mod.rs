@@ -6,7 +6,9 @@
 pub mod store;
 
 use app::forms::numbered;
-use app::joining::invitations::{InvitationShown, InviteAsked, InviteForm, Invited, invitation_page, invitations_page};
+use app::joining::invitations::{
+    InvitationShown, InviteAsked, InviteForm, WithInvitation, invitation_page, invitations_page,
+};
 use app::journal::What;
 use app::paths::exchange::{Invitation as InvitationPath, Invitations};
 use app::sign_in::code::{join_code, typed};
@@ -38,9 +40,13 @@ const DAY: i64 = 86_400;
 ///
 /// # Errors
 /// [`Error::TooMany`], or the database's.
-pub(super) async fn look(site: &Site, exchange: &Exchange, (text, address): (&str, Address)) -> Result<Invited, Error> {
+pub(super) async fn look(
+    site: &Site,
+    exchange: &Exchange,
+    (text, address): (&str, Address),
+) -> Result<WithInvitation, Error> {
     if text.trim().is_empty() {
-        return Ok(Invited::Nobody);
+        return Ok(WithInvitation::Nobody);
     }
     let now = site.clock.now();
     let limit = Limit::new("invitation", By::Address(address), (WRONG, HOUR));
@@ -48,11 +54,11 @@ pub(super) async fn look(site: &Site, exchange: &Exchange, (text, address): (&st
     if let Some(code) = typed(text) {
         let mut conn = site.db.read().await?;
         if let Some(number) = store::good(&mut conn, (exchange.id, &code), now).await? {
-            return Ok(Invited::Good(number, code));
+            return Ok(WithInvitation::Good(number, code));
         }
     }
     throttle::admit(&site.db, &limit, now).await?;
-    Ok(Invited::Over)
+    Ok(WithInvitation::Over)
 }
 
 /// `GET /invitations`

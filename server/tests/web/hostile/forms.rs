@@ -7,7 +7,8 @@ use manyhands::hosting::set_up;
 use manyhands::ledger::verify::verify;
 use manyhands::routes;
 
-use super::fields::{Subject, renew, subjects, with, wrong};
+use super::fields::{Subject, subjects, with, wrong};
+use super::renew::renew;
 use super::takes::{Takes, takes};
 use super::{Hostile, TOO_MUCH, TWICE, no_page, table};
 use crate::books::Books;

@@ -5,6 +5,7 @@ mod addresses;
 pub mod fields;
 mod forms;
 mod numbers;
+pub mod renew;
 pub mod takes;
 
 use axum::http::{StatusCode, header};
