@@ -367,6 +367,10 @@ pub mod exchange {
         HelpText = "/settings/help"
     );
     path!(
+        /// The committee says in its own words what who joins agrees to.
+        AgreementText = "/settings/agreement"
+    );
+    path!(
         /// What was decided and done: of members, what the reader may know.
         Decisions = "/decisions"
     );

@@ -264,6 +264,8 @@ fn governing(table: Table) -> Table {
         .post::<at::EndOffice, _, _>(Committee(SetOffices), rules::offices::end)
         .get::<at::HelpText, _, _>(Committee(SetRules), help::form)
         .post::<at::HelpText, _, _>(Committee(SetRules), help::decide)
+        .get::<at::AgreementText, _, _>(Committee(SetRules), help::agreement_form)
+        .post::<at::AgreementText, _, _>(Committee(SetRules), help::decide_agreement)
         .get::<at::Decisions, _, _>(Member, rules::decisions::page)
         .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
         .get::<at::AddMember, _, _>(Committee(Enrol), members::add::form)

@@ -7,10 +7,30 @@ pub mod pages;
 use serde::Deserialize;
 
 use crate::forms::{FieldError, Reader, Text};
+use crate::rules::catalogue::Rule;
 use crate::words::Language;
 
 /// The longest text of an exchange's own, in characters.
 pub const LONGEST: usize = 8_000;
+
+/// What an exchange says in its own words, a page each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnText {
+    /// How it works.
+    Help,
+    /// What who joins agrees to.
+    Agreement,
+}
+
+impl OwnText {
+    /// The rule under which the record knows it.
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Help => Rule::Help,
+            Self::Agreement => Rule::Agreement,
+        }
+    }
+}
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]

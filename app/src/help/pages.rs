@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{HelpForm, LONGEST};
+use super::{HelpForm, LONGEST, OwnText};
 use crate::forms::{FieldError, limit};
 use crate::hosting::pages::rule_of_thumb;
 use crate::ledger::{RANGE, Unit};
@@ -120,23 +120,36 @@ pub fn installation_help_page(chrome: &Chrome) -> String {
 }
 
 /// The form of the exchange's own words.
-pub fn help_form_page(chrome: &Chrome, form: &HelpForm, errors: &[FieldError]) -> String {
+pub fn own_text_page(chrome: &Chrome, which: OwnText, form: &HelpForm, errors: &[FieldError]) -> String {
     let words = chrome.words();
     let error = |field| error_of(errors, field);
+    let (title, lede, label, hint) = match which {
+        OwnText::Help => (words.help_change(), words.help_change_lede(), words.help_text(), words.help_text_hint()),
+        OwnText::Agreement => (
+            words.agreement_change(),
+            words.agreement_change_lede(),
+            words.agreement_text(),
+            words.agreement_text_hint(),
+        ),
+    };
+    let (here, back) = match which {
+        OwnText::Help => (chrome.href(&exchange::HelpText), chrome.href(&exchange::Help)),
+        OwnText::Agreement => (chrome.href(&exchange::AgreementText), chrome.href(&exchange::Settings)),
+    };
     let body = view! {
-        <h1>{words.help_change()}</h1>
-        <p class="lede">{words.help_change_lede()}</p>
-        <form class="form" method="post" action=chrome.href(&exchange::HelpText) novalidate>
+        <h1>{title.clone()}</h1>
+        <p class="lede">{lede}</p>
+        <form class="form" method="post" action=here novalidate>
             {act_marks(chrome, &form.id)}
             <Hidden name="version" value=form.version.clone()/>
-            <TextArea name="text" label=words.help_text() value=form.text.clone() hint=words.help_text_hint() rows=12
+            <TextArea name="text" label=label value=form.text.clone() hint=hint rows=12
                 error=error("text") maxlength=u32::try_from(LONGEST).ok()/>
             <TextArea name="reason" label=words.settings_reason() value=form.reason.clone() hint=words.settings_reason_hint()
                 error=error("reason") maxlength=500/>
-            <div class="actions"><button>{words.settings_button()}</button><a href=chrome.href(&exchange::Help)>{words.back()}</a></div>
+            <div class="actions"><button>{words.settings_button()}</button><a href=back>{words.back()}</a></div>
         </form>
     };
-    form_page(chrome, words.help_change(), errors, body)
+    form_page(chrome, title, errors, body)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub enum Rule {
     Area,
     Hue,
     Help,
+    Agreement,
     UnitName,
     UnitPlural,
     UnitSymbol,
@@ -74,6 +75,7 @@ impl Rule {
             Self::Area => named("area", RuleKind::Text, Words::settings_area),
             Self::Hue => named("hue", RuleKind::Hue, Words::settings_hue),
             Self::Help => named("help", RuleKind::Page, Words::help_title),
+            Self::Agreement => named("agreement", RuleKind::Page, Words::join_agreement),
             Self::UnitName => of_unit("unit_name", RuleKind::Text, Words::settings_unit_name),
             Self::UnitPlural => of_unit("unit_plural", RuleKind::Text, Words::settings_unit_plural),
             Self::UnitSymbol => of_unit("unit_symbol", RuleKind::Text, Words::settings_unit_symbol),
@@ -108,7 +110,7 @@ impl Rule {
                 begins(rule, [Choice("approval"), Choice("approval"), Choice("approval")])
             }
             Self::Vouchers => {
-                let kind = RuleKind::Count(20);
+                let kind = RuleKind::Count(99);
                 let rule = binding("vouchers", Subject::Membership, kind, Words::settings_vouchers);
                 begins(rule, [Count(2), Count(2), Count(2)])
             }

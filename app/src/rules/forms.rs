@@ -256,7 +256,7 @@ pub(super) mod tests {
             (Rule::DefaultMax, &["0", "150.5", "none"], &["", "-1", "NaN"]),
             (Rule::ShowBalances, &["yes"], &["", "true", "Yes"]),
             (Rule::WhoMayJoin, &["open", "vouching", "invitation"], &["", "all", "Open"]),
-            (Rule::Vouchers, &["1", " 3 ", "20"], &["", "-1", "21", "1.5"]),
+            (Rule::Vouchers, &["1", " 3 ", "99"], &["", "-1", "100", "1.5"]),
             (Rule::LeavingDays, &["0", "30", " 3650 "], &["", "-1", "3651", "1.5", "٣", "00001"]),
             (Rule::NoticeDays, &["0", "7"], &["x", "+7"]),
             (Rule::WarnLow, &["0", "80"], &["", "-1"]),

@@ -33,7 +33,8 @@ pub fn settings_page(chrome: &Chrome, data: SettingsPage) -> String {
     let words = chrome.words();
     let subjects: Vec<_> = Subject::iter().map(|subject| standing(chrome, subject, &data)).collect();
     let help = data.may_change.then(|| {
-        view! { <p class="actions"><a href=chrome.href(&exchange::HelpText)>{words.help_change()}</a></p> }
+        view! { <p class="actions"><a href=chrome.href(&exchange::HelpText)>{words.help_change()}</a>
+        <a href=chrome.href(&exchange::AgreementText)>{words.agreement_change()}</a></p> }
     });
     let body = view! {
         <h1>{words.settings_title()}</h1>

@@ -57,7 +57,7 @@ impl StandingRules {
             Rule::LeavingDays => self.in_force.leaving_days().to_string(),
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
             Rule::NoticeDays => self.in_force.notice_days().to_string(),
-            Rule::Help => String::new(),
+            Rule::Help | Rule::Agreement => String::new(),
         }
     }
 

@@ -206,3 +206,8 @@ join-wait-vouched = { $needed ->
 apply-vouchers = Members who vouch for them
 public-join-vouched = Whoever is known joins: members vouch for you, or the committee admits you.
 vouch-away = You do not take part at present, so you cannot vouch for anybody
+
+agreement-change = Say in your own words what who joins agrees to
+agreement-change-lede = What you write here stands on the page “Join” instead of the usual text. Whoever joins from then on agrees to it; of whoever has joined it is kept which text they agreed to.
+agreement-text = What who joins agrees to
+agreement-text-hint = Each line is a paragraph. Leave it empty to ask for the usual text.

@@ -153,3 +153,8 @@ join-wait-vouched = { $needed ->
 apply-vouchers = Miembros que responden por esta persona
 public-join-vouched = Entra quien es conocido: los miembros responden por ti, o te admite el comité.
 vouch-away = Ahora no participas, así que no puedes responder por nadie
+
+agreement-change = Di con tus palabras qué acepta quien entra
+agreement-change-lede = Lo que escribas aquí está en la página «Entrar» en lugar del texto habitual. Quien entre desde entonces lo acepta; de quien ya entró se guarda qué texto aceptó.
+agreement-text = Qué acepta quien entra
+agreement-text-hint = Cada línea es un párrafo. Déjalo vacío para pedir el texto habitual.

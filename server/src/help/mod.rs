@@ -3,13 +3,12 @@
 pub mod store;
 
 use app::forms::numbered;
-use app::help::pages::{HelpPage, help_form_page, help_page, installation_help_page};
-use app::help::{HelpDecided, HelpForm};
+use app::help::pages::{HelpPage, help_page, installation_help_page, own_text_page};
+use app::help::{HelpDecided, HelpForm, OwnText};
 use app::journal::What;
 use app::limits::due::first;
-use app::paths::exchange::Help as HelpPath;
+use app::paths::exchange::{Help as HelpPath, Settings};
 use app::roles::{Right, may};
-use app::rules::catalogue::Rule;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -29,7 +28,7 @@ use crate::site::Site;
 /// `GET /help` of an exchange
 pub async fn page(visitor: Visitor, exchange: Exchange, State(site): State<Site>) -> Result<Html<String>, Error> {
     let mut conn = site.db.read().await?;
-    let own = store::own(&mut conn, exchange.id).await?;
+    let own = store::own(&mut conn, (exchange.id, OwnText::Help)).await?;
     let (first, _) = first(&exchange.rules);
     let page = HelpPage {
         limits: (first.min, first.max),
@@ -50,14 +49,22 @@ pub async fn of_installation(visitor: Visitor) -> Html<String> {
 
 /// `GET /settings/help`
 pub async fn form(committee: Committee<SetRules>, State(site): State<Site>) -> Result<Response, Error> {
-    let member = committee.member;
-    let text = standing(&member, &site).await?;
-    Ok(show(&member, &fresh(&member, text), &[]))
+    form_of(committee.member, &site, OwnText::Help).await
 }
 
-async fn standing(member: &Member, site: &Site) -> Result<String, Error> {
+/// `GET /settings/agreement`
+pub async fn agreement_form(committee: Committee<SetRules>, State(site): State<Site>) -> Result<Response, Error> {
+    form_of(committee.member, &site, OwnText::Agreement).await
+}
+
+async fn form_of(member: Member, site: &Site, which: OwnText) -> Result<Response, Error> {
+    let text = standing(&member, site, which).await?;
+    Ok(show((&member, which), &fresh(&member, text), &[]))
+}
+
+async fn standing(member: &Member, site: &Site, which: OwnText) -> Result<String, Error> {
     let mut conn = site.db.read().await?;
-    Ok(store::own(&mut conn, member.exchange.id).await?.unwrap_or_default())
+    Ok(store::own(&mut conn, (member.exchange.id, which)).await?.unwrap_or_default())
 }
 
 fn fresh(member: &Member, text: String) -> HelpForm {
@@ -66,9 +73,9 @@ fn fresh(member: &Member, text: String) -> HelpForm {
 }
 
 /// The form; 422 with errors.
-fn show(member: &Member, form: &HelpForm, errors: &[FieldError]) -> Response {
+fn show((member, which): (&Member, OwnText), form: &HelpForm, errors: &[FieldError]) -> Response {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    (status, Html(help_form_page(&member.chrome, form, errors))).into_response()
+    (status, Html(own_text_page(&member.chrome, which, form, errors))).into_response()
 }
 
 /// `POST /settings/help`: the same form again decides nothing more.
@@ -77,32 +84,48 @@ pub async fn decide(
     State(site): State<Site>,
     Form(form): Form<HelpForm>,
 ) -> Result<Response, Error> {
-    let member = committee.member;
-    let stands = standing(&member, &site).await?;
+    decide_of((committee.member, OwnText::Help), &site, form).await
+}
+
+/// `POST /settings/agreement`: the same. Whoever joins from then on agrees to the new words; who has joined agreed to those before.
+pub async fn decide_agreement(
+    committee: Committee<SetRules>,
+    State(site): State<Site>,
+    Form(form): Form<HelpForm>,
+) -> Result<Response, Error> {
+    decide_of((committee.member, OwnText::Agreement), &site, form).await
+}
+
+async fn decide_of((member, which): (Member, OwnText), site: &Site, form: HelpForm) -> Result<Response, Error> {
+    let stands = standing(&member, site, which).await?;
     let (id, _) = match numbered(&form.id, member.chrome.language, Ok(())) {
         Ok(read) => read,
         Err(errors) => {
             let form = HelpForm { id: journal::number(&form.id), ..form };
-            return Ok(show(&member, &form, &errors));
+            return Ok(show((&member, which), &form, &errors));
         }
     };
-    let done = || with_flash(&site, &member.chrome.href(&HelpPath), Flash::Saved);
+    let done = || match which {
+        OwnText::Help => with_flash(site, &member.chrome.href(&HelpPath), Flash::Saved),
+        OwnText::Agreement => with_flash(site, &member.chrome.href(&Settings), Flash::Saved),
+    };
     let terms = HelpForm { id: String::new(), ..form.clone() };
-    let act = Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now())).asking(&terms);
+    let act = Act::new(What::Rule, (member.exchange.id, id), (member.person.id, site.clock.now()))
+        .asking(&(which.rule().key(), terms));
     // A repeated click finds its own decision, whatever the words are by now.
     if site.db.write(act.clone(), async |tx, act| journal::begin::<Error>(tx, act).await).await? != Begun::Now {
         return Ok(done());
     }
     let HelpDecided { text, reason } = match form.parse(&stands, member.chrome.language) {
         Ok(decided) => decided,
-        Err(errors) => return Ok(show(&member, &form, &errors)),
+        Err(errors) => return Ok(show((&member, which), &form, &errors)),
     };
     let (was, becomes) = sides(&stands, &text);
     // A version that is none was never shown, and none follows it.
     let rules_version = form.version.parse().unwrap_or(0_i64).saturating_add(1);
-    let object = Rule::Help.key().to_owned();
+    let object = which.rule().key().to_owned();
     let act = Act { object, was: was.into(), becomes: becomes.into(), why: reason, rules_version, ..act };
-    match site.db.write((act, text), write).await {
+    match site.db.write((act, which, text), write).await {
         Ok(()) => Ok(done()),
         Err(Failed::Refused(Unchanged::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(_)) => {
@@ -110,7 +133,7 @@ pub async fn decide(
             // Beside what was typed, the words as they are now are on the page itself.
             let form =
                 HelpForm { version: member.exchange.rules_version.to_string(), id: fresh_key().to_string(), ..form };
-            Ok(show(&member, &form, &[error]))
+            Ok(show((&member, which), &form, &[error]))
         }
         Err(Failed::Db(error)) => Err(error.into()),
     }
@@ -122,12 +145,12 @@ fn sides(was: &str, becomes: &str) -> (&'static str, &'static str) {
     if !was.is_empty() && !becomes.is_empty() { ("", "anew") } else { (side(was), side(becomes)) }
 }
 
-async fn write(tx: &mut Tx, (act, text): &(Act, String)) -> Result<(), Failed<Unchanged>> {
+async fn write(tx: &mut Tx, (act, which, text): &(Act, OwnText, String)) -> Result<(), Failed<Unchanged>> {
     if journal::begin::<Failed<Unchanged>>(tx, act).await? != Begun::Now {
         return Ok(());
     }
     let holds = Holds { exchange: act.exchange, version: act.rules_version, at: act.at };
-    if !store::put(tx, holds, text).await? {
+    if !store::put(tx, holds, (*which, text)).await? {
         // The same form may have been faster: then it has decided.
         return match journal::begin::<Failed<Unchanged>>(tx, act).await? {
             Begun::Before(_) => Ok(()),

@@ -30,7 +30,7 @@ async fn add(ada: &mut Browser, fields: &[(&str, &str)]) -> String {
     let id = ada.get(path).await.hidden("id");
     let added = ada.post(path, &[&[("id", id.as_str()), ("kind", "person")], fields].concat()).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
-    added.location().rsplit('/').next().unwrap().to_owned()
+    added.location().split('/').nth(3).unwrap().to_owned()
 }
 
 async fn end_agreements(world: &World) {

@@ -11,7 +11,7 @@ use crate::common::{NOON, Village, World, worlds};
 use crate::forms::{Fields, filled, form, send};
 use crate::joining::{JOIN, PHRASE, apply_as, filed, mails, opening, sent};
 use crate::notices::text;
-use crate::whose::{members_vouch, set_chair};
+use crate::whose::{lets_in, members_vouch, set_chair};
 
 /// The number of an invitation that the tests of all forms know.
 pub const INVITATION: &str = "88";
@@ -29,9 +29,7 @@ pub async fn leave_invitation(world: &World, ours: &Village) {
 
 /// Riverside lets in whom it invited alone.
 async fn by_invitation(world: &World) {
-    let sql = "insert into rules (exchange_id, rule, from_version, from_at, value)
-        select exchange_id, 'who_may_join', 1, 0, 'invitation' from exchanges where slug = 'riverside'";
-    world.sql(sql.to_owned()).await;
+    lets_in(world, &[("who_may_join", "invitation")]).await;
 }
 
 /// Ada makes one for so many; its page, and the path of its link.

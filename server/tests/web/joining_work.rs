@@ -10,6 +10,7 @@ use crate::common::{NOON, Village, World, worlds};
 use crate::forms::form;
 use crate::joining::{applicant, applied, apply_as, mails, sent};
 use crate::notices::text;
+use crate::whose::lets_in;
 
 const WORK: &str = "/riverside/work";
 
@@ -215,19 +216,11 @@ async fn whoever_is_added_by_the_committee_meanwhile_has_applied_for_nothing_any
     }
 }
 
-/// The exchange decides whom it lets in.
-async fn lets_in(world: &World, who: &str) {
-    let rule = "insert into rules (exchange_id, rule, from_version, from_at, value)
-        select exchange_id, 'who_may_join', rules_version + 1, 0, '";
-    world.sql(format!("{rule}{who}' from exchanges where slug = 'riverside'")).await;
-    world.sql("update exchanges set rules_version = rules_version + 1 where slug = 'riverside'".into()).await;
-}
-
 #[tokio::test]
 async fn where_everybody_may_join_who_confirms_is_a_member_at_once() {
     for world in worlds().await {
         village(&world).await;
-        lets_in(&world, "open").await;
+        lets_in(&world, &[("who_may_join", "open")]).await;
         let page = Browser::new(&world).get("/riverside").await;
         assert!(page.text.contains("you are a member at once"), "{}", page.text);
         let mut zoe = applied(&world, "zoe@mill.example").await;
@@ -250,7 +243,7 @@ async fn where_one_joins_by_invitation_the_page_says_whom_to_ask_and_takes_no_fo
         village(&world).await;
         let mut zoe = Browser::new(&world);
         let fields = crate::joining::filled(&mut zoe, "zoe@mill.example").await;
-        lets_in(&world, "invitation").await;
+        lets_in(&world, &[("who_may_join", "invitation")]).await;
         let page = zoe.get("/riverside/join").await;
         assert!(page.text.contains("joins by invitation") && page.text.contains("/riverside/contact"), "{}", page.text);
         assert_eq!(sent(&mut zoe, "/riverside/join", &fields).await.status, StatusCode::CONFLICT);

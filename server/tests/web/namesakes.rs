@@ -51,7 +51,7 @@ async fn the_committee_is_asked_about_members_of_the_same_name_however_it_is_spe
             assert_eq!(added.status, StatusCode::SEE_OTHER, "{} {name}: {}", world.engine, added.text);
         }
         let first = add(&mut ada, &[("name", "Chiara Rossi"), ("area", "Mill Lane")]).await;
-        assert_eq!(first.location(), "/riverside/members/RIVR0012", "{}", first.text);
+        assert_eq!(first.location(), "/riverside/members/RIVR0012/paper-code", "{}", first.text);
         for name in SAME {
             let asked = add(&mut ada, &[("name", name), ("about", "Sews")]).await;
             assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {name:?}", world.engine);
@@ -100,7 +100,7 @@ async fn a_namesake_is_added_once_the_box_is_ticked_and_nothing_typed_is_lost() 
         assert!(wrong.text.contains(" checked"), "{}", wrong.text);
         for _ in 0..2 {
             let added = send("sam low", "sam@mill.example", "yes").await;
-            assert_eq!(added.location(), "/riverside/members/RIVR0006", "{} {}", world.engine, added.text);
+            assert_eq!(added.location(), "/riverside/members/RIVR0006/paper-code", "{} {}", world.engine, added.text);
         }
         assert_eq!(ada.get("/riverside/members/RIVR0007").await.status, StatusCode::NOT_FOUND, "added once");
     }

@@ -75,11 +75,18 @@ pub async fn set(world: &World) -> (Village, String) {
 
 /// Riverside lets in for whom so many members vouch.
 pub async fn members_vouch(world: &World, needed: i64) {
-    for (rule, value) in [("who_may_join", "vouching".to_owned()), ("vouchers", needed.to_string())] {
+    lets_in(world, &[("who_may_join", "vouching"), ("vouchers", &needed.to_string())]).await;
+}
+
+/// Rules of Riverside that hold from now on.
+pub async fn lets_in(world: &World, rules: &[(&str, &str)]) {
+    for (rule, value) in rules {
         let sql = "insert into rules (exchange_id, rule, from_version, from_at, value)
             select exchange_id, '";
-        world.sql(format!("{sql}{rule}', 1, 0, '{value}' from exchanges where slug = 'riverside'")).await;
+        let from = "from exchanges where slug = 'riverside'";
+        world.sql(format!("{sql}{rule}', rules_version + 1, 0, '{value}' {from}")).await;
     }
+    world.sql("update exchanges set rules_version = rules_version + 1 where slug = 'riverside'".to_owned()).await;
 }
 
 /// The number of an ask that waits for the host.

@@ -280,6 +280,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
         ("/proposals/{proposal}", format!("/riverside/proposals/{PROPOSAL}"), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
+        ("/settings/agreement", "/riverside/settings/agreement".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &ada),
         ("/contact", "/riverside/contact".into(), "", &nobody),
         ("/partners/{slug}/end", "/riverside/partners/lakeside/end".into(), "", &ada),

@@ -110,7 +110,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // It has no amount.
         ("/contact" | "/join", "counts") => Any,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
-        (_, "about" | "area" | "note" | "description" | "phone") | ("/settings/help", "text") => Free,
+        (_, "about" | "area" | "note" | "description" | "phone")
+        | ("/settings/help" | "/settings/agreement", "text") => Free,
         ("/profile", "phone_shown") => Any,
         // Whoever says nothing sets them.
         ("/members/{code}/limits", "act") => OrEmpty,
