@@ -27,6 +27,7 @@ pub mod roles;
 pub mod rules;
 pub mod sign_in;
 pub mod statements;
+pub mod statistics;
 pub mod text;
 pub mod time;
 pub mod ui;

@@ -327,6 +327,14 @@ pub mod exchange {
         BalancesCsv = "/balances.csv"
     );
     path!(
+        /// How the exchange is doing, over some months.
+        Statistics = "/statistics"
+    );
+    path!(
+        /// Those months as a table for spreadsheets.
+        StatisticsCsv = "/statistics.csv"
+    );
+    path!(
         /// The exchange's rules: name, unit, limits, and the decisions that made them.
         Settings = "/settings"
     );

@@ -30,6 +30,7 @@ pub mod serve;
 pub mod sign_in;
 pub mod site;
 pub mod statements;
+pub mod statistics;
 pub mod throttle;
 pub mod timetable;
 pub mod vital;

@@ -33,7 +33,7 @@ use crate::http::{assets, session};
 use crate::site::Site;
 use crate::{
     disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, rules, sign_in,
-    statements,
+    statements, statistics,
 };
 
 /// Who may call a route; the handler's first parameter makes it so.
@@ -210,6 +210,8 @@ fn exchange_table() -> Table {
         .get::<at::LeavePlan, _, _>(Member, members::states::leave::plan).or_as(SetStates)
         .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
+        .get::<at::Statistics, _, _>(Member, statistics::page)
+        .get::<at::StatisticsCsv, _, _>(Member, statistics::csv)
         .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)
         .post::<at::Reverse, _, _>(Committee(Reverse), disputes::reverse)
         .get::<at::GiveBack, _, _>(Member, disputes::back::form).or_as(PayForMembers)

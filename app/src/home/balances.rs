@@ -205,6 +205,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         {shift}
         <p class="actions">
             <a href=csv>{words.statement_csv()}</a>
+            <a href=chrome.href(&exchange::Statistics)>{words.statistics_title()}</a>
             {add}
             <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
         </p>

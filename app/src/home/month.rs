@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::trade_chart::TradeYear;
 use super::young::{Youth, first_trades};
+use crate::paths::exchange;
 use crate::roles::Role;
 use crate::ui::text::amount_text;
 use crate::ui::{Chrome, Place};
@@ -80,7 +81,8 @@ impl Month {
         let told = (self.youth.trades > 0).then(|| {
             let sentences = self.sentences(chrome, place).into_iter().map(|sentence| view! { <li>{sentence}</li> });
             let chart = self.year.view(chrome, place);
-            view! { <h2>{words.month_title(DAYS)}</h2><ul class="said">{sentences.collect_view()}</ul>{chart} }
+            let more = view! { <p><a href=chrome.href(&exchange::Statistics)>{words.statistics_more()}</a></p> };
+            view! { <h2>{words.month_title(DAYS)}</h2><ul class="said">{sentences.collect_view()}</ul>{chart}{more} }
         });
         view! { {young}{told} }.into_any()
     }

@@ -72,12 +72,21 @@ impl DirectorySort {
     }
 }
 
-/// A page of the directory as it is that day; `count` is how many members the whole of it has, `vouches` whether members let people in.
+/// What a reader of the directory may do from there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DirectoryReader {
+    /// Members let people in.
+    pub vouches: bool,
+    /// Balances are shown to them: they find how the exchange does.
+    pub sees_balances: bool,
+}
+
+/// A page of the directory as it is that day; `count` is how many members the whole of it has.
 pub fn directory_page(
     (chrome, today): (&Chrome, Date),
     query: ListQuery,
     page: ListPage<MemberLine>,
-    (count, vouches): (i64, bool),
+    (count, reader): (i64, DirectoryReader),
 ) -> String {
     let words = chrome.words();
     let typed = query.q.trim().to_owned();
@@ -113,7 +122,10 @@ pub fn directory_page(
     let acting = chrome.place.as_ref().and_then(|place| Some((place, place.acting.as_ref()?)));
     let is_member = acting.is_none_or(|(place, acting)| !place.is_common(&acting.code));
     let profile = is_member.then(|| view! { <a href=chrome.href(&exchange::Profile)>{words.profile_change()}</a> });
-    let vouch = vouches.then(|| view! { <a href=chrome.href(&exchange::Vouch)>{words.vouch_title()}</a> });
+    let vouch = reader.vouches.then(|| view! { <a href=chrome.href(&exchange::Vouch)>{words.vouch_title()}</a> });
+    let figures = reader
+        .sees_balances
+        .then(|| view! { <a href=chrome.href(&exchange::Statistics)>{words.statistics_title()}</a> });
     let body = view! {
         <h1>{words.members_title()}</h1>
         {view.form(chrome)}
@@ -121,7 +133,7 @@ pub fn directory_page(
         {none}
         <ul class="cards">{cards.collect_view()}</ul>
         {pager}
-        <p class="actions">{profile}{vouch}<a href=csv>{words.statement_csv()}</a></p>
+        <p class="actions">{profile}{vouch}{figures}<a href=csv>{words.statement_csv()}</a></p>
     };
     ui::page(chrome, words.members_title(), body)
 }

@@ -91,6 +91,15 @@ query!(
     }
 );
 query!(
+    /// How an exchange does: over which months.
+    StatisticsQuery {
+        /// The last of them, as `2026-11`.
+        to,
+        /// How many.
+        months
+    }
+);
+query!(
     /// The rules that held: on a day, or under a number.
     RulesQuery {
         /// As `2026-05-03`.

@@ -166,6 +166,7 @@ fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let all = [
         (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Work), work, Icon::Bell),
         (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Balances), words.nav_balances(), Icon::Scales),
+        (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Statistics), words.statistics_menu(), Icon::Leaf),
         (Some(Right::Enrol), href_in(&mine.slug, &exchange::AddMember), words.ui_add_member(), Icon::Me),
         (None, href_in(&mine.slug, &exchange::Settings), words.ui_settings(), Icon::Key),
     ];

@@ -7,7 +7,7 @@ pub mod states;
 pub mod store;
 
 use app::ids::Code;
-use app::members::pages::{DirectorySort, directory_page, member_page};
+use app::members::pages::{DirectoryReader, DirectorySort, directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use app::paths::query::ListQuery;
 use app::roles::Right;
@@ -43,7 +43,8 @@ pub async fn directory(
     let count = store::count_directory(&mut conn, member.scope(), &ask.look_for).await?;
     let vouches = member.exchange.rules.who_may_join() == WhoMayJoin::Vouching;
     let today = site.clock.now().day(&member.exchange.zone);
-    Ok(Html(directory_page((&member.chrome, today), query, window.page(lines), (count, vouches))))
+    let reader = DirectoryReader { vouches, sees_balances: member.sees_balances() };
+    Ok(Html(directory_page((&member.chrome, today), query, window.page(lines), (count, reader))))
 }
 
 fn ask(query: &ListQuery) -> DirectoryAsk {

@@ -8,7 +8,7 @@ use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
     disputes, hosting, import_export, intertrading, jobs, joining, journal, ledger, limits, mail, members, messages,
-    notices, payments, roles, rules, sign_in, statements, throttle,
+    notices, payments, roles, rules, sign_in, statements, statistics, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -115,7 +115,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 45] = [
+        let plain: [&[&'static str]; 46] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &joining::invitations::store::ALL,
@@ -159,6 +159,7 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
             &sign_in::persons::ALL,
             &sign_in::store::ALL,
             &statements::store::ALL,
+            &statistics::store::ALL,
             &tenant::ALL,
             &throttle::store::ALL,
         ];

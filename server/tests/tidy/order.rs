@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::tree::{Source, nothing, room, sources};
 
 /// Each row may use the rows above it, and what stands in its own row only itself.
-const ORDER: [&[&str]; 16] = [
+const ORDER: [&[&str]; 17] = [
     &["sign_in"],
     &["members"],
     &["roles"],
@@ -22,6 +22,7 @@ const ORDER: [&[&str]; 16] = [
     &["import_export"],
     &["demo"],
     &["home"],
+    &["statistics"],
 ];
 /// Machinery that every feature may use and that knows none.
 const MACHINERY: [&str; 6] = ["journal", "notices", "jobs", "mail", "throttle", "http"];

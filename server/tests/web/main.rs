@@ -75,6 +75,7 @@ mod sign_in;
 mod signed_out;
 mod statements;
 mod states;
+mod statistics;
 mod stopping;
 mod strangers;
 mod texts;

@@ -140,6 +140,10 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         }
         (true, Some(false)) => Only(StatusCode::NOT_FOUND),
         (true, None) => Open,
+        // Here the exchange keeps its books closed.
+        (true, Some(true)) if route.path.starts_with("/statistics") && !has(Right::SeeBalances) => {
+            Only(StatusCode::FORBIDDEN)
+        }
         // A receipt is for its parties and who sees balances: the tests of payments say so.
         (true, Some(true)) if route.method == Method::GET && route.path.starts_with("/transfers/") => Open,
         (true, Some(true)) => May,

@@ -14,7 +14,8 @@ use crate::db::DbError;
 use crate::http::actor::Scope;
 
 /// Trades from `$2` on, and how many there were from `$3` until then, of the last `$4`, and whether these reach back so far. A trade that
-/// was undone is none, and nor is what undoes it.
+/// was undone is none, and nor is what undoes it, nor what goes to or from an account of the exchange's own (`app::statistics` says what
+/// counts).
 pub const TRADES: &str = "
 with late as (
     select t.transfer_id, t.kind, t.payer, t.payee, t.amount, t.booked_at
@@ -29,6 +30,7 @@ standing as (
     join accounts p on p.exchange_id = $1 and p.account_id = l.payer
     join accounts q on q.exchange_id = $1 and q.account_id = l.payee
     where l.booked_at >= $3 and l.kind in ($5, $6)
+        and p.kind <> 1 and q.kind <> 1 and (p.kind = 0 or q.kind = 0)
         and not exists (select 1 from transfers u where u.exchange_id = $1 and u.reverses = l.transfer_id)
 )
 select
@@ -52,7 +54,7 @@ from standing";
 /// Where there are more, the month in which they begin is not whole and is left out.
 pub const BY_MONTH: &str = "
 with late as (
-    select t.transfer_id, t.kind, t.amount, t.traded_on
+    select t.transfer_id, t.kind, t.payer, t.payee, t.amount, t.traded_on
     from transfers t
     where t.exchange_id = $1
     order by t.position desc
@@ -60,7 +62,10 @@ with late as (
 )
 select substr(l.traded_on, 1, 7) as month, count(*) as trades, cast(sum(l.amount) as bigint) as worth
 from late l
+join accounts p on p.exchange_id = $1 and p.account_id = l.payer
+join accounts q on q.exchange_id = $1 and q.account_id = l.payee
 where l.traded_on >= $3 and l.kind in ($4, $5, $6)
+    and p.kind <> 1 and q.kind <> 1 and (p.kind = 0 or q.kind = 0)
     and ((select count(*) from late) < $2 or substr(l.traded_on, 1, 7) > (select min(substr(o.traded_on, 1, 7)) from late o))
     and not exists (select 1 from transfers u where u.exchange_id = $1 and u.reverses = l.transfer_id)
 group by substr(l.traded_on, 1, 7)
