@@ -239,6 +239,14 @@ pub mod exchange {
         LeavePlan = "/leave/plan"
     );
     path!(
+        /// Who acts for a member of one's own; asks somebody to, and ends it.
+        Operators { own } = "/operators/{own}"
+    );
+    path!(
+        /// Says yes to acting for a member, with the link of the mail.
+        ActFor { token } = "/act-for/{token}"
+    );
+    path!(
         /// The committee: moves what is left of whoever leaves or has died.
         Remainder { code } = "/members/{code}/remainder"
     );

@@ -74,6 +74,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         }
         What::Began
         | What::PaperCode
+        | What::Operators
         | What::InvitationEnded
         | What::Rule
         | What::RuleProposed

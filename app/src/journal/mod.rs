@@ -80,6 +80,8 @@ pub enum What {
     Import,
     /// A code on paper was made for whoever acts for a member; the object is the account's code.
     PaperCode,
+    /// Somebody began or ceased to act for a member; the object is the account's code.
+    Operators,
     /// Somebody may join by invitation; the object is its number.
     Invitation,
     /// The committee ended an invitation.
@@ -129,6 +131,7 @@ impl What {
             Self::Reverse => "reverse",
             Self::Import => "import",
             Self::PaperCode => "paper code",
+            Self::Operators => "operators",
             Self::Invitation => "invitation",
             Self::InvitationEnded => "invitation ended",
             Self::Suspended => "suspended",
@@ -187,6 +190,7 @@ impl What {
             Self::Reverse => words.act_reverse(),
             Self::Import => words.act_import(),
             Self::PaperCode => words.act_paper_code(),
+            Self::Operators => words.act_operators(),
             Self::Invitation => words.act_invitation(),
             Self::InvitationEnded => words.act_invitation_ended(),
             Self::Suspended => words.act_suspended(),

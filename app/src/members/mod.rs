@@ -4,6 +4,7 @@ pub mod active;
 pub mod add;
 pub mod likely;
 pub mod mails;
+pub mod operators;
 pub mod pages;
 pub mod paper;
 pub mod profile;

@@ -52,9 +52,12 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Paid => words.notices_kind_paid(),
         NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
         NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
-        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office | NoticeKind::PaperCode => {
-            words.notices_kind_limits()
-        }
+        NoticeKind::Limits
+        | NoticeKind::Corrected
+        | NoticeKind::State
+        | NoticeKind::Office
+        | NoticeKind::PaperCode
+        | NoticeKind::Operators => words.notices_kind_limits(),
         NoticeKind::RuleProposed => words.notices_kind_rule_proposed(),
         NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
         NoticeKind::AgreementProposed
@@ -127,6 +130,7 @@ impl NoticeNews {
             Self::State(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
             Self::PaperCode(clerk) => language.words().paper_notice(clerk, &place.exchange),
+            Self::Operators(clerk) => language.words().operators_notice(clerk, &place.exchange),
             Self::Rules(news) => news.sentence(place, language),
             Self::Agreement(news) => news.sentence(place, language),
         }
@@ -141,6 +145,7 @@ impl NoticeNews {
             | Self::State(_)
             | Self::Office(_)
             | Self::PaperCode(_)
+            | Self::Operators(_)
             | Self::Rules(_)
             | Self::Agreement(_) => None,
         }
@@ -154,6 +159,12 @@ impl NoticeNews {
             Self::Corrected(news) => news.body(place, url, language),
             Self::State(news) => news.body(place, url, language),
             Self::Office(news) => news.body(place, url, language),
+            Self::Operators(clerk) => {
+                let words = language.words();
+                let way = MailWay { ask: words.operators_mail_ask(), button: words.operators_mail_button(), url };
+                let subject = words.operators_notice(clerk, &place.exchange);
+                Body { subject, lead: words.operators_mail_lead(), facts: vec![], way }
+            }
             Self::PaperCode(clerk) => {
                 let words = language.words();
                 let way = MailWay { ask: words.paper_mail_ask(), button: words.paper_mail_button(), url };

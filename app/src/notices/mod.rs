@@ -30,6 +30,8 @@ pub enum NoticeKind {
     Office,
     /// The committee made a code on paper with which they may set a new password. Object: the act.
     PaperCode,
+    /// Somebody began or ceased to act for them. Object: the act.
+    Operators,
     /// Another officer proposes a change of rules or offices; told to who may confirm it. Object: the proposal, as of the next.
     RuleProposed,
     /// A change of rules or offices is decided; told to everybody.
@@ -69,7 +71,7 @@ impl NoticeKind {
             | Self::RuleProposed
             | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
-            Self::Corrected | Self::State | Self::Office | Self::PaperCode => Self::Limits,
+            Self::Corrected | Self::State | Self::Office | Self::PaperCode | Self::Operators => Self::Limits,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

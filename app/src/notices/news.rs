@@ -20,6 +20,8 @@ pub enum NoticeNews {
     Office(OfficeNews),
     /// Of a code on paper, and who of the committee made it.
     PaperCode(String),
+    /// Of who acts for them, and who changed it.
+    Operators(String),
     /// Of a change of rules or offices.
     Rules(RulesNews),
     /// Of an agreement with another exchange.

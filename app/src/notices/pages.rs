@@ -43,7 +43,8 @@ impl MailsForm {
             | NoticeKind::Corrected
             | NoticeKind::State
             | NoticeKind::Office
-            | NoticeKind::PaperCode => &self.limits,
+            | NoticeKind::PaperCode
+            | NoticeKind::Operators => &self.limits,
             NoticeKind::RuleProposed => &self.rule_proposed,
             NoticeKind::RuleAnnounced => &self.rule_announced,
             NoticeKind::AgreementProposed

@@ -94,6 +94,7 @@ impl DecisionsShow {
             | What::NotAdmitted
             | What::Profile
             | What::PaperCode
+            | What::Operators
             | What::Invitation
             | What::InvitationEnded
             | What::State
@@ -143,6 +144,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Admitted
         | What::Profile
         | What::PaperCode
+        | What::Operators
         | What::State
         | What::Remainder
         | What::PayFor

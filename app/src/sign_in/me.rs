@@ -97,7 +97,8 @@ fn seen_by_others(chrome: &Chrome, signed: &SignedIn) -> AnyView {
         };
         let which = (signed.memberships.len() > 1)
             .then(|| view! { " "<bdi>{one.exchange.clone()}</bdi>" "<span class="code">{one.code.to_string()}</span> });
-        view! { <p><a href=href>{words.profile_change()}</a>{which}</p> }
+        let acts = href_in(&one.slug, &exchange::Operators { own: one.code.to_string() });
+        view! { <p class="actions"><a href=href>{words.profile_change()}</a><a href=acts>{words.operators_link()}</a>{which}</p> }
     });
     links.collect_view().into_any()
 }

@@ -42,3 +42,4 @@ act-invitation-ended = Ended an invitation
 # $most (Number) - how many may join
 # $day (String) - the last day
 journal-invitation = for { $most }, until { $day }
+act-operators = Changed who acts for

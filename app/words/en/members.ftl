@@ -158,3 +158,55 @@ paper-mail-lead = Whoever has the paper can choose a new password for you, once.
 paper-mail-ask = See your account:
 paper-mail-button = See the account
 add-invite = Somebody with e-mail can join by themselves: make an invitation
+
+# $name (String) - a member
+operators-title = Who acts for { $name }
+operators-lede = Whoever acts for an account sees it and pays from it, each with their own sign-in. Receipts say who it was.
+operators-holder = whose account it is
+operators-acts = acts too
+operators-asked = was asked
+# $day (String) - since when
+operators-since = Since { $day }
+# $day (String) - the last day
+operators-until = The link is good until { $day }
+# $name (String) - a person
+operators-end = End it for { $name }
+operators-stop = Stop acting for it
+operators-cancel = Take it back
+operators-ask = Let somebody act too
+operators-ask-lede = Somebody of your household or business gets a mail with a link. Once they have said yes they can do everything here that you can, until you end it.
+operators-send = Send the mail
+operators-error-not-holder = Only the one whose account it is can do that
+operators-error-holder = The one whose account it is cannot stop acting for it. To close the account, ask to leave
+operators-error-gone = That is not so any more
+operators-error-office = They hold an office here. It has to end first
+# $most (String) - a number
+operators-error-full = At most { $most } people can act for one account
+operators-error-already = You act for this account already
+# $name (String) - a person
+# $exchange (String) - the name of an exchange
+operators-notice = { $name } changed who acts for your account ({ $exchange })
+operators-mail-lead = Somebody began or ceased to act for your account. Whoever acts for it sees it and pays from it.
+operators-mail-ask = See who acts for it:
+operators-mail-button = See who it is
+operators-link = Who acts for it
+# $name (String) - a person
+# $member (String) - a member
+act-for-mail-subject = { $name } asks you to act for { $member }
+# $name (String) - a person
+# $member (String) - a member
+# $exchange (String) - the name of an exchange
+act-for-mail-lead = { $name } asks you to act for the account of { $member } in { $exchange }: to see it and to pay from it.
+act-for-mail-ask = To say yes, open this link within a week:
+act-for-mail-button = See what it is
+# $member (String) - a member, with the account's code
+act-for-title = Act for { $member }
+# $name (String) - a person
+# $member (String) - a member, with the account's code
+act-for-lede = { $name } asks you to act for { $member }: you will see the account and pay from it, under your own name.
+# $name (String) - who is signed in
+act-for-as = You are signed in as { $name }.
+act-for-sign-in = You are known here: sign in with what you have, and you come back to this page.
+act-for-new = Choose with what you sign in. Your e-mail address is the one to which the mail went.
+act-for-button = Yes, I act for it
+act-for-over = It was used or taken back already, or its week is over. Ask for another one.

@@ -31,3 +31,4 @@ act-paper-code = Hizo un código en papel para
 act-invitation = Hizo una invitación para entrar
 act-invitation-ended = Terminó una invitación
 journal-invitation = para { $most }, hasta el { $day }
+act-operators = Cambió quién actúa por

@@ -176,6 +176,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0039_invitations.sql"),
         include_str!("../../../migrations/common/0039_invitations.sql"),
     ),
+    (
+        42,
+        "operators",
+        include_str!("../../../migrations/common/0042_operators.sql"),
+        include_str!("../../../migrations/common/0042_operators.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

@@ -209,7 +209,8 @@ pub struct NoticePlaceRow {
     #[sqlx(try_from = "Flag")]
     unit_is_time: bool,
     member: String,
-    code: String,
+    /// The code of the account of who is told.
+    pub(super) code: String,
     /// How many older accounts the reader has there: with any, links name the account.
     older: i64,
 }

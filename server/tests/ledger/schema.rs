@@ -115,11 +115,12 @@ async fn every_statement_of_the_stores_is_understood_by_both_engines() {
         for (sql, lists, first) in listed {
             texts.push(expand(sql, lists, first));
         }
-        let plain: [&[&'static str]; 46] = [
+        let plain: [&[&'static str]; 47] = [
             &ledger::accounts::ALL,
             &ledger::verify::store::ALL,
             &joining::invitations::store::ALL,
             &joining::vouching::store::ALL,
+            &members::operators::store::ALL,
             &sign_in::paper::store::ALL,
             &members::paper::store::ALL,
             &http::store::ALL,

@@ -12,6 +12,7 @@ use app::journal::because::Because;
 use app::ledger::Unit;
 use app::mails::{Letter, MailOfficer, MailSender};
 use app::members::mails::AddedMail;
+use app::members::operators::ActForMail;
 use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
@@ -86,6 +87,11 @@ fn about_joining(language: Language) -> Vec<(String, Letter)> {
         ("join-declined", AnswerMail::Declined { why: "We are <full> until spring.".into() }),
     ] {
         mails.push((name.to_owned(), mail.letter("Ben <Baker>".into(), sender(), language)));
+    }
+    for (name, reader) in [("act-for", None), ("act-for-known", Some("Ben <Baker>".to_owned()))] {
+        let (by, member, link) = ("Ada & Co".into(), "The <Bakers>".into(), url("/riverside/act-for/00ff"));
+        let mail = ActForMail { by, member, sender: sender(), link };
+        mails.push((name.to_owned(), mail.letter(reader, language)));
     }
     let applied = AppliedMail { name: "Zoe <Mill>".into(), work: url("/riverside/work") };
     let sender_of_committee = MailSender { officers: vec![], ..sender() };
@@ -215,6 +221,7 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             let news = OfficeNews { clerk: "Cleo".into(), why: "asked at the <market>".into() };
             (NoticeNews::Office(news), "/riverside/officers")
         }
+        NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
         NoticeKind::PaperCode => (NoticeNews::PaperCode("Cleo <&>".into()), "/riverside"),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
             let news = RulesNews { kind, clerk: "Cleo".into(), why: "asked at the <market>".into() };

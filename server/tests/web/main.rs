@@ -58,6 +58,7 @@ mod namesakes;
 mod notices;
 mod offices;
 mod opening;
+mod operators;
 mod pace;
 mod paper;
 mod payments;

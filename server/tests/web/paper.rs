@@ -38,7 +38,7 @@ async fn enrolled(ada: &Browser, name: &str) -> Page {
     send(ada, add, &filled(ada, add, &[("name", name), ("area", "Mill")]).await).await
 }
 
-async fn office(world: &World, ours: &Village, (place, role): (usize, Role)) {
+pub async fn office(world: &World, ours: &Village, (place, role): (usize, Role)) {
     let (exchange, person) = (ours.exchange, ours.people[place]);
     let office = NewOffice { exchange, person, role, by: ours.people[0], at: NOON, act: fresh_key() };
     world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();

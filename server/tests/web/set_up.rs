@@ -58,7 +58,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 17] = [
+const HOURS: [&str; 18] = [
     "default_max=1000000000000000",
     "default_min=-1200",
     "growth_cap=1200",
@@ -79,7 +79,7 @@ const HOURS: [&str; 17] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 17] = [
+const LETS: [&str; 18] = [
     "default_max=1000000000000000",
     "default_min=-25000",
     "growth_cap=25000",

@@ -36,7 +36,7 @@ pub const NOBODYS: [&str; 11] = [
 ];
 
 /// Forms of who joins, whom no member is: `joining` says the same of them.
-const JOINING: [&str; 3] = ["/join", "/join/offers", "/join/withdraw"];
+const JOINING: [&str; 4] = ["/join", "/join/offers", "/join/withdraw", "/act-for/{token}"];
 
 /// Riverside with two chairs, Ada and Ben, a proposal of Hilltop's that waits, and an agreement with Lakeside; Seaside has none.
 pub async fn set(world: &World) -> (Village, String) {
@@ -133,7 +133,8 @@ pub fn filled(path: &str, id: &str) -> String {
         .replace("{proposal}", PROPOSAL)
         .replace("{subject}", "limits")
         .replace("{class}", "new")
-        .replace("{invitation}", INVITATION);
+        .replace("{invitation}", INVITATION)
+        .replace("{own}", "RIVR0001");
     path.replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
 }
 
@@ -282,7 +283,8 @@ async fn a_form_sent_under_another_session_is_409_and_changes_nothing() {
             assert!(!untried, "no page has a form for {}", route.path);
             assert!(
                 route.who != Who::Anybody
-                    || ["/preferences", "/notices/stop/{token}", "/contact", "/join", "/ask"].contains(&route.path)
+                    || ["/preferences", "/notices/stop/{token}", "/contact", "/join", "/ask", "/act-for/{token}"]
+                        .contains(&route.path)
             );
         }
         // The same forms sent by whom they were made for are read.

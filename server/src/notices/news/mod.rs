@@ -10,7 +10,7 @@ use app::notices::NoticeKind;
 use app::notices::news::{
     AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
 };
-use app::paths::exchange::{Home, Officers, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
+use app::paths::exchange::{Home, Officers, Operators, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
 use app::ui::chrome::href_in;
 use sqlx::AnyConnection;
 
@@ -35,9 +35,12 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::Reversed
         | NoticeKind::ReversedThere
         | NoticeKind::GivenBack => Object::Transfer(key.object.parse().ok()?),
-        NoticeKind::Limits | NoticeKind::Corrected | NoticeKind::State | NoticeKind::Office | NoticeKind::PaperCode => {
-            Object::Act(key.object.parse().ok()?)
-        }
+        NoticeKind::Limits
+        | NoticeKind::Corrected
+        | NoticeKind::State
+        | NoticeKind::Office
+        | NoticeKind::PaperCode
+        | NoticeKind::Operators => Object::Act(key.object.parse().ok()?),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -115,6 +118,7 @@ impl News {
                     }
                     NoticeKind::Office => NoticeNews::Office(OfficeNews { clerk, why }),
                     NoticeKind::PaperCode => NoticeNews::PaperCode(clerk),
+                    NoticeKind::Operators => NoticeNews::Operators(clerk),
                     NoticeKind::Corrected => NoticeNews::Corrected(CorrectedNews { clerk, was, becomes }),
                     NoticeKind::State => NoticeNews::State(StateNews { clerk, was, becomes, why }),
                     _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),
@@ -134,6 +138,9 @@ impl News {
         Some(match object {
             Object::Transfer(id) => place.page(&TransferPath { id: id.to_string() }),
             Object::Act(_) if kind == NoticeKind::Corrected => place.page(&Profile),
+            Object::Act(_) if kind == NoticeKind::Operators => {
+                href_in(&place.slug, &Operators { own: place.code.clone() })
+            }
             Object::Act(_) if kind == NoticeKind::Office => href_in(&place.slug, &Officers),
             Object::Act(id) if matches!(kind, NoticeKind::RuleProposed | NoticeKind::RuleAnnounced) => {
                 href_in(&place.slug, &Proposal { proposal: id.to_string() })

@@ -18,6 +18,7 @@ use crate::common::{NOON, Village, World};
 use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
+use crate::operators::leave_ask;
 use crate::whose::{ASK, PROPOSAL};
 
 /// A form of a page, and where it is sent.
@@ -186,6 +187,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
         ("/holiday", "/riverside/holiday".into(), "", ada),
         ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
+        ("/operators/{own}", "/riverside/operators/RIVR0001".into(), "", ada),
         ("/members/{code}/paper-code", "/riverside/members/RIVR0004/paper-code".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
         ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
@@ -218,6 +220,7 @@ fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), w
         ("/join/again", format!("/riverside/join/confirm?joining={JOINING}"), "again", nobody),
         ("/join/offers", "/riverside/join/offers".into(), "", zoe),
         ("/join/withdraw", "/riverside".into(), "/join/withdraw", zoe),
+        ("/act-for/{token}", "/riverside/act-for/four".into(), "", nobody),
         ("/invitations", "/riverside/invitations".into(), "", ada),
         ("/invitations/{invitation}", format!("/riverside/invitations/{INVITATION}"), "", ada),
         ("/vouch", "/riverside/vouch".into(), "", ada),
@@ -248,6 +251,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let nobody = Browser::new(world);
     let (zoe, _) = applicant(world, ours, "Zoe").await;
     leave_joining(world, ours).await;
+    leave_ask(world, ours).await;
     let (_, waits) = applicant(world, ours, "Xia").await;
     leave_links(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);

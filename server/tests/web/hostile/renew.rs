@@ -9,6 +9,7 @@ use crate::browser::Browser;
 use crate::common::{Plan, Village, World};
 use crate::invitations::leave_invitation;
 use crate::joining::applicant;
+use crate::operators::leave_ask;
 use crate::whose::{ASK, owes};
 
 /// Makes everybody take part again, but Fay, who is suspended, Lea, who is leaving, and whoever has left.
@@ -88,6 +89,11 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         "/members/{code}/remainder" => {
             let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
             owes(world, ours, AccountId(gone)).await;
+        }
+        "/operators/{own}" => world.sql("delete from operator_invites".to_owned()).await,
+        "/act-for/{token}" => {
+            leave_ask(world, ours).await;
+            subject.browser = Browser::new(world);
         }
         "/join/confirm/{token}" => {
             leave_joining(world, ours).await;

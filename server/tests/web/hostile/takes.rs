@@ -65,6 +65,9 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/ask/{token}", _) => Unread,
         ("/paper-code", "person" | "member" | "counts" | "offered") => Any,
         (_, "label") => Text,
+        ("/act-for/{token}", "password") => Text,
+        ("/act-for/{token}", "offered" | "counts") => Any,
+        ("/operators/{own}", "whom") => Any,
         ("/join", "invitation") => OrEmpty,
         // A sum of people or days: a few of the values are one.
         ("/invitations", "most" | "days") | (_, "vouchers") => Nothing,
