@@ -14,7 +14,6 @@ use crate::ui::qr::Qr;
 use crate::ui::text::day_text;
 use crate::ui::{
     Button, ButtonKind, ButtonLink, Chrome, EmptyState, Field, SummaryList, SummaryRow, act_marks, error_of, form_page,
-    page,
 };
 use crate::words::{Language, Words};
 
@@ -147,7 +146,12 @@ pub fn invitations_page(chrome: &Chrome, all: &[InvitationShown], form: &InviteF
 }
 
 /// One of them, to be sent or printed; `address` is the origin of the installation, `id` the number of the form that ends it.
-pub fn invitation_page(chrome: &Chrome, one: &InvitationShown, (address, id): (&str, &str)) -> String {
+pub fn invitation_page(
+    chrome: &Chrome,
+    one: &InvitationShown,
+    (address, id): (&str, &str),
+    errors: &[FieldError],
+) -> String {
     let words = chrome.words();
     let code = code::shown(&one.code);
     let path = chrome.href(&exchange::Join.with_query_params(InvitationQuery { invitation: code.clone() }));
@@ -186,7 +190,7 @@ pub fn invitation_page(chrome: &Chrome, one: &InvitationShown, (address, id): (&
             <p class="actions"><a href=chrome.href(&exchange::Invitations)>{words.back()}</a></p>
         </div>
     };
-    page(chrome, title, body)
+    form_page(chrome, title, errors, body.into_any())
 }
 
 /// What an invitation says to who opened the form with one.

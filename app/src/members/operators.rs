@@ -107,18 +107,54 @@ pub fn may_end(all: &[OperatorShown], by: PersonId, whom: PersonId) -> Result<()
     }
 }
 
-/// The forms of the page as they were sent.
+/// The form that asks somebody, as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct OperatorForm {
-    /// Made by the page, so that sending it twice acts once.
+pub struct AskOperatorForm {
+    /// Made by the page, so that sending it twice asks once.
     pub id: String,
-    /// Which form it is.
-    pub act: String,
     /// Whom to ask.
     pub email: String,
-    /// Who is not to act any more, or which mail is taken back: a number.
+}
+
+impl AskOperatorForm {
+    /// Whom.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(&self, language: Language) -> Result<OperatorAct, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let email = form.email("email", &self.email);
+        form.finish(|| email.map(OperatorAct::Ask))
+    }
+}
+
+/// The form that ends it, as it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct EndOperatorForm {
+    /// Made by the page, so that sending it twice ends it once.
+    pub id: String,
+    /// Whether somebody acts no more, or is asked no more.
+    pub act: String,
+    /// Who, or which mail: a number.
     pub whom: String,
+}
+
+impl EndOperatorForm {
+    /// What was meant.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(&self, language: Language) -> Result<OperatorAct, Vec<FieldError>> {
+        let mut form = Reader::new(language);
+        let cancels = form.choice(PAGE, &self.act, [("end", false), ("cancel", true)]);
+        let whom = form.key(&self.whom);
+        form.finish(|| match cancels? {
+            true => whom.map(OperatorAct::Cancel),
+            false => whom.map(|whom| OperatorAct::End(PersonId(whom))),
+        })
+    }
 }
 
 /// What is asked for.
@@ -130,24 +166,6 @@ pub enum OperatorAct {
     End(PersonId),
     /// Take back what was asked.
     Cancel(i64),
-}
-
-impl OperatorForm {
-    /// What was meant.
-    ///
-    /// # Errors
-    /// What is wrong, by field.
-    pub fn parse(&self, language: Language) -> Result<OperatorAct, Vec<FieldError>> {
-        let mut form = Reader::new(language);
-        let act = form.choice(PAGE, &self.act, [("ask", 0), ("end", 1), ("cancel", 2)]);
-        let asked = match act {
-            Some(0) => form.email("email", &self.email).map(OperatorAct::Ask),
-            Some(1) => form.key(&self.whom).map(|whom| OperatorAct::End(PersonId(whom))),
-            Some(_) => form.key(&self.whom).map(OperatorAct::Cancel),
-            None => None,
-        };
-        form.finish(|| asked)
-    }
 }
 
 /// What the page shows.
@@ -164,7 +182,7 @@ pub struct OperatorsPage {
     /// Who reads.
     pub me: PersonId,
     /// As it was typed.
-    pub form: OperatorForm,
+    pub form: AskOperatorForm,
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
 }
@@ -172,10 +190,10 @@ pub struct OperatorsPage {
 /// The page.
 pub fn operators_page(chrome: &Chrome, data: &OperatorsPage) -> String {
     let words = chrome.words();
-    let here = || chrome.href(&exchange::Operators { own: data.code.to_string() });
+    let here = chrome.href(&exchange::Operators { own: data.code.to_string() });
     let button = |(act, whom): (&'static str, i64), label: String| {
         view! {
-            <form method="post" action=here()>
+            <form method="post" action=chrome.href(&exchange::EndOperator { own: data.code.to_string() })>
                 {act_marks(chrome, &data.form.id)}
                 <Hidden name="act" value=act/>
                 <Hidden name="whom" value=whom.to_string()/>
@@ -199,9 +217,8 @@ pub fn operators_page(chrome: &Chrome, data: &OperatorsPage) -> String {
         view! {
             <h2>{words.operators_ask()}</h2>
             <p>{words.operators_ask_lede()}</p>
-            <form class="form" method="post" action=here() novalidate>
+            <form class="form" method="post" action=here novalidate>
                 {act_marks(chrome, &data.form.id)}
-                <Hidden name="act" value="ask"/>
                 <Field name="email" kind="email" label=words.sign_in_email() value=data.form.email.clone()
                     error=error_of(&data.errors, "email") autocomplete="off"/>
                 <div class="actions"><button>{words.operators_send()}</button></div>
@@ -350,7 +367,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::OperatorRefusal::{Full, Gone, Holder, NotHolder, Office};
-    use super::{MOST, OperatorAct, OperatorForm, OperatorShown, may_ask, may_end};
+    use super::{AskOperatorForm, EndOperatorForm, MOST, OperatorAct, OperatorShown, may_ask, may_end};
     use crate::ids::PersonId;
     use crate::words::Language::English;
 
@@ -388,21 +405,17 @@ mod tests {
     }
 
     #[test]
-    fn each_form_says_which_it_is() {
-        let form = |act: &str, email: &str, whom: &str| OperatorForm {
-            id: String::new(),
-            act: act.into(),
-            email: email.into(),
-            whom: whom.into(),
+    fn each_form_says_what_it_is_about() {
+        let ask = |email: &str| AskOperatorForm { id: String::new(), email: email.into() }.parse(English);
+        assert_eq!(ask(" Hal@Mill.example"), Ok(OperatorAct::Ask("hal@mill.example".into())));
+        assert!(ask("hal").is_err() && ask("").is_err());
+        let end = |act: &str, whom: &str| {
+            EndOperatorForm { id: String::new(), act: act.into(), whom: whom.into() }.parse(English)
         };
-        assert_eq!(
-            form("ask", " Hal@Mill.example", "").parse(English),
-            Ok(OperatorAct::Ask("hal@mill.example".into()))
-        );
-        assert_eq!(form("end", "", "7").parse(English), Ok(OperatorAct::End(PersonId(7))));
-        assert_eq!(form("cancel", "", "7").parse(English), Ok(OperatorAct::Cancel(7)));
-        for wrong in [form("", "", "7"), form("ask", "hal", ""), form("end", "", "-7"), form("cancel", "", "x")] {
-            assert!(wrong.parse(English).is_err(), "{wrong:?}");
+        assert_eq!(end("end", "7"), Ok(OperatorAct::End(PersonId(7))));
+        assert_eq!(end("cancel", "7"), Ok(OperatorAct::Cancel(7)));
+        for (act, whom) in [("", "7"), ("ask", "7"), ("end", "-7"), ("cancel", "x")] {
+            assert!(end(act, whom).is_err(), "{act} {whom}");
         }
     }
 }

@@ -79,6 +79,7 @@ mod states;
 mod statistics;
 mod stopping;
 mod strangers;
+mod targets;
 mod texts;
 mod together;
 mod told;

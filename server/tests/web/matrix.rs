@@ -17,9 +17,10 @@ use crate::browser::{Browser, Page};
 use crate::common::{World, worlds};
 use crate::forms::{PageForm, form};
 use crate::hostile::renew::{settle, take_offices_back};
-use crate::invitations::{INVITATION, leave_invitation};
+use crate::invitations::leave_invitation;
 use crate::joining::apply_as;
-use crate::scene::{CANARY, Caller, Object, Place, Scene, scene};
+use crate::scene::{CANARY, Caller, Place, Scene, scene};
+use crate::targets::{OF_THE_AREA, Target, targets};
 use crate::whose::owes;
 
 /// Of each kind one, for the second engine.
@@ -33,67 +34,6 @@ const MAY_NOT: [(&str, &[&str]); 3] = [
     ("a suspended member", &["/holiday", "/leave", "/vouch"]),
     ("a leaver", &["/holiday", "/transfers", "/vouch"]),
 ];
-/// Who lives in the coordinator's area.
-const OF_THE_AREA: &str = "RIVR0011";
-/// For whom the committee, or whoever may, acts.
-const ACTED_FOR: [(&str, bool); 5] =
-    [("RIVR0001", true), ("RIVR0010", true), ("RIVR0011", true), ("HILL0001", false), ("RIVR0099", false)];
-
-/// One request to be made: where, and whether it names something that is there.
-#[derive(Clone, Debug)]
-struct Target {
-    path: String,
-    there: Option<bool>,
-    /// The code of who was paid, if it names a transfer.
-    payee: String,
-    /// Below `/as/{code}`: that code, and whether it is a member's.
-    acting: Option<(&'static str, bool)>,
-}
-
-/// The requests that a route stands for.
-fn targets(route: &Route, scene: &Scene) -> Vec<Target> {
-    let mut all = Vec::new();
-    let before = if route.in_exchange { "/riverside" } else { "" };
-    let payee = |path: &str| {
-        let paid = scene.payees.iter().find(|(id, _)| path.contains(id));
-        paid.map_or(String::new(), |(_, code)| code.clone())
-    };
-    for (path, there) in paths(route, scene) {
-        all.push(Target { payee: payee(&path), path: format!("{before}{path}"), there, acting: None });
-    }
-    if route.acting.is_some() {
-        for acting in ACTED_FOR {
-            for (path, there) in paths(route, scene) {
-                let payee = payee(&path);
-                let path = if path == "/" { "" } else { path.as_str() };
-                let path = format!("/riverside/as/{}{path}", acting.0);
-                all.push(Target { path, there, payee, acting: Some(acting) });
-            }
-        }
-    }
-    all
-}
-
-fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
-    let Some((start, rest)) = route.path.split_once('{') else { return vec![(route.path.to_owned(), Some(true))] };
-    let (name, end) = rest.split_once('}').unwrap();
-    let values = match name {
-        "code" if end == "/remainder" => [("RIVR0012", true), ("HILL0001", false), ("RIVR0099", false)]
-            .map(|(code, there)| (code.to_owned(), Some(there)))
-            .to_vec(),
-        "code" if end == "/paper-code" => [(OF_THE_AREA, true), ("HILL0001", false), ("RIVR0099", false)]
-            .map(|(code, there)| (code.to_owned(), Some(there)))
-            .to_vec(),
-        "code" => scene.codes.clone(),
-        "invitation" => vec![(INVITATION.to_owned(), Some(true)), ("99".to_owned(), Some(false))],
-        "id" if start == "/applications/" => scene.applications.clone(),
-        "id" => scene.ids.clone(),
-        "slug" if end == "/end" => scene.ends.clone(),
-        "slug" => scene.slugs.clone(),
-        _ => vec![("x".to_owned(), Some(false))],
-    };
-    values.into_iter().map(|(value, there)| (format!("{start}{value}{end}"), there)).collect()
-}
 
 /// What the table promises this caller.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -169,6 +109,7 @@ fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
         "about" => format!("Mends gutters, says {} {nth}", caller.name),
         "down" | "up" => "5".into(),
         "rate" => "10".into(),
+        "label" => format!("Fair {nth}"),
         // Nobody else's: the form asks about namesakes.
         "name" if value.is_empty() => format!("New {nth} of {}", caller.name),
         _ => value.to_owned(),
@@ -343,7 +284,7 @@ async fn once_more(visit: &Visit<'_>, route: &Route) -> Option<Target> {
     if route.writes && route.path.ends_with("/remainder") {
         owes(visit.world, &visit.scene.ours, visit.scene.gone).await;
     }
-    if !route.writes || !(route.path == "/work" || route.path.starts_with("/applications/")) {
+    if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path.starts_with("/applications/")) {
         return None;
     }
     let id = fresh_key();

@@ -100,7 +100,7 @@ async fn a_namesake_is_added_once_the_box_is_ticked_and_nothing_typed_is_lost() 
         assert!(wrong.text.contains(" checked"), "{}", wrong.text);
         for _ in 0..2 {
             let added = send("sam low", "sam@mill.example", "yes").await;
-            assert_eq!(added.location(), "/riverside/members/RIVR0006/paper-code", "{} {}", world.engine, added.text);
+            assert_eq!(added.location(), "/riverside/members/RIVR0006", "{} {}", world.engine, added.text);
         }
         assert_eq!(ada.get("/riverside/members/RIVR0007").await.status, StatusCode::NOT_FOUND, "added once");
     }

@@ -17,6 +17,7 @@ use crate::notices::text;
 use crate::paper::office;
 
 const ADAS: &str = "/riverside/operators/RIVR0001";
+const END: &str = "/riverside/operators/RIVR0001/end";
 const HAL: &str = "hal@mill.example";
 
 /// Ada has asked somebody whom nobody knows, with a link that the tests of all forms know.
@@ -40,7 +41,7 @@ pub async fn leave_ask(world: &World, ours: &Village) {
 }
 
 async fn asks(ada: &Browser, email: &str) -> Page {
-    send(ada, ADAS, &filled(ada, ADAS, &[("act", "ask"), ("email", email)]).await).await
+    send(ada, ADAS, &filled(ada, ADAS, &[("email", email)]).await).await
 }
 
 /// The path of the link of the last mail to an address.
@@ -60,8 +61,8 @@ async fn ends(browser: &Browser, label: &str) -> Page {
     };
     let names = ["id", "person", "member", "act", "whom"];
     let fields = names.map(|name| (name.to_owned(), value(name))).to_vec();
-    assert_eq!(send(browser, ADAS, &fields).await.status, StatusCode::SEE_OTHER);
-    send(browser, ADAS, &fields).await
+    assert_eq!(send(browser, END, &fields).await.status, StatusCode::SEE_OTHER);
+    send(browser, END, &fields).await
 }
 
 #[tokio::test]
@@ -70,7 +71,7 @@ async fn somebody_who_is_asked_says_yes_acts_under_their_own_name_and_it_can_be_
         riverside(&world).await;
         let ada = Browser::signed_in(&world, "ada@riverside.example").await;
         assert!(ada.clone().get("/me").await.text.contains(&format!("href=\"{ADAS}\"")));
-        let fields = filled(&ada, ADAS, &[("act", "ask"), ("email", HAL)]).await;
+        let fields = filled(&ada, ADAS, &[("email", HAL)]).await;
         for _ in 0..2 {
             assert_eq!(send(&ada, ADAS, &fields).await.location(), ADAS);
         }
@@ -92,7 +93,7 @@ async fn somebody_who_is_asked_says_yes_acts_under_their_own_name_and_it_can_be_
         assert_eq!(used.status, StatusCode::NOT_FOUND, "once");
         assert!(ada.clone().get("/me/notices").await.text.contains("Hal changed who acts for your account"));
         assert_eq!(hal.get(ADAS).await.status, StatusCode::OK, "they see who else acts");
-        let refused = hal.post(ADAS, &[("id", "55"), ("act", "ask"), ("email", "kim@mill.example")]).await;
+        let refused = hal.post(ADAS, &[("id", "55"), ("email", "kim@mill.example")]).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains("Only the one whose"));
         assert_eq!(ends(&ada, "End it for Hal").await.location(), ADAS);
         assert_eq!(hal.get("/riverside").await.text.contains("RIVR0001"), false, "{}", world.engine);
@@ -171,7 +172,7 @@ async fn only_who_acts_for_an_account_sees_who_does_and_offices_are_not_lost_by_
         let page = ada.clone().get(ADAS).await;
         assert!(!page.text.contains("End it for Uma"), "{}", page.text);
         let whom = person.to_string();
-        let sent = ada.clone().post(ADAS, &[("id", "99"), ("act", "end"), ("whom", &whom)]).await;
+        let sent = ada.clone().post(END, &[("id", "99"), ("act", "end"), ("whom", &whom)]).await;
         assert!(
             sent.status == StatusCode::UNPROCESSABLE_ENTITY && sent.text.contains("hold an office"),
             "{}",

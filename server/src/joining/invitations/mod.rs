@@ -141,7 +141,7 @@ pub async fn one(
 ) -> Result<Response, Error> {
     let member = committee.member;
     let one = found(&member, &site, &path).await?;
-    let page = invitation_page(&member.chrome, &one, (&site.config.public_url, &fresh_key().to_string()));
+    let page = invitation_page(&member.chrome, &one, (&site.config.public_url, &fresh_key().to_string()), &[]);
     Ok(Html(page).into_response())
 }
 
@@ -161,10 +161,13 @@ pub async fn end(
 ) -> Result<Response, Error> {
     let member = committee.member;
     let one = found(&member, &site, &path).await?;
-    let read: Result<(), Vec<FieldError>> = Ok(());
-    let Ok((id, ())) = numbered(&form.id, member.chrome.language, read) else {
-        let page = invitation_page(&member.chrome, &one, (&site.config.public_url, &fresh_key().to_string()));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+    let id = match numbered(&form.id, member.chrome.language, Ok(())) {
+        Ok((id, ())) => id,
+        Err(errors) => {
+            let with = (site.config.public_url.as_str(), fresh_key().to_string());
+            let page = invitation_page(&member.chrome, &one, (with.0, &with.1), &errors);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+        }
     };
     let act = Act::new(What::InvitationEnded, (member.exchange.id, id), (member.person.id, site.clock.now()));
     let act = Act { object: one.id.to_string(), ..act.asking(&one.id) };

@@ -10,10 +10,11 @@ use app::forms::{PAGE, numbered};
 use app::ids::Code;
 use app::journal::What;
 use app::members::operators::{
-    ActForMail, OperatorAct, OperatorForm, OperatorRefusal, OperatorsPage, may_ask, may_end, operators_page,
+    ActForMail, AskOperatorForm, EndOperatorForm, OperatorAct, OperatorRefusal, OperatorsPage, may_ask, may_end,
+    operators_page,
 };
 use app::notices::NoticeKind;
-use app::paths::exchange::{ActFor, Operators};
+use app::paths::exchange::{ActFor, EndOperator, Operators};
 use app::paths::installation::Me;
 use app::time::Instant;
 use app::ui::chrome::href_in;
@@ -52,7 +53,7 @@ async fn subject(member: &Member, site: &Site, path: &Operators) -> Result<OwnMe
 /// `GET /operators/{own}`
 pub async fn page(path: Operators, member: Member, State(site): State<Site>) -> Result<Response, Error> {
     let own = subject(&member, &site, &path).await?;
-    let form = OperatorForm { id: fresh_key().to_string(), ..OperatorForm::default() };
+    let form = AskOperatorForm { id: fresh_key().to_string(), email: String::new() };
     show((&member, &site), own, form, Vec::new()).await
 }
 
@@ -60,7 +61,7 @@ pub async fn page(path: Operators, member: Member, State(site): State<Site>) -> 
 async fn show(
     (member, site): (&Member, &Site),
     own: OwnMember,
-    form: OperatorForm,
+    form: AskOperatorForm,
     errors: Vec<FieldError>,
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
@@ -105,20 +106,41 @@ impl From<OtherAct> for NotActing {
     }
 }
 
-/// `POST /operators/{own}`: the same form again does nothing more.
-pub async fn change(
+/// `POST /operators/{own}`: the same form again asks nobody more.
+pub async fn ask(
     path: Operators,
     member: Member,
     State(site): State<Site>,
-    Form(form): Form<OperatorForm>,
+    Form(form): Form<AskOperatorForm>,
 ) -> Result<Response, Error> {
     let own = subject(&member, &site, &path).await?;
-    let language = member.chrome.language;
-    let (id, what) = match numbered(&form.id, language, form.parse(language)) {
+    let read = numbered(&form.id, member.chrome.language, form.parse(member.chrome.language));
+    change((&member, &site), own, form, read).await
+}
+
+/// `POST /operators/{own}/end`: the same form again ends nothing more.
+pub async fn end(
+    path: EndOperator,
+    member: Member,
+    State(site): State<Site>,
+    Form(form): Form<EndOperatorForm>,
+) -> Result<Response, Error> {
+    let own = subject(&member, &site, &Operators { own: path.own }).await?;
+    let read = numbered(&form.id, member.chrome.language, form.parse(member.chrome.language));
+    change((&member, &site), own, AskOperatorForm { id: form.id, email: String::new() }, read).await
+}
+
+async fn change(
+    (member, site): (&Member, &Site),
+    own: OwnMember,
+    form: AskOperatorForm,
+    read: Result<(i64, OperatorAct), Vec<FieldError>>,
+) -> Result<Response, Error> {
+    let (id, what) = match read {
         Ok(read) => read,
         Err(errors) => {
-            let form = OperatorForm { id: journal::number(&form.id), ..form };
-            return show((&member, &site), own, form, errors).await;
+            let form = AskOperatorForm { id: journal::number(&form.id), ..form };
+            return show((member, site), own, form, errors).await;
         }
     };
     let act = Act::new(What::Operators, (member.exchange.id, id), (member.person.id, site.clock.now()));
@@ -141,12 +163,12 @@ pub async fn change(
             site.mail_waits.notify_one();
             let back =
                 if stops { Me.to_string() } else { member.chrome.href(&Operators { own: own.code.to_string() }) };
-            Ok(with_flash(&site, &back, Flash::Saved))
+            Ok(with_flash(site, &back, Flash::Saved))
         }
         Err(Failed::Refused(NotActing::Refused(refusal))) => {
             let error = FieldError { field: PAGE, message: refusal.text(member.chrome.words()) };
-            let form = OperatorForm { id: fresh_key().to_string(), ..form };
-            show((&member, &site), own, form, vec![error]).await
+            let form = AskOperatorForm { id: fresh_key().to_string(), ..form };
+            show((member, site), own, form, vec![error]).await
         }
         Err(Failed::Refused(NotActing::Other)) => Err(Error::Conflict),
         Err(Failed::Db(error)) => Err(error.into()),
@@ -166,7 +188,7 @@ async fn write(tx: &mut Tx, work: &OperatorsChange) -> Result<(), Failed<NotActi
         // What comes of it is written down once somebody has said yes.
         OperatorAct::Ask(email) => {
             may_ask(&all, by).map_err(refused)?;
-            return Ok(ask(tx, work, email).await?);
+            return send(tx, work, email).await;
         }
         OperatorAct::Cancel(id) => {
             may_ask(&all, by).map_err(refused)?;
@@ -204,7 +226,8 @@ pub(super) async fn record(
     Ok(())
 }
 
-async fn ask(tx: &mut Tx, work: &OperatorsChange, email: &str) -> Result<(), DbError> {
+/// Asks, unless the same form has.
+async fn send(tx: &mut Tx, work: &OperatorsChange, email: &str) -> Result<(), Failed<NotActing>> {
     let (at, id): (Instant, i64) = (work.act.at, work.act.id);
     let new = NewOperatorAsk {
         key: (work.act.exchange, work.own.member_id),
@@ -215,10 +238,9 @@ async fn ask(tx: &mut Tx, work: &OperatorsChange, email: &str) -> Result<(), DbE
         at,
         until: at.plus_seconds(HOLDS),
     };
-    // A twin of this form that was faster has asked: it is looked at once more, and finds that.
-    match store::ask(tx, &new).await {
-        Err(DbError::Exists) => return Ok(()),
-        other => other?,
+    if !store::ask(tx, &new).await? {
+        let is_same = store::was_asked(tx.conn(), &new).await?;
+        return if is_same { Ok(()) } else { Err(Failed::Refused(NotActing::Other)) };
     }
     let named = whom::named(tx.conn(), std::iter::once(work.act.exchange)).await?;
     let officers = named.get(&work.act.exchange).map_or(&[][..], Vec::as_slice);
@@ -231,5 +253,6 @@ async fn ask(tx: &mut Tx, work: &OperatorsChange, email: &str) -> Result<(), DbE
     };
     let (reader, language) = known.map_or((None, exchange.language), |known| (Some(known.name), known.language));
     let letter = mail.letter(reader, language);
-    mail::store::enqueue(tx, &[Mail { key: work.mail, to: email.to_owned(), letter, until: Some(new.until) }], at).await
+    let mail = Mail { key: work.mail, to: email.to_owned(), letter, until: Some(new.until) };
+    Ok(mail::store::enqueue(tx, &[mail], at).await?)
 }

@@ -37,7 +37,13 @@ limit 20";
 /// Asks somebody.
 pub const ASK: &str = "
 insert into operator_invites (exchange_id, invite_id, member_id, email, token_hash, made_by, made_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8)";
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (exchange_id, invite_id) do nothing";
+/// Whether somebody asked the same under a number.
+pub const WAS_ASKED: &str = "
+select count(*) as same
+from operator_invites
+where exchange_id = $1 and invite_id = $2 and member_id = $3 and email = $4 and made_by = $5";
 /// Takes it back, or uses it up: once.
 pub const USE: &str = "
 update operator_invites
@@ -56,7 +62,7 @@ where i.exchange_id = $1 and i.token_hash = $2 and i.used_at is null and i.expir
 /// Somebody acts no more.
 pub const END: &str = "delete from operators where exchange_id = $1 and member_id = $2 and person_id = $3";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [OWN, PEOPLE, ASKED, ASK, USE, OPENED, END];
+pub const ALL: [&str; 8] = [OWN, PEOPLE, ASKED, ASK, WAS_ASKED, USE, OPENED, END];
 
 /// A member of whoever asks.
 #[derive(Clone, Debug, FromRow)]
@@ -122,11 +128,18 @@ pub struct NewOperatorAsk {
     pub until: Instant,
 }
 
-/// Asks somebody.
-pub async fn ask(tx: &mut Tx, new: &NewOperatorAsk) -> Result<(), DbError> {
+/// Whether the same was asked under that number.
+pub async fn was_asked(conn: &mut AnyConnection, new: &NewOperatorAsk) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(WAS_ASKED).bind(new.key.0).bind(new.id).bind(new.key.1);
+    let same: i64 = query.bind(new.email.clone()).bind(new.by).fetch_one(conn).await?;
+    Ok(same > 0)
+}
+
+/// Asks somebody; false if something was asked under that number.
+pub async fn ask(tx: &mut Tx, new: &NewOperatorAsk) -> Result<bool, DbError> {
     let query = sqlx::query(ASK).bind(new.key.0).bind(new.id).bind(new.key.1).bind(new.email.clone());
-    query.bind(new.hash.clone()).bind(new.by).bind(new.at).bind(new.until).execute(tx.conn()).await?;
-    Ok(())
+    let query = query.bind(new.hash.clone()).bind(new.by).bind(new.at).bind(new.until);
+    Ok(query.execute(tx.conn()).await?.rows_affected() > 0)
 }
 
 /// Takes it back, or uses it up; false if it is good no longer.

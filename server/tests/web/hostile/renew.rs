@@ -90,7 +90,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
             owes(world, ours, AccountId(gone)).await;
         }
-        "/operators/{own}" => world.sql("delete from operator_invites".to_owned()).await,
+        "/operators/{own}" | "/operators/{own}/end" => leave_ask(world, ours).await,
         "/act-for/{token}" => {
             leave_ask(world, ours).await;
             subject.browser = Browser::new(world);

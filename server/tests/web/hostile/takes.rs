@@ -67,7 +67,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "label") => Text,
         ("/act-for/{token}", "password") => Text,
         ("/act-for/{token}", "offered" | "counts") => Any,
-        ("/operators/{own}", "whom") => Any,
+
         ("/join", "invitation") => OrEmpty,
         // A sum of people or days: a few of the values are one.
         ("/invitations", "most" | "days") | (_, "vouchers") => Nothing,
