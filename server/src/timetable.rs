@@ -19,12 +19,29 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 9] = [
+pub const JOBS: [JobKind; 12] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
         every: None,
         run: |site, job| Box::pin(async move { rules::proposals::job::run(site, job).await }),
+    },
+    // Limits of a class, or of an account, that another officer confirmed.
+    JobKind {
+        kind: rules::proposals::job::CLASS,
+        every: None,
+        run: |site, job| Box::pin(async move { limits::raising::class_in_force(site, job).await }),
+    },
+    JobKind {
+        kind: rules::proposals::job::LIMITS,
+        every: None,
+        run: |site, job| Box::pin(async move { limits::raising::account_in_force(site, job).await }),
+    },
+    // And what is left of whoever leaves or has died.
+    JobKind {
+        kind: rules::proposals::job::REMAINDER,
+        every: None,
+        run: |site, job| Box::pin(async move { rules::remainders::in_force(site, job).await }),
     },
     // Sessions and links that are over, with the mails that carry them; counts of tries.
     again!("sweep", HOUR, sign_in::sweep),

@@ -29,6 +29,8 @@ pub enum DemoDeed {
     Class { name: &'static str, limits: (i64, i64), why: &'static str },
     /// Puts a member into the class of that name.
     InClass { member: usize, name: &'static str, why: &'static str },
+    /// The treasurer proposes that a member may owe so much, which waits for another officer.
+    Raises { member: usize, min: i64, why: &'static str },
     /// Freezes the account of a member.
     Freeze { member: usize, why: &'static str },
     /// Changes a rule.
@@ -186,6 +188,10 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         write(market, (day, 9 * 3600), joining(left));
         write(market, (day, 11 * 3600), office(left));
         write(market, (day, 10 * 3600), proposal(left));
+        let why = "Buys the flour for the whole street before the first loaf is sold";
+        let (min, _) = market.exchange.limits;
+        let deed = (left == 1).then_some(DemoDeed::Raises { member: 3, min: min * 2, why });
+        write(market, (day, 13 * 3600), deed);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
+use super::fell::Fell;
 use crate::words::Words;
 
 /// The one reason for an account's limits.
@@ -55,7 +56,8 @@ impl Because {
 
 /// The reason that stands with a change, as its reader reads it: nobody typed one that is a word of ours.
 pub fn reason_text(words: &Words, reason: &str) -> String {
-    Because::of_tag(reason).map_or_else(|| reason.to_owned(), |because| because.sentence(words))
+    let fell = || Fell::of_tag(reason).map_or_else(|| reason.to_owned(), |fell| fell.sentence(words));
+    Because::of_tag(reason).map_or_else(fell, |because| because.sentence(words))
 }
 
 #[cfg(test)]
@@ -74,5 +76,6 @@ mod tests {
             assert_eq!(reason_text(English.words(), because.tag()), english);
         }
         assert_eq!(reason_text(English.words(), "asked at the market"), "asked at the market");
+        assert_eq!(reason_text(English.words(), "fell: gone"), English.words().fell_gone());
     }
 }

@@ -72,6 +72,9 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             });
             (line.was.clone(), becomes.unwrap_or_else(|| line.becomes.clone()))
         }
+        What::ActProposed | What::ActConfirmed | What::ActDeclined | What::ActWithdrawn | What::ActFallen => {
+            both(&|text| act_text(unit, language, text))
+        }
         What::Began
         | What::PaperCode
         | What::Operators
@@ -98,6 +101,18 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         | What::Archived
         | What::Lifted
         | What::Quota => (line.was.clone(), line.becomes.clone()),
+    }
+}
+
+/// Limits or a payment that somebody proposed, as their reader reads them; what is neither stays as it is.
+pub fn act_text(unit: &Unit, language: Language, text: &str) -> String {
+    let payment = |(amount, payee): (&str, &str)| {
+        let amount = amount_text(unit, language, read(unit, amount)?);
+        Some(language.words().journal_payment(payee, amount))
+    };
+    match text.split(' ').count() {
+        2 => text.split_once(' ').and_then(payment).unwrap_or_else(|| text.to_owned()),
+        _ => limits_text(unit, language, text),
     }
 }
 

@@ -4,6 +4,7 @@
 //! are kept without names, or where they can be erased, so that erasing a member changes no line. Not here: the table (`manyhands::journal`).
 
 pub mod because;
+pub mod fell;
 pub mod fields;
 pub mod figures;
 pub mod pages;
@@ -42,6 +43,16 @@ pub enum What {
     OfficeWithdrawn,
     /// Members objected to it.
     OfficeFallen,
+    /// An act about one member waits for a second officer; the object is the account's code, as of the four that follow.
+    ActProposed,
+    /// Another officer confirmed it.
+    ActConfirmed,
+    /// Another officer declined it.
+    ActDeclined,
+    /// Who proposed it took it back.
+    ActWithdrawn,
+    /// It could not be done any more.
+    ActFallen,
     /// An agreement with a partner exchange came into force; the object is its key.
     Agreement,
     /// An agreement was proposed.
@@ -112,6 +123,11 @@ impl What {
             Self::OfficeDeclined => "office declined",
             Self::OfficeWithdrawn => "office withdrawn",
             Self::OfficeFallen => "office fallen",
+            Self::ActProposed => "act proposed",
+            Self::ActConfirmed => "act confirmed",
+            Self::ActDeclined => "act declined",
+            Self::ActWithdrawn => "act withdrawn",
+            Self::ActFallen => "act fallen",
             Self::Agreement => "agreement",
             Self::Proposed => "agreement proposed",
             Self::Declined => "agreement declined",
@@ -171,6 +187,11 @@ impl What {
             Self::OfficeDeclined => words.act_office_declined(),
             Self::OfficeWithdrawn => words.act_office_withdrawn(),
             Self::OfficeFallen => words.act_office_fallen(),
+            Self::ActProposed => words.act_proposed_for(),
+            Self::ActConfirmed => words.act_confirmed_for(),
+            Self::ActDeclined => words.act_declined_for(),
+            Self::ActWithdrawn => words.act_withdrawn_for(),
+            Self::ActFallen => words.act_fallen_for(),
             Self::Agreement => words.act_agreement(),
             Self::Proposed => words.act_proposed(),
             Self::Declined => words.act_declined(),

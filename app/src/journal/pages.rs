@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::JournalLine;
+use super::because::reason_text;
 use crate::paths::exchange;
 use crate::ui::text::{day_text, moment_text};
 use crate::ui::{Chrome, Tag, Tone};
@@ -33,7 +34,8 @@ pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> An
         view! { " "<bdi>{line.member.clone()}</bdi>" "<span class="code">{line.code.to_string()}</span> }
     });
     let change = change_text(words, said.was, said.becomes).map(|text| view! { ": "<bdi>{text}</bdi> });
-    let why = (!line.why.is_empty()).then(|| view! { <span class="what"><bdi>{line.why.clone()}</bdi></span> });
+    let why =
+        (!line.why.is_empty()).then(|| view! { <span class="what"><bdi>{reason_text(words, &line.why)}</bdi></span> });
     let when = moment_text(words, line.entered_at, &zone);
     let later = (line.in_force_from > line.entered_at)
         .then(|| words.journal_from(day_text(words, line.in_force_from.day(&zone))));

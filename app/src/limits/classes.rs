@@ -90,8 +90,12 @@ impl ClassForm {
     }
 }
 
-/// All classes; who may change them also sees how many members each has.
-pub fn classes_page(chrome: &Chrome, unit: &Unit, (classes, may_set): (Vec<MemberClass>, bool)) -> String {
+/// All classes, and what waits of them; who may change them also sees how many members each has.
+pub fn classes_page(
+    chrome: &Chrome,
+    unit: &Unit,
+    (classes, may_set, waiting): (Vec<MemberClass>, bool, Option<AnyView>),
+) -> String {
     let words = chrome.words();
     let title = words.classes_title();
     let none = classes.is_empty().then(|| view! { <EmptyState title=words.classes_none()/> });
@@ -123,6 +127,7 @@ pub fn classes_page(chrome: &Chrome, unit: &Unit, (classes, may_set): (Vec<Membe
         <p class="lede">{words.classes_lede()}</p>
         {none}
         <ul class="rows">{rows}</ul>
+        {waiting}
         {new}
         <p class="actions"><a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a></p>
     };
@@ -143,12 +148,14 @@ pub struct ClassFormPage {
     pub errors: Vec<FieldError>,
     /// The reader is a member of it.
     pub is_own: bool,
+    /// What becomes of it, where it does not hold at once.
+    pub course: Option<String>,
 }
 
 /// The form of a class.
 pub fn class_form_page(chrome: &Chrome, unit: &Unit, data: ClassFormPage) -> String {
     let words = chrome.words();
-    let ClassFormPage { class, form, errors, is_own } = data;
+    let ClassFormPage { class, form, errors, is_own, course } = data;
     let title = if class == NEW { words.classes_new() } else { words.classes_change() };
     let hint = words.limits_hint(unit.plural.clone(), words.limits_none());
     let (warn_hint, errors) = (words.limits_warn_hint(), errors.as_slice());
@@ -166,7 +173,7 @@ pub fn class_form_page(chrome: &Chrome, unit: &Unit, data: ClassFormPage) -> Str
                 <Field name="warn_min" label=words.limits_warn_min() value=form.warn_min hint=warn_hint.clone() error=error_of(errors, "warn_min") class="narrow" autocomplete="off"/>
                 <Field name="warn_max" label=words.limits_warn_max() value=form.warn_max hint=warn_hint error=error_of(errors, "warn_max") class="narrow" autocomplete="off"/>
                 <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error_of(errors, "reason") maxlength=500/>
-                <p>{words.classes_at_once()}</p>
+                <p>{course.unwrap_or_else(|| words.classes_at_once())}</p>
                 <div class="actions">
                     <button>{words.settings_button()}</button>
                     <a href=chrome.href(&exchange::MemberClasses)>{words.back()}</a>

@@ -88,6 +88,11 @@ impl Standing {
         [self.min, self.max, self.warn_min, self.warn_max]
     }
 
+    /// Whether these others let somebody owe or hold more.
+    pub fn is_raised_by(self, others: Self) -> bool {
+        others.min < self.min || others.max > self.max
+    }
+
     /// How far each limit and its line are from zero: below, then above.
     fn sides(self) -> [(i64, i64); 2] {
         [(self.min.saturating_neg(), self.warn_min.saturating_neg()), (self.max, self.warn_max)]

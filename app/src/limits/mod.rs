@@ -7,6 +7,7 @@ pub mod classes;
 pub mod due;
 pub mod form;
 pub mod pages;
+pub mod proposed;
 pub mod why;
 
 pub use form::{LimitsAsked, LimitsCourse, LimitsDecided, LimitsForm};

@@ -34,6 +34,10 @@ pub struct LimitsPage {
     pub courses: Vec<LimitsCourse>,
     /// The classes that there are, with the key of each; none where a class cannot be chosen.
     pub classes: Vec<(i64, String)>,
+    /// Another officer has to confirm it where they are raised.
+    pub waits: bool,
+    /// The key of a change that waits, if one does.
+    pub waiting: Option<i64>,
     /// It is the reader's own: no form.
     pub is_own: bool,
     /// What was typed, or what stands.
@@ -69,11 +73,16 @@ pub fn limits_page(chrome: &Chrome, unit: &Unit, data: LimitsPage) -> String {
     } else {
         limits_form(chrome, unit, &data)
     };
+    let waiting = data.waiting.map(|id| {
+        let href = chrome.href(&exchange::Proposal { proposal: id.to_string() });
+        view! { <Notice><p><a href=href>{words.limits_waiting()}</a></p></Notice> }
+    });
     let body = view! {
         <h1>{title.clone()}</h1>
         <p>{data.code.to_string()}" · "{words.limits_balance()}" "{amount(unit, language, data.balance, true)}</p>
         <ul>{meaning(unit, language, &data.name, data.standing)}</ul>
         {data.why.clone().map(|why| view! { <p>{why}</p> })}
+        {waiting}
         {form}
         {history(chrome, unit, data.changes)}
     };
@@ -104,7 +113,8 @@ fn limits_form(chrome: &Chrome, unit: &Unit, data: &LimitsPage) -> AnyView {
     let warn_hint = words.limits_warn_hint();
     // What is frozen is lifted first.
     let is_frozen = data.courses.contains(&LimitsCourse::Lift);
-    let (set, means) = (words.limits_button(&data.name), words.limits_at_once());
+    let means = if data.waits { words.limits_course_second() } else { words.limits_at_once() };
+    let set = words.limits_button(&data.name);
     let fields = (!is_frozen).then(|| {
         view! {
             <Field name="min" label=words.limits_min() value=form.min hint=hint.clone() error=error_of(errors, "min") class="narrow" autocomplete="off"/>

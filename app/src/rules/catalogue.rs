@@ -41,6 +41,8 @@ pub enum Rule {
     LeavingDays,
     OfficerAlone,
     SecondForRules,
+    SecondForLimits,
+    SecondForRemainders,
     NoticeDays,
 }
 
@@ -126,11 +128,22 @@ impl Rule {
                 let rule = binding("second_for_rules", Subject::Deciding, RuleKind::Flag, Words::settings_second);
                 begins(rule, [Yes, Yes, Yes])
             }
+            Self::SecondForLimits | Self::SecondForRemainders => self.of_seconds(),
             Self::NoticeDays => {
                 let rule = binding("notice_days", Subject::Deciding, RuleKind::Days, Words::settings_notice);
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
         }
+    }
+
+    /// What is declared about the rules that say what else takes a second officer than rules.
+    const fn of_seconds(self) -> RuleEntry {
+        use Preset::Yes;
+        let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
+            Self::SecondForRemainders => ("second_for_remainders", Words::settings_second_remainders, [Yes, Yes, Yes]),
+            _ => ("second_for_limits", Words::settings_second_limits, [Yes, Yes, Yes]),
+        };
+        begins(binding(key, Subject::Deciding, RuleKind::Flag, label), presets)
     }
 
     /// What is declared about the rules that say how far accounts may go beside the two limits.
@@ -197,6 +210,11 @@ impl Rule {
     /// The rule of that key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::iter().find(|rule| rule.key() == key)
+    }
+
+    /// It says what takes a second officer: more of that restricts.
+    pub fn is_of_seconds(self) -> bool {
+        matches!(self, Self::SecondForRules | Self::SecondForLimits | Self::SecondForRemainders)
     }
 
     /// What members call it.

@@ -6,6 +6,7 @@ use strum::{EnumIter, IntoEnumIterator as _};
 
 use super::catalogue::Rule;
 use super::said;
+use crate::journal::figures::limits_text;
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
@@ -16,6 +17,9 @@ use crate::roles::office::offices_text;
 use crate::ui::text::moment_text;
 use crate::ui::{self, Chrome, EmptyState, ListPage, ListView, Place};
 use crate::words::{Language, Words};
+
+/// What stands before the name of a class where a change of its limits waits.
+pub const CLASS: &str = "class:";
 
 /// The word of the choice that the list of work leads to.
 pub const ALONE: &str = "alone";
@@ -89,6 +93,11 @@ impl DecisionsShow {
             | What::OfficeFallen => Self::Offices,
             What::Agreement | What::Proposed | What::Declined | What::Withdrawn | What::Ended => Self::Partners,
             What::Limits
+            | What::ActProposed
+            | What::ActConfirmed
+            | What::ActDeclined
+            | What::ActWithdrawn
+            | What::ActFallen
             | What::Member
             | What::Admitted
             | What::NotAdmitted
@@ -140,6 +149,11 @@ pub fn readers(what: What) -> Option<Right> {
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
         What::NotAdmitted | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
         What::Limits
+        | What::ActProposed
+        | What::ActConfirmed
+        | What::ActDeclined
+        | What::ActWithdrawn
+        | What::ActFallen
         | What::Member
         | What::Admitted
         | What::Profile
@@ -171,6 +185,10 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
         | What::RuleDeclined
         | What::RuleWithdrawn
         | What::RuleFallen => {
+            if let Some(class) = line.object.strip_prefix(CLASS) {
+                let (was, becomes) = [&line.was, &line.becomes].map(|text| limits_text(unit, language, text)).into();
+                return LineInWords { label: rule_label(line.what, words.decisions_class(class), words), was, becomes };
+            }
             let rule = Rule::of_key(&line.object);
             let side = |text: &str| match rule {
                 Some(rule) => said::in_words(rule, text, (unit, language)),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Template};
+use super::matter::Matter;
 use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit, nine_tenths};
 use crate::rate::UnitsPerHour;
@@ -136,6 +137,16 @@ impl RulesInForce {
     /// A change of rules needs a second officer, where there are two.
     pub fn second_for_rules(&self) -> bool {
         self.value(Rule::SecondForRules).is_none_or(|value| value == "yes")
+    }
+
+    /// An act of that matter needs a second officer, where there are two.
+    pub fn second_for(&self, matter: Matter) -> bool {
+        let rule = match matter {
+            Matter::Rules | Matter::Offices => Rule::SecondForRules,
+            Matter::Class | Matter::Limits => Rule::SecondForLimits,
+            Matter::Remainder => Rule::SecondForRemainders,
+        };
+        self.value(rule).is_none_or(|value| value == "yes")
     }
 
     /// How many days a rule is announced before it holds.

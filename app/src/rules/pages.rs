@@ -5,8 +5,8 @@ use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Subject};
 use super::decisions::in_words;
+use super::matter::Matter;
 use super::proposal_page::{ProposalView, waiting_list};
-use super::proposals::Matter;
 use super::said::value_in_words;
 use super::standing::StandingRules;
 use crate::journal::JournalLine;

@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 
 use super::catalogue::Rule;
-use super::proposals::{Matter, ProposalForm, ProposalState};
+use super::matter::Matter;
+use super::proposals::{ProposalForm, ProposalState};
 use super::said;
+use crate::journal::fell::Fell;
+use crate::journal::figures::act_text;
 use crate::journal::pages::change_text;
 use crate::ledger::Unit;
 use crate::paths::exchange;
@@ -21,6 +24,12 @@ pub enum Proposed {
     Rule(Rule),
     /// An office of whoever has that name.
     OfficeOf(String),
+    /// The limits of the class of that name.
+    Class(String),
+    /// The limits of the account of whoever has that name.
+    LimitsOf(String),
+    /// What is left of whoever has that name.
+    RemainderOf(String),
     /// A rule that this program does not know.
     Unknown,
 }
@@ -31,6 +40,9 @@ impl Proposed {
         match self {
             Self::Rule(rule) => rule.label(words),
             Self::OfficeOf(name) => name.clone(),
+            Self::Class(name) => words.decisions_class(name),
+            Self::LimitsOf(name) => words.limits_title(name),
+            Self::RemainderOf(name) => words.remainder_title(name),
             Self::Unknown => String::new(),
         }
     }
@@ -66,6 +78,8 @@ pub struct ProposalView {
     pub proposed_at: Instant,
     /// Who confirmed it; empty for nobody.
     pub seconded_by: String,
+    /// Why it does not come about, where nobody objected.
+    pub fell: Option<Fell>,
     /// From when it holds; 0 while that is not known.
     pub in_force_from: Instant,
     /// Members may object.
@@ -108,9 +122,21 @@ pub fn proposal_page(
             {seconded}
         </dl>
         {answers(chrome, proposal, (may, form), errors)}
-        <p class="actions"><a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a></p>
+        {back(chrome, proposal.matter)}
     };
     form_page(chrome, words.proposal_title(), errors, body.into_any())
+}
+
+/// To where changes of that matter stand.
+fn back(chrome: &Chrome, matter: Matter) -> AnyView {
+    let words = chrome.words();
+    let (href, label) = match matter {
+        Matter::Rules => (chrome.href(&exchange::Settings), words.settings_title()),
+        Matter::Offices => (chrome.href(&exchange::Officers), words.officers_link()),
+        Matter::Class => (chrome.href(&exchange::MemberClasses), words.classes_title()),
+        Matter::Limits | Matter::Remainder => (chrome.href(&exchange::Decisions), words.decisions_link()),
+    };
+    view! { <p class="actions"><a href=href>{label}</a></p> }.into_any()
 }
 
 fn proposed_line(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> AnyView {
@@ -124,6 +150,7 @@ fn change(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> String {
     let side = |text: &str| match line.what {
         Proposed::Rule(rule) => said::in_words(rule, text, (unit, chrome.language)),
         Proposed::OfficeOf(_) => offices_text(chrome.words(), text),
+        Proposed::Class(_) | Proposed::LimitsOf(_) | Proposed::RemainderOf(_) => act_text(unit, chrome.language, text),
         Proposed::Unknown => text.to_owned(),
     };
     change_text(chrome.words(), side(&line.was), side(&line.becomes)).unwrap_or_default()
@@ -137,11 +164,15 @@ pub fn standing(chrome: &Chrome, proposal: &ProposalView) -> String {
     match proposal.state {
         ProposalState::Proposed => words.proposal_waits(),
         ProposalState::Announced if proposal.open_to_objection => words.proposal_open(day(), said, enough),
+        ProposalState::Announced if proposal.matter.reader().is_some() => words.proposal_confirmed(),
         ProposalState::Announced => words.proposal_from(day()),
         ProposalState::InForce => words.proposal_since(day()),
         ProposalState::Declined => words.proposal_declined(),
         ProposalState::Withdrawn => words.proposal_withdrawn(),
-        ProposalState::Fallen => words.proposal_fallen(),
+        ProposalState::Fallen => match proposal.fell {
+            Some(fell) => words.proposal_fell(fell.sentence(words)),
+            None => words.proposal_fallen(),
+        },
     }
 }
 

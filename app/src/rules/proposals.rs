@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::catalogue::{Rule, RuleKind};
 use super::forms::RuleChange;
+use super::matter::Matter;
 use super::standing::StandingRules;
 use crate::forms::{FieldError, Reader};
-use crate::journal::What;
 use crate::words::Language;
 
 /// How many days a change waits for objections where nobody could second it.
@@ -95,36 +95,6 @@ impl TryFrom<String> for ProposalState {
     }
 }
 
-/// What a proposal is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matter {
-    /// Rules.
-    Rules,
-    /// Offices.
-    Offices,
-}
-
-impl Matter {
-    /// What the record says of a proposal that has come to that state; nothing of one that holds, which says so itself.
-    pub fn what(self, state: ProposalState) -> What {
-        use ProposalState::{Announced, Declined, Fallen, InForce, Proposed, Withdrawn};
-        match (self, state) {
-            (Self::Rules, Proposed) => What::RuleProposed,
-            (Self::Rules, Announced) => What::RuleAnnounced,
-            (Self::Rules, Declined) => What::RuleDeclined,
-            (Self::Rules, Withdrawn) => What::RuleWithdrawn,
-            (Self::Rules, Fallen) => What::RuleFallen,
-            (Self::Rules, InForce) => What::Rule,
-            (Self::Offices, Proposed) => What::OfficeProposed,
-            (Self::Offices, Announced) => What::OfficeAnnounced,
-            (Self::Offices, Declined) => What::OfficeDeclined,
-            (Self::Offices, Withdrawn) => What::OfficeWithdrawn,
-            (Self::Offices, Fallen) => What::OfficeFallen,
-            (Self::Offices, InForce) => What::Role,
-        }
-    }
-}
-
 /// The way that a change goes until it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleCourse {
@@ -156,6 +126,15 @@ impl RuleCourse {
         Self { second, open_to_objection, days: if open_to_objection { OBJECTION_DAYS } else { 0 } }
     }
 
+    /// Of an act that takes a second officer by a rule of its own. What is about one member waits for nobody where there is nobody who
+    /// could confirm it: it is not for all members to read and object to.
+    pub fn of_act(now: &StandingRules, matter: Matter, has_seconder: bool) -> Self {
+        let needs_second = now.traded && now.in_force.second_for(matter);
+        let second = needs_second && has_seconder;
+        let open_to_objection = needs_second && !second && matter.reader().is_none();
+        Self { second, open_to_objection, days: if open_to_objection { OBJECTION_DAYS } else { 0 } }
+    }
+
     /// It holds as soon as it is decided.
     pub fn is_now(self) -> bool {
         !self.second && self.days == 0
@@ -166,7 +145,7 @@ impl RuleCourse {
 fn restricts(rule: Rule, was: &str, becomes: &str) -> bool {
     let parts = |text: &str| text.parse::<i64>().unwrap_or(0);
     match (rule, rule.kind()) {
-        (Rule::SecondForRules, _) => becomes == "yes",
+        (_, RuleKind::Flag) if rule.is_of_seconds() => becomes == "yes",
         (Rule::NoticeDays | Rule::RampDays | Rule::RampThings | Rule::RampPartners | Rule::Vouchers, _)
         | (_, RuleKind::Lowest) => parts(becomes) > parts(was),
         (_, RuleKind::Highest | RuleKind::Days | RuleKind::Count(_)) => parts(becomes) < parts(was),
@@ -236,6 +215,7 @@ mod tests {
     use crate::rules::catalogue::Rule;
     use crate::rules::forms::RulesDecided;
     use crate::rules::forms::tests::rules;
+    use crate::rules::matter::Matter;
     use crate::words::Language::English;
 
     #[test]
@@ -309,6 +289,23 @@ mod tests {
             let now = rules(traded).with(Rule::SecondForRules, asked);
             let RuleCourse { second, open_to_objection, days } = RuleCourse::of_offices(&now, has_seconder);
             assert_eq!((second, open_to_objection, days), expected, "{traded} {asked} {has_seconder}");
+        }
+    }
+
+    #[test]
+    fn an_act_waits_for_a_second_and_where_there_is_none_only_what_all_may_read_waits_at_all() {
+        for (matter, traded, asked, has_seconder, expected) in [
+            (Matter::Limits, false, "yes", true, (false, false, 0)),
+            (Matter::Limits, true, "yes", true, (true, false, 0)),
+            (Matter::Limits, true, "yes", false, (false, false, 0)),
+            (Matter::Limits, true, "no", true, (false, false, 0)),
+            (Matter::Class, true, "yes", true, (true, false, 0)),
+            (Matter::Class, true, "yes", false, (false, true, 7)),
+            (Matter::Remainder, true, "no", true, (true, false, 0)),
+        ] {
+            let now = rules(traded).with(Rule::SecondForLimits, asked);
+            let RuleCourse { second, open_to_objection, days } = RuleCourse::of_act(&now, matter, has_seconder);
+            assert_eq!((second, open_to_objection, days), expected, "{matter:?} {traded} {asked} {has_seconder}");
         }
     }
 

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::catalogue::{Rule, RuleKind};
 use super::in_force::RulesInForce;
+use super::matter::Matter;
 use crate::ledger::{RANGE, Unit};
 
 /// The rules as they stand.
@@ -56,6 +57,8 @@ impl StandingRules {
             Rule::Vouchers => self.in_force.vouchers().to_string(),
             Rule::LeavingDays => self.in_force.leaving_days().to_string(),
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
+            Rule::SecondForLimits => flag(self.in_force.second_for(Matter::Limits)),
+            Rule::SecondForRemainders => flag(self.in_force.second_for(Matter::Remainder)),
             Rule::NoticeDays => self.in_force.notice_days().to_string(),
             Rule::Help | Rule::Agreement => String::new(),
         }

@@ -129,6 +129,7 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::LeavingDays => words.settings_leaving_hint(),
         Rule::Vouchers => words.settings_vouchers_hint(),
         Rule::SecondForRules => words.settings_second_hint(),
+        Rule::SecondForLimits => words.settings_second_limits_hint(),
         Rule::NoticeDays => words.settings_notice_hint(),
         _ => return None,
     };

@@ -101,3 +101,8 @@ limits-class-none = None
 limits-class-button = Choose the class
 limits-class-means = In a class, the limits are those of the class, unless something is set for this account alone.
 limits-classes = Classes of member
+limits-course-second = What lets them owe or hold more waits until another officer has confirmed it. Anything else holds at once, for the next payment.
+limits-waiting = A change of this waits for a second officer. See it
+classes-course-second = What lets members of it owe or hold more waits until another officer has confirmed it. Anything else holds at once.
+# $days (Number) - how many
+classes-course-alone = What lets members of it owe or hold more is announced, since nobody else can confirm it, and holds after { $days } days unless enough members object.

@@ -133,3 +133,4 @@ shift-moved = { $count ->
    *[other] What was left of { $count } members was moved here.
   }
 balances-leaving = Members who are leaving
+remainder-waits = It waits until another officer has confirmed it, and is moved if the balance is still the same then.

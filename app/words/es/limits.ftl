@@ -71,3 +71,7 @@ limits-class-none = Ninguna
 limits-class-button = Elegir la clase
 limits-class-means = En una clase, los límites son los de la clase, salvo lo que se fije solo para esta cuenta.
 limits-classes = Clases de miembro
+limits-course-second = Lo que deja deber o tener más espera hasta que otra persona con cargo lo confirme. Lo demás vale en el acto, para el próximo pago.
+limits-waiting = Un cambio de esto espera a una segunda persona con cargo. Verlo
+classes-course-second = Lo que deja deber o tener más a sus miembros espera hasta que otra persona con cargo lo confirme. Lo demás vale en el acto.
+classes-course-alone = Lo que deja deber o tener más a sus miembros se anuncia, porque nadie más puede confirmarlo, y vale tras { $days } días salvo que se opongan bastantes miembros.

@@ -88,3 +88,4 @@ shift-moved = { $count ->
    *[other] Aquí pasó lo que quedaba de { $count } miembros.
   }
 balances-leaving = Miembros que se van
+remainder-waits = Espera hasta que otra persona con cargo lo confirme, y se traslada si el saldo sigue siendo el mismo.

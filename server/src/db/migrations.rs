@@ -165,6 +165,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0032_offices.sql"),
     ),
     (
+        35,
+        "more that waits for a second officer",
+        include_str!("../../../migrations/common/0035_second.sql"),
+        include_str!("../../../migrations/common/0035_second.sql"),
+    ),
+    (
         38,
         "paper codes",
         include_str!("../../../migrations/common/0038_paper_codes.sql"),

@@ -2,15 +2,17 @@
 
 use app::demo::DemoRule;
 use app::ids::{MemberId, PersonId};
-use app::journal::What;
+use app::journal::{What, figures};
 use app::ledger::nine_tenths;
 use app::limits::classes::ClassAsked;
 use app::limits::form::Standing;
+use app::limits::proposed::ProposedLimits;
 use app::limits::{LimitsAsked, LimitsCourse};
 use app::roles::Office;
 use app::roles::office::OfficeChange;
 use app::rules::catalogue::Rule;
 use app::rules::forms::RulesDecided;
+use app::rules::matter::Matter;
 use app::rules::proposals::{ProposalAnswer, RuleCourse};
 use app::time::Instant;
 
@@ -29,6 +31,7 @@ use crate::members::store::Payee;
 use crate::roles::seconders;
 use crate::roles::work::{ChangingOffices, change_offices, steps};
 use crate::rules;
+use crate::rules::proposals::store::Line;
 use crate::rules::proposals::work::{Proposing, Saying, answer, propose};
 use crate::rules::work::{Deciding, set};
 
@@ -73,7 +76,7 @@ pub(super) async fn make_class(
     let limits = Standing { min, max, warn_min, warn_max };
     let asked = ClassAsked { name: name.to_owned(), limits, reason: why.to_owned() };
     let act = Act::new(What::Class, (exchange.id, id), who).asking(&asked);
-    let deciding = DecidingClass { exchange: exchange.clone(), class: None, fresh: class, asked, act };
+    let deciding = DecidingClass { exchange: exchange.clone(), class: None, fresh: class, may_raise: true, asked, act };
     put(tx, &deciding).await.map_err(|error| error.map(refused_text))
 }
 
@@ -93,6 +96,30 @@ pub(super) async fn take_course(
     let whose = (who.account, &who.candidate.code);
     let taking = TakingCourse::of(exchange, whose, (course, why.to_owned()), act);
     take(tx, &taking).await.map_err(|error| error.map(refused_text))
+}
+
+/// As the treasurer would let somebody owe more on the page of limits: it waits for another officer.
+pub(super) async fn raise(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (who, min, why): (&Payee, i64, &str),
+    (id, who_and_when): (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let code = &who.candidate.code;
+    let found = limits::store::find(tx.conn(), Scope::of_party(exchange.id), code).await?.ok_or_else(nobody)?;
+    let becomes = Standing { min, warn_min: nine_tenths(min), ..found.standing };
+    let figures = |limits: Standing| figures::limits(&exchange.unit, limits.parts());
+    let line = Line {
+        rule: Matter::Limits.key(code.as_str()),
+        was: figures(found.standing),
+        becomes: figures(becomes),
+        value: ProposedLimits::Set(becomes, exchange.unit.counting()).value(),
+    };
+    let stands = rules::standing(tx.conn(), exchange).await?;
+    let course = RuleCourse::of_act(&stands, Matter::Limits, true);
+    let act = Act::new(What::ActProposed, (exchange.id, id), who_and_when).asking(&(code, min));
+    let proposing = Proposing::of_act(exchange, (line, course), Act { why: why.to_owned(), ..act });
+    propose(tx, &proposing).await.map_err(|error| error.map(refused_text))
 }
 
 /// As the chair decided it with the treasurer, when the day had come.

@@ -16,7 +16,7 @@ use app::time::Instant;
 use jiff::ToSpan as _;
 
 use super::committee::{
-    DemoLimits, DemoOffice, DemoProposal, class_of, give_office, make_class, propose_rule, set_limits, set_rule,
+    DemoLimits, DemoOffice, DemoProposal, class_of, give_office, make_class, propose_rule, raise, set_limits, set_rule,
     take_course,
 };
 use super::history::{DemoStep, Happens};
@@ -276,26 +276,29 @@ impl<'a> Scene<'a> {
         let (here, demo) = self.place(place)?;
         let act = demo.acts.get(act).ok_or_else(nobody)?;
         let (chair, treasurer) = (self.who((place, 0))?.person, self.who((place, 1))?.person);
+        let by_treasurer = (step.act, (treasurer, step.at));
         match &act.deed {
             DemoDeed::Limits { member, limits, state, why } => {
                 let who = self.who((place, *member))?;
                 let limits = Limits::between(limits.0, limits.1);
                 let asked = DemoLimits { who, limits, state: *state, why };
-                set_limits(tx, &here.exchange, (asked, (step.act, (treasurer, step.at)))).await
+                set_limits(tx, &here.exchange, (asked, by_treasurer)).await
             }
             DemoDeed::Class { name, limits, why } => {
-                make_class(tx, &here.exchange, (name, *limits, why), (step.keys[0], (step.act, (treasurer, step.at))))
-                    .await
+                make_class(tx, &here.exchange, (name, *limits, why), (step.keys[0], by_treasurer)).await
             }
             DemoDeed::InClass { member, name, why } => {
                 let who = &self.who((place, *member))?.payee;
                 let course = LimitsCourse::Class(class_of(tx, &here.exchange, name).await?);
-                take_course(tx, &here.exchange, (who, course, why), (step.act, (treasurer, step.at))).await
+                take_course(tx, &here.exchange, (who, course, why), by_treasurer).await
+            }
+            DemoDeed::Raises { member, min, why } => {
+                let raised = (&self.who((place, *member))?.payee, *min, *why);
+                raise(tx, &here.exchange, raised, by_treasurer).await
             }
             DemoDeed::Freeze { member, why } => {
                 let who = &self.who((place, *member))?.payee;
-                take_course(tx, &here.exchange, (who, LimitsCourse::Freeze, why), (step.act, (treasurer, step.at)))
-                    .await
+                take_course(tx, &here.exchange, (who, LimitsCourse::Freeze, why), by_treasurer).await
             }
             DemoDeed::Rule { rule, why } => {
                 set_rule(tx, &here.exchange, (*rule, why, treasurer), (step.act, (chair, step.at))).await?;

@@ -2,6 +2,7 @@
 
 pub mod classes;
 pub mod following;
+pub mod raising;
 pub mod store;
 
 use app::forms::{PAGE, numbered};
@@ -14,6 +15,7 @@ use app::limits::{LimitsAsked, LimitsDecided, LimitsForm};
 use app::notices::NoticeKind;
 use app::paths::exchange::Limits as LimitsPath;
 use app::roles::{Right, alone_sentence};
+use app::rules::matter::Matter;
 use app::time::Instant;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -21,6 +23,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use following::course::{TakingCourse, take};
 use following::store::{self as facts, MemberFacts};
+use raising::Raise;
 use store::LimitedAccount;
 
 use crate::clock::fresh_key;
@@ -93,10 +96,15 @@ async fn page(
     };
     let classes = classes.into_iter().map(|class| (class.id, class.name)).collect();
     let why = following::why(&mut conn, &member.exchange, found.account).await?;
+    let key = Matter::Limits.key(found.code.as_str());
+    let waits = raising::course(&mut conn, member, &key).await?.second;
+    let waiting = raising::waiting(&mut conn, member, &found.code).await?;
     let data = LimitsPage {
         why: why.map(|why| why.sentence(&member.exchange.rules, (&member.exchange.unit, member.chrome.language))),
         courses: subject.member.map(|member| member.courses()).unwrap_or_default(),
         classes,
+        waits,
+        waiting,
         code: found.code,
         name: found.name,
         balance: found.balance,
@@ -119,7 +127,8 @@ async fn recounted(site: &Site, member: &Member, path: &LimitsPath, form: Limits
     Ok((StatusCode::CONFLICT, Html(page)).into_response())
 }
 
-/// `POST /members/{code}/limits`: at once, under the account's lock; the same form again changes nothing more.
+/// `POST /members/{code}/limits`: at once, under the account's lock, or once another officer has confirmed it; the same form again
+/// changes nothing more.
 pub async fn set(
     path: LimitsPath,
     committee: Committee<SetLimits>,
@@ -141,7 +150,14 @@ pub async fn set(
         }
         Ok((id, decided)) => {
             let back = member.chrome.href(&LimitsPath { code: subject.found.code.to_string() });
-            match write(&member, &site, (&subject.found, decided), id).await {
+            let may_raise = match raising::of_account(&member, &site, (&subject, &decided), (id, &form)).await? {
+                Raise::AtOnce { may_raise } => may_raise,
+                Raise::Waits(response) => return Ok(response),
+                Raise::Not(message) => {
+                    return show(&member, &site, subject, (form, vec![FieldError { field: PAGE, message }])).await;
+                }
+            };
+            match write(&member, &site, (&subject.found, decided, may_raise), id).await {
                 Ok(()) => {
                     site.notices_wait.notify_one();
                     Ok(with_flash(&site, &back, Flash::LimitsChanged))
@@ -151,11 +167,12 @@ pub async fn set(
                     let message = alone_sentence(words, (unit, member.chrome.language), most, &others);
                     show(&member, &site, subject, (form, vec![FieldError { field: "min", message }])).await
                 }
-                Err(Failed::Refused(refused @ (NotSet::Bound | NotSet::Frozen | NotSet::Already))) => {
+                Err(Failed::Refused(refused @ (NotSet::Bound | NotSet::Frozen | NotSet::Already | NotSet::Raises))) => {
                     let words = member.chrome.words();
                     let message = match refused {
                         NotSet::Bound => words.limits_error_bound(),
                         NotSet::Frozen => words.limits_error_frozen(),
+                        NotSet::Raises => words.proposal_late(),
                         _ => words.limits_error_course(),
                     };
                     let form = LimitsForm { id: fresh_key().to_string(), ..form };
@@ -174,17 +191,19 @@ pub async fn set(
 async fn write(
     member: &Member,
     site: &Site,
-    (found, decided): (&LimitedAccount, LimitsDecided),
+    (found, decided, may_raise): (&LimitedAccount, LimitsDecided, bool),
     id: i64,
 ) -> Result<(), Failed<NotSet>> {
     let who = (member.person.id, site.clock.now());
     match decided {
         LimitsDecided::Set(terms) => {
-            site.db.write(Setting::of(&member.exchange, (found, terms), (id, who)), set_once).await
+            let setting = Setting::of(&member.exchange, (found, terms), (id, who));
+            site.db.write(Setting { may_raise, ..setting }, set_once).await
         }
         LimitsDecided::Course(course, why) => {
             let whose = (found.account, &found.code);
-            site.db.write(TakingCourse::of(&member.exchange, whose, (course, why), (id, who)), take).await
+            let taking = TakingCourse::of(&member.exchange, whose, (course, why), (id, who));
+            site.db.write(if may_raise { taking } else { taking.lowers() }, take).await
         }
     }
 }
@@ -200,6 +219,8 @@ pub enum NotSet {
     Frozen,
     /// That is how it is.
     Already,
+    /// They would let somebody owe or hold more, as they stand by now, and another officer must confirm that.
+    Raises,
     /// The form's key stands for something else.
     Other,
     /// They were read as the exchange counted then.
@@ -222,6 +243,8 @@ pub struct Setting {
     unit: Unit,
     /// How much an officer may enter alone in their own favour.
     most: i64,
+    /// They may be more than they were.
+    may_raise: bool,
 }
 
 impl Setting {
@@ -247,7 +270,13 @@ impl Setting {
         let LimitsAsked { min, max, warn_min, warn_max, reason } = terms;
         let by_hand = Standing { min, max, warn_min, warn_max };
         let change = LimitsChange { exchange, account: found.account, limits, reason, by, at, change_id: id };
-        Self { act, change, by_hand, unit, most }
+        Self { act, change, by_hand, unit, most, may_raise: true }
+    }
+
+    /// The same as another officer confirmed it.
+    #[must_use]
+    pub fn seconded(self, by: PersonId) -> Self {
+        Self { act: Act { seconded_by: by, ..self.act }, ..self }
     }
 }
 
@@ -256,7 +285,7 @@ impl Setting {
 /// # Errors
 /// [`NotSet`]; the caller must roll back then.
 pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSet>> {
-    let Setting { act, change, by_hand, unit, most } = setting;
+    let Setting { act, change, by_hand, unit, most, may_raise } = setting;
     if journal::begin::<Failed<NotSet>>(tx, act).await? == Begun::Now {
         let whose = (change.exchange, change.account);
         if let Some(member) = facts::hold(tx, whose).await? {
@@ -272,9 +301,14 @@ pub async fn set_once(tx: &mut Tx, setting: &Setting) -> Result<(), Failed<NotSe
         if !still_counts(tx, change.exchange, unit.counting()).await? {
             return Err(Failed::Refused(NotSet::Recounted));
         }
+        let stood =
+            Standing { min: was.min_balance, max: was.max_balance, warn_min: was.warn_min, warn_max: was.warn_max };
+        if !may_raise && stood.is_raised_by(*by_hand) {
+            return Err(Failed::Refused(NotSet::Raises));
+        }
         let raised = Raised { exchange: change.exchange, account: change.account, by: change.by, at: change.at };
         let amount = was.min_balance.saturating_sub(change.limits.min_balance);
-        let favour = judge(tx, raised, (amount, *most)).await?;
+        let favour = judge(tx, (raised, act), (amount, *most)).await?;
         let was = figures::limits(unit, [was.min_balance, was.max_balance, was.warn_min, was.warn_max]);
         let act = Act { was, favour, ..act.clone() };
         journal::record(tx, &act).await?;
@@ -306,9 +340,10 @@ struct Raised {
 }
 
 /// How much more a member may owe whom this officer enrolled, after the account is locked: who enters that alone could draw it.
-async fn judge(tx: &mut Tx, raised: Raised, (amount, most): (i64, i64)) -> Result<i64, Failed<NotSet>> {
+async fn judge(tx: &mut Tx, (raised, act): (Raised, &Act), (amount, most): (i64, i64)) -> Result<i64, Failed<NotSet>> {
     let Raised { exchange, account, by, at } = raised;
-    if amount <= 0 || !enrolled(tx.conn(), (exchange, account), by).await? {
+    let is_alone = act.seconded_by == PersonId(0);
+    if amount <= 0 || !is_alone || !enrolled(tx.conn(), (exchange, account), by).await? {
         return Ok(0);
     }
     hold(tx, exchange, by).await?;

@@ -5,6 +5,7 @@ pub mod decisions;
 pub mod offices;
 pub mod on_day;
 pub mod proposals;
+pub mod remainders;
 pub mod store;
 pub mod work;
 

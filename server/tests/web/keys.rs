@@ -144,6 +144,9 @@ impl Setting<'_> {
 
 async fn setting(world: &World) -> Setting<'_> {
     let (ours, _) = set(world).await;
+    // One officer may let somebody owe more: what waits under a key is looked at where seconding is.
+    let rule = "insert into rules (exchange_id, rule, from_version, from_at, value) values";
+    world.sql(format!("{rule} ({}, 'second_for_limits', 2, 0, 'no') on conflict do nothing", ours.exchange.0)).await;
     Setting {
         world,
         books: Books::of(world).await,

@@ -71,6 +71,7 @@ mod remainders;
 mod reset;
 mod rooms;
 mod scene;
+mod seconds;
 mod set_up;
 mod sign_in;
 mod signed_out;

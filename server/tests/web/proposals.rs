@@ -20,13 +20,13 @@ const DAY: i64 = 86_400;
 static TABLE: [JobKind; 1] = [JobKind { kind: KIND, every: None, run: |site, job| Box::pin(run(site, job)) }];
 
 /// Riverside, where somebody has paid and Ben is treasurer beside Ada, the chair.
-async fn two_officers(world: &World) -> (Village, Browser, Browser) {
+pub async fn two_officers(world: &World) -> (Village, Browser, Browser) {
     let (village, ada, ben) = one_officer(world).await;
     office(world, &village, (1, Role::Treasurer)).await;
     (village, ada, ben)
 }
 
-async fn one_officer(world: &World) -> (Village, Browser, Browser) {
+pub async fn one_officer(world: &World) -> (Village, Browser, Browser) {
     let village = riverside(world).await;
     let ada = Browser::signed_in(world, "ada@riverside.example").await;
     let mut ben = Browser::signed_in(world, "ben@riverside.example").await;
@@ -34,7 +34,7 @@ async fn one_officer(world: &World) -> (Village, Browser, Browser) {
     (village, ada, ben)
 }
 
-async fn office(world: &World, village: &Village, (place, role): (usize, Role)) {
+pub async fn office(world: &World, village: &Village, (place, role): (usize, Role)) {
     let (exchange, person) = (village.exchange, village.people[place]);
     let office = NewOffice { exchange, person, role, by: village.people[0], at: NOON, act: fresh_key() };
     world.db().write(office, async |tx, office| give_role(tx, *office).await).await.unwrap();
@@ -48,7 +48,7 @@ async fn proposed(ada: &Browser) -> String {
     page.location().to_owned()
 }
 
-async fn said(browser: &Browser, path: &str, answer: &str, reason: &str) -> Page {
+pub async fn said(browser: &Browser, path: &str, answer: &str, reason: &str) -> Page {
     let fields = filled(browser, path, &[("answer", answer), ("reason", reason)]).await;
     send(browser, path, &fields).await
 }

@@ -6,8 +6,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::http::StatusCode;
 use jiff::civil::{Date, date};
 use manyhands::clock::{Clock, fresh_key};
+use manyhands::jobs::{JobKind, do_due, holder};
 use manyhands::ledger::verify::verify;
 use manyhands::members::states::job::on_their_day;
+use manyhands::rules::proposals::job::REMAINDER;
+use manyhands::rules::remainders::in_force;
 use sqlx::AssertSqlSafe;
 
 use crate::browser::{Browser, Page, riverside};
@@ -52,9 +55,16 @@ async fn set(world: &mut World, amount: i64) -> (Village, Arc<AtomicI64>) {
     world.site.clock = clock;
     let village = riverside(world).await;
     crate::whose::set_chair(world, &village, 2).await;
+    rule(world, &village, (2, "no")).await;
     let (payer, payee) = if amount < 0 { (1, 2) } else { (2, 1) };
     world.post(vec![village.new_payment(payer, payee, amount.abs())]).await.unwrap();
     (village, hand)
+}
+
+/// Whether it takes a second officer, from a version of the rules on.
+async fn rule(world: &World, village: &Village, (version, value): (i64, &str)) {
+    let rule = "insert into rules (exchange_id, rule, from_version, from_at, value) values";
+    world.sql(format!("{rule} ({}, 'second_for_remainders', {version}, 0, '{value}')", village.exchange.0)).await;
 }
 
 /// That day, on which somebody signs in.
@@ -160,5 +170,60 @@ async fn of_the_dead_a_debt_is_moved_at_once_and_credit_waits_ninety_days() {
         assert_eq!(decide(&mut ada, "return").await.status, StatusCode::SEE_OTHER, "{}", world.engine);
         assert_eq!(stands(&world).await, expected(&["RIVR0003 -500", "RIVRFUND 500"], "active"), "{}", world.engine);
         assert!(world.post(vec![village.new_payment(2, 1, 1)]).await.is_ok(), "{}", world.engine);
+    }
+}
+
+/// What was confirmed is done.
+async fn confirmed(world: &World) {
+    static TABLE: [JobKind; 1] =
+        [JobKind { kind: REMAINDER, every: None, run: |site, job| Box::pin(in_force(site, job)) }];
+    do_due(&world.site, &TABLE, &holder()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_left_waits_for_another_officer_and_is_moved_once_if_the_balance_is_still_the_same() {
+    for mut world in worlds().await {
+        let (village, hand) = set(&mut world, -500).await;
+        rule(&world, &village, (3, "yes")).await;
+        let mut ben = signed_in(&world, "ben").await;
+        ben.post("/riverside/leave", &[("id", &key()), ("act", "leave")]).await;
+        let mut ada = on(&world, &hand, (date(2027, 4, 1), "ada")).await;
+        let mut cleo = signed_in(&world, "cleo").await;
+        assert!(ada.get(PATH).await.text.contains("It waits until another officer has confirmed it"));
+        let id = key();
+        let path = moves(&mut ada, &id).await.location().to_owned();
+        assert!(path.starts_with("/riverside/proposals/"), "{} {path}", world.engine);
+        assert_eq!(moves(&mut ada, &id).await.location(), path, "{}: the same form proposes once", world.engine);
+        let other = moves(&mut cleo, &key()).await;
+        assert!(other.text.contains("waits already"), "{} {}", world.engine, other.text);
+        assert!(ada.get(&path).await.text.contains("RIVRREMAINDERS, 5.00"), "{}", world.engine);
+        for who in [&mut ada, &mut signed_in(&world, "ben").await] {
+            let not = who.post(&path, &[("id", &key()), ("answer", "second")]).await;
+            assert_eq!(not.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
+        }
+        let sam = signed_in(&world, "sam.low").await.get(&path).await;
+        assert_eq!(sam.status, StatusCode::NOT_FOUND, "{}: it is about Ben", world.engine);
+        let confirm = [("id", &*key()), ("answer", "second")];
+        for _ in 0..2 {
+            assert_eq!(cleo.post(&path, &confirm).await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        }
+        // A payment comes between: what was shown to both is not what is there.
+        world.post(vec![village.new_payment(2, 1, 100)]).await.unwrap();
+        confirmed(&world).await;
+        let page = ada.get(&path).await.text;
+        assert!(page.contains("It does not come about. What it would have changed"), "{} {page}", world.engine);
+        assert_eq!(stands(&world).await, expected(&["RIVR0002 -400", "RIVR0003 400"], "leaving"), "{}", world.engine);
+        let path = moves(&mut ada, &key()).await.location().to_owned();
+        cleo.post(&path, &[("id", &key()), ("answer", "second")]).await;
+        for _ in 0..2 {
+            confirmed(&world).await;
+        }
+        let after = expected(&["RIVR0003 400", "RIVRREMAINDERS -400"], "left");
+        assert_eq!(stands(&world).await, after, "{}", world.engine);
+        assert_eq!(verify(world.db()).await.unwrap().disagreement, None, "{}", world.engine);
+        let read = ada.get("/riverside/decisions").await.text;
+        for says in ["Moved what was left", "confirmed by Cleo", "Could not be done any more"] {
+            assert!(read.contains(says), "{} {says}: {read}", world.engine);
+        }
     }
 }

@@ -58,7 +58,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 18] = [
+const HOURS: [&str; 20] = [
     "default_max=1000000000000000",
     "default_min=-1200",
     "growth_cap=1200",
@@ -70,6 +70,8 @@ const HOURS: [&str; 18] = [
     "ramp_days=90",
     "ramp_partners=1",
     "ramp_things=1",
+    "second_for_limits=yes",
+    "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=no",
     "units_per_hour=1",
@@ -79,7 +81,7 @@ const HOURS: [&str; 18] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 18] = [
+const LETS: [&str; 20] = [
     "default_max=1000000000000000",
     "default_min=-25000",
     "growth_cap=25000",
@@ -91,6 +93,8 @@ const LETS: [&str; 18] = [
     "ramp_days=180",
     "ramp_partners=2",
     "ramp_things=3",
+    "second_for_limits=yes",
+    "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=yes",
     "units_per_hour=10",
@@ -160,6 +164,8 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "ramp_days=0",
         "ramp_partners=3",
         "ramp_things=3",
+        "second_for_limits=yes",
+        "second_for_remainders=yes",
         "second_for_rules=yes",
         "show_balances=no",
         "units_per_hour=20",

@@ -124,6 +124,10 @@ pub struct RemainderPage {
     pub left: Remainder,
     /// The day that it is.
     pub today: Date,
+    /// Another officer has to confirm it.
+    pub waits: bool,
+    /// The key of a proposal to move it that waits.
+    pub waiting: Option<i64>,
     /// It is the reader's own: no form.
     pub is_own: bool,
     /// What was typed.
@@ -135,7 +139,7 @@ pub struct RemainderPage {
 /// The page: what is left, where it goes, and the form once its day has come.
 pub fn remainder_page(chrome: &Chrome, place: &Place, data: RemainderPage) -> String {
     let words = chrome.words();
-    let RemainderPage { code, name, left, today, is_own, form, errors } = data;
+    let RemainderPage { code, name, left, today, is_own, waits, waiting, form, errors } = data;
     let title = words.remainder_title(&name);
     let text = |parts: i64| amount_text(&place.unit, chrome.language, parts);
     let back = chrome.href(&exchange::MemberState { code: code.to_string() });
@@ -146,6 +150,11 @@ pub fn remainder_page(chrome: &Chrome, place: &Place, data: RemainderPage) -> St
         }
         _ => words.remainder_nothing(text(left.balance)),
     };
+    let wait = waits.then(|| view! { <p>{words.remainder_waits()}</p> });
+    let waiting = waiting.map(|id| {
+        let href = chrome.href(&exchange::Proposal { proposal: id.to_string() });
+        view! { <Notice><p><a href=href>{words.limits_waiting()}</a></p></Notice> }
+    });
     let decide = match left.movable_from() {
         Some(_) if is_own => view! { <Notice tone=Tone::Warning text=words.state_own()/> }.into_any(),
         Some(day) if day > today => {
@@ -155,6 +164,7 @@ pub fn remainder_page(chrome: &Chrome, place: &Place, data: RemainderPage) -> St
             <form class="form" method="post" action=chrome.href(&exchange::Remainder { code: code.to_string() }) novalidate>
                 {act_marks(chrome, &form.id)}
                 <TextArea name="reason" label=words.limits_reason() value=form.reason hint=words.state_reason_hint() error=error_of(&errors, "reason") maxlength=500/>
+                {wait}
                 <div class="actions">
                     <Button label=words.remainder_button(text(left.balance.saturating_abs())) kind=ButtonKind::Danger/>
                 </div>
@@ -167,6 +177,7 @@ pub fn remainder_page(chrome: &Chrome, place: &Place, data: RemainderPage) -> St
         <h1>{title.clone()}</h1>
         <p>{said}</p>
         <p>{words.remainder_means()}</p>
+        {waiting}
         {decide}
         <p class="actions"><a href=back>{words.back()}</a></p>
     };

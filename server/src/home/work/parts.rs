@@ -35,7 +35,7 @@ pub(super) async fn applications(conn: &mut AnyConnection, member: &Member) -> R
     Ok((!lines.is_empty()).then_some(WorkPart { title, lines, all: None }))
 }
 
-/// Changes of rules and offices that somebody else proposed and that wait for a second officer, the oldest first.
+/// Changes that somebody else proposed and that wait for a second officer, the oldest first.
 pub(super) async fn proposals(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
     let (chrome, words) = (&member.chrome, member.chrome.words());
     let waits = |one: &RuleProposal| one.state == ProposalState::Proposed && one.proposed_by != member.person.id;
@@ -47,7 +47,7 @@ pub(super) async fn proposals(conn: &mut AnyConnection, member: &Member) -> Resu
         }
         let mut named = Vec::new();
         for line in &changes {
-            named.push(about(conn, line).await?.label(words));
+            named.push(about(conn, member.exchange.id, line).await?.label(words));
         }
         lines.push(WorkLine {
             href: chrome.href(&Proposal { proposal: one.id.to_string() }),

@@ -9,11 +9,15 @@ use app::limits::classes::{ClassAsked, ClassForm, ClassFormPage, MemberClass, NE
 use app::limits::due::{LimitFacts, due};
 use app::paths::exchange::{MemberClass as ClassPath, MemberClasses};
 use app::roles::Right;
+use app::rules::matter::Matter;
+use app::rules::proposal_page::waiting_list;
+use app::rules::proposals::RuleCourse;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
+use super::raising::{self, Raise};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{Committee, Member, SetLimits};
@@ -23,6 +27,7 @@ use crate::http::tenant::Exchange;
 use crate::jobs::{self, NewJob};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::still_counts;
+use crate::rules::proposals::waiting;
 use crate::rules::store::hold as hold_rules;
 use crate::rules::work::LIMITS_FOLLOW;
 use crate::site::Site;
@@ -32,26 +37,31 @@ pub async fn list(member: Member, State(site): State<Site>) -> Result<Html<Strin
     let mut conn = site.db.read().await?;
     let classes = store::every(&mut conn, member.exchange.id).await?;
     let may_set = member.may(Right::SetLimits);
-    Ok(Html(classes_page(&member.chrome, &member.exchange.unit, (classes, may_set))))
+    let (chrome, unit) = (&member.chrome, &member.exchange.unit);
+    let waiting = waiting(&mut conn, member.scope()).await?;
+    let waiting = waiting_list(chrome, (chrome.words().proposal_waiting(), unit), &waiting, Matter::Class);
+    Ok(Html(classes_page(chrome, unit, (classes, may_set, waiting))))
 }
 
 /// A class of the address, or none for one that is to be.
 struct AboutClass {
     stands: Option<MemberClass>,
     is_own: bool,
+    course: RuleCourse,
 }
 
 impl AboutClass {
     async fn of(member: &Member, site: &Site, path: &ClassPath) -> Result<Self, Error> {
+        let mut conn = site.db.read().await?;
+        let course = raising::course(&mut conn, member, &Matter::Class.key(&path.class)).await?;
         if path.class == NEW {
-            return Ok(Self { stands: None, is_own: false });
+            return Ok(Self { stands: None, is_own: false, course });
         }
         let id: i64 = path.class.parse().map_err(|_| Error::NotFound)?;
-        let mut conn = site.db.read().await?;
         let every = store::every(&mut conn, member.exchange.id).await?;
         let stands = every.into_iter().find(|class| class.id == id).ok_or(Error::NotFound)?;
         let is_own = store::is_own(&mut conn, (member.exchange.id, id), member.person.id).await?;
-        Ok(Self { stands: Some(stands), is_own })
+        Ok(Self { stands: Some(stands), is_own, course })
     }
 
     /// What stands; of one that is to be, everybody's.
@@ -64,7 +74,13 @@ impl AboutClass {
     fn show(self, member: &Member, form: ClassForm, errors: Vec<FieldError>) -> Response {
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let class = self.stands.map_or_else(|| NEW.to_owned(), |class| class.id.to_string());
-        let data = ClassFormPage { class, form, errors, is_own: self.is_own };
+        let words = member.chrome.words();
+        let course = match (class == NEW, self.course) {
+            (false, RuleCourse { second: true, .. }) => Some(words.classes_course_second()),
+            (false, RuleCourse { open_to_objection: true, days, .. }) => Some(words.classes_course_alone(days)),
+            _ => None,
+        };
+        let data = ClassFormPage { class, form, errors, is_own: self.is_own, course };
         (status, Html(class_form_page(&member.chrome, &member.exchange.unit, data))).into_response()
     }
 }
@@ -117,11 +133,21 @@ pub async fn decide(
     let act = Act::new(What::Class, (member.exchange.id, id), (member.person.id, site.clock.now()));
     let act = act.asking(&(&path.class, &asked));
     let class = about.stands.as_ref().map(|class| class.id);
-    let deciding = DecidingClass { exchange: member.exchange.clone(), class, fresh: fresh_key(), asked, act };
+    let mut may_raise = true;
+    if let Some(class) = &about.stands {
+        may_raise = match raising::of_class(&member, &site, (class.id, class.limits, &asked), act.clone()).await? {
+            Raise::AtOnce { may_raise } => may_raise,
+            Raise::Waits(response) => return Ok(response),
+            Raise::Not(message) => return Ok(about.show(&member, form, wrong(PAGE, message))),
+        };
+    }
+    let exchange = member.exchange.clone();
+    let deciding = DecidingClass { exchange, class, fresh: fresh_key(), may_raise, asked, act };
     match site.db.write(deciding, put).await {
         Ok(()) => Ok(with_flash(&site, &member.chrome.href(&MemberClasses), Flash::Saved)),
         Err(Failed::Refused(NotPut::Taken)) => Ok(about.show(&member, form, wrong("name", words.classes_taken()))),
         Err(Failed::Refused(NotPut::Own)) => Ok(about.show(&member, form, wrong(PAGE, words.classes_own()))),
+        Err(Failed::Refused(NotPut::Raises)) => Ok(about.show(&member, form, wrong(PAGE, words.proposal_late()))),
         Err(Failed::Refused(NotPut::Recounted | NotPut::Other)) => Err(Error::Conflict),
         Err(Failed::Refused(NotPut::Gone)) => Err(Error::NotFound),
         Err(Failed::Db(error)) => Err(error.into()),
@@ -135,6 +161,8 @@ pub enum NotPut {
     Taken,
     /// The officer is in it.
     Own,
+    /// They let its members owe or hold more than by now, and another officer must confirm that.
+    Raises,
     /// Its limits were read as the exchange counted then.
     Recounted,
     /// The form's key stands for something else.
@@ -157,6 +185,8 @@ pub struct DecidingClass {
     pub class: Option<i64>,
     /// The key that a new one gets.
     pub fresh: i64,
+    /// Nobody need confirm that its members may owe or hold more.
+    pub may_raise: bool,
     /// What it is to be.
     pub asked: ClassAsked,
     /// By whom, when, under which key.
@@ -168,7 +198,7 @@ pub struct DecidingClass {
 /// # Errors
 /// [`NotPut`]; the caller must roll back then.
 pub async fn put(tx: &mut Tx, deciding: &DecidingClass) -> Result<(), Failed<NotPut>> {
-    let DecidingClass { exchange, class, fresh, asked, act } = deciding;
+    let DecidingClass { exchange, class, fresh, may_raise, asked, act } = deciding;
     if journal::begin::<Failed<NotPut>>(tx, act).await? != Begun::Now {
         return Ok(());
     }
@@ -187,6 +217,9 @@ pub async fn put(tx: &mut Tx, deciding: &DecidingClass) -> Result<(), Failed<Not
             let stood = store::hold(tx, (exchange.id, *class)).await?.ok_or(Failed::Refused(NotPut::Gone))?;
             if store::is_own(tx.conn(), (exchange.id, *class), act.by).await? {
                 return Err(Failed::Refused(NotPut::Own));
+            }
+            if !may_raise && stood.limits.is_raised_by(asked.limits) {
+                return Err(Failed::Refused(NotPut::Raises));
             }
             figures(stood.limits)
         }

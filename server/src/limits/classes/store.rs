@@ -58,7 +58,10 @@ pub async fn every(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec
 }
 
 /// Holds a class until the transaction ends.
-pub(super) async fn hold(tx: &mut Tx, (exchange, class): (ExchangeId, i64)) -> Result<Option<MemberClass>, DbError> {
+pub(in crate::limits) async fn hold(
+    tx: &mut Tx,
+    (exchange, class): (ExchangeId, i64),
+) -> Result<Option<MemberClass>, DbError> {
     let sql = tx.engine().text(HOLD);
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(exchange).bind(class).fetch_optional(tx.conn()).await?)
 }

@@ -23,6 +23,7 @@ pub struct TakingCourse {
     account: AccountId,
     course: LimitsCourse,
     act: Act,
+    may_raise: bool,
 }
 
 impl TakingCourse {
@@ -35,7 +36,20 @@ impl TakingCourse {
     ) -> Self {
         let act = Act::new(What::Limits, (exchange.id, id), who).asking(&(code, course, &why));
         let act = Act { object: code.to_string(), why, ..act };
-        Self { exchange: exchange.clone(), account, course, act }
+        Self { exchange: exchange.clone(), account, course, act, may_raise: true }
+    }
+
+    /// The same as another officer confirmed it.
+    #[must_use]
+    pub fn seconded(self, by: PersonId) -> Self {
+        Self { act: Act { seconded_by: by, ..self.act }, ..self }
+    }
+
+    /// The same, where it must let nobody owe or hold more but by the lifting of a freeze.
+    #[must_use]
+    pub fn lowers(self) -> Self {
+        let may_raise = self.course == LimitsCourse::Lift;
+        Self { may_raise, ..self }
     }
 }
 
@@ -44,7 +58,7 @@ impl TakingCourse {
 /// # Errors
 /// [`NotSet`]; the caller must roll back then.
 pub async fn take(tx: &mut Tx, taking: &TakingCourse) -> Result<(), Failed<NotSet>> {
-    let TakingCourse { exchange, account, course, act } = taking;
+    let TakingCourse { exchange, account, course, act, may_raise } = taking;
     let whose = (exchange.id, *account);
     if journal::begin::<Failed<NotSet>>(tx, act).await? != Begun::Now {
         return Ok(());
@@ -77,9 +91,12 @@ pub async fn take(tx: &mut Tx, taking: &TakingCourse) -> Result<(), Failed<NotSe
     facts::take(tx, whose, takes).await?;
     let member = facts::hold(tx, whose).await?.ok_or(DbError::Fault(sqlx::Error::RowNotFound))?;
     let (was, becomes) = written(tx, taking, (&member, &classes)).await?;
+    if !may_raise && was.limits.is_raised_by(becomes.limits) {
+        return Err(Failed::Refused(NotSet::Raises));
+    }
     let raised = Raised { exchange: exchange.id, account: *account, by: act.by, at: act.at };
     let amount = was.limits.min.saturating_sub(becomes.limits.min);
-    let favour = judge(tx, raised, (amount, exchange.rules.officer_alone())).await?;
+    let favour = judge(tx, (raised, act), (amount, exchange.rules.officer_alone())).await?;
     let figures = |due: &DueLimits| figures::limits(&exchange.unit, due.limits.parts());
     let act = Act { was: figures(&was), becomes: figures(&becomes), favour, ..act.clone() };
     journal::record(tx, &act).await?;

@@ -112,6 +112,24 @@ impl MemberFacts {
         matches!(MemberState::of_tag(&self.state), MemberState::Leaving | MemberState::Left | MemberState::Deceased)
     }
 
+    /// The same, if nobody had frozen the account.
+    #[must_use]
+    pub fn unfrozen(self) -> Self {
+        Self { frozen_at: Instant(0), ..self }
+    }
+
+    /// The same in that class.
+    #[must_use]
+    pub fn of_class(self, class_id: i64) -> Self {
+        Self { class_id, ..self }
+    }
+
+    /// The same, if nothing had been set for the account.
+    #[must_use]
+    pub fn following_rules(self) -> Self {
+        Self { hand_at: Instant(0), ..self }
+    }
+
     /// What the committee set for them.
     pub fn by_hand(&self) -> Option<Standing> {
         let (warn_min, warn_max) = (self.hand_warn_min, self.hand_warn_max);

@@ -3,7 +3,6 @@
 pub mod holiday;
 pub mod job;
 pub mod leave;
-pub mod remainder;
 pub mod settling;
 pub mod store;
 pub mod work;

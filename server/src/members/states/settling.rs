@@ -42,6 +42,10 @@ pub struct Settling {
     pub reason: String,
     /// The key of the form, who and when.
     pub who: (i64, (PersonId, Instant)),
+    /// Who confirmed it; nobody where nobody had to.
+    pub seconded_by: PersonId,
+    /// What was left when it was proposed: if it is something else by now, nothing is moved.
+    pub expects: Option<i64>,
 }
 
 /// Why nothing was moved.
@@ -69,13 +73,15 @@ pub async fn settle(tx: &mut Tx, settling: &Settling) -> Result<(), Failed<NotSe
     let Settling { exchange, member, account, code, reason, .. } = settling;
     let (id, (by, at)) = settling.who;
     let act = Act::new(What::Remainder, (exchange.id, id), (by, at)).asking(&(code, reason));
-    let act = Act { why: reason.clone(), on_behalf_of: *member, ..act };
+    let seconded_by = settling.seconded_by;
+    let act = Act { why: reason.clone(), on_behalf_of: *member, seconded_by, ..act };
     if journal::begin::<Failed<NotSettled>>(tx, &act).await? != Begun::Now {
         return Ok(());
     }
     let not_now = Failed::Refused(NotSettled::NotNow);
     store::hold(tx, (exchange.id, *member)).await?.ok_or(Failed::Refused(NotSettled::NotNow))?;
     let left = store::left(tx.conn(), (exchange.id, &exchange.zone), *member).await?;
+    let left = left.filter(|left| settling.expects.is_none_or(|balance| balance == left.balance));
     let Some(left) = left.filter(|left| left.movable_from().is_some_and(|day| day <= at.day(&exchange.zone))) else {
         return Err(not_now);
     };

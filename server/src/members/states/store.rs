@@ -279,7 +279,7 @@ pub(super) async fn balance(
 }
 
 /// What is left of a member, and what its day follows from.
-pub(super) async fn left(
+pub async fn left(
     conn: &mut AnyConnection,
     (exchange, zone): (ExchangeId, &TimeZone),
     member: MemberId,

@@ -8,8 +8,8 @@ mod own;
 
 use app::roles::Right;
 use app::roles::page::{HeldOffice, OfficersPage, officers_page};
+use app::rules::matter::Matter;
 use app::rules::proposal_page::waiting_list;
-use app::rules::proposals::Matter;
 use axum::extract::State;
 use axum::response::Html;
 pub use end::{end, end_form};

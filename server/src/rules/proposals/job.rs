@@ -1,15 +1,20 @@
-//! A change of rules or offices comes into force on its day: a job of its exchange, done once, whatever the clock does meanwhile.
+//! A change that waited comes into force on its day: a job of its exchange, done once, whatever the clock does meanwhile.
+//!
+//! Rules and offices are brought into force here. What belongs to a feature above this one has a job of its own there, which takes the
+//! proposal up, does what it says, and says what came of it.
 
 use app::ids::ExchangeId;
+use app::journal::fell::Fell;
 use app::rules::catalogue::Rule;
 use app::rules::forms::RulesDecided;
-use app::rules::proposals::{Matter, ProposalAct, ProposalState};
+use app::rules::matter::Matter;
+use app::rules::proposals::{ProposalAct, ProposalState};
 use app::time::Instant;
 
 use super::store::{self, Line, RuleProposal};
 use super::work::record;
 use crate::db::{DbError, Failed, Tx};
-use crate::http::tenant;
+use crate::http::tenant::{self, Exchange};
 use crate::jobs::{self, ClaimedJob, NewJob};
 use crate::journal::Act;
 use crate::roles::work::{ChangingOffices, NotGiven, change_offices, steps};
@@ -17,12 +22,83 @@ use crate::rules::work::{Deciding, Unchanged, set};
 use crate::rules::{self, standing};
 use crate::site::Site;
 
-/// The word of this kind of job.
+/// The word of the job that brings rules and offices into force.
 pub const KIND: &str = "rules-in-force";
+/// Of the one that changes a class; `limits` does it.
+pub const CLASS: &str = "class-in-force";
+/// Of the one that sets the limits of an account; `limits` does it.
+pub const LIMITS: &str = "limits-in-force";
+/// Of the one that moves what is left of somebody.
+pub const REMAINDER: &str = "remainder-in-force";
 
 /// The job that brings a proposal into force.
-pub(super) fn in_force_on_its_day(exchange: ExchangeId, proposal: &RuleProposal) -> NewJob {
-    NewJob { exchange, key: format!("{KIND}:{}", proposal.id), kind: KIND, due_at: proposal.in_force_from }
+pub(super) fn in_force_on_its_day(exchange: ExchangeId, (proposal, matter): (&RuleProposal, Matter)) -> NewJob {
+    let kind = match matter {
+        Matter::Rules | Matter::Offices => KIND,
+        Matter::Class => CLASS,
+        Matter::Limits => LIMITS,
+        Matter::Remainder => REMAINDER,
+    };
+    NewJob { exchange, key: format!("{kind}:{}", proposal.id), kind, due_at: proposal.in_force_from }
+}
+
+/// A change whose day has come, to be done by whoever knows how.
+#[derive(Clone, Debug)]
+pub struct DueProposal {
+    /// Where.
+    pub exchange: Exchange,
+    /// What was proposed, by whom, and who confirmed it.
+    pub proposal: RuleProposal,
+    /// What changes; of an act that is one thing.
+    pub line: Line,
+    /// When.
+    pub at: Instant,
+}
+
+/// Takes up the proposal of a job, and holds the exchange's rules; none where something else became of it.
+///
+/// # Errors
+/// The database's; [`DbError::Busy`] while the exchange is closed: it is tried again.
+pub async fn take_up(tx: &mut Tx, job: &ClaimedJob, now: Instant) -> Result<Option<DueProposal>, DbError> {
+    rules::store::hold(tx, job.exchange).await?;
+    let found = store::find(tx.conn(), job.exchange, key(job)).await?;
+    let Some(proposal) = found.filter(|seen| seen.state.next(ProposalAct::Hold).is_some()) else { return Ok(None) };
+    let mut lines = store::lines(tx.conn(), job.exchange, proposal.id).await?;
+    let exchange = tenant::by_id(tx.conn(), job.exchange).await?.ok_or(DbError::Busy)?;
+    Ok(lines.pop().map(|line| DueProposal { exchange, proposal, line, at: now }))
+}
+
+/// Notes that it came about, or that it could not, and why; and ends the job.
+///
+/// # Errors
+/// The database's; [`DbError::Busy`] if another process has the job by now: the caller must roll back then.
+pub async fn came_about(
+    tx: &mut Tx,
+    (job, now): (&ClaimedJob, Instant),
+    came: Option<(DueProposal, Option<Fell>)>,
+) -> Result<(), DbError> {
+    if let Some((DueProposal { proposal, line, .. }, fell)) = came {
+        let act = if fell.is_some() { ProposalAct::Fall } else { ProposalAct::Hold };
+        let state = proposal.state.next(act).ok_or(DbError::Again)?;
+        let because = fell.map_or_else(String::new, |fell| fell.tag().to_owned());
+        let becomes = RuleProposal { state, fallen_because: because.clone(), ..proposal.clone() };
+        if !store::put(tx, job.exchange, (proposal.state, &becomes)).await? {
+            return Err(DbError::Again);
+        }
+        if fell.is_some() {
+            let what = store::matter(std::slice::from_ref(&line)).what(state);
+            let act = Act::new(what, (job.exchange, proposal.act_id), (proposal.proposed_by, now));
+            let act = Act { seconded_by: proposal.seconded_by, why: because, ..act };
+            record(tx, &act, &[line]).await?;
+        }
+    }
+    // Another process has the job by now, and does this again from the beginning.
+    if jobs::finish(tx, job, now).await? { Ok(()) } else { Err(DbError::Busy) }
+}
+
+/// The key of the proposal that a job is about.
+fn key(job: &ClaimedJob) -> i64 {
+    job.key.rsplit(':').next().and_then(|id| id.parse().ok()).unwrap_or(0)
 }
 
 /// Brings it into force, unless something else became of it.
@@ -35,7 +111,7 @@ pub async fn run(site: Site, job: ClaimedJob) -> Result<(), DbError> {
 }
 
 async fn in_force(tx: &mut Tx, job: &ClaimedJob, now: Instant) -> Result<(), DbError> {
-    let id = job.key.rsplit(':').next().and_then(|id| id.parse().ok()).unwrap_or(0);
+    let id = key(job);
     rules::store::hold(tx, job.exchange).await?;
     if let Some(seen) = store::find(tx.conn(), job.exchange, id).await? {
         let lines = store::lines(tx.conn(), job.exchange, id).await?;
@@ -73,7 +149,7 @@ async fn hold(
     let act = Act { seconded_by: seen.seconded_by, why: seen.why.clone(), ..act };
     match (state, matter) {
         (ProposalState::InForce, Matter::Offices) => offices(tx, lines, act).await,
-        (ProposalState::InForce, Matter::Rules) => rules(tx, (lines, &seen.why), act).await,
+        (ProposalState::InForce, _) => rules(tx, (lines, &seen.why), act).await,
         _ => record(tx, &act, lines).await,
     }
 }

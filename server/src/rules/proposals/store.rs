@@ -1,8 +1,11 @@
-//! The tables of changes of rules and offices that wait.
+//! The tables of changes that wait.
 
-use app::ids::{ExchangeId, Flag, MemberId, PersonId};
+use app::ids::{Code, ExchangeId, Flag, MemberId, PersonId};
+use app::journal::fell::Fell;
 use app::roles::office::OfficeChange;
-use app::rules::proposals::{Matter, ProposalState};
+use app::rules::decisions::CLASS;
+use app::rules::matter::Matter;
+use app::rules::proposals::ProposalState;
 use app::time::Instant;
 use sqlx::{AnyConnection, FromRow};
 
@@ -37,7 +40,7 @@ macro_rules! proposals {
         concat!(
             "
 select p.proposal_id, p.act_id, p.state, p.why, p.proposed_by, coalesce(by.name, '') as proposer, p.proposed_at, p.days,
-    p.open_to_objection, p.seconded_by, coalesce(second.name, '') as seconder, p.in_force_from, (
+    p.open_to_objection, p.seconded_by, coalesce(second.name, '') as seconder, p.in_force_from, p.fallen_because, (
         select count(*)
         from objections o
         where o.exchange_id = p.exchange_id and o.proposal_id = p.proposal_id
@@ -67,7 +70,7 @@ order by line";
 /// Another state, if it is still in the one that is expected.
 pub const MOVE: &str = "
 update proposals
-set state = $4, seconded_by = $5, in_force_from = $6
+set state = $4, seconded_by = $5, in_force_from = $6, fallen_because = $7
 where exchange_id = $1 and proposal_id = $2 and state = $3";
 /// A member objects, once.
 pub const OBJECT: &str = "
@@ -83,12 +86,58 @@ select count(*) as objected
 from objections
 where exchange_id = $1 and proposal_id = $2 and member_id = $3";
 
+/// Who acts for the member of an account.
+pub const OPERATORS: &str = "
+select o.person_id
+from accounts a
+join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+where a.exchange_id = $1 and a.code = $2
+order by o.person_id";
+/// Who acts for a member of a class.
+pub const CLASS_OPERATORS: &str = "
+select distinct o.person_id
+from members m
+join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
+where m.exchange_id = $1 and m.class_id = $2 and m.class_id <> 0
+order by o.person_id";
+/// Whose account it is.
+pub const NAME_OF_ACCOUNT: &str = "
+select coalesce(m.name, a.name) as name
+from accounts a
+left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
+where a.exchange_id = $1 and a.code = $2";
+/// The change of that key that waits.
+pub const WAITS: &str = "
+select p.proposal_id
+from proposals p
+join proposal_lines l on l.exchange_id = p.exchange_id and l.proposal_id = p.proposal_id
+where p.exchange_id = $1 and p.state in ('proposed', 'announced') and l.rule = $2
+limit 1";
+
 /// What a person is called.
 pub const NAME_OF: &str = "select name from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 13] =
-    [NAME_OF, HOLD, MEMBERS, TAKEN, INSERT, INSERT_LINE, FIND, WAITING, LINES, MOVE, OBJECT, OBJECTIONS, HAS_OBJECTED];
+pub const ALL: [&str; 17] = [
+    NAME_OF,
+    HOLD,
+    MEMBERS,
+    TAKEN,
+    INSERT,
+    INSERT_LINE,
+    FIND,
+    WAITING,
+    LINES,
+    MOVE,
+    OBJECT,
+    OBJECTIONS,
+    HAS_OBJECTED,
+    OPERATORS,
+    CLASS_OPERATORS,
+    NAME_OF_ACCOUNT,
+    WAITS,
+];
 
 /// A proposal as it is kept.
 #[derive(Clone, Debug, FromRow)]
@@ -109,7 +158,15 @@ pub struct RuleProposal {
     pub seconded_by: PersonId,
     pub seconder: String,
     pub in_force_from: Instant,
+    pub fallen_because: String,
     pub objections: i64,
+}
+
+impl RuleProposal {
+    /// Why it does not come about; none where it does, or members objected.
+    pub fn fell(&self) -> Option<Fell> {
+        Fell::of_tag(&self.fallen_because)
+    }
 }
 
 /// What would change of one rule or office.
@@ -129,9 +186,61 @@ impl Line {
     }
 }
 
+impl Line {
+    /// What the record names as its object.
+    pub(super) fn object(&self) -> String {
+        match Matter::of_key(&self.rule) {
+            (Matter::Rules, _) => self.rule.clone(),
+            (Matter::Offices, _) => self.office().map_or_else(|| self.rule.clone(), |change| change.code.to_string()),
+            // Four limits, then the name.
+            (Matter::Class, _) => format!("{CLASS}{}", self.value.splitn(5, ' ').nth(4).unwrap_or_default()),
+            (Matter::Limits | Matter::Remainder, code) => code.to_owned(),
+        }
+    }
+}
+
 /// What these are about.
 pub fn matter(lines: &[Line]) -> Matter {
-    if lines.iter().any(|line| line.office().is_some()) { Matter::Offices } else { Matter::Rules }
+    lines.first().map_or(Matter::Rules, |line| Matter::of_key(&line.rule).0)
+}
+
+/// Whom a line is about: who acts for them confirms no change of it.
+pub(super) async fn concerned(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    line: &Line,
+) -> Result<Vec<PersonId>, DbError> {
+    let query = match Matter::of_key(&line.rule) {
+        (Matter::Rules, _) => return Ok(Vec::new()),
+        (Matter::Offices, _) => return Ok(line.office().map(|change| change.person).into_iter().collect()),
+        (Matter::Class, class) => {
+            let class: i64 = class.parse().unwrap_or(0);
+            sqlx::query_scalar(CLASS_OPERATORS).bind(exchange).bind(class)
+        }
+        (Matter::Limits | Matter::Remainder, code) => {
+            sqlx::query_scalar(OPERATORS).bind(exchange).bind(Code::stored(code.to_owned()))
+        }
+    };
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// Whose account has that code.
+pub(super) async fn name_of_account(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    code: &str,
+) -> Result<String, DbError> {
+    let query = sqlx::query_scalar(NAME_OF_ACCOUNT).bind(exchange).bind(code.to_owned());
+    let name: Option<String> = query.fetch_optional(conn).await?;
+    Ok(name.unwrap_or_default())
+}
+
+/// The change of that key that waits, if one does.
+///
+/// # Errors
+/// The database's.
+pub async fn waits(conn: &mut AnyConnection, exchange: ExchangeId, key: String) -> Result<Option<i64>, DbError> {
+    Ok(sqlx::query_scalar(WAITS).bind(exchange).bind(key).fetch_optional(conn).await?)
 }
 
 /// Holds the rules, if they are still those of that version.
@@ -200,7 +309,8 @@ pub(super) async fn put(
     (seen, becomes): (ProposalState, &RuleProposal),
 ) -> Result<bool, DbError> {
     let query = sqlx::query(MOVE).bind(exchange).bind(becomes.id).bind(seen.tag()).bind(becomes.state.tag());
-    let done = query.bind(becomes.seconded_by).bind(becomes.in_force_from).execute(tx.conn()).await?;
+    let query = query.bind(becomes.seconded_by).bind(becomes.in_force_from).bind(becomes.fallen_because.clone());
+    let done = query.execute(tx.conn()).await?;
     Ok(done.rows_affected() == 1)
 }
 

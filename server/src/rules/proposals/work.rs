@@ -6,6 +6,7 @@
 use app::ids::{ExchangeId, MemberId, PersonId};
 use app::notices::NoticeKind;
 use app::rules::forms::RulesDecided;
+use app::rules::matter::Matter;
 use app::rules::proposals::{ProposalAct, ProposalAnswer, ProposalState, RuleCourse, enough_objections};
 use app::time::{Instant, start_of};
 use jiff::ToSpan as _;
@@ -56,6 +57,11 @@ impl Proposing {
         Self::of(exchange, (changes.into_iter().map(line).collect(), course), act)
     }
 
+    /// Of an act that takes a second officer by a rule of its own.
+    pub fn of_act(exchange: &Exchange, (line, course): (Line, RuleCourse), act: Act) -> Self {
+        Self::of(exchange, (vec![line], course), act)
+    }
+
     fn of(exchange: &Exchange, (lines, course): (Vec<Line>, RuleCourse), act: Act) -> Self {
         let state = if course.second { ProposalState::Proposed } else { ProposalState::Announced };
         let from = if course.second { Instant(0) } else { earliest(act.at, course.days, &exchange.zone) };
@@ -72,6 +78,7 @@ impl Proposing {
             seconded_by: PersonId(0),
             seconder: String::new(),
             in_force_from: from,
+            fallen_because: String::new(),
             objections: 0,
         };
         let what = store::matter(&lines).what(state);
@@ -115,19 +122,21 @@ pub async fn propose(tx: &mut Tx, new: &Proposing) -> Result<(), Failed<Unchange
         let told = OfficerNotice { exchange, kind: NoticeKind::RuleProposed, object, by: act.by, at };
         return Ok(notices::tell_officers(tx, told).await?);
     }
-    Ok(announce(tx, act, proposal).await?)
+    Ok(announce(tx, act, (proposal, store::matter(lines))).await?)
 }
 
-/// Everybody is told, and on its day it holds.
-async fn announce(tx: &mut Tx, act: &Act, proposal: &RuleProposal) -> Result<(), DbError> {
-    notices::tell_all(tx, (act.exchange, NoticeKind::RuleAnnounced), (proposal.id, act.at)).await?;
-    jobs::plan(tx, &in_force_on_its_day(act.exchange, proposal)).await
+/// Everybody is told of what everybody may read, and on its day it holds.
+async fn announce(tx: &mut Tx, act: &Act, (proposal, matter): (&RuleProposal, Matter)) -> Result<(), DbError> {
+    if matter.reader().is_none() {
+        notices::tell_all(tx, (act.exchange, NoticeKind::RuleAnnounced), (proposal.id, act.at)).await?;
+    }
+    jobs::plan(tx, &in_force_on_its_day(act.exchange, (proposal, matter))).await
 }
 
 /// A line of the journal for each rule, or each person whose office it is.
 pub(super) async fn record(tx: &mut Tx, act: &Act, lines: &[Line]) -> Result<(), DbError> {
     let line = |line: &Line| Act {
-        object: line.office().map_or_else(|| line.rule.clone(), |change| change.code.to_string()),
+        object: line.object(),
         was: line.was.clone(),
         becomes: line.becomes.clone(),
         ..act.clone()
@@ -206,15 +215,47 @@ pub async fn answer(tx: &mut Tx, said: &Saying) -> Result<(), Failed<NotSaid>> {
     }
 }
 
-/// Who may confirm it: nobody who proposed it or whose office it is about.
+/// Who may confirm it: nobody who proposed it or whom it is about.
 pub(crate) async fn seconders_of(
     conn: &mut AnyConnection,
     exchange: ExchangeId,
     (seen, lines): (&RuleProposal, &[Line]),
 ) -> Result<Vec<PersonId>, DbError> {
     let mut but = vec![seen.proposed_by];
-    but.extend(lines.iter().filter_map(|line| Some(line.office()?.person)));
+    for line in lines {
+        but.extend(store::concerned(conn, exchange, line).await?);
+    }
     seconders(conn, exchange, &but).await
+}
+
+/// Whether there is somebody who could confirm what that person proposes under that key.
+///
+/// # Errors
+/// The database's.
+pub async fn has_seconder(
+    conn: &mut AnyConnection,
+    (exchange, by): (ExchangeId, PersonId),
+    key: &str,
+) -> Result<bool, DbError> {
+    let line = Line { rule: key.to_owned(), was: String::new(), becomes: String::new(), value: String::new() };
+    let mut but = store::concerned(conn, exchange, &line).await?;
+    but.push(by);
+    Ok(!seconders(conn, exchange, &but).await?.is_empty())
+}
+
+/// Whether a form proposed before what it asks for, on the same terms.
+///
+/// # Errors
+/// The database's. What else its key may stand for finds whoever writes.
+pub async fn proposed_before(tx: &mut Tx, (act, matter): &(Act, Matter)) -> Result<bool, Failed<Unchanged>> {
+    for state in [ProposalState::Proposed, ProposalState::Announced] {
+        match journal::begin::<Failed<Unchanged>>(tx, &Act { what: matter.what(state), ..act.clone() }).await {
+            Ok(Begun::Before(_)) => return Ok(true),
+            Ok(Begun::Now) | Err(Failed::Refused(_)) => {}
+            Err(failed) => return Err(failed),
+        }
+    }
+    Ok(false)
 }
 
 /// Whether it is theirs to say: nobody answers what they proposed but to take it back.
@@ -237,7 +278,7 @@ async fn second(tx: &mut Tx, (said, seen): (&Saying, &RuleProposal), act: Act) -
     let lines = store::lines(tx.conn(), act.exchange, seen.id).await?;
     let why = seen.why.clone();
     record(tx, &Act { why, seconded_by: PersonId(0), in_force_from: from, ..act.clone() }, &lines).await?;
-    Ok(announce(tx, &act, &becomes).await?)
+    Ok(announce(tx, &act, (&becomes, store::matter(&lines))).await?)
 }
 
 /// Ends it before it holds.

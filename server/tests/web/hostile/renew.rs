@@ -43,9 +43,9 @@ async fn renew_hosting(world: &World, subject: &mut Subject) {
     }
 }
 
-/// Takes every change of offices that waits back.
+/// Takes every change that waits back, of offices and of what is left of somebody.
 pub async fn take_offices_back(world: &World) {
-    let waits = "select proposal_id from proposal_lines where rule like 'office:%'";
+    let waits = "select proposal_id from proposal_lines where rule like 'office:%' or rule like 'remainder:%'";
     world.sql(format!("update proposals set state = 'withdrawn' where proposal_id in ({waits})")).await;
 }
 

@@ -54,7 +54,8 @@ fn of_offices(field: &str) -> Option<Takes> {
 /// What a field of a form takes.
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
-    if let Some(takes) = of_offices(field).filter(|_| route.starts_with("/officers/")) {
+    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
+    if let Some(takes) = of_offices.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
         return takes;
     }
     match (route, field) {
@@ -77,7 +78,6 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/ask", "community" | "place" | "purpose") => Text,
         ("/join/confirm" | "/join/again", "person" | "member" | "counts") | ("/join/again", "joining") => Any,
         ("/join", "password") => Text,
-        ("/join", "offered") => Any,
         ("/join/offers", "offers" | "wants") => Free,
         // Only a no says why.
         ("/applications/{id}", "reason") => Any,
@@ -98,18 +98,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "id") => Key,
         // Accepting says how far, declining does not.
         // What the page had offered or shown is looked at only where it was.
-        ("/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
-        (
-            "/setup/{token}" | "/host/new",
-            "slug" | "exchange" | "name" | "unit" | "units" | "password" | "chair_name",
-        ) => Text,
-        ("/host/exchanges/{slug}/members", "most") => OrEmpty,
-        ("/host/new", "go" | "step" | "filled" | "ask" | "second_office" | "third_office") => Any,
-        (
-            "/host/new",
-            "rate" | "lowest" | "highest" | "second_name" | "second_email" | "third_name" | "third_email",
-        ) => OrEmpty,
-        ("/host/new", "chair_email" | "way") | (_, "template") => Nothing,
+        ("/join" | "/me/password" | "/reset-password/{token}", "offered") | ("/partners/propose", "shown") => Any,
+        (_, "template") => Nothing,
         // It has no amount.
         ("/contact" | "/join", "counts") => Any,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
@@ -124,13 +114,54 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/settings/members", "email") | ("/pay", "pick") | ("/holiday", "until") => OrEmpty,
         (
             _,
-            "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "default_min"
-            | "default_max" | "warn_low" | "warn_high" | "newcomer_min" | "ramp_days" | "ramp_things" | "ramp_partners"
-            | "growth_share" | "growth_cap" | "units_per_hour" | "show_balances" | "kind" | "partner" | "rate" | "down"
-            | "up" | "agreement" | "answer" | "act" | "session" | "language" | "code" | "zone" | "seen" | "hue"
-            | "officer_alone" | "who_may_join" | "leaving_days" | "second_for_rules" | "notice_days" | "joining"
-            | "agree" | "terms" | "application",
+            "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "kind"
+            | "partner" | "rate" | "down" | "up" | "agreement" | "answer" | "act" | "session" | "language" | "code"
+            | "zone" | "seen" | "joining" | "agree" | "terms" | "application",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
+}
+
+/// What a rule of an exchange takes.
+fn of_rules(field: &str) -> Option<Takes> {
+    let is_rule = matches!(
+        field,
+        "default_min"
+            | "default_max"
+            | "warn_low"
+            | "warn_high"
+            | "newcomer_min"
+            | "ramp_days"
+            | "ramp_things"
+            | "ramp_partners"
+            | "growth_share"
+            | "growth_cap"
+            | "units_per_hour"
+            | "show_balances"
+            | "hue"
+            | "officer_alone"
+            | "who_may_join"
+            | "leaving_days"
+            | "notice_days"
+    );
+    (is_rule || field.starts_with("second_for_")).then_some(Takes::Nothing)
+}
+
+/// What who runs the installation is asked.
+fn of_host(route: &str, field: &str) -> Option<Takes> {
+    use Takes::{Any, Nothing, OrEmpty, Text};
+    Some(match (route, field) {
+        (
+            "/setup/{token}" | "/host/new",
+            "slug" | "exchange" | "name" | "unit" | "units" | "password" | "chair_name",
+        ) => Text,
+        ("/host/exchanges/{slug}/members", "most") => OrEmpty,
+        ("/host/new", "go" | "step" | "filled" | "ask" | "second_office" | "third_office") => Any,
+        (
+            "/host/new",
+            "rate" | "lowest" | "highest" | "second_name" | "second_email" | "third_name" | "third_email",
+        ) => OrEmpty,
+        ("/host/new", "chair_email" | "way") => Nothing,
+        _ => return None,
+    })
 }
