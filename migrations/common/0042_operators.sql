@@ -9,6 +9,8 @@ create table operator_invites (
     made_at bigint not null,
     expires_at bigint not null,
     used_at bigint,
+    -- The act that took it back; 0 where somebody said yes.
+    ended_by_act bigint not null default 0,
     primary key (exchange_id, invite_id),
     foreign key (exchange_id, member_id) references members (exchange_id, member_id)
 );

@@ -24,7 +24,10 @@ const HAL: &str = "hal@mill.example";
 pub async fn leave_ask(world: &World, ours: &Village) {
     world.sql("delete from operator_invites".to_owned()).await;
     world
-        .sql("delete from operators where person_id in (select person_id from persons where name = 'Uma')".to_owned())
+        .sql(
+            "delete from operators where person_id in (select person_id from persons where email = 'uma@mill.example')"
+                .to_owned(),
+        )
         .await;
     world.sql("update persons set email = null where email = 'uma@mill.example'".to_owned()).await;
     let member = world.number("select member_id from members where name = 'Ada'").await;

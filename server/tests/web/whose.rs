@@ -19,6 +19,7 @@ use crate::common::{NOON, Plan, Village, World, agreement, worlds};
 use crate::forms::{PageForm, forms};
 use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::apply_as;
+use crate::operators::leave_ask;
 
 /// Whoever has the link, the password or this very browser may send these, whoever is signed in.
 pub const NOBODYS: [&str; 11] = [
@@ -70,6 +71,7 @@ pub async fn set(world: &World) -> (Village, String) {
     asked(world, ASK).await;
     members_vouch(world, 20).await;
     leave_invitation(world, &ours).await;
+    leave_ask(world, &ours).await;
     (ours, id)
 }
 

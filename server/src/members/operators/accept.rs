@@ -163,7 +163,7 @@ async fn write(tx: &mut Tx, work: &Accepting) -> Result<Option<PersonId>, Failed
             new.id
         }
     };
-    if !store::use_up(tx, key, (found.invite_id, work.at)).await? {
+    if !store::use_up(tx, key, (found.invite_id, 0, work.at)).await? {
         return Ok(None);
     }
     let_act(tx, key, (person, work.at)).await?;

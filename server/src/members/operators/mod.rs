@@ -192,10 +192,10 @@ async fn write(tx: &mut Tx, work: &OperatorsChange) -> Result<(), Failed<NotActi
         }
         OperatorAct::Cancel(id) => {
             may_ask(&all, by).map_err(refused)?;
-            if !store::use_up(tx, key, (*id, at)).await? {
-                return Err(refused(OperatorRefusal::Gone));
-            }
-            return Ok(());
+            let act = work.act.id;
+            let is_done =
+                store::use_up(tx, key, (*id, act, at)).await? || store::taken_back(tx.conn(), key, (*id, act)).await?;
+            return if is_done { Ok(()) } else { Err(refused(OperatorRefusal::Gone)) };
         }
         OperatorAct::End(whom) => {
             may_end(&all, by, *whom).map_err(refused)?;

@@ -47,9 +47,14 @@ where exchange_id = $1 and invite_id = $2 and member_id = $3 and email = $4 and 
 /// Takes it back, or uses it up: once.
 pub const USE: &str = "
 update operator_invites
-set used_at = $4
+set used_at = $4, ended_by_act = $5
 where exchange_id = $1 and member_id = $2 and invite_id = $3 and used_at is null and expires_at > $4
 returning made_by";
+/// Whether that act has taken it back.
+pub const TAKEN_BACK: &str = "
+select count(*) as taken_back
+from operator_invites
+where exchange_id = $1 and member_id = $2 and invite_id = $3 and ended_by_act = $4";
 /// What a link opens, while it is good and the one who asked still acts for the member.
 pub const OPENED: &str = "
 select i.invite_id, i.member_id, m.account_id, i.email, p.name as by_name, m.name as member, a.code
@@ -62,7 +67,7 @@ where i.exchange_id = $1 and i.token_hash = $2 and i.used_at is null and i.expir
 /// Somebody acts no more.
 pub const END: &str = "delete from operators where exchange_id = $1 and member_id = $2 and person_id = $3";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [OWN, PEOPLE, ASKED, ASK, WAS_ASKED, USE, OPENED, END];
+pub const ALL: [&str; 9] = [OWN, PEOPLE, ASKED, ASK, WAS_ASKED, USE, TAKEN_BACK, OPENED, END];
 
 /// A member of whoever asks.
 #[derive(Clone, Debug, FromRow)]
@@ -142,11 +147,18 @@ pub async fn ask(tx: &mut Tx, new: &NewOperatorAsk) -> Result<bool, DbError> {
     Ok(query.execute(tx.conn()).await?.rows_affected() > 0)
 }
 
-/// Takes it back, or uses it up; false if it is good no longer.
-pub async fn use_up(tx: &mut Tx, key: MemberKey, (id, at): (i64, Instant)) -> Result<bool, DbError> {
-    let by: Option<PersonId> =
-        sqlx::query_scalar(USE).bind(key.0).bind(key.1).bind(id).bind(at).fetch_optional(tx.conn()).await?;
+/// Uses it up, or takes it back by an act (0 for none); false if it is good no longer.
+pub async fn use_up(tx: &mut Tx, key: MemberKey, (id, act, at): (i64, i64, Instant)) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(USE).bind(key.0).bind(key.1).bind(id).bind(at).bind(act);
+    let by: Option<PersonId> = query.fetch_optional(tx.conn()).await?;
     Ok(by.is_some())
+}
+
+/// Whether that act has taken it back.
+pub async fn taken_back(conn: &mut AnyConnection, key: MemberKey, (id, act): (i64, i64)) -> Result<bool, DbError> {
+    let query = sqlx::query_scalar(TAKEN_BACK).bind(key.0).bind(key.1).bind(id).bind(act);
+    let count: i64 = query.fetch_one(conn).await?;
+    Ok(count > 0)
 }
 
 /// What a link opens.
