@@ -45,6 +45,8 @@ pub enum DemoDeed {
     Applies(DemoApplicant),
     /// And is declined.
     Declines { name: &'static str, why: &'static str },
+    /// Makes an invitation with which so many may join.
+    Invites { label: &'static str, most: i64 },
     /// Pays a member out of the exchange's own account.
     PayOut { member: usize, amount: i64, words: &'static str },
 }
@@ -218,6 +220,7 @@ fn joining(left: i64) -> Option<DemoDeed> {
     match left {
         33 => Some(DemoDeed::Applies(FLIP)),
         30 => Some(DemoDeed::Declines { name: FLIP.name, why }),
+        20 => Some(DemoDeed::Invites { label: "Flea market in the church hall", most: 10 }),
         7 => Some(DemoDeed::Applies(NADIA)),
         3 => Some(DemoDeed::Applies(PIOTR)),
         _ => None,

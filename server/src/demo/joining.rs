@@ -2,7 +2,9 @@
 
 use app::demo::DemoApplicant;
 use app::ids::{ExchangeId, PersonId};
+use app::joining::invitations::InviteAsked;
 use app::journal::What;
+use app::sign_in::code::join_code;
 use app::time::Instant;
 use app::words::Language;
 
@@ -11,6 +13,7 @@ use super::scene::{Untold, nobody, refused};
 use crate::db::Tx;
 use crate::http::tenant::Exchange;
 use crate::joining::admit::{Admission, decline};
+use crate::joining::invitations::store as invitations;
 use crate::joining::store::{self, NewApplication};
 use crate::journal::{self, Act};
 use crate::sign_in::persons::{NewPerson, create_person};
@@ -53,4 +56,21 @@ pub(super) async fn declines(
     decline(tx, &answering, why).await?.map_err(refused)?;
     let act = Act { why: why.to_owned(), ..Act::new(What::NotAdmitted, (exchange.id, act), (by, at)) };
     Ok(journal::record(tx, &act).await?)
+}
+
+/// The membership secretary makes an invitation, good for two months.
+pub(super) async fn invites(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (label, most): (&str, i64),
+    (step, by): (&DemoStep, PersonId),
+) -> Result<(), Untold> {
+    let [number, drawn, ..] = step.keys;
+    let asked = InviteAsked { label: label.to_owned(), most, days: 60 };
+    let until = step.at.plus_seconds(asked.days * 86_400);
+    let code = join_code(drawn.to_be_bytes());
+    invitations::insert(tx, (exchange.id, number), (&asked, &code), (by, step.at, until)).await?;
+    let last = until.plus_seconds(-1).day(&exchange.zone);
+    let act = Act::new(What::Invitation, (exchange.id, step.act), (by, step.at));
+    Ok(journal::record(tx, &Act { object: number.to_string(), becomes: format!("{most} {last}"), ..act }).await?)
 }

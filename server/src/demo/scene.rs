@@ -20,7 +20,7 @@ use super::committee::{
     take_course,
 };
 use super::history::{DemoStep, Happens};
-use super::joining::{applies, declines};
+use super::joining::{applies, declines, invites};
 use crate::db::{Failed, Tx};
 use crate::disputes::work::{Order, UndoAnswer, Undoer, undo};
 use crate::http::actor::Scope;
@@ -319,6 +319,10 @@ impl<'a> Scene<'a> {
             DemoDeed::Declines { name, why } => {
                 let decides = self.who((place, 2))?.person;
                 declines(tx, &here.exchange, (name, why), (step.act, (decides, step.at))).await
+            }
+            DemoDeed::Invites { label, most } => {
+                let decides = self.who((place, 2))?.person;
+                invites(tx, &here.exchange, (label, *most), (step, decides)).await
             }
             DemoDeed::PayOut { member, amount, words } => {
                 self.pays_out(tx, step, (place, *member), (*amount, words)).await
