@@ -71,7 +71,7 @@ pub fn paper_page(chrome: &Chrome, phrase: String, form: &PaperForm, errors: &[F
                 error=error_of(errors, "new") kind="password" autocomplete="new-password"/>
             <button>{words.paper_use_button()}</button>
         </form>
-        <p><a href=installation::ResetPassword.to_string()>{words.paper_mail_instead()}</a></p>
+        <p class="actions"><a href=installation::ResetPassword.to_string()>{words.paper_mail_instead()}</a></p>
     };
     described_form_page(chrome, (words.paper_use_title(), words.paper_use_lede()), errors, body)
 }

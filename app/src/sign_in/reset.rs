@@ -52,7 +52,7 @@ pub fn ask_page(chrome: &Chrome, form: &AskForm, errors: &[FieldError]) -> Strin
                 autocomplete="username" inputmode="email"/>
             <button>{words.reset_send()}</button>
         </form>
-        <p><a href=installation::UsePaperCode.to_string()>{words.paper_have()}</a></p>
+        <p class="actions"><a href=installation::UsePaperCode.to_string()>{words.paper_have()}</a></p>
     };
     form_page(chrome, words.reset_title(), errors, body)
 }
