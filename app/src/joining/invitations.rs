@@ -162,7 +162,7 @@ pub fn invitation_page(
     let slip = good.then(|| {
         let rows = vec![
             SummaryRow::new(words.invite_link(), view! { <bdi class="wrap">{link.clone()}</bdi> }),
-            SummaryRow::new(words.invite_code(), view! { <strong class="code">{code.clone()}</strong> }),
+            SummaryRow::new(words.invite_code(), view! { <strong class="code large">{code.clone()}</strong> }),
             SummaryRow::new(words.invite_until(), view! { <bdi>{day_text(words, one.until)}</bdi> }),
         ];
         view! {
@@ -185,7 +185,7 @@ pub fn invitation_page(
         {slip}
         <div class="on-screen">
             <h2>{words.invite_for_committee()}</h2>
-            <p><bdi>{one.label.clone()}</bdi>": "{one.state.text(words)}". "{said}" "<bdi>{words.invite_by(&one.by)}</bdi></p>
+            <p><bdi>{one.label.clone()}</bdi>": "{one.state.text(words)}". "{said}". "<bdi>{words.invite_by(&one.by)}</bdi></p>
             {end}
             <p class="actions"><a href=chrome.href(&exchange::Invitations)>{words.back()}</a></p>
         </div>

@@ -20,7 +20,7 @@ const SAM: &str = "/riverside/members/RIVR0004/paper-code";
 /// The code of a slip.
 fn slip(page: &Page) -> String {
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-    let codes: Vec<&str> = page.text.split("<strong class=\"code\">").skip(1).collect();
+    let codes: Vec<&str> = page.text.split("<strong class=\"code large\">").skip(1).collect();
     codes[1].split('<').next().unwrap().to_owned()
 }
 
