@@ -275,6 +275,10 @@ pub mod exchange {
         AddMember = "/settings/members"
     );
     path!(
+        /// The committee takes in members from a spreadsheet.
+        ImportMembers = "/members/import"
+    );
+    path!(
         /// Partner exchanges, the balance of trade with each, and proposals.
         Partners = "/partners"
     );

@@ -10,6 +10,7 @@ mod rooms;
 use std::sync::Arc;
 
 use alive::{livez, readyz};
+use app::import_export::sheet::LARGEST;
 use app::paths::{exchange as in_exchange, installation};
 use app::roles::Right;
 use app::ui::problem::Problem;
@@ -30,6 +31,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::http::actor::{OnBehalf, Visitor};
 use crate::http::answer::{Error, answer};
 use crate::http::{assets, session};
+use crate::import_export::sheet;
 use crate::site::Site;
 use crate::{
     disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, rules, sign_in,
@@ -277,6 +279,8 @@ fn governing(table: Table) -> Table {
         .get::<at::DecisionsCsv, _, _>(Member, rules::decisions::csv)
         .get::<at::AddMember, _, _>(Committee(Enrol), members::add::form)
         .post::<at::AddMember, _, _>(Committee(Enrol), members::add::add)
+        .get::<at::ImportMembers, _, _>(Committee(SetRules), sheet::form)
+        .post::<at::ImportMembers, _, _>(Committee(SetRules), sheet::take.layer(DefaultBodyLimit::max(LARGEST)))
         .get::<at::SettingsOf, _, _>(Committee(SetRules), rules::deciding::form)
         .post::<at::SettingsOf, _, _>(Committee(SetRules), rules::deciding::decide)
         .get::<at::Join, _, _>(Anybody, joining::form)

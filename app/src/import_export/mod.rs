@@ -13,6 +13,7 @@ pub mod plan;
 mod print;
 mod rate;
 mod report;
+pub mod sheet;
 pub mod table;
 pub mod write;
 

@@ -144,17 +144,15 @@ fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Proble
             return Vec::new();
         }
     };
-    let separator = separator(layout, text);
-    let lines = match lines(text, separator) {
-        Ok(lines) => lines,
+    let separator = separator(text, |header| header.iter().filter(|name| layout.column(name).is_some()).count());
+    let records = match records(text, separator) {
+        Ok(records) => records,
         Err((line, what)) => {
             problems.add(layout.name, (line, ""), what);
             return Vec::new();
         }
     };
-    let reader = reader(text, separator).into_records();
-    // What a spreadsheet leaves of rows in which nothing was ever written.
-    let mut records = reader.flatten().zip(lines).filter(|(record, _)| !record.iter().all(is_blank));
+    let mut records = records.into_iter();
     let (header, line) = records.next().unwrap_or_default();
     let Some(columns) = columns(layout, (&header, line), problems) else { return Vec::new() };
     let mut nameless = BTreeSet::new();
@@ -177,7 +175,7 @@ fn rows(layout: &'static Layout, bytes: &[u8], scale: u32, problems: &mut Proble
     rows
 }
 
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     one_line(text).is_empty()
 }
 
@@ -190,12 +188,22 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
+/// The rows of a text, each with the line on which it begins; not what a spreadsheet leaves of rows in which nothing was ever written.
+///
+/// # Errors
+/// The line on which it is not written as such tables are, and what is not.
+pub(super) fn records(text: &str, separator: u8) -> Result<Vec<(csv::StringRecord, u64)>, (u64, &'static str)> {
+    let lines = lines(text, separator)?;
+    let all = reader(text, separator).into_records().flatten().zip(lines);
+    Ok(all.filter(|(record, _)| !record.iter().all(is_blank)).collect())
+}
+
 /// What stands between two cells: whichever makes the header name most columns. Spreadsheets write semicolons where the comma is the
 /// decimal mark, and tabs if they are asked to.
-fn separator(layout: &Layout, text: &str) -> u8 {
+pub(super) fn separator(text: &str, known: impl Fn(&csv::StringRecord) -> usize) -> u8 {
     let known = |separator: u8| {
         let header = reader(text, separator).into_records().flatten().find(|record| !record.iter().all(is_blank));
-        header.map_or(0, |header| header.iter().filter(|name| layout.column(name).is_some()).count())
+        header.map_or(0, |header| known(&header))
     };
     let (mut best, mut most) = (b',', known(b','));
     for other in [b';', b'\t'] {

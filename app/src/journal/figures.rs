@@ -16,6 +16,20 @@ pub fn limits(unit: &Unit, parts: [i64; 4]) -> String {
     parts.map(|parts| written(unit, parts)).join(" ")
 }
 
+/// Members from a spreadsheet: how many are new and corrected, what their opening balances come to, and against which account.
+pub fn sheet(unit: &Unit, [new, changed]: [usize; 2], (sum, common): (i64, &str)) -> String {
+    let rest = sum.saturating_neg();
+    format!("{new} {changed} {} {} {common}", written(unit, sum), written(unit, rest))
+}
+
+fn sheet_text(unit: &Unit, language: Language, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [new, changed, sum, rest, code] = parts.as_slice() else { return None };
+    let amount = |text: &str| Some(amount_text(unit, language, read(unit, text)?));
+    let (new, changed): (i64, i64) = (new.parse().ok()?, changed.parse().ok()?);
+    Some(language.words().journal_sheet(new, changed, amount(sum)?, amount(rest)?, *code))
+}
+
 /// A payment of so much to that account.
 pub fn payment(unit: &Unit, amount: i64, payee: &Code) -> String {
     format!("{} {payee}", written(unit, amount))
@@ -63,6 +77,10 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
                 Some(words.journal_invitation(most.parse::<i64>().ok()?, day_text(words, day.parse().ok()?)))
             });
             (String::new(), becomes.unwrap_or_default())
+        }
+        What::Sheet => {
+            let becomes = sheet_text(unit, language, &line.becomes);
+            (String::new(), becomes.unwrap_or_else(|| line.becomes.clone()))
         }
         What::Agreement => {
             let becomes = line.becomes.split_once(' ').and_then(|(partner, rates)| {

@@ -97,6 +97,8 @@ pub enum What {
     Invitation,
     /// The committee ended an invitation.
     InvitationEnded,
+    /// Members were taken in from a spreadsheet: figures, no names.
+    Sheet,
     /// The host suspended the exchange: nothing can be entered.
     Suspended,
     /// The host archived it: it is kept to be read.
@@ -150,6 +152,7 @@ impl What {
             Self::Operators => "operators",
             Self::Invitation => "invitation",
             Self::InvitationEnded => "invitation ended",
+            Self::Sheet => "sheet",
             Self::Suspended => "suspended",
             Self::Archived => "archived",
             Self::Lifted => "lifted",
@@ -214,6 +217,7 @@ impl What {
             Self::Operators => words.act_operators(),
             Self::Invitation => words.act_invitation(),
             Self::InvitationEnded => words.act_invitation_ended(),
+            Self::Sheet => words.act_sheet(),
             Self::Suspended => words.act_suspended(),
             Self::Archived => words.act_archived(),
             Self::Lifted => words.act_lifted(),

@@ -24,6 +24,8 @@ pub enum Kind {
     Reversal,
     /// What was left of whoever left or has died, moved by the committee.
     Remainder,
+    /// What a member's balance was where the exchange kept its books before, against an account of its own.
+    Opening,
 }
 
 sql_word!(Kind);
@@ -53,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_word_of_a_kind_never_changes() {
-        let words = ["payment", "intertrade", "imported", "levy", "netting", "reversal", "remainder"];
+        let words = ["payment", "intertrade", "imported", "levy", "netting", "reversal", "remainder", "opening"];
         assert!(Kind::iter().map(Kind::tag).eq(words));
         for kind in Kind::iter() {
             assert_eq!(Kind::of_tag(kind.tag()), Some(kind));

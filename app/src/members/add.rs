@@ -95,7 +95,7 @@ fn kind_name(words: &Words, kind: &str) -> String {
 /// The form, with the limits the new member will have.
 pub fn add_member_page(
     chrome: &Chrome,
-    limits: (&Unit, i64, i64),
+    (limits, may_import): ((&Unit, i64, i64), bool),
     form: &AddMemberForm,
     errors: &[FieldError],
 ) -> String {
@@ -110,11 +110,14 @@ pub fn add_member_page(
             <Checkbox name="another" label=words.add_another() checked=ticked error=error/>
         }
     });
+    let import =
+        may_import.then(|| view! { <p><a href=chrome.href(&exchange::ImportMembers)>{words.sheet_link()}</a></p> });
     let kinds = KINDS.map(|kind| (kind.to_owned(), kind_name(words, kind))).to_vec();
     let body = view! {
         <h1>{words.add_title()}</h1>
         <p>{words.add_limits(text(min), text(max))}</p>
         <p><a href=chrome.href(&exchange::Invitations)>{words.add_invite()}</a></p>
+        {import}
         <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>
             {act_marks(chrome, &form.id)}
             <Field name="name" label=words.add_name() value=field.name error=error_of(errors, "name") autocomplete="off"/>

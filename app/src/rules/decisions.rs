@@ -106,6 +106,7 @@ impl DecisionsShow {
             | What::Operators
             | What::Invitation
             | What::InvitationEnded
+            | What::Sheet
             | What::State
             | What::Remainder
             | What::PayFor
@@ -142,6 +143,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::OfficeWithdrawn
         | What::OfficeFallen
         | What::Import
+        | What::Sheet
         | What::Suspended
         | What::Archived
         | What::Lifted

@@ -183,6 +183,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0039_invitations.sql"),
     ),
     (
+        40,
+        "sheets",
+        include_str!("../../../migrations/common/0040_sheets.sql"),
+        include_str!("../../../migrations/common/0040_sheets.sql"),
+    ),
+    (
         42,
         "operators",
         include_str!("../../../migrations/common/0042_operators.sql"),

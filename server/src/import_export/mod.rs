@@ -10,6 +10,7 @@ mod folder;
 mod load;
 mod parts;
 mod remove;
+pub mod sheet;
 pub mod store;
 
 use std::path::PathBuf;

@@ -133,6 +133,11 @@ impl NewTransfer {
         Self { kind: Kind::Remainder, waiver: Some(reason.clone()), ..Self::payment(slip, movement, reason) }
     }
 
+    /// What a member's balance was elsewhere, to or from an account of the exchange's own, past the limits: for these words.
+    pub fn opening(slip: Slip, movement: Movement, why: String) -> Self {
+        Self { kind: Kind::Opening, ..Self::remainder(slip, movement, why) }
+    }
+
     /// The exchange it is in.
     pub fn exchange(&self) -> ExchangeId {
         self.slip.exchange

@@ -100,7 +100,7 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 47] = [
+const PLAIN: [&[&str]; 48] = [
     &ledger::accounts::ALL,
     &ledger::verify::store::ALL,
     &joining::invitations::store::ALL,
@@ -116,6 +116,7 @@ const PLAIN: [&[&str]; 47] = [
     &hosting::host::store::ALL,
     &hosting::opening::store::ALL,
     &import_export::store::ALL,
+    &import_export::sheet::store::ALL,
     &import_export::store::REMOVE_REST,
     &intertrading::store::ALL,
     &intertrading::work::store::ALL,

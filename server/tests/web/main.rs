@@ -73,6 +73,7 @@ mod rooms;
 mod scene;
 mod seconds;
 mod set_up;
+mod sheet;
 mod sign_in;
 mod signed_out;
 mod statements;

@@ -302,7 +302,8 @@ async fn state(books: &Books, visit: &Visit<'_>) -> Vec<String> {
 
 /// Where a caller may change something and did not; the check before a payment books nothing.
 fn idle(found: &Found, caller: &Caller) -> Vec<String> {
-    let idle = found.may_change.difference(&found.changed).filter(|key| key.0 != "/pay");
+    // The first look at a payment or a sheet writes nothing.
+    let idle = found.may_change.difference(&found.changed).filter(|key| !["/pay", "/members/import"].contains(&key.0));
     let may_not = |key: &(&str, bool)| {
         MAY_NOT.iter().any(|(name, paths)| caller.name == *name && !key.1 && paths.contains(&key.0))
     };

@@ -184,6 +184,7 @@ pub fn fill(form: &PageForm) -> Vec<(String, String)> {
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
         "name" => "Another name".into(),
+        "sheet" => "Name\nA neighbour".into(),
         "email" => "new@nowhere.example".into(),
         "password" => PASSWORD.into(),
         "new" => "seven calm foxes dance slowly".into(),

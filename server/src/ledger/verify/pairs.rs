@@ -59,7 +59,8 @@ impl Others {
         // An intertrade is undone by the committee of whoever was paid; the payer's exchange knows it as the partner's act.
         let theirs = t.partner_id != 0 && t.value < 0;
         let what = match kind {
-            Kind::Imported => return Ok(()),
+            // A sheet of members is one act, with figures and no names.
+            Kind::Imported | Kind::Opening => return Ok(()),
             Kind::Reversal if theirs && t.on_behalf == 1 => {
                 return Err("it undoes, and was not for this committee to enter".to_owned());
             }

@@ -59,7 +59,7 @@ fn parties(t: &AuditTransfer, kind: Kind, (payer, payee): (i64, i64)) -> Result<
             unless(!says_partner, "a partner does not fit its kind")?;
             unless([payer, payee].contains(&COMMON) && clearing == 0, "the common account has no part in it")
         }
-        Kind::Remainder => {
+        Kind::Remainder | Kind::Opening => {
             unless(!says_partner, "a partner does not fit its kind")?;
             let ends = [payer, payee];
             unless(ends.contains(&COMMON) && ends.contains(&MEMBER), "it is not between a member and the exchange")
@@ -117,7 +117,7 @@ fn waiver(t: &AuditTransfer, kind: Kind) -> Result<(), String> {
             unless(t.waived == 1, "it undoes, which no limit binds, and says that they did")?;
             unless(t.description.as_deref() == reason, "its words are not the reason for which it undoes")
         }
-        Kind::Remainder => {
+        Kind::Remainder | Kind::Opening => {
             unless(t.waived == 1 && t.on_behalf == 1, "it was not moved by the committee past the limits")
         }
         Kind::Payment | Kind::Levy | Kind::Netting => Ok(()),
@@ -144,7 +144,7 @@ fn person(t: &AuditTransfer, kind: Kind, books: &Books<'_>) -> Result<(), String
         Kind::Payment => true,
         Kind::Intertrade => t.value > 0,
         Kind::Reversal => t.partner_id == 0 || t.value > 0,
-        Kind::Imported | Kind::Levy | Kind::Netting | Kind::Remainder => false,
+        Kind::Imported | Kind::Levy | Kind::Netting | Kind::Remainder | Kind::Opening => false,
     };
     let may = books.operators.contains(&(t.payer, t.entered_by));
     unless(!ours || t.on_behalf == 1 || may, "it was entered by somebody who does not act for the payer")

@@ -1,16 +1,15 @@
 //! The committee adds a member: its account, its person if there is an e-mail, and the mail that says so, in one transaction.
 
 pub mod store;
+pub mod welcome;
 
 use app::forms::{PAGE, numbered};
-use app::ids::{AccountId, Code, MemberId, PersonId};
+use app::ids::{AccountId, MemberId, PersonId};
 use app::journal::{What, figures};
 use app::limits::due::first;
 use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
-use app::members::mails::AddedMail;
-use app::paths::exchange::{Home, Member as MemberPath, PaperCode};
-use app::paths::installation::ResetPasswordWith;
+use app::paths::exchange::{Member as MemberPath, PaperCode};
 use app::roles::Right;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
@@ -18,22 +17,17 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
-use crate::db::{DbError, Failed, Tx};
+use crate::db::{Failed, Tx};
 use crate::http::actor::{Committee, Enrol, Member, Scope};
 use crate::http::answer::Error;
 use crate::http::answer::with_flash;
 use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, still_counts};
-use crate::mail::{self, Mail, MailKey, whom};
 use crate::members::store::{FirstLimits, NewMember, Phone, called, create_member};
-use crate::sign_in::link;
 use crate::sign_in::persons::{NewPerson, create_person};
-use crate::sign_in::store::{NewLink, Purpose, leave_link};
 use crate::site::Site;
-
-/// How long the link to set a password holds: a week.
-const LINK_HOLDS: i64 = 7 * 24 * 3600;
+use welcome::{Welcome, welcome};
 
 /// `GET /settings/members`
 pub async fn form(committee: Committee<Enrol>) -> Response {
@@ -53,7 +47,7 @@ fn page(member: &Member, form: &AddMemberForm, errors: &[FieldError]) -> String 
     let exchange = &member.exchange;
     let (first, _) = first(&exchange.rules);
     let limits = (&exchange.unit, first.min, first.max);
-    add_member_page(&member.chrome, limits, form, errors)
+    add_member_page(&member.chrome, (limits, member.may(Right::SetRules)), form, errors)
 }
 
 /// Why nobody was added.
@@ -87,17 +81,7 @@ struct Adding {
     /// How the exchange counted when the member's limits were read.
     counting: i64,
     person: NewPerson,
-    /// The exchange's name and slug.
-    exchange: (String, String),
-    /// What it counts in.
-    plural: String,
-    /// Who adds them.
-    officer: String,
-    /// The token of the link to set a password.
-    token: String,
-    mail: MailKey,
-    public_url: String,
-    home: String,
+    welcome: Welcome,
 }
 
 /// `POST /settings/members`: the same form again leads to the member that it added.
@@ -161,6 +145,7 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
     let limits = Limits::of(first.parts());
     let figures = [limits.min_balance, limits.max_balance, limits.warn_min, limits.warn_max];
     let becomes = figures::limits(&exchange.unit, figures);
+    let person = PersonId(fresh_key());
     Adding {
         act: Act { becomes, ..Act::new(What::Member, (exchange.id, id), (member.person.id, at)).asking(&asked) },
         member: NewMember {
@@ -179,8 +164,9 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
             joined_at: at,
         },
         counting: exchange.unit.counting(),
+        welcome: Welcome::by(member, site, (person, at)),
         person: NewPerson {
-            id: PersonId(fresh_key()),
+            id: person,
             email: asked.email.clone(),
             name: asked.name.clone(),
             language: exchange.language,
@@ -190,13 +176,6 @@ fn plan(member: &Member, site: &Site, form: &AddMemberForm, (asked, id): (Member
         asked,
         form: form.clone(),
         scope: member.scope(),
-        exchange: (exchange.name.clone(), exchange.slug.clone()),
-        plural: exchange.unit.plural.clone(),
-        officer: member.person.name.clone(),
-        token: link::token(),
-        mail: MailKey::fresh(),
-        public_url: site.config.public_url.clone(),
-        home: member.chrome.href(&Home),
     }
 }
 
@@ -236,48 +215,7 @@ async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
         return Err(Failed::Refused(NotAdded::Namesakes(namesakes)));
     }
     if let Some(email) = plan.asked.email.clone() {
-        tell(tx, plan, (email, known), &code).await?;
+        welcome(tx, &plan.welcome, (email, plan.asked.name.clone(), known), &code).await?;
     }
     Ok(code.to_string())
-}
-
-/// The mail "you were added"; who has no password yet gets a link to set one.
-async fn tell(
-    tx: &mut Tx,
-    plan: &Adding,
-    (to, known): (String, Option<store::Known>),
-    code: &Code,
-) -> Result<(), DbError> {
-    let has_password = known.is_some_and(|known| known.has_password);
-    let until = plan.act.at.plus_seconds(LINK_HOLDS);
-    let link = if has_password {
-        format!("{}{}", plan.public_url, plan.home)
-    } else {
-        let person = known.map_or(plan.person.id, |known| known.id);
-        let new = NewLink {
-            hash: link::hash(&plan.token),
-            purpose: Purpose::Password,
-            person,
-            address: String::new(),
-            from: plan.act.at,
-            until,
-        };
-        leave_link(tx, &new).await?;
-        format!("{}{}", plan.public_url, ResetPasswordWith { token: plan.token.clone() })
-    };
-    let language = known.map_or(plan.person.language, |known| known.language);
-    let named = whom::named(tx.conn(), std::iter::once(plan.act.exchange)).await?;
-    let officers = named.get(&plan.act.exchange).map_or(&[][..], Vec::as_slice);
-    let mail = AddedMail {
-        name: plan.asked.name.clone(),
-        officer: plan.officer.clone(),
-        sender: whom::sender((&plan.exchange.0, &plan.exchange.1), officers, &plan.public_url),
-        plural: plan.plural.clone(),
-        code: code.to_string(),
-        link,
-        is_known: has_password,
-    };
-    let until = (!has_password).then_some(until);
-    let mail = Mail { key: plan.mail, to, letter: mail.letter(language), until };
-    mail::store::enqueue(tx, &[mail], plan.act.at).await
 }

@@ -31,24 +31,32 @@ pub const ALL: [&str; 3] = [SEEN_AS, HOLD, CHANGE];
 
 /// What stands, and by which form.
 #[derive(Clone, Debug, FromRow)]
-pub(super) struct Stands {
+pub struct Stands {
+    /// What the others see.
     #[sqlx(flatten)]
-    pub(super) seen_as: SeenAs,
+    pub seen_as: SeenAs,
     /// The key of the form that changed it last; 0 for none.
-    pub(super) changed_by_form: i64,
+    pub changed_by_form: i64,
 }
 
 pub(super) async fn seen_as(conn: &mut AnyConnection, scope: Scope, member: MemberId) -> Result<Stands, DbError> {
     Ok(sqlx::query_as(SEEN_AS).bind(scope.exchange()).bind(member).fetch_one(conn).await?)
 }
 
-pub(super) async fn hold(tx: &mut Tx, (exchange, member): (ExchangeId, MemberId)) -> Result<Stands, DbError> {
+/// The same, held until the transaction ends.
+///
+/// # Errors
+/// The database's.
+pub async fn hold(tx: &mut Tx, (exchange, member): (ExchangeId, MemberId)) -> Result<Stands, DbError> {
     let sql = tx.engine().text(HOLD);
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(exchange).bind(member).fetch_one(tx.conn()).await?)
 }
 
 /// Changes what stands, which the caller holds, by the form of that key.
-pub(super) async fn change(
+///
+/// # Errors
+/// The database's.
+pub async fn change(
     tx: &mut Tx,
     (exchange, member): (ExchangeId, MemberId),
     (seen_as, language): (&SeenAs, Language),

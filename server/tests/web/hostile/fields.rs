@@ -49,6 +49,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "default_min" | "leaving_days" | "ramp_days" => format!("{}", 91 + nth),
         "area" => format!("Area {nth}"),
         "text" => format!("Words {nth}"),
+        "sheet" => format!("Name\nNeighbour {nth}"),
         // A member's own, who would else be the namesake of the one that is added.
         "name" if ["Ada", "Cleo"].contains(&value) => value.to_owned(),
         "name" | "exchange" => "Another name".into(),
@@ -131,7 +132,7 @@ pub fn with(fields: &[(String, String)], name: &str, hostile: &Hostile) -> Strin
     let before = fields.iter().find(|(field, _)| field == name).map_or("", |(_, raw)| raw);
     match hostile.name {
         TWICE => sent.extend([(name.to_owned(), before.to_owned()), (name.to_owned(), before.to_owned())]),
-        TOO_MUCH => sent.push((name.to_owned(), "a".repeat(300_000))),
+        TOO_MUCH => sent.push((name.to_owned(), "a".repeat(2_100_000))),
         _ => sent.push((name.to_owned(), hostile.raw.clone())),
     }
     body(&sent)
@@ -283,6 +284,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/transfers/{id}/back", back, "", &ada),
         ("/settings/members", "/riverside/settings/members".into(), "", &ada),
+        ("/members/import", "/riverside/members/import".into(), "", &ada),
         ("/proposals/{proposal}", format!("/riverside/proposals/{PROPOSAL}"), "", &ada),
         ("/settings/help", "/riverside/settings/help".into(), "", &ada),
         ("/settings/agreement", "/riverside/settings/agreement".into(), "", &ada),

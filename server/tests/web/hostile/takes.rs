@@ -51,11 +51,23 @@ fn of_offices(field: &str) -> Option<Takes> {
     }
 }
 
+/// What a field of the form of a sheet takes that is looked at first.
+fn of_sheets(field: &str) -> Option<Takes> {
+    match field {
+        "sheet" => Some(Takes::Nothing),
+        "act" | "seen" => Some(Takes::Any),
+        _ => None,
+    }
+}
+
 /// What a field of a form takes.
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
     let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
     if let Some(takes) = of_offices.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
+        return takes;
+    }
+    if let Some(takes) = of_sheets(field).filter(|_| route == "/members/import") {
         return takes;
     }
     match (route, field) {
