@@ -28,6 +28,7 @@ const committees = [
   ['pay-for', `/${slug}/as/${payee.account}/pay`],
   ['settings', `/${slug}/settings`],
   ['add-member', `/${slug}/settings/members`],
+  ['import-members', `/${slug}/members/import`],
 ];
 
 const cases = [

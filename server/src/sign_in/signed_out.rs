@@ -4,6 +4,8 @@
 //! Always holds: nothing is done and nothing is stored of it, and the answer is the same wherever it was sent, also where nothing is;
 //! nothing is carried that another site may have sent.
 
+use app::import_export::sheet::LARGEST;
+use app::paths::exchange::ImportMembers;
 use app::paths::installation::SignIn;
 use app::paths::page_of_form;
 use app::sign_in::SignInForm;
@@ -13,7 +15,7 @@ use app::sign_in::pages::sign_in_page;
 use app::ui::problem::Problem;
 use axum::Form;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -24,10 +26,17 @@ use crate::http::form::is_text;
 use crate::http::reader::{bare_chrome, is_nameless};
 use crate::site::Site;
 
+/// The most bytes that the sign-in page carries.
+const CARRIED: usize = 64 * 1024;
+
 /// Keeps what is sent until it is known who sends it; the sign-in page itself carries it, and is read by its own handler.
 pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST || request.uri().path() == SignIn.to_string() {
         return next.run(request).await;
+    }
+    let mut request = request;
+    if is_sheet(request.uri().path()) {
+        DefaultBodyLimit::max(LARGEST).apply(&mut request);
     }
     let (parts, body) = request.into_parts();
     let sent = match Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await {
@@ -44,12 +53,20 @@ pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Res
     sign_in_first(&site, parts, sent).await
 }
 
+/// Whether it is where a committee sends a whole spreadsheet.
+fn is_sheet(path: &str) -> bool {
+    path.trim_start_matches('/')
+        .split_once('/')
+        .is_some_and(|(_, below)| format!("/{below}") == ImportMembers.to_string())
+}
+
 async fn sign_in_first(site: &Site, parts: Parts, sent: Bytes) -> Response {
     let mut chrome = bare_chrome(&parts, site);
     let action = parts.uri.path().to_owned();
     chrome.here = own_path(&page_of_form(&action));
     // What is no form, or no text, has no fields; nor has what may come from another site.
-    let ours = is_text(&sent) && !is_nameless(&parts.headers);
+    // A spreadsheet is more than the sign-in page can carry: it is sent again.
+    let ours = is_text(&sent) && !is_nameless(&parts.headers) && sent.len() <= CARRIED;
     let sent = if ours { sent } else { Bytes::new() };
     let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, Body::from(sent)), &()).await;
     let carried = carried(&action, form.map(|Form(fields)| fields).unwrap_or_default());

@@ -90,8 +90,8 @@ async fn a_corrected_sheet_books_the_difference_until_somebody_of_it_has_traded(
         assert!(page.text.contains("2 lines that correct members"), "{}", page.text);
         assert_eq!(send(&ada, PATH, &taking(&page)).await.status, StatusCode::SEE_OTHER);
         assert_eq!(balances(&world).await, ["RIVR0050 -2000", "RIVR0051 2000"], "{}", world.engine);
-        let amounts = "select cast(amount as text) from transfers where kind = 'opening' order by amount";
-        assert_eq!(text(&world, amounts).await, ["750", "750", "1250", "1250"], "{} the difference", world.engine);
+        let amounts = "select cast(amount as text) from transfers where kind = 'opening' order by position";
+        assert_eq!(text(&world, amounts).await, ["1250", "1250", "750", "750"], "{} the difference", world.engine);
         let people = "select m.name || ' ' || m.area || ' ' || a.min_balance from members m
             join accounts a on a.account_id = m.account_id where a.code >= 'RIVR0050' and a.kind = 0 order by a.code";
         assert_eq!(text(&world, people).await, ["Old Tom Pier -4000", "Martha Sol Mill -10000"], "{}", world.engine);
@@ -189,11 +189,11 @@ async fn a_sheet_that_is_cut_short_goes_on_with_the_same_form_and_comes_to_the_s
         };
         let sheet = format!("Name,E-mail,Where,Balance\n{}", (0..120).map(line).collect::<String>());
         let fields = taking(&look(&ada, &sheet, &[]).await);
-        // The second part cannot be written.
+        // The fourth part cannot be written.
         world.sql("create unique index stop on members (exchange_id, area) where area = 'Stop'".to_owned()).await;
         assert_eq!(send(&ada, PATH, &fields).await.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", world.engine);
         let members = "select count(*) from sheet_members";
-        assert_eq!(world.number(members).await, 50, "{} the first part stands, whole", world.engine);
+        assert_eq!(world.number(members).await, 75, "{} the parts before stand, whole", world.engine);
         is_whole(&world).await;
         let half = look(&ada, &sheet, &[]).await.text;
         assert!(half.contains(">Take them in<"), "another form could go on too: {half}");
@@ -208,5 +208,31 @@ async fn a_sheet_that_is_cut_short_goes_on_with_the_same_form_and_comes_to_the_s
         assert_eq!(world.number(common).await, 0, "{}", world.engine);
         is_whole(&world).await;
         assert!(look(&ada, &sheet, &[]).await.text.contains("There is nothing to do"), "{}", world.engine);
+    }
+}
+
+#[tokio::test]
+async fn two_thousand_lines_come_through_the_door_and_more_than_that_is_said_to_be_too_large() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let ada = ada(&world).await;
+        let line = |n: i64| format!("Member número {n},m{n}@new.example,\"Calle del Molino, {n}\",Cocina y costura\n");
+        let sheet = |lines: i64| format!("Name,E-mail,Where,Offers\n{}", (0..lines).map(line).collect::<String>());
+        let page = look(&ada, &sheet(2_000), &[]).await;
+        assert!(
+            page.status == StatusCode::OK && page.text.contains("<dd>2000</dd>"),
+            "{} {}",
+            world.engine,
+            page.status
+        );
+        let many = look(&ada, &sheet(2_001), &[]).await;
+        assert_eq!(many.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
+        assert!(many.text.contains("There are more than"), "{}", world.engine);
+        assert_eq!(look(&ada, &sheet(20_000), &[]).await.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", world.engine);
+        // Whose session has ended is asked to sign in, and brings the sheet again.
+        let mut nobody = Browser::new(&world);
+        let sent = nobody.post_bare(PATH, &[("sheet", &sheet(2_000)), ("person", "0")]).await;
+        assert_eq!(sent.status, StatusCode::UNAUTHORIZED, "{}", world.engine);
+        assert!(sent.text.len() < 20_000, "{}", world.engine);
     }
 }

@@ -24,8 +24,8 @@ use crate::words::{Language, Words};
 
 /// The most lines of a sheet.
 pub const MOST_LINES: usize = 2_000;
-/// The most bytes of a form with a sheet.
-pub const LARGEST: usize = 2 * 1024 * 1024;
+/// The most bytes of a form with a sheet, as it is sent.
+pub const LARGEST: usize = 1024 * 1024;
 /// The most characters of a sheet.
 const LONGEST: usize = 600_000;
 

@@ -128,16 +128,20 @@ fn summary(chrome: &Chrome, page: &SheetPage, plan: &SheetPlan) -> AnyView {
     view! { <SummaryList rows=rows/> }.into_any()
 }
 
-/// The account that stands against the balances: always one of the exchange's own.
-fn common(page: &SheetPage, plan: &SheetPlan, words: &Words) -> AnyView {
+/// The account that stands against the balances: always one of the exchange's own. It is asked for where something is missing to zero, so
+/// that nobody's page chooses it for them.
+fn common(page: &SheetPage, plan: &SheetPlan, words: &Words) -> Option<AnyView> {
+    let error = error_of(&page.errors, "common");
+    if page.form.common.is_empty() && error.is_none() {
+        return None;
+    }
     let mut options: Vec<(String, String)> = Vec::new();
     if plan.common.is_none() {
         options.push((String::new(), words.sheet_common_none()));
     }
     options.extend(page.commons.iter().map(|(code, name)| (code.to_string(), format!("{name} ({code})"))));
     let value = plan.common.as_ref().map_or(String::new(), Code::to_string);
-    let error = error_of(&page.errors, "common");
-    view! { <Select name="common" label=words.sheet_common() hint=words.sheet_common_hint() value=value options=options error=error/> }.into_any()
+    Some(view! { <Select name="common" label=words.sheet_common() hint=words.sheet_common_hint() value=value options=options error=error/> }.into_any())
 }
 
 fn columns(page: &SheetPage, plan: &SheetPlan, words: &Words) -> AnyView {

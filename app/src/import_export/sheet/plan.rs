@@ -152,7 +152,8 @@ fn choices(plan: &mut SheetPlan, (asked, facts): (&SheetAsked, &SheetFacts), wor
     let mut wrong = |field, message| plan.errors.push(FieldError { field, message });
     match (&asked.common, &plan.common) {
         (Some(_), None) => wrong("common", words.form_choice()),
-        (None, None) if plan.sum != 0 => wrong("common", words.sheet_error_sum()),
+        // What cannot be read yet is in no sum.
+        (None, None) if plan.sum != 0 && plan.problems.is_empty() => wrong("common", words.sheet_error_sum()),
         (None, None) => plan.common = facts.commons.first().map(|(code, _)| code.clone()),
         (_, Some(_)) => {}
     }

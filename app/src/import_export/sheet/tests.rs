@@ -100,7 +100,7 @@ fn each_mistake_is_told_with_its_line_and_column() {
     let head = "Name,E-mail,Where,Code,Opening balance,Lowest,Highest";
     for (row, column, what) in [
         (" ,tim@x.example,,,,,", "Name", "The name is empty"),
-        ("Tom,tom@,,,,,", "E-mail", "Enter an e-mail address, such as name@example.org"),
+        ("Tom,tom@,,,,,", "E-mail", "Enter an e-mail address, like name@example.org"),
         ("Tom,ben@x.example,,,,,", "E-mail", "Somebody with this e-mail acts for RIVR0002 here already"),
         (
             "Tom,,,RIVR0002,,,",
@@ -228,6 +228,7 @@ fn what_they_offer_and_look_for_is_kept_with_what_is_said_about_them() {
 
 #[test]
 fn the_same_sheet_again_changes_nothing_and_a_corrected_one_what_differs() {
+    use SheetColumn::{Area, Email, Lowest, Name, Opening};
     let here = || {
         vec![
             known(10, "Marta Sol", "marta@x.example", Some(1_000)),
@@ -250,7 +251,6 @@ fn the_same_sheet_again_changes_nothing_and_a_corrected_one_what_differs() {
         LineFate::Changed(correction) => correction.clone(),
         other => panic!("{other:?}"),
     };
-    use SheetColumn::{Area, Email, Lowest, Name, Opening};
     assert_eq!(
         (of(0).columns, of(0).limits, of(0).opening),
         (vec![Name, Area, Lowest, Opening], Some((-8_000, 12_000)), 250)

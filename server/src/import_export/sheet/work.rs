@@ -30,7 +30,7 @@ use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::sign_in::persons::{NewPerson, create_person};
 
 /// How many lines are done in one transaction: so many that a payment beside it hardly waits.
-pub const AT_ONCE: usize = 50;
+pub const AT_ONCE: usize = 25;
 
 /// A sheet about to be taken in, with the keys of the next part.
 #[derive(Clone, Debug)]
@@ -185,9 +185,11 @@ async fn add(
     let (exchange, act, said) = (&taking.exchange, &taking.act, &line.person);
     let (begins, is_newcomer) = first(&exchange.rules);
     let follows = if is_newcomer { FirstLimits::Newcomer } else { FirstLimits::Everybody };
-    let (limits, follows) = match (said.min, said.max) {
-        (None, None) => (Limits::of(begins.parts()), follows),
-        (min, max) => (Limits::between(min.unwrap_or(begins.min), max.unwrap_or(begins.max)), FirstLimits::Own),
+    // Who has what everybody has follows the rules.
+    let (min, max) = (said.min.unwrap_or(begins.min), said.max.unwrap_or(begins.max));
+    let (limits, follows) = match (min, max) == (begins.min, begins.max) {
+        true => (Limits::of(begins.parts()), follows),
+        false => (Limits::between(min, max), FirstLimits::Own),
     };
     let operator = operator(tx, taking, (said, &keys.welcome)).await?;
     let new = NewMember {

@@ -132,7 +132,7 @@ pub fn with(fields: &[(String, String)], name: &str, hostile: &Hostile) -> Strin
     let before = fields.iter().find(|(field, _)| field == name).map_or("", |(_, raw)| raw);
     match hostile.name {
         TWICE => sent.extend([(name.to_owned(), before.to_owned()), (name.to_owned(), before.to_owned())]),
-        TOO_MUCH => sent.push((name.to_owned(), "a".repeat(2_100_000))),
+        TOO_MUCH => sent.push((name.to_owned(), "a".repeat(1_100_000))),
         _ => sent.push((name.to_owned(), hostile.raw.clone())),
     }
     body(&sent)
