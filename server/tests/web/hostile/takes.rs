@@ -52,10 +52,10 @@ fn of_offices(field: &str) -> Option<Takes> {
 }
 
 /// What a field of the form of a sheet takes that is looked at first.
-fn of_sheets(field: &str) -> Option<Takes> {
-    match field {
-        "sheet" => Some(Takes::Nothing),
-        "act" | "seen" => Some(Takes::Any),
+fn of_sheets(route: &str, field: &str) -> Option<Takes> {
+    match (route, field) {
+        ("/members/import", "sheet") => Some(Takes::Nothing),
+        ("/members/import", "act" | "seen") => Some(Takes::Any),
         _ => None,
     }
 }
@@ -63,11 +63,8 @@ fn of_sheets(field: &str) -> Option<Takes> {
 /// What a field of a form takes.
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
-    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
+    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/")).or_else(|| of_sheets(route, field));
     if let Some(takes) = of_offices.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
-        return takes;
-    }
-    if let Some(takes) = of_sheets(field).filter(|_| route == "/members/import") {
         return takes;
     }
     match (route, field) {
@@ -80,7 +77,6 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "label") => Text,
         ("/act-for/{token}", "password") => Text,
         ("/act-for/{token}", "offered" | "counts") => Any,
-
         ("/join", "invitation") => OrEmpty,
         // A sum of people or days: a few of the values are one.
         ("/invitations", "most" | "days") | (_, "vouchers") => Nothing,
