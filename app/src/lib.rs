@@ -28,6 +28,7 @@ pub mod rules;
 pub mod sign_in;
 pub mod statements;
 pub mod statistics;
+pub mod subscriptions;
 pub mod text;
 pub mod time;
 pub mod ui;

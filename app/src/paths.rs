@@ -211,6 +211,14 @@ pub mod exchange {
         BalancesCsv = "/balances.csv"
     );
     path!(
+        /// Until when members have paid their subscription in money.
+        Subscriptions = "/subscriptions"
+    );
+    path!(
+        /// The same as a table for spreadsheets.
+        SubscriptionsCsv = "/subscriptions.csv"
+    );
+    path!(
         /// How the exchange is doing, over some months.
         Statistics = "/statistics"
     );

@@ -31,6 +31,7 @@ pub mod sign_in;
 pub mod site;
 pub mod statements;
 pub mod statistics;
+pub mod subscriptions;
 pub mod throttle;
 pub mod timetable;
 pub mod vital;

@@ -35,7 +35,7 @@ use crate::import_export::sheet;
 use crate::site::Site;
 use crate::{
     disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, rules, sign_in,
-    statements, statistics,
+    statements, statistics, subscriptions,
 };
 
 /// Who may call a route; the handler's first parameter makes it so.
@@ -187,7 +187,7 @@ fn installation_table() -> Table {
 
 #[rustfmt::skip]
 fn exchange_table() -> Table {
-    use Right::{AddMembers, Agree, PayForMembers, Reverse, SeeBalances, SetStates};
+    use Right::{AddMembers, Agree, KeepSubscriptions, PayForMembers, Reverse, SeeBalances, SetStates};
     use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
     governing(Table { in_exchange: true, ..Table::default() })
@@ -217,6 +217,9 @@ fn exchange_table() -> Table {
         .post::<at::ActFor, _, _>(Anybody, members::operators::accept::accept)
         .get::<at::Balances, _, _>(Committee(SeeBalances), home::balances::page)
         .get::<at::BalancesCsv, _, _>(Committee(SeeBalances), home::balances::csv)
+        .get::<at::Subscriptions, _, _>(Committee(SeeBalances), subscriptions::page)
+        .post::<at::Subscriptions, _, _>(Committee(KeepSubscriptions), subscriptions::keep)
+        .get::<at::SubscriptionsCsv, _, _>(Committee(SeeBalances), subscriptions::csv)
         .get::<at::Statistics, _, _>(Member, statistics::page)
         .get::<at::StatisticsCsv, _, _>(Member, statistics::csv)
         .get::<at::Reverse, _, _>(Committee(Reverse), disputes::form)

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{joining, limits, mail, members, notices, roles, rules, sign_in};
+use crate::{joining, limits, mail, members, notices, roles, rules, sign_in, subscriptions};
 
 /// A line of the table, of a kind that comes again after so many seconds: its word, and what it does.
 macro_rules! again {
@@ -19,7 +19,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 12] = [
+pub const JOBS: [JobKind; 13] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -55,6 +55,8 @@ pub const JOBS: [JobKind; 12] = [
     again!("offices", HOUR, roles::job::on_their_day),
     // Whoever is back from a holiday, and whoever has left.
     again!("member-states", HOUR, members::states::job::on_their_day),
+    // Subscriptions that end, and whoever only receives by that or pays again.
+    again!("subscriptions", HOUR, subscriptions::job::on_their_day),
     // Limits that follow from rules that have changed.
     JobKind {
         kind: rules::work::LIMITS_FOLLOW,

@@ -4,8 +4,8 @@ use crate::roles::Role;
 use crate::rules::catalogue::Rule;
 use jiff::civil::Date;
 
-use super::Mark;
 use super::market::Market;
+use super::{Mark, subscriptions};
 use crate::words::Language;
 
 /// A decision or an act of a committee.
@@ -47,6 +47,10 @@ pub enum DemoDeed {
     Declines { name: &'static str, why: &'static str },
     /// Makes an invitation with which so many may join.
     Invites { label: &'static str, most: i64 },
+    /// Enters that members have paid until a day, or that they pay none.
+    Subscribed { members: Vec<usize>, until: Option<Date> },
+    /// Those whose subscription ends are told.
+    Reminds,
     /// Pays a member out of the exchange's own account.
     PayOut { member: usize, amount: i64, words: &'static str },
 }
@@ -93,6 +97,8 @@ pub enum DemoRule {
     Ramp(i64),
     /// How much an officer may enter alone in their own favour.
     Alone(i64),
+    /// Members pay a subscription in money.
+    Subscription,
 }
 
 /// What is said, in the language of the exchange.
@@ -194,6 +200,9 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         let (min, _) = market.exchange.limits;
         let deed = (left == 1).then_some(DemoDeed::Raises { member: 3, min: min * 2, why });
         write(market, (day, 13 * 3600), deed);
+        for (second, deed) in (12 * 3600..).zip(subscriptions::deeds(market, day, left)) {
+            write(market, (day, second), Some(deed));
+        }
     }
 }
 

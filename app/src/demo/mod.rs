@@ -10,6 +10,7 @@ mod between;
 mod bundle;
 mod market;
 mod people;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod trade;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::{Demo, DemoDeed, DemoExchange, DemoTransfer, GROWN, Mark, SIGN_IN, demo, exchanges};
+use super::{Demo, DemoDeed, DemoExchange, DemoRule, DemoTransfer, GROWN, Mark, SIGN_IN, demo, exchanges};
 
 /// Every day from here on, 400 of them, holds the leap day, both changes of summer time and the turn of a year.
 const FIRST: Date = date(2027, 9, 15);
@@ -170,7 +170,15 @@ fn missing(demo: &Demo, place: usize, today: Date) -> Vec<String> {
         ("one is blocked", acts(|deed| matches!(deed, DemoDeed::Limits { state: Some("suspended"), .. })) == 1),
         ("one is frozen", acts(|deed| matches!(deed, DemoDeed::Freeze { .. })) == 1),
         ("one left", acts(|deed| matches!(deed, DemoDeed::Limits { state: Some("left"), .. })) == 1),
-        ("rules changed", acts(|deed| matches!(deed, DemoDeed::Rule { .. })) == 3),
+        (
+            "rules changed",
+            acts(|deed| matches!(deed, DemoDeed::Rule { rule, .. } if *rule != DemoRule::Subscription)) == 3,
+        ),
+        (
+            "subscriptions are kept where they are shown",
+            acts(|deed| matches!(deed, DemoDeed::Subscribed { .. }))
+                == if exchange.slug == "riverside" { 8 } else { 0 },
+        ),
         ("the committee decides all year", exchange.acts.iter().filter(|act| act.day >= year_ago).count() >= 8),
     ];
     let missing = wanted.into_iter().filter(|(_, there)| !there);

@@ -165,6 +165,8 @@ pub struct Balances {
     pub shift: Vec<ShiftLine>,
     /// What waits, counted over all accounts.
     pub waits: Waiting,
+    /// Members pay a subscription in money.
+    pub has_subscriptions: bool,
     /// The reader may set limits.
     pub may_set_limits: bool,
     /// The reader may add members.
@@ -178,6 +180,9 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
     let words = chrome.words();
     let show = Show::of_tag(&data.query.show);
     let add = data.may_add.then(|| view! { <a href=chrome.href(&exchange::AddMember)>{words.add_title()}</a> });
+    let subscriptions = data
+        .has_subscriptions
+        .then(|| view! { <a href=chrome.href(&exchange::Subscriptions)>{words.subscriptions_title()}</a> });
     let csv = chrome.href(&exchange::BalancesCsv.with_query_params(data.query.from(Edge::Start)));
     let list = ListView {
         path: exchange::Balances,
@@ -206,6 +211,7 @@ pub fn balances_page(chrome: &Chrome, place: &Place, data: Balances) -> String {
         <p class="actions">
             <a href=csv>{words.statement_csv()}</a>
             <a href=chrome.href(&exchange::Statistics)>{words.statistics_title()}</a>
+            {subscriptions}
             {add}
             <a href=chrome.href(&exchange::Settings)>{words.settings_title()}</a>
         </p>

@@ -30,6 +30,8 @@ use month::Month;
 pub struct HomeSaid {
     /// What they are, where they do not just take part.
     pub state: Option<AnyView>,
+    /// How they stand with their subscription in money.
+    pub subscription: Option<AnyView>,
     /// Why their limit is what it is.
     pub why: Option<String>,
 }
@@ -43,7 +45,7 @@ pub fn home_page(
     (waits, month, offices): (Vec<WorkItem>, Option<&Month>, &[Role]),
 ) -> String {
     let (words, voice) = (chrome.words(), Voice::of(chrome));
-    let HomeSaid { state, why } = said;
+    let HomeSaid { state, subscription, why } = said;
     let name = place.mine.as_ref().map_or(String::new(), |mine| mine.member.clone());
     let waits =
         (!waits.is_empty()).then(|| view! { <h2>{words.balances_work()}</h2><WorkList words=words items=waits/> });
@@ -58,6 +60,7 @@ pub fn home_page(
     let body = view! {
         <h1>{title.clone()}</h1>
         {state}
+        {subscription}
         {said}
         {first_time.then(|| welcome(chrome, place)).flatten()}
         {standing(chrome, place, account)}

@@ -5,6 +5,7 @@
 
 use super::fields::fields_text;
 use super::states::state_text;
+use super::subscriptions::subscription_text;
 use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
@@ -64,6 +65,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         What::Limits | What::Class | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
         What::State => both(&|text| state_text(words, text)),
+        What::Subscription => both(&|text| subscription_text(words, text)),
         What::PayFor | What::PayCommon | What::Reverse | What::Remainder => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
                 Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod figures;
 pub mod pages;
 pub mod states;
+pub mod subscriptions;
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
@@ -77,6 +78,8 @@ pub enum What {
     Profile,
     /// What a member is was changed: a holiday, suspended, leaving; the object is the account's code.
     State,
+    /// What a member has paid in money was entered, or what follows from it; the object is the account's code.
+    Subscription,
     /// What was left of whoever left or has died was moved; the object is the transfer.
     Remainder,
     /// Offices were given or ended; the object is the account's code of whoever it is about.
@@ -142,6 +145,7 @@ impl What {
             Self::NotAdmitted => "application declined",
             Self::Profile => "profile",
             Self::State => "state",
+            Self::Subscription => "subscription",
             Self::Remainder => "remainder",
             Self::Role => "role",
             Self::PayFor => "pay for",
@@ -207,6 +211,7 @@ impl What {
             Self::NotAdmitted => words.act_not_admitted(),
             Self::Profile => words.act_profile(),
             Self::State => words.act_state(),
+            Self::Subscription => words.act_subscription(),
             Self::Remainder => words.act_remainder(),
             Self::Role => words.act_role(),
             Self::PayFor => words.act_pay_for(),

@@ -2,14 +2,15 @@
 
 use super::NoticeKind;
 use super::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews,
+    SubscriptionTold, TransferNews,
 };
 use crate::journal::fields::fields_text;
 use crate::journal::figures::{limits, limits_text};
 use crate::journal::states::state_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailSender, MailStop, MailWay};
-use crate::ui::text::amount_text;
+use crate::ui::text::{amount_text, day_text};
 use crate::words::{Language, Words};
 
 /// Of which member's account a notice is.
@@ -55,6 +56,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Limits
         | NoticeKind::Corrected
         | NoticeKind::State
+        | NoticeKind::Subscription
         | NoticeKind::Office
         | NoticeKind::PaperCode
         | NoticeKind::Operators => words.notices_kind_limits(),
@@ -128,6 +130,7 @@ impl NoticeNews {
             }
             Self::Corrected(_) => language.words().corrected_notice(&place.exchange),
             Self::State(news) => news.sentence(place, language),
+            Self::Subscription(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
             Self::PaperCode(clerk) => language.words().paper_notice(clerk, &place.exchange),
             Self::Operators(clerk) => language.words().operators_notice(clerk, &place.exchange),
@@ -143,6 +146,7 @@ impl NoticeNews {
             | Self::Due(_)
             | Self::Corrected(_)
             | Self::State(_)
+            | Self::Subscription(_)
             | Self::Office(_)
             | Self::PaperCode(_)
             | Self::Operators(_)
@@ -158,6 +162,7 @@ impl NoticeNews {
             Self::Due(news) => news.body(place, url, language),
             Self::Corrected(news) => news.body(place, url, language),
             Self::State(news) => news.body(place, url, language),
+            Self::Subscription(news) => news.body(place, url, language),
             Self::Office(news) => news.body(place, url, language),
             Self::Operators(clerk) => {
                 let words = language.words();
@@ -289,6 +294,32 @@ impl StateNews {
         ];
         facts.extend((!self.why.is_empty()).then(|| words.mail_why(&self.why)));
         let way = MailWay { ask: words.state_mail_ask(), button: words.limits_mail_button(), url };
+        Body { subject: self.sentence(place, language), lead, facts, way }
+    }
+}
+
+impl SubscriptionNews {
+    /// It is the mail's subject too.
+    fn sentence(&self, place: &NoticePlace, language: Language) -> String {
+        let words = language.words();
+        let day = self.until.map(|day| day_text(words, day)).unwrap_or_default();
+        match self.tells {
+            SubscriptionTold::Before => words.subscription_before_notice(&place.exchange, day),
+            SubscriptionTold::After if day.is_empty() => words.subscription_due_notice(&place.exchange),
+            SubscriptionTold::After => words.subscription_after_notice(&place.exchange, day),
+            SubscriptionTold::Lapsed if day.is_empty() => words.subscription_unpaid_notice(&place.exchange),
+            SubscriptionTold::Lapsed => words.subscription_lapsed_notice(&place.exchange, day),
+            SubscriptionTold::Restored => words.subscription_restored_notice(&place.exchange),
+            SubscriptionTold::Paid => words.subscription_paid_notice(&place.exchange, day),
+            SubscriptionTold::Exempt => words.subscription_exempt_notice(&place.exchange),
+        }
+    }
+
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let lead = words.subscription_mail_lead(&place.member, &place.code, &place.exchange);
+        let facts = self.last.map(|day| words.subscription_last(day_text(words, day))).into_iter().collect();
+        let way = MailWay { ask: words.subscription_mail_ask(), button: words.limits_mail_button(), url };
         Body { subject: self.sentence(place, language), lead, facts, way }
     }
 }

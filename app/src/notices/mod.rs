@@ -26,6 +26,8 @@ pub enum NoticeKind {
     Corrected,
     /// The committee suspended them, say, or a day came on which they are something else. Object: the act.
     State,
+    /// Their subscription in money ends, has ended, or was entered. Object: what, the day and the last on which they may pay others.
+    Subscription,
     /// An office was given to them, or one of theirs has ended. Object: the act.
     Office,
     /// The committee made a code on paper with which they may set a new password. Object: the act.
@@ -71,7 +73,9 @@ impl NoticeKind {
             | Self::RuleProposed
             | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
-            Self::Corrected | Self::State | Self::Office | Self::PaperCode | Self::Operators => Self::Limits,
+            Self::Corrected | Self::State | Self::Subscription | Self::Office | Self::PaperCode | Self::Operators => {
+                Self::Limits
+            }
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

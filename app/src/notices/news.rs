@@ -1,5 +1,8 @@
 //! What there is to say of one notice, whoever reads it. Amounts are in the smallest parts of the exchange's unit.
 
+use jiff::civil::Date;
+use strum::{EnumString, IntoStaticStr};
+
 use super::NoticeKind;
 use crate::journal::because::Because;
 
@@ -16,6 +19,8 @@ pub enum NoticeNews {
     Corrected(CorrectedNews),
     /// Of what a member is.
     State(StateNews),
+    /// Of their subscription in money.
+    Subscription(SubscriptionNews),
     /// Of their offices.
     Office(OfficeNews),
     /// Of a code on paper, and who of the committee made it.
@@ -126,4 +131,70 @@ pub struct RulesNews {
     pub clerk: String,
     /// Why.
     pub why: String,
+}
+
+/// What somebody is told of their subscription. Its word stands in the object of the notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum SubscriptionTold {
+    /// That it ends.
+    Before,
+    /// That it has ended.
+    After,
+    /// That they only receive from now on.
+    Lapsed,
+    /// That they pay again.
+    Restored,
+    /// That it was entered as paid.
+    Paid,
+    /// That they pay none.
+    Exempt,
+}
+
+/// What a notice about a subscription says; all of it stands in the notice's object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubscriptionNews {
+    /// What.
+    pub tells: SubscriptionTold,
+    /// The last day that is paid for.
+    pub until: Option<Date>,
+    /// The last day on which they may pay others, where that follows.
+    pub last: Option<Date>,
+}
+
+impl SubscriptionNews {
+    /// As the object of a notice: `after 2026-12-31 2027-03-01`, with `-` for what is not; and a mark, where the same may be told twice.
+    pub fn object(&self, mark: &str) -> String {
+        let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let tells: &'static str = self.tells.into();
+        format!("{tells} {} {} {mark}", day(self.until), day(self.last)).trim_end().to_owned()
+    }
+
+    /// What such an object says; nothing of another.
+    pub fn read(object: &str) -> Option<Self> {
+        let mut words = object.split(' ');
+        let tells = words.next()?.parse().ok()?;
+        let (until, last) = (words.next()?.parse().ok(), words.next()?.parse().ok());
+        Some(Self { tells, until, last })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{SubscriptionNews, SubscriptionTold};
+
+    #[test]
+    fn what_is_told_of_a_subscription_is_read_from_the_notice_alone() {
+        let (until, last) = (Some(date(2026, 12, 31)), Some(date(2027, 3, 1)));
+        let news = SubscriptionNews { tells: SubscriptionTold::After, until, last };
+        assert_eq!(news.object(""), "after 2026-12-31 2027-03-01");
+        for (news, mark) in [(news, ""), (news, "77"), (SubscriptionNews { last: None, until: None, ..news }, "1")] {
+            assert_eq!(SubscriptionNews::read(&news.object(mark)), Some(news), "{mark}");
+        }
+        for wrong in ["", "after", "never - -", "01939f3e-7d3a-7b60-9c2f-0a4a6f6f6f6f"] {
+            assert_eq!(SubscriptionNews::read(wrong), None, "{wrong}");
+        }
+    }
 }

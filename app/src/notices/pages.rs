@@ -42,6 +42,7 @@ impl MailsForm {
             NoticeKind::Limits
             | NoticeKind::Corrected
             | NoticeKind::State
+            | NoticeKind::Subscription
             | NoticeKind::Office
             | NoticeKind::PaperCode
             | NoticeKind::Operators => &self.limits,

@@ -48,6 +48,8 @@ pub enum Right {
     SetStates,
     /// Move what is left of whoever leaves or has died to an account of the exchange's own.
     MoveRemainders,
+    /// Enter until when members have paid their subscription in money.
+    KeepSubscriptions,
     /// Pay on behalf of a member.
     PayForMembers,
     /// Undo a transfer by its opposite.
@@ -108,6 +110,7 @@ impl Right {
             Self::AddMembers => words.right_add_members(),
             Self::SetStates => words.right_set_states(),
             Self::MoveRemainders => words.right_move_remainders(),
+            Self::KeepSubscriptions => words.right_keep_subscriptions(),
             Self::PayForMembers => words.right_pay_for_members(),
             Self::Reverse => words.right_reverse(),
             Self::Agree => words.right_agree(),
@@ -123,7 +126,9 @@ pub fn offices(right: Right) -> &'static [Role] {
     match right {
         Right::SeeBalances => &[Chair, Treasurer, Membership, Auditor],
         Right::PayForMembers => &[Chair, Treasurer, Membership],
-        Right::SetLimits | Right::Reverse | Right::Agree | Right::MoveRemainders => &[Chair, Treasurer],
+        Right::SetLimits | Right::Reverse | Right::Agree | Right::MoveRemainders | Right::KeepSubscriptions => {
+            &[Chair, Treasurer]
+        }
         Right::SetRules | Right::SetOffices => &[Chair],
         Right::AddMembers | Right::SetStates => &[Chair, Membership],
         Right::Enrol => &[Chair, Membership, Coordinator],
@@ -176,6 +181,7 @@ mod tests {
             Right::AddMembers => "yes no yes no no no",
             Right::SetStates => "yes no yes no no no",
             Right::MoveRemainders => "yes yes no no no no",
+            Right::KeepSubscriptions => "yes yes no no no no",
             Right::PayForMembers => "yes yes yes no no area",
             Right::Reverse => "yes yes no no no no",
             Right::Agree => "yes yes no no no no",

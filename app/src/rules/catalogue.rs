@@ -3,8 +3,9 @@
 
 use strum::{EnumIter, IntoEnumIterator as _};
 
-pub use super::kind::{MOST_DAYS, RuleKind};
+pub use super::kind::{LONGEST_SAYS, MOST_DAYS, RuleKind};
 pub use super::subject::Subject;
+use super::subscription::SubscriptionCycle;
 pub use super::template::{Begins, Preset, Template};
 use super::who_may_join::WhoMayJoin;
 use crate::roles::Right;
@@ -44,6 +45,9 @@ pub enum Rule {
     SecondForLimits,
     SecondForRemainders,
     NoticeDays,
+    Subscription,
+    SubscriptionCost,
+    SubscriptionDays,
 }
 
 /// What is declared about a rule.
@@ -120,6 +124,7 @@ impl Rule {
                 let rule = binding("leaving_days", Subject::Membership, RuleKind::Days, Words::settings_leaving);
                 begins(rule, [Days(90), Days(90), Days(180)])
             }
+            Self::Subscription | Self::SubscriptionCost | Self::SubscriptionDays => self.of_subscriptions(),
             Self::OfficerAlone => {
                 let rule = binding("officer_alone", Subject::Deciding, RuleKind::Highest, Words::settings_alone);
                 begins(rule, [Hours(3), Hours(3), Units(0)])
@@ -182,6 +187,27 @@ impl Rule {
             _ => (
                 binding("warn_low", Limits, RuleKind::Lowest, Words::settings_warn_low),
                 [Hours(-15), Hours(-12), Units(-750)],
+            ),
+        };
+        begins(rule, presets)
+    }
+
+    /// What is declared about the rules of subscriptions in money.
+    const fn of_subscriptions(self) -> RuleEntry {
+        use Preset::{Choice, Days, Nothing};
+        use Subject::Subscriptions as Here;
+        let (rule, presets) = match self {
+            Self::SubscriptionCost => (
+                binding("subscription_cost", Here, RuleKind::Says, Words::settings_subscription_cost),
+                [Nothing, Nothing, Nothing],
+            ),
+            Self::SubscriptionDays => (
+                binding("subscription_days", Here, RuleKind::Days, Words::settings_subscription_days),
+                [Days(60), Days(0), Days(30)],
+            ),
+            _ => (
+                binding("subscription", Here, RuleKind::Choice(&SubscriptionCycle::TAGS), Words::settings_subscription),
+                [Choice("year"), Choice("off"), Choice("month")],
             ),
         };
         begins(rule, presets)

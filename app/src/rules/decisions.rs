@@ -108,6 +108,7 @@ impl DecisionsShow {
             | What::InvitationEnded
             | What::Sheet
             | What::State
+            | What::Subscription
             | What::Remainder
             | What::PayFor
             | What::PayCommon
@@ -162,6 +163,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::PaperCode
         | What::Operators
         | What::State
+        | What::Subscription
         | What::Remainder
         | What::PayFor
         | What::PayCommon

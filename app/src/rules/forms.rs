@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::catalogue::{MOST_DAYS, Rule, RuleKind, Subject};
+use super::catalogue::{LONGEST_SAYS, MOST_DAYS, Rule, RuleKind, Subject};
 use super::said::{recorded, typed};
 use super::standing::{StandingRules, counted};
 use crate::forms::each_once::each_once;
@@ -174,6 +174,7 @@ fn read(form: &mut Reader, rule: Rule, typed: &str, unit: &Unit) -> Option<Strin
         RuleKind::Counting => form.needs(field, counted(typed).map(|_| typed.to_owned()), Words::settings_error_counts),
         RuleKind::Lowest => form.limit(field, typed, unit).map(|parts| (-parts).to_string()),
         RuleKind::Highest => form.limit(field, typed, unit).map(|parts| parts.to_string()),
+        RuleKind::Says => form.line(field, typed, Text::free(LONGEST_SAYS)),
         RuleKind::Rate => form.rate(field, typed).map(|rate| rate.to_string()),
         RuleKind::Flag => form.choice(field, typed, [("yes", "yes".to_owned()), ("no", "no".to_owned())]),
         RuleKind::Choice(choices) => form.choice(field, typed, choices.iter().map(|tag| (*tag, (*tag).to_owned()))),
@@ -265,6 +266,9 @@ pub(super) mod tests {
             (Rule::GrowthShare, &["1", "100"], &["101", "10%"]),
             (Rule::GrowthCap, &["50"], &["-50"]),
             (Rule::SecondForRules, &["no"], &["maybe"]),
+            (Rule::Subscription, &["year", "month"], &["", "week"]),
+            (Rule::SubscriptionCost, &["12 pounds a year", "1 € = 1"], &["a\u{202e}b"]),
+            (Rule::SubscriptionDays, &["60"], &["-1", "3651"]),
         ] {
             let subject = rule.entry().subject;
             let parse = |typed| form(subject, &[(rule, typed)], "so").parse(subject, &rules(false), English);

@@ -8,6 +8,7 @@ use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Template};
 use super::matter::Matter;
+use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit, nine_tenths};
 use crate::rate::UnitsPerHour;
@@ -132,6 +133,21 @@ impl RulesInForce {
     /// How many days somebody who leaves has to come to zero.
     pub fn leaving_days(&self) -> i64 {
         self.parts(Rule::LeavingDays).unwrap_or(90)
+    }
+
+    /// How often members pay a subscription in money; where it was never decided, not at all.
+    pub fn subscription(&self) -> SubscriptionCycle {
+        SubscriptionCycle::of_tag(self.value(Rule::Subscription).unwrap_or_default())
+    }
+
+    /// What it costs, in the exchange's own words.
+    pub fn subscription_cost(&self) -> &str {
+        self.value(Rule::SubscriptionCost).unwrap_or_default()
+    }
+
+    /// So many days overdue, somebody only receives; 0 for never.
+    pub fn subscription_days(&self) -> i64 {
+        self.parts(Rule::SubscriptionDays).unwrap_or(0)
     }
 
     /// A change of rules needs a second officer, where there are two.

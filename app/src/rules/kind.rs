@@ -19,6 +19,8 @@ pub enum RuleKind {
     Lowest,
     /// An amount at or above zero, in smallest parts.
     Highest,
+    /// A line of the exchange's own words, or nothing.
+    Says,
     /// Units for an hour.
     Rate,
     /// `yes` or `no`.
@@ -33,6 +35,8 @@ pub enum RuleKind {
 
 /// The most days that a rule can say: ten years.
 pub const MOST_DAYS: i64 = 3_650;
+/// The longest line of words, in characters.
+pub const LONGEST_SAYS: usize = 80;
 
 impl RuleKind {
     /// Whether values of this kind are rows of the table of rules.
@@ -53,6 +57,7 @@ impl RuleKind {
             Self::Hue => value.parse::<u8>().is_ok_and(|hue| hue < HUES),
             Self::Lowest => parts.is_some_and(|parts| (-RANGE..=0).contains(&parts)),
             Self::Highest => parts.is_some_and(|parts| (0..=RANGE).contains(&parts)),
+            Self::Says => value.chars().count() <= LONGEST_SAYS && !value.contains(char::is_control),
             Self::Rate => value.parse::<UnitsPerHour>().is_ok(),
             Self::Flag => matches!(value, "yes" | "no"),
             Self::Choice(choices) => choices.contains(&value),

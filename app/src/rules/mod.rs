@@ -15,5 +15,6 @@ pub mod said;
 pub mod standing;
 pub mod subject;
 pub mod subject_page;
+pub mod subscription;
 pub mod template;
 pub mod who_may_join;

@@ -1,6 +1,7 @@
 //! A rule's value as a form, the record and a page say it.
 
 use super::catalogue::{Rule, RuleKind};
+use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::forms::limit;
 use crate::journal::figures;
@@ -57,6 +58,7 @@ pub fn value_in_words(rule: Rule, value: &str, (unit, language): (&Unit, Languag
 pub fn choice_name(rule: Rule, tag: &str, words: &Words) -> String {
     match rule {
         Rule::WhoMayJoin => WhoMayJoin::of_tag(tag).name(words),
+        Rule::Subscription => SubscriptionCycle::of_tag(tag).name(words),
         _ => tag.to_owned(),
     }
 }

@@ -55,6 +55,9 @@ impl StandingRules {
             Rule::OfficerAlone => self.in_force.officer_alone().to_string(),
             Rule::WhoMayJoin => self.in_force.who_may_join().tag().to_owned(),
             Rule::Vouchers => self.in_force.vouchers().to_string(),
+            Rule::Subscription => self.in_force.subscription().tag().to_owned(),
+            Rule::SubscriptionCost => self.in_force.subscription_cost().to_owned(),
+            Rule::SubscriptionDays => self.in_force.subscription_days().to_string(),
             Rule::LeavingDays => self.in_force.leaving_days().to_string(),
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
             Rule::SecondForLimits => flag(self.in_force.second_for(Matter::Limits)),
@@ -164,7 +167,8 @@ mod tests {
                 RuleKind::Rate => "7.5",
                 RuleKind::Flag if before.value(rule) == "yes" => "no",
                 RuleKind::Flag => "yes",
-                RuleKind::Choice(choices) => choices[0],
+                RuleKind::Choice(choices) => choices.iter().find(|choice| **choice != before.value(rule)).unwrap(),
+                RuleKind::Says => "12 pounds",
                 RuleKind::Days | RuleKind::Count(_) => "77",
                 RuleKind::Page => unreachable!(),
             };
@@ -172,7 +176,7 @@ mod tests {
             assert_eq!(after.value(rule), other, "{rule:?}");
             if rule.kind().is_in_table() {
                 assert_eq!(after.kept_beside(&before), [(rule, other.to_owned())], "{rule:?}");
-                assert_eq!(after.clone().with(rule, "nothing that it can be"), after);
+                assert_eq!(after.clone().with(rule, "nothing that\nit can be"), after);
                 assert!(rule.preset(Template::Lets).is_some());
             }
         }

@@ -22,6 +22,8 @@ pub enum Subject {
     Openness,
     /// Coming and going.
     Membership,
+    /// What members pay in money.
+    Subscriptions,
     /// How the committee decides.
     Deciding,
 }
@@ -37,6 +39,7 @@ impl Subject {
             Self::Growth => "growth",
             Self::Openness => "openness",
             Self::Membership => "membership",
+            Self::Subscriptions => "subscriptions",
             Self::Deciding => "deciding",
         }
     }
@@ -61,6 +64,7 @@ impl Subject {
             Self::Growth => words.subject_growth(),
             Self::Openness => words.subject_openness(),
             Self::Membership => words.subject_membership(),
+            Self::Subscriptions => words.subject_subscriptions(),
             Self::Deciding => words.subject_deciding(),
         }
     }
@@ -75,6 +79,7 @@ impl Subject {
             Self::Growth => words.subject_growth_lede(),
             Self::Openness => words.subject_openness_lede(),
             Self::Membership => words.subject_membership_lede(),
+            Self::Subscriptions => words.subject_subscriptions_lede(),
             Self::Deciding => words.subject_deciding_lede(),
         }
     }

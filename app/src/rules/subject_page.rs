@@ -97,6 +97,9 @@ fn field(words: &Words, rule: Rule, (rules, form): (&StandingRules, &SubjectForm
             select((name, label, value), options.collect(), (hint, error))
         }
         RuleKind::Page => ().into_any(),
+        RuleKind::Says => {
+            view! { <Field name=name label=label value=value hint=hint error=error autocomplete="off"/> }.into_any()
+        }
         RuleKind::Text
         | RuleKind::Lowest
         | RuleKind::Highest
@@ -128,6 +131,8 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::GrowthShare => words.settings_growth_hint(),
         Rule::LeavingDays => words.settings_leaving_hint(),
         Rule::Vouchers => words.settings_vouchers_hint(),
+        Rule::SubscriptionCost => words.settings_subscription_cost_hint(),
+        Rule::SubscriptionDays => words.settings_subscription_days_hint(),
         Rule::SecondForRules => words.settings_second_hint(),
         Rule::SecondForLimits => words.settings_second_limits_hint(),
         Rule::NoticeDays => words.settings_notice_hint(),

@@ -68,6 +68,8 @@ pub enum Preset {
     Days(i64),
     /// So many of anything else.
     Count(i64),
+    /// No words.
+    Nothing,
 }
 
 impl Preset {
@@ -84,6 +86,7 @@ impl Preset {
             Self::NoLimit => RANGE.to_string(),
             Self::Yes => "yes".to_owned(),
             Self::No => "no".to_owned(),
+            Self::Nothing => String::new(),
             Self::Choice(word) => word.to_owned(),
             Self::Days(count) | Self::Count(count) => count.to_string(),
         }

@@ -64,6 +64,12 @@ voices! {
     holiday_is holiday_is_of(away);
     holiday_end holiday_end_of();
     state_is_suspended state_is_suspended_of();
+    own_subscription_exempt own_subscription_exempt_of();
+    own_subscription_paid own_subscription_paid_of(day);
+    own_subscription_nothing own_subscription_nothing_of();
+    own_subscription_overdue own_subscription_overdue_of(day);
+    own_subscription_lapsed_bare own_subscription_lapsed_bare_of();
+    own_subscription_lapsed own_subscription_lapsed_of(day);
     home_given home_given_of();
     home_taken home_taken_of(amount);
     home_even home_even_of();

@@ -165,6 +165,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0032_offices.sql"),
     ),
     (
+        33,
+        "subscriptions in money",
+        include_str!("../../../migrations/common/0033_subscriptions.sql"),
+        include_str!("../../../migrations/common/0033_subscriptions.sql"),
+    ),
+    (
         35,
         "more that waits for a second officer",
         include_str!("../../../migrations/common/0035_second.sql"),

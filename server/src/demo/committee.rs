@@ -130,14 +130,20 @@ pub(super) async fn set_rule(
     (id, (by, at)): (i64, (PersonId, Instant)),
 ) -> Result<(), Untold> {
     let stands = rules::standing(tx.conn(), exchange).await?;
-    let (rule, parts) = match rule {
-        DemoRule::Newcomers(parts) => (Rule::NewcomerMin, parts),
-        DemoRule::Ramp(days) => (Rule::RampDays, days),
-        DemoRule::Alone(parts) => (Rule::OfficerAlone, parts),
+    let values = match rule {
+        DemoRule::Newcomers(parts) => vec![(Rule::NewcomerMin, parts.to_string())],
+        DemoRule::Ramp(days) => vec![(Rule::RampDays, days.to_string())],
+        DemoRule::Alone(parts) => vec![(Rule::OfficerAlone, parts.to_string())],
+        DemoRule::Subscription => vec![
+            (Rule::Subscription, "year".to_owned()),
+            (Rule::SubscriptionCost, "12 pounds a year, in cash at the market or by bank".to_owned()),
+            (Rule::SubscriptionDays, "60".to_owned()),
+        ],
     };
-    let becomes = stands.clone().with(rule, &parts.to_string());
-    let decided = RulesDecided::between(&stands, becomes, (&[rule], why.to_owned()));
-    let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&(rule, parts));
+    let becomes = values.iter().fold(stands.clone(), |rules, (rule, value)| rules.with(*rule, value));
+    let rules: Vec<Rule> = values.iter().map(|(rule, _)| *rule).collect();
+    let decided = RulesDecided::between(&stands, becomes, (&rules, why.to_owned()));
+    let act = Act::new(What::Rule, (exchange.id, id), (by, at)).asking(&values);
     let act = Act { seconded_by, ..act };
     set(tx, &Deciding::of(&stands, decided, act)).await.map_err(|error| error.map(refused_text))
 }

@@ -1,6 +1,6 @@
 //! Who wants to join in the demo, by the work that serves whoever does.
 
-use app::demo::DemoApplicant;
+use app::demo::{DemoApplicant, DemoDeed};
 use app::ids::{ExchangeId, PersonId};
 use app::joining::invitations::InviteAsked;
 use app::journal::What;
@@ -18,8 +18,23 @@ use crate::joining::store::{self, NewApplication};
 use crate::journal::{self, Act};
 use crate::sign_in::persons::{NewPerson, create_person};
 
+/// What is done about who wants to join; about anything else nothing.
+pub(super) async fn asks(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    deed: &DemoDeed,
+    (step, decides, hash): (&DemoStep, PersonId, &str),
+) -> Result<(), Untold> {
+    match deed {
+        DemoDeed::Applies(who) => applies(tx, exchange.id, (*who, hash), step).await,
+        DemoDeed::Declines { name, why } => declines(tx, exchange, (name, why), (step.act, (decides, step.at))).await,
+        DemoDeed::Invites { label, most } => invites(tx, exchange, (label, *most), (step, decides)).await,
+        _ => Ok(()),
+    }
+}
+
 /// Somebody has confirmed their address, and said what they offer.
-pub(super) async fn applies(
+async fn applies(
     tx: &mut Tx,
     exchange: ExchangeId,
     (who, hash): (DemoApplicant, &str),
@@ -45,7 +60,7 @@ pub(super) async fn applies(
 }
 
 /// The membership secretary says no.
-pub(super) async fn declines(
+async fn declines(
     tx: &mut Tx,
     exchange: &Exchange,
     (name, why): (&str, &str),
@@ -59,7 +74,7 @@ pub(super) async fn declines(
 }
 
 /// The membership secretary makes an invitation, good for two months.
-pub(super) async fn invites(
+async fn invites(
     tx: &mut Tx,
     exchange: &Exchange,
     (label, most): (&str, i64),

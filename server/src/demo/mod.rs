@@ -5,6 +5,7 @@ mod committee;
 mod history;
 mod joining;
 mod scene;
+mod subscriptions;
 
 use std::sync::Arc;
 
@@ -109,6 +110,7 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         acts: demo.exchanges.iter().map(|_| [fresh_key(), fresh_key(), fresh_key(), fresh_key()]).collect(),
         mails: demo.exchanges.iter().map(|_| MailKey::fresh()).collect(),
         host: PersonId(fresh_key()),
+        lapses: fresh_key(),
         wish: NewAsk::of(wish(), Language::English, now.plus_seconds(-3 * 86_400)),
         hash: password::hash_now(PASSWORD)?,
         now,
@@ -162,6 +164,8 @@ struct Filling {
     /// The mail of each that comes back.
     mails: Vec<MailKey>,
     host: PersonId,
+    /// The key of what follows today from subscriptions.
+    lapses: i64,
     /// What somebody asks of them, for some days already.
     wish: NewAsk,
     hash: String,
@@ -173,7 +177,7 @@ const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// The exchanges as they began, and what happened since, in one transaction.
 async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
-    let Filling { demo, begun, steps, acts, mails, host, wish, hash, now } = filling;
+    let Filling { demo, begun, steps, acts, mails, host, lapses, wish, hash, now } = filling;
     let host = NewPerson {
         id: *host,
         email: Some(HOST.1.to_owned()),
@@ -192,7 +196,7 @@ async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
     for step in steps {
         scene.play(tx, step).await?;
     }
-    scene.close(tx, mails).await
+    scene.close(tx, (mails, *lapses)).await
 }
 
 /// Imports one exchange, and adds what a bundle cannot say: passwords, offices, hours.

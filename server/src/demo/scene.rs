@@ -20,7 +20,8 @@ use super::committee::{
     take_course,
 };
 use super::history::{DemoStep, Happens};
-use super::joining::{applies, declines, invites};
+use super::joining::asks;
+use super::subscriptions::{keeps, reminds};
 use crate::db::{Failed, Tx};
 use crate::disputes::work::{Order, UndoAnswer, Undoer, undo};
 use crate::http::actor::Scope;
@@ -117,8 +118,11 @@ impl<'a> Scene<'a> {
     }
 
     /// What waits is posted; what is no news any more was read; a mail to one of each exchange came back.
-    pub(super) async fn close(mut self, tx: &mut Tx, mails: &[MailKey]) -> Result<(), Untold> {
+    pub(super) async fn close(mut self, tx: &mut Tx, (mails, lapses): (&[MailKey], i64)) -> Result<(), Untold> {
         self.flush(tx).await?;
+        if let Some(first) = self.places.first() {
+            reminds(tx, (&first.exchange, &first.members), (lapses, self.now)).await?;
+        }
         for ((place, demo), key) in self.places.iter().zip(&self.demo.exchanges).zip(mails) {
             notices::was_read(tx, place.exchange.id, self.now.plus_seconds(-NEWS)).await?;
             let Some(lost) = demo.members.iter().position(|member| member.mark == Mark::Lost) else { continue };
@@ -315,14 +319,8 @@ impl<'a> Scene<'a> {
                 let given = DemoOffice { who: self.who((place, *member))?, office, why, waits: *waits };
                 give_office(tx, &here.exchange, (given, treasurer), (step.act, (chair, step.at))).await
             }
-            DemoDeed::Applies(who) => applies(tx, here.exchange.id, (*who, self.hash), step).await,
-            DemoDeed::Declines { name, why } => {
-                let decides = self.who((place, 2))?.person;
-                declines(tx, &here.exchange, (name, why), (step.act, (decides, step.at))).await
-            }
-            DemoDeed::Invites { label, most } => {
-                let decides = self.who((place, 2))?.person;
-                invites(tx, &here.exchange, (label, *most), (step, decides)).await
+            DemoDeed::Applies(_) | DemoDeed::Declines { .. } | DemoDeed::Invites { .. } => {
+                asks(tx, &here.exchange, &act.deed, (step, self.who((place, 2))?.person, self.hash)).await
             }
             DemoDeed::PayOut { member, amount, words } => {
                 self.pays_out(tx, step, (place, *member), (*amount, words)).await
@@ -344,6 +342,7 @@ impl<'a> Scene<'a> {
                     other => Err(refused(other)),
                 }
             }
+            deed => keeps(tx, (&here.exchange, &here.members), deed, (step, [chair, treasurer])).await,
         }
     }
 

@@ -10,6 +10,7 @@ use app::ids::PersonId;
 use app::members::states::page::own_state;
 use app::roles::{Right, Role, may};
 use app::statements::year::{Year, first_day};
+use app::subscriptions::page::own_subscription;
 use app::time::{Instant, start_of};
 use axum::extract::State;
 use axum::response::Html;
@@ -23,7 +24,7 @@ use crate::http::tenant;
 use crate::members::{states, store as members};
 use crate::site::Site;
 use crate::statements::store::{self, Of, Range};
-use crate::{intertrading, joining, journal, limits};
+use crate::{intertrading, joining, journal, limits, subscriptions};
 
 /// `GET /`: the public page, or home for a member.
 pub async fn home(
@@ -54,11 +55,13 @@ pub async fn home(
     let committee = (waits, month.as_ref(), visitor.offices.as_slice());
     let why = limits::following::why(&mut conn, &exchange, me.account).await?;
     let why = why.map(|why| why.sentence(&exchange.rules, (&exchange.unit, visitor.chrome.language)));
+    let subscription = subscriptions::own(&mut conn, (&exchange, me.id), site.clock.now()).await?;
+    let subscription = subscription.map(|own| own_subscription(&visitor.chrome, &own));
     let state = own_state(&visitor.chrome, &states::store::own(&mut conn, scope, me.id).await?);
     Ok(Html(home_page(
         &visitor.chrome,
         place_of(&visitor.chrome)?,
-        (HomeSaid { state, why }, &account, &entries, &year),
+        (HomeSaid { state, subscription, why }, &account, &entries, &year),
         committee,
     )))
 }

@@ -201,7 +201,7 @@ macro_rules! needs {
 
 needs! {
     SeeBalances, SetLimits, SetRules, SetOffices, Enrol, AddMembers,
-    SetStates, MoveRemainders, PayForMembers, Reverse, Agree
+    SetStates, MoveRemainders, KeepSubscriptions, PayForMembers, Reverse, Agree
 }
 
 /// The exchange that a query may touch; made only here, out of an actor.

@@ -9,6 +9,7 @@ use app::limits::due::{LimitFacts, due};
 use app::roles::Role;
 use app::rules::catalogue::{Rule, Template};
 use app::rules::in_force::RulesInForce;
+use app::rules::subscription::SubscriptionCycle;
 use app::time::Instant;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
@@ -235,6 +236,8 @@ fn rules(plan: &ImportPlan) -> RulesInForce {
         .with(Rule::DefaultMin, plan.default_min.to_string())
         .with(Rule::DefaultMax, plan.default_max.to_string())
         .with(Rule::ShowBalances, shown.to_owned())
+        // Nobody owes a subscription by having been taken over.
+        .with(Rule::Subscription, SubscriptionCycle::Off.tag().to_owned())
 }
 
 /// Who is known here stays as they are.

@@ -14,6 +14,8 @@ use app::forms::{FieldError, PAGE, amount_sentence};
 use app::ids::{Code, TransferId};
 use app::intertrading::ConvertError;
 use app::intertrading::quote::{Glance, Quote};
+use app::intertrading::rules::Whose;
+use app::ledger::Refusal;
 use app::members::likely::Likely;
 use app::paths::exchange::Transfer as TransferPath;
 use app::paths::query::PayQuery;
@@ -23,6 +25,7 @@ use app::payments::receipts::Why;
 use app::payments::trades::{trade_check_page, trade_refusal_error};
 use app::payments::{PayForm, Payment};
 use app::roles::alone_sentence;
+use app::subscriptions::page::lapsed_sentence;
 use app::text::one_line;
 use app::ui::{FormMark, Voice};
 use axum::extract::State;
@@ -42,6 +45,7 @@ use crate::http::reader::place_of;
 use crate::members::store as members;
 use crate::roles::alone::NotAlone;
 use crate::site::Site;
+use crate::subscriptions;
 
 /// `GET /pay?to=&amount=&description=`; with the `id` of a form that was sent, its receipt.
 pub async fn form(member: Member, State(site): State<Site>, Query(query): Query<PayQuery>) -> Result<Response, Error> {
@@ -145,13 +149,7 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
             let trouble = Trouble { errors: error("to", words.pay_to_several()), candidates, ..Trouble::default() };
             return again(site, member, form, (StatusCode::UNPROCESSABLE_ENTITY, trouble)).await;
         }
-        Outcome::Refused(Refused { whose, refusal, sides: Some(sides) }) => {
-            let place = place_of(&member.chrome)?;
-            vec![trade_refusal_error(whose, refusal, &member.chrome, (place, &sides, member.sees_balances()))]
-        }
-        Outcome::Refused(Refused { refusal, .. }) => {
-            vec![refusal_error(refusal, &member.chrome, unit, member.sees_balances())]
-        }
+        Outcome::Refused(refused) => vec![refused_because(site, member, refused).await?],
         Outcome::UnknownPayee => return unknown(site, member, form).await,
         Outcome::ToSelf => error("to", Voice::of(&member.chrome).pay_to_self()),
         Outcome::BetweenOwn => error("to", words.pay_between_own()),
@@ -166,6 +164,24 @@ async fn answered(site: &Site, member: &Member, form: &PayForm, answer: Outcome)
         Outcome::NoOtherSide(ConvertError::TooLarge) => error("amount", words.trade_too_large()),
     };
     wrong(site, member, form, errors).await
+}
+
+/// Why it is refused. Whoever may not pay because they have long not paid a subscription reads that.
+async fn refused_because(site: &Site, member: &Member, refused: Refused) -> Result<FieldError, Error> {
+    let (chrome, sees) = (&member.chrome, member.sees_balances());
+    let error = match refused {
+        Refused { whose, refusal, sides: Some(sides) } => {
+            trade_refusal_error(whose, refusal, chrome, (place_of(chrome)?, &sides, sees))
+        }
+        Refused { refusal, .. } => refusal_error(refusal, chrome, &member.exchange.unit, sees),
+    };
+    if refused.refusal != Refusal::MayNotPay || refused.whose != Whose::Own {
+        return Ok(error);
+    }
+    let mut conn = site.db.read().await?;
+    let own = subscriptions::own(&mut conn, (&member.exchange, member.me.id), site.clock.now()).await?;
+    let said = own.filter(|own| own.paid.lapsed).map(|own| lapsed_sentence(chrome, &own));
+    Ok(FieldError { message: said.unwrap_or(error.message), ..error })
 }
 
 /// Nobody of that name or code: the form again, with those whom it may mean. Looked up no oftener than check pages are, by whoever asks.

@@ -163,7 +163,8 @@ impl World {
                 rules: RulesInForce::begin(Template::Lets, unit, "10".parse().ok())
                     .with(Rule::DefaultMin, plan.limits.0.to_string())
                     .with(Rule::DefaultMax, plan.limits.1.to_string())
-                    .with(Rule::ShowBalances, "no".to_owned()),
+                    .with(Rule::ShowBalances, "no".to_owned())
+                    .with(Rule::Subscription, "off".to_owned()),
                 language: Language::English,
                 time_zone: "Europe/Madrid".into(),
                 hue: 9,

@@ -8,7 +8,7 @@ use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
     disputes, hosting, import_export, intertrading, jobs, joining, journal, ledger, limits, mail, members, messages,
-    notices, payments, roles, rules, sign_in, statements, statistics, throttle,
+    notices, payments, roles, rules, sign_in, statements, statistics, subscriptions, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -147,6 +147,7 @@ const PLAIN: [&[&str]; 48] = [
     &sign_in::store::ALL,
     &statements::store::ALL,
     &statistics::store::ALL,
+    &subscriptions::store::ALL,
     &tenant::ALL,
     &throttle::store::ALL,
 ];

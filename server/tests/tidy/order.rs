@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::tree::{Source, nothing, room, sources};
 
 /// Each row may use the rows above it, and what stands in its own row only itself.
-const ORDER: [&[&str]; 17] = [
+const ORDER: [&[&str]; 18] = [
     &["sign_in"],
     &["members"],
     &["roles"],
@@ -15,6 +15,7 @@ const ORDER: [&[&str]; 17] = [
     &["hosting"],
     &["help"],
     &["levies"],
+    &["subscriptions"],
     &["statements"],
     &["intertrading"],
     &["payments"],

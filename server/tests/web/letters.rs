@@ -17,11 +17,13 @@ use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews,
+    SubscriptionTold, TransferNews,
 };
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
 use app::words::Language;
+use jiff::civil::date;
 use strum::VariantArray;
 
 /// The exchange that writes, with two whom one can ask.
@@ -216,6 +218,10 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             let (was, becomes) = ("active".into(), "suspended".into());
             let news = StateNews { clerk: "Cleo".into(), was, becomes, why: "asked at the <market>".into() };
             (NoticeNews::State(news), "/riverside")
+        }
+        NoticeKind::Subscription => {
+            let (until, last) = (Some(date(2026, 12, 31)), Some(date(2027, 3, 1)));
+            (NoticeNews::Subscription(SubscriptionNews { tells: SubscriptionTold::After, until, last }), "/riverside")
         }
         NoticeKind::Office => {
             let news = OfficeNews { clerk: "Cleo".into(), why: "asked at the <market>".into() };

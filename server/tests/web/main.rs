@@ -81,6 +81,7 @@ mod states;
 mod statistics;
 mod stopping;
 mod strangers;
+mod subscriptions;
 mod targets;
 mod texts;
 mod together;

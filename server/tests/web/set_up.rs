@@ -58,7 +58,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 20] = [
+const HOURS: [&str; 23] = [
     "default_max=1000000000000000",
     "default_min=-1200",
     "growth_cap=1200",
@@ -74,6 +74,9 @@ const HOURS: [&str; 20] = [
     "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=no",
+    "subscription=off",
+    "subscription_cost=",
+    "subscription_days=0",
     "units_per_hour=1",
     "vouchers=2",
     "warn_high=2400",
@@ -81,7 +84,7 @@ const HOURS: [&str; 20] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 20] = [
+const LETS: [&str; 23] = [
     "default_max=1000000000000000",
     "default_min=-25000",
     "growth_cap=25000",
@@ -97,6 +100,9 @@ const LETS: [&str; 20] = [
     "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=yes",
+    "subscription=year",
+    "subscription_cost=",
+    "subscription_days=60",
     "units_per_hour=10",
     "vouchers=2",
     "warn_high=50000",
@@ -168,6 +174,9 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "second_for_remainders=yes",
         "second_for_rules=yes",
         "show_balances=no",
+        "subscription=month",
+        "subscription_cost=",
+        "subscription_days=30",
         "units_per_hour=20",
         "vouchers=2",
         "warn_high=300000",

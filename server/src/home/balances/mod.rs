@@ -6,6 +6,7 @@ use app::home::Waiting;
 use app::home::balances::{Balances, BalancesSort, Show, balances_page};
 use app::paths::query::ListQuery;
 use app::roles::Right;
+use app::subscriptions::SubscriptionTerms;
 use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
@@ -60,6 +61,7 @@ pub async fn page(
         found,
         sum,
         waits: Waiting { proposals, favours, unreached, ..all.waits() },
+        has_subscriptions: SubscriptionTerms::of(&member.exchange.rules).is_some(),
         may_set_limits: member.may(Right::SetLimits),
         may_add: member.may(Right::AddMembers),
         may_pay_out: member.may(Right::PayForMembers),

@@ -107,11 +107,17 @@ where t.exchange_id = $1 and t.payee = $2 and t.kind = 'remainder' and not exist
 )
 order by t.position desc
 limit 1";
+/// Whether a member only receives, since they have long not paid a subscription.
+pub const LAPSED: &str = "
+select count(*)
+from subscriptions
+where exchange_id = $1 and member_id = $2 and lapsed_at > 0";
 /// Where a job looks.
 pub const OPEN: &str = "select exchange_id from exchanges where status = 'open' order by exchange_id";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 16] = [
+    LAPSED,
     HOLD_CHAIRS,
     CHAIRS,
     FIND,
@@ -302,6 +308,15 @@ pub(super) async fn forgiven(
     account: AccountId,
 ) -> Result<Option<TransferId>, DbError> {
     Ok(sqlx::query_scalar(FORGIVEN).bind(exchange).bind(account).fetch_optional(conn).await?)
+}
+
+/// Whether a member only receives, whatever their state is, since they have long not paid a subscription.
+pub(super) async fn is_lapsed(
+    conn: &mut AnyConnection,
+    (exchange, member): (ExchangeId, MemberId),
+) -> Result<bool, DbError> {
+    let lapsed: i64 = sqlx::query_scalar(LAPSED).bind(exchange).bind(member).fetch_one(conn).await?;
+    Ok(lapsed > 0)
 }
 
 /// The open exchanges.

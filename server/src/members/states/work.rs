@@ -175,6 +175,9 @@ async fn account(
         }
         _ => limits(held, &stands, (was, becomes)),
     };
+    // Whoever has long not paid a subscription only receives, but moves toward zero on leaving.
+    let lapsed = !becomes.toward_zero && store::is_lapsed(tx.conn(), (exchange, member)).await?;
+    let limits = Limits { may_debit: limits.may_debit && !lapsed, ..limits };
     let quiet_since = change.quiet_since;
     let change = LimitsChange {
         exchange,

@@ -8,7 +8,8 @@ use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::journal::because::Because;
 use app::notices::NoticeKind;
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews,
+    TransferNews,
 };
 use app::paths::exchange::{Home, Officers, Operators, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
 use app::ui::chrome::href_in;
@@ -24,6 +25,7 @@ enum Object {
     Transfer(TransferId),
     Act(i64),
     Agreement(AgreementId),
+    Subscription(SubscriptionNews),
 }
 
 /// What kind a notice is and what it tells of; none of a kind that this program does not know.
@@ -41,6 +43,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::Office
         | NoticeKind::PaperCode
         | NoticeKind::Operators => Object::Act(key.object.parse().ok()?),
+        NoticeKind::Subscription => Object::Subscription(SubscriptionNews::read(&key.object)?),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => Object::Act(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -76,7 +79,7 @@ impl News {
                     changes.extend((kind == NoticeKind::Limits).then_some((key.exchange_id, key.account_id, id)));
                 }
                 Some((_, Object::Agreement(id))) => agreements.push(id),
-                None => {}
+                Some((_, Object::Subscription(_))) | None => {}
             }
         }
         transfers.sort_unstable();
@@ -124,6 +127,7 @@ impl News {
                     _ => NoticeNews::Limits(LimitsNews { clerk, was, becomes, why }),
                 }
             }
+            Object::Subscription(news) => NoticeNews::Subscription(news),
             Object::Agreement(id) => {
                 let told = self.agreements.get(&id)?;
                 let (_, partner) = other_side(told, key.exchange_id);
@@ -145,7 +149,7 @@ impl News {
             Object::Act(id) if matches!(kind, NoticeKind::RuleProposed | NoticeKind::RuleAnnounced) => {
                 href_in(&place.slug, &Proposal { proposal: id.to_string() })
             }
-            Object::Act(_) => place.page(&Home),
+            Object::Act(_) | Object::Subscription(_) => place.page(&Home),
             // As an officer, whichever account they were told on. What was declined or taken back has no page of its own.
             Object::Agreement(id) => {
                 let told = self.agreements.get(&id)?;

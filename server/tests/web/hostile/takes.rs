@@ -89,7 +89,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/join/offers", "offers" | "wants") => Free,
         // Only a no says why.
         ("/applications/{id}", "reason") => Any,
-        ("/work", name) if name.starts_with("pick-") => Any,
+        ("/work" | "/subscriptions", name) if name.starts_with("pick-") => Any,
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
         ("/preferences" | "/sign-in", "language" | "theme" | "next") | ("/me/sessions", "others") => Any,
@@ -111,7 +111,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         // It has no amount.
         ("/contact" | "/join", "counts") => Any,
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
-        (_, "about" | "area" | "note" | "description" | "phone")
+        (_, "about" | "area" | "note" | "description" | "phone" | "subscription_cost")
         | ("/settings/help" | "/settings/agreement", "text") => Free,
         ("/profile", "phone_shown") => Any,
         // Whoever says nothing sets them.
@@ -124,7 +124,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
             _,
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "kind"
             | "partner" | "rate" | "down" | "up" | "agreement" | "answer" | "act" | "session" | "language" | "code"
-            | "zone" | "seen" | "joining" | "agree" | "terms" | "application",
+            | "zone" | "seen" | "joining" | "paid_until" | "agree" | "terms" | "application",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
@@ -146,6 +146,8 @@ fn of_rules(field: &str) -> Option<Takes> {
             | "growth_cap"
             | "units_per_hour"
             | "show_balances"
+            | "subscription"
+            | "subscription_days"
             | "hue"
             | "officer_alone"
             | "who_may_join"
