@@ -255,6 +255,10 @@ pub mod exchange {
         OwnOffice = "/officers/own"
     );
     path!(
+        /// Asks for an interim chair.
+        AskChair = "/officers/ask"
+    );
+    path!(
         /// The rules that held on a day, or under a number.
         RulesOn = "/rules"
     );

@@ -183,6 +183,10 @@ fn installation_table() -> Table {
         .get::<at::HostExchange, _, _>(Host, hosting::holding::page)
         .post::<at::HostExchange, _, _>(Host, hosting::holding::act)
         .post::<at::HostQuota, _, _>(Host, hosting::holding::set_quota)
+        .get::<at::HostLook, _, _>(Host, hosting::glass::page)
+        .post::<at::HostLook, _, _>(Host, hosting::glass::break_it)
+        .get::<at::HostChair, _, _>(Host, hosting::chair::page)
+        .post::<at::HostChair, _, _>(Host, hosting::chair::publish)
 }
 
 #[rustfmt::skip]
@@ -298,6 +302,8 @@ fn governing(table: Table) -> Table {
         .post::<at::WithdrawJoin, _, _>(Signed, joining::withdraw)
         .get::<at::OwnOffice, _, _>(Member, rules::offices::own_form)
         .post::<at::OwnOffice, _, _>(Member, rules::offices::leave)
+        .get::<at::AskChair, _, _>(Member, rules::offices::interim::form)
+        .post::<at::AskChair, _, _>(Member, rules::offices::interim::ask)
 }
 
 /// The whole table, for the tests that hold it to what it says.

@@ -173,7 +173,13 @@ pub fn exchange_page(chrome: &Chrome, of: HostedExchange, form: &HoldForm, error
     let action = installation::HostExchange { slug: health.slug.clone() }.to_string();
     let act = (!acts.is_empty()).then(|| hold_form(chrome, (action, &acts), form, errors));
     let home = health.standing.is_read().then(|| {
-        view! { <a href=href_in(&health.slug, &exchange::Home)>{words.hold_public()}</a> }
+        let look = installation::HostLook { slug: health.slug.clone() }.to_string();
+        let chair = installation::HostChair { slug: health.slug.clone() }.to_string();
+        view! {
+            <a href=href_in(&health.slug, &exchange::Home)>{words.hold_public()}</a>
+            <a href=look>{words.glass_link()}</a>
+            <a href=chair>{words.chair_host_link()}</a>
+        }
     });
     let title = health.name.clone();
     let body = view! {

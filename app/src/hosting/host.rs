@@ -150,8 +150,24 @@ pub struct ExchangeHealth {
     pub last_trade: Instant,
 }
 
-/// The host's page: who asks for an exchange, and a page of the list of all.
-pub fn host_page(chrome: &Chrome, asks: &[Ask], query: ListQuery, page: ListPage<ExchangeHealth>) -> String {
+/// Address and name of the exchanges that ask for an interim chair, on the host's page.
+fn chairs(chrome: &Chrome, chairs: Vec<(String, String)>) -> Option<AnyView> {
+    let item = |(slug, name): (String, String)| {
+        let href = installation::HostChair { slug }.to_string();
+        view! { <li><a href=href><bdi>{name}</bdi></a></li> }
+    };
+    let any = !chairs.is_empty();
+    let items: Vec<_> = chairs.into_iter().map(item).collect();
+    any.then(|| view! { <h2>{chrome.words().chair_host_asks()}</h2><ul>{items}</ul> }.into_any())
+}
+
+/// The host's page: who asks for an exchange, which asks for an interim chair, and a page of the list of all.
+pub fn host_page(
+    chrome: &Chrome,
+    (asks, chairs): (&[Ask], Vec<(String, String)>),
+    query: ListQuery,
+    page: ListPage<ExchangeHealth>,
+) -> String {
     let words = chrome.words();
     let is_all = query.q.trim().is_empty() && query.show.is_empty() && query.edge() == Edge::Start;
     let view = ListView {
@@ -179,6 +195,7 @@ pub fn host_page(chrome: &Chrome, asks: &[Ask], query: ListQuery, page: ListPage
         <p class="lede">{words.host_lede()}</p>
         <p class="actions"><ButtonLink href=installation::NewExchange.to_string() label=words.host_new()/></p>
         {waiting_asks(chrome, asks)}
+        {self::chairs(chrome, chairs)}
         {view.form(chrome)}
         {list}
         {pager}

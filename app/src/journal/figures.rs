@@ -120,7 +120,9 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
         | What::Suspended
         | What::Archived
         | What::Lifted
-        | What::Quota => (line.was.clone(), line.becomes.clone()),
+        | What::Quota
+        | What::Glass
+        | What::ChairAsked => (line.was.clone(), line.becomes.clone()),
     }
 }
 

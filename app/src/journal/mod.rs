@@ -110,6 +110,10 @@ pub enum What {
     Lifted,
     /// The host set how many members there may be.
     Quota,
+    /// The host broke the glass: for an hour they read what who looks over the books reads.
+    Glass,
+    /// A member asked for an interim chair; the object is the account's code of whom they ask for.
+    ChairAsked,
 }
 
 impl What {
@@ -161,6 +165,8 @@ impl What {
             Self::Archived => "archived",
             Self::Lifted => "lifted",
             Self::Quota => "quota",
+            Self::Glass => "glass",
+            Self::ChairAsked => "chair asked",
         }
     }
 
@@ -171,7 +177,7 @@ impl What {
 
     /// Whether who runs the installation does it, and nobody of the exchange.
     pub fn is_of_host(self) -> bool {
-        matches!(self, Self::Suspended | Self::Archived | Self::Lifted | Self::Quota)
+        matches!(self, Self::Suspended | Self::Archived | Self::Lifted | Self::Quota | Self::Glass)
     }
 
     /// What has that word.
@@ -227,6 +233,8 @@ impl What {
             Self::Archived => words.act_archived(),
             Self::Lifted => words.act_lifted(),
             Self::Quota => words.act_quota(),
+            Self::Glass => words.act_glass(),
+            Self::ChairAsked => words.act_chair_asked(),
         }
     }
 }

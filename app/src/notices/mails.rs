@@ -2,8 +2,8 @@
 
 use super::NoticeKind;
 use super::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews,
-    SubscriptionTold, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
+    StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use crate::journal::fields::fields_text;
 use crate::journal::figures::{limits, limits_text};
@@ -58,9 +58,10 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         | NoticeKind::State
         | NoticeKind::Subscription
         | NoticeKind::Office
+        | NoticeKind::OfficeEnds
         | NoticeKind::PaperCode
         | NoticeKind::Operators => words.notices_kind_limits(),
-        NoticeKind::RuleProposed => words.notices_kind_rule_proposed(),
+        NoticeKind::RuleProposed | NoticeKind::Glass => words.notices_kind_rule_proposed(),
         NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -132,6 +133,8 @@ impl NoticeNews {
             Self::State(news) => news.sentence(place, language),
             Self::Subscription(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
+            Self::Ending(_) => language.words().office_ends_notice(&place.exchange),
+            Self::Glass(_) => language.words().glass_notice(&place.exchange),
             Self::PaperCode(clerk) => language.words().paper_notice(clerk, &place.exchange),
             Self::Operators(clerk) => language.words().operators_notice(clerk, &place.exchange),
             Self::Rules(news) => news.sentence(place, language),
@@ -148,6 +151,8 @@ impl NoticeNews {
             | Self::State(_)
             | Self::Subscription(_)
             | Self::Office(_)
+            | Self::Ending(_)
+            | Self::Glass(_)
             | Self::PaperCode(_)
             | Self::Operators(_)
             | Self::Rules(_)
@@ -170,6 +175,8 @@ impl NoticeNews {
                 let subject = words.operators_notice(clerk, &place.exchange);
                 Body { subject, lead: words.operators_mail_lead(), facts: vec![], way }
             }
+            Self::Ending(news) => news.body(place, url, language),
+            Self::Glass(news) => news.body(place, url, language),
             Self::PaperCode(clerk) => {
                 let words = language.words();
                 let way = MailWay { ask: words.paper_mail_ask(), button: words.paper_mail_button(), url };
@@ -334,6 +341,24 @@ impl OfficeNews {
         let facts = if self.why.is_empty() { vec![] } else { vec![words.mail_why(&self.why)] };
         let way = MailWay { ask: words.office_mail_ask(), button: words.office_mail_button(), url };
         Body { subject: words.office_notice(&place.exchange), lead, facts, way }
+    }
+}
+
+impl EndingNews {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let lead = words.office_ends_lead(&place.exchange, day_text(words, self.day));
+        let way = MailWay { ask: words.office_ends_ask(), button: words.office_mail_button(), url };
+        Body { subject: words.office_ends_notice(&place.exchange), lead, facts: vec![], way }
+    }
+}
+
+impl GlassNews {
+    fn body(&self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let way = MailWay { ask: words.glass_mail_ask(), button: words.glass_mail_button(), url };
+        let (subject, lead) = (words.glass_notice(&place.exchange), words.glass_mail_lead(&place.exchange));
+        Body { subject, lead, facts: vec![words.mail_why(&self.why)], way }
     }
 }
 

@@ -34,6 +34,10 @@ pub enum NoticeKind {
     PaperCode,
     /// Somebody began or ceased to act for them. Object: the act.
     Operators,
+    /// An office of theirs will end, since they do not attend to it. Object: the day.
+    OfficeEnds,
+    /// The host broke the glass; told to officers. Object: the act.
+    Glass,
     /// Another officer proposes a change of rules or offices; told to who may confirm it. Object: the proposal, as of the next.
     RuleProposed,
     /// A change of rules or offices is decided; told to everybody.
@@ -73,9 +77,14 @@ impl NoticeKind {
             | Self::RuleProposed
             | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
-            Self::Corrected | Self::State | Self::Subscription | Self::Office | Self::PaperCode | Self::Operators => {
-                Self::Limits
-            }
+            Self::Corrected
+            | Self::State
+            | Self::Subscription
+            | Self::Office
+            | Self::OfficeEnds
+            | Self::PaperCode
+            | Self::Operators => Self::Limits,
+            Self::Glass => Self::RuleProposed,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

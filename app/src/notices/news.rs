@@ -27,6 +27,10 @@ pub enum NoticeNews {
     PaperCode(String),
     /// Of who acts for them, and who changed it.
     Operators(String),
+    /// Of an office of theirs that will end.
+    Ending(EndingNews),
+    /// Of the glass that the host broke.
+    Glass(GlassNews),
     /// Of a change of rules or offices.
     Rules(RulesNews),
     /// Of an agreement with another exchange.
@@ -119,6 +123,20 @@ pub struct OfficeNews {
     /// Who decided it; nobody where a term was over.
     pub clerk: String,
     /// Why.
+    pub why: String,
+}
+
+/// What a notice about an office that will end says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndingNews {
+    /// The day on which it ends.
+    pub day: Date,
+}
+
+/// What a notice about the broken glass says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlassNews {
+    /// Why the host broke it.
     pub why: String,
 }
 

@@ -44,9 +44,10 @@ impl MailsForm {
             | NoticeKind::State
             | NoticeKind::Subscription
             | NoticeKind::Office
+            | NoticeKind::OfficeEnds
             | NoticeKind::PaperCode
             | NoticeKind::Operators => &self.limits,
-            NoticeKind::RuleProposed => &self.rule_proposed,
+            NoticeKind::RuleProposed | NoticeKind::Glass => &self.rule_proposed,
             NoticeKind::RuleAnnounced => &self.rule_announced,
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted

@@ -120,6 +120,14 @@ path!(
     HostQuota { slug } = "/host/exchanges/{slug}/members"
 );
 path!(
+    /// The host: breaking the glass of one exchange.
+    HostLook { slug } = "/host/exchanges/{slug}/look"
+);
+path!(
+    /// The host: the interim chair for which an exchange asks.
+    HostChair { slug } = "/host/exchanges/{slug}/chair"
+);
+path!(
     /// What search engines are asked to leave alone.
     Robots = "/robots.txt"
 );

@@ -1,6 +1,7 @@
 //! The one table that says which office may do what in an exchange. What is not in the table nobody may do.
 
 pub mod forms;
+pub mod interim;
 pub mod office;
 pub mod page;
 

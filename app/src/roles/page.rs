@@ -41,6 +41,8 @@ pub struct OfficersPage {
     pub may_set: bool,
     /// The reader holds one.
     pub holds: bool,
+    /// Nobody who governs is left.
+    pub is_orphaned: bool,
 }
 
 /// How long before its end a term is said to end soon, in days.
@@ -60,10 +62,15 @@ pub fn officers_page(chrome: &Chrome, place: &str, data: OfficersPage) -> String
         </p>
     };
     let acts = (data.may_set || data.holds).then_some(acts);
+    let orphaned = data.is_orphaned.then(|| {
+        let href = chrome.href(&exchange::AskChair);
+        view! { <Notice tone=Tone::Warning text=words.officers_orphaned()><p><a href=href>{words.chair_ask_link()}</a></p></Notice> }
+    });
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lede">{words.officers_lede()}</p>
         {acts}
+        {orphaned}
         {data.waiting}
         <dl class="summary">{groups}</dl>
         <h2>{words.officers_rights()}</h2>

@@ -84,8 +84,10 @@ impl DecisionsShow {
             | What::Suspended
             | What::Archived
             | What::Lifted
-            | What::Quota => Self::Rules,
+            | What::Quota
+            | What::Glass => Self::Rules,
             What::Role
+            | What::ChairAsked
             | What::OfficeProposed
             | What::OfficeAnnounced
             | What::OfficeDeclined
@@ -148,7 +150,9 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Suspended
         | What::Archived
         | What::Lifted
-        | What::Quota => None,
+        | What::Quota
+        | What::Glass
+        | What::ChairAsked => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
         What::NotAdmitted | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
         What::Limits
@@ -312,7 +316,7 @@ mod tests {
         let parts = DecisionsShow::iter().filter(|show| ![DecisionsShow::All, DecisionsShow::Alone].contains(show));
         assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
         let members = DecisionsShow::All.shown(nobody);
-        assert_eq!(members.len(), 22, "{members:?}");
+        assert_eq!(members.len(), 24, "{members:?}");
         assert!(members.contains(&What::RuleProposed) && !members.contains(&What::Proposed));
         assert_eq!(readers(What::Reverse), Some(Right::SeeBalances));
     }

@@ -108,7 +108,11 @@ pub fn proposal_page(
 ) -> String {
     let words = chrome.words();
     let lines: Vec<_> = proposal.lines.iter().map(|line| proposed_line(chrome, line, unit)).collect();
-    let who = format!("{}, {}", moment_text(words, proposal.proposed_at, &chrome.zone()), proposal.proposed_by);
+    let by = match proposal.proposed_by.as_str() {
+        "" => words.journal_host(),
+        by => by.to_owned(),
+    };
+    let who = format!("{}, {by}", moment_text(words, proposal.proposed_at, &chrome.zone()));
     let seconded = (!proposal.seconded_by.is_empty()).then(|| {
         view! { <div><dt>{words.proposal_seconded()}</dt><dd><bdi>{proposal.seconded_by.clone()}</bdi></dd></div> }
     });

@@ -9,6 +9,7 @@ use crate::ids::{Code, PersonId};
 use crate::ledger::Unit;
 use crate::paths::{exchange, link};
 use crate::roles::Role;
+use crate::time::Instant;
 use crate::words::{Language, Words};
 
 /// The surroundings of one page.
@@ -63,6 +64,8 @@ pub struct Place {
     pub acting: Option<Acting>,
     /// Why nothing can be entered here, if nothing can.
     pub held: Option<HeldWhy>,
+    /// Until when the reader, who runs the installation, looks in.
+    pub glass: Option<Instant>,
 }
 
 /// Why nothing can be entered in an exchange.

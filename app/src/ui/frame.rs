@@ -12,6 +12,7 @@ use super::whose::marks;
 use crate::paths::query::NextQuery;
 use crate::paths::{exchange, installation, link};
 use crate::roles::{Right, may};
+use crate::ui::text::moment_text;
 use crate::words::Language;
 
 /// The bar at the head: the exchange, switching between one's own, signing in.
@@ -36,7 +37,7 @@ pub fn head_bar(chrome: &Chrome) -> AnyView {
             view! { <a class="sign-in" href=href>{words.sign_in()}</a> }.into_any()
         }
     };
-    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div>{held(chrome)}{band(chrome)}</header> }
+    view! { <header class="top"><div class="top-row"><p>{here}</p>{side}</div>{held(chrome)}{looking(chrome)}{band(chrome)}</header> }
         .into_any()
 }
 
@@ -48,6 +49,13 @@ fn held(chrome: &Chrome) -> Option<AnyView> {
     let why =
         (place.mine.is_some() && !held.why.is_empty()).then(|| view! { " "<bdi>{words.held_why(&held.why)}</bdi> });
     Some(view! { <div class="acting"><p><strong>{sentence}</strong>{why}</p></div> }.into_any())
+}
+
+/// That whoever runs the installation looks in, and until when.
+fn looking(chrome: &Chrome) -> Option<AnyView> {
+    let (place, words) = (chrome.place.as_ref()?, chrome.words());
+    let until = moment_text(words, place.glass?, &place.zone);
+    Some(view! { <div class="acting"><p><strong>{words.glass_band(until)}</strong></p></div> }.into_any())
 }
 
 /// For whom one acts, with the way to where they are at home, and the way back.

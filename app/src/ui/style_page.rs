@@ -369,6 +369,7 @@ pub(crate) fn chrome(language: crate::words::Language, theme: super::Theme) -> C
             mine: memberships.last().cloned(),
             acting: None,
             held: None,
+            glass: None,
         }),
         signed: Some(SignedIn { person: PersonId(1), name: "Amina".into(), memberships, is_host: false, unread: 2 }),
         flash: Some(super::Flash::Saved),

@@ -209,3 +209,23 @@ hold-most-label = How many there may be
 hold-most-hint = 0 for any number. Whoever is here stays; nobody is added or admitted beyond it
 hold-most-set = Set the number
 hold-most-wrong = Enter a whole number up to a million, or 0
+glass-link = Break the glass
+# $exchange (String) - which
+glass-title = Break the glass of { $exchange }
+glass-lede = You do not see the members’ balances, entries and cases of an exchange. If something has to be looked into, you can, for one hour: you read what its auditor reads, and change nothing. Its committee is told at once, with your name and the reason, and it stands in its record.
+glass-reason-hint = The committee and the members read it
+glass-button = Break the glass for an hour
+# $time (String) - until when
+glass-open = The glass is broken until { $time }. You may look at:
+# $time (String) - until when
+glass-band = You look in for the installation until { $time }. You can read and change nothing.
+chair-host-asks = Exchanges that ask for an interim chair
+chair-host-link = Interim chair
+# $exchange (String) - which
+chair-of = An interim chair for { $exchange }
+# $days (Number) - how many
+chair-publish-lede = Where nobody who governs is left, the auditor or five members ask for somebody. When you publish it, every member is told. It holds after { $days } days unless enough of them object.
+chair-nobody-asks = Nobody asks for one
+chair-whom = Whom do they ask for?
+chair-publish-button = Publish it to the members
+chair-not-now = This cannot be published now: look again how it stands.

@@ -43,3 +43,4 @@ act-invitation-ended = Ended an invitation
 # $day (String) - the last day
 journal-invitation = for { $most }, until { $day }
 act-operators = Changed who acts for
+act-glass = Looked in for an hour, to read what the auditor reads

@@ -175,3 +175,9 @@ given-back-mail-subject = { $payee } paid { $amount } back to you
 # $payer (String) - who had paid first
 # $exchange (String) - name of the exchange
 given-back-mail-lead = { $payee } has paid back the { $amount } that { $payer } had paid in { $exchange }.
+# $exchange (String) - the exchange
+glass-notice = Who runs the installation looks into { $exchange }
+# $exchange (String) - the exchange
+glass-mail-lead = Who runs the installation has broken the glass of { $exchange }: for one hour they read what the auditor reads, and change nothing.
+glass-mail-ask = It stands in the record:
+glass-mail-button = See the record

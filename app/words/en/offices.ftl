@@ -93,3 +93,29 @@ office-mail-ask = See who holds which office:
 office-mail-button = See the offices
 # $areas (String) - which are theirs
 office-error-outside = You enter members of your own area: { $areas }
+officers-orphaned = Nobody who could decide is in office any more.
+chair-ask-link = Ask for an interim chair
+chair-ask-title = Ask for an interim chair
+# $days (Number) - how many
+chair-ask-lede = When the auditor or five members ask for somebody, who runs the installation publishes it. Everybody is told and may object for { $days } days; then they take the chair, until the members have given it to somebody.
+chair-ask-button = Ask for them
+chair-governed = Somebody is in office here: they decide who gets an office.
+# $name (String) - who
+# $asks (Number) - how many ask
+# $enough (Number) - how many are enough
+chair-asked = { $name }: { $asks } of { $enough } ask for them
+# $name (String) - who
+chair-asked-auditor = { $name }: the auditor asks for them
+# $asks (Number) - how many
+chair-why = { $asks ->
+    [one] An interim chair: nobody is in office any more, and a member asks for them.
+   *[other] An interim chair: nobody is in office any more, and { $asks } members ask for them.
+  }
+chair-why-auditor = An interim chair: nobody is in office any more, and the auditor asks for them.
+act-chair-asked = Asked for an interim chair:
+# $exchange (String) - the exchange
+office-ends-notice = Your office in { $exchange } is about to end
+# $exchange (String) - the exchange
+# $day (String) - when
+office-ends-lead = You have not been in { $exchange } for a while. An office to which nobody attends for 60 days ends by itself: yours on { $day }.
+office-ends-ask = To keep it, sign in and have a look:

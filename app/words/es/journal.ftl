@@ -32,3 +32,4 @@ act-invitation = Hizo una invitación para entrar
 act-invitation-ended = Terminó una invitación
 journal-invitation = para { $most }, hasta el { $day }
 act-operators = Cambió quién actúa por
+act-glass = Miró durante una hora lo que lee la auditoría

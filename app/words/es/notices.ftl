@@ -82,3 +82,7 @@ corrected-mail-ask = Si no es correcto, puedes cambiarlo tú:
 corrected-mail-button = Cambiarlo
 given-back-mail-subject = { $payee } te ha devuelto { $amount }
 given-back-mail-lead = { $payee } ha devuelto el pago de { $amount } que { $payer } había hecho en { $exchange }.
+glass-notice = Quien lleva la instalación mira en { $exchange }
+glass-mail-lead = Quien lleva la instalación ha roto el cristal de { $exchange }: durante una hora lee lo que lee la auditoría y no cambia nada.
+glass-mail-ask = Consta en el registro:
+glass-mail-button = Ver el registro

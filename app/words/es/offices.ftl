@@ -78,3 +78,20 @@ office-mail-lead-day = Los cargos que tienes en { $exchange } han cambiado, porq
 office-mail-ask = Mira quién tiene qué cargo:
 office-mail-button = Ver los cargos
 office-error-outside = Tú das de alta a miembros de tu zona: { $areas }
+officers-orphaned = Ya no queda nadie con cargo que pueda decidir.
+chair-ask-link = Pedir una presidencia interina
+chair-ask-title = Pedir una presidencia interina
+chair-ask-lede = Cuando la auditoría o cinco miembros piden a alguien, quien lleva la instalación lo publica. Se avisa a todo el mundo y se puede oponer durante { $days } días; después ocupa la presidencia, hasta que los miembros se la den a alguien.
+chair-ask-button = Pedirlo
+chair-governed = Aquí hay alguien con cargo: decide quién recibe un cargo.
+chair-asked = { $name }: lo piden { $asks } de { $enough }
+chair-asked-auditor = { $name }: lo pide la auditoría
+chair-why = { $asks ->
+    [one] Una presidencia interina: no queda nadie con cargo, y un miembro lo pide.
+   *[other] Una presidencia interina: no queda nadie con cargo, y { $asks } miembros lo piden.
+  }
+chair-why-auditor = Una presidencia interina: no queda nadie con cargo, y la auditoría lo pide.
+act-chair-asked = Pidió una presidencia interina:
+office-ends-notice = Tu cargo en { $exchange } está por terminar
+office-ends-lead = Hace tiempo que no pasas por { $exchange }. Un cargo al que nadie atiende durante 60 días termina por sí mismo: el tuyo, el { $day }.
+office-ends-ask = Para conservarlo, entra y echa un vistazo:

@@ -177,6 +177,18 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0035_second.sql"),
     ),
     (
+        36,
+        "the host who looks in",
+        include_str!("../../../migrations/common/0036_glass.sql"),
+        include_str!("../../../migrations/common/0036_glass.sql"),
+    ),
+    (
+        37,
+        "who asks for an interim chair",
+        include_str!("../../../migrations/common/0037_interim.sql"),
+        include_str!("../../../migrations/common/0037_interim.sql"),
+    ),
+    (
         38,
         "paper codes",
         include_str!("../../../migrations/common/0038_paper_codes.sql"),

@@ -1,8 +1,10 @@
 //! The installation: its front page, and how an exchange and its members come to be. The page of an exchange is in `home`.
 
 pub mod asking;
+pub mod chair;
 pub mod commands;
 pub mod found;
+pub mod glass;
 pub mod holding;
 pub mod host;
 pub mod opening;

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use app::ids::{AccountId, Code, ExchangeId, MemberId, PersonId};
 use app::roles::{Right, Role, in_their_area, is_among, may};
-use app::ui::{Acting, Chrome, Membership, SignedIn};
+use app::ui::{Acting, Chrome, Membership, Place, SignedIn};
 use app::words::Language;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -17,6 +17,8 @@ use axum::http::request::Parts;
 use tower_sessions::Session;
 
 use crate::http::answer::Error;
+use crate::http::glass::{self, BrokenGlass};
+pub use crate::http::needs::*;
 use crate::http::reader::{bare_chrome, flash, place};
 use crate::http::session::{self, Door};
 use crate::http::store::{self, MemberRow, PlaceRow};
@@ -50,6 +52,8 @@ pub struct Visitor {
     pub offices: Vec<Role>,
     /// The areas that they look after there; none while they act for somebody.
     pub areas: Vec<String>,
+    /// They run the installation and have broken the glass of this exchange: they read what who looks over its books reads.
+    pub glass: Option<BrokenGlass>,
 }
 
 /// Who sends a form, for the reader of the form, which comes after: theirs it must be.
@@ -135,6 +139,8 @@ pub struct Member {
     pub offices: Vec<Role>,
     /// The areas that they look after here; none while they act for somebody.
     pub areas: Vec<String>,
+    /// They run the installation, are nobody here, and only look in.
+    pub looks_in: bool,
 }
 
 impl Member {
@@ -182,28 +188,6 @@ pub struct Unseen<R> {
     right: PhantomData<R>,
 }
 
-/// A right as a type, for [`Committee`] and [`Unseen`].
-pub trait Needs: Send + Sync {
-    /// Which right.
-    const RIGHT: Right;
-}
-
-macro_rules! needs {
-    ($($name:ident),*) => {$(
-        #[doc = concat!("[`Right::", stringify!($name), "`] as a type.")]
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name;
-        impl Needs for $name {
-            const RIGHT: Right = Right::$name;
-        }
-    )*};
-}
-
-needs! {
-    SeeBalances, SetLimits, SetRules, SetOffices, Enrol, AddMembers,
-    SetStates, MoveRemainders, KeepSubscriptions, PayForMembers, Reverse, Agree
-}
-
 /// The exchange that a query may touch; made only here, out of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope(ExchangeId);
@@ -238,9 +222,13 @@ impl FromRequestParts<Site> for Visitor {
             own: Vec::new(),
             offices: Vec::new(),
             areas: Vec::new(),
+            glass: None,
         };
         if let Some(session) = session {
             visitor.recognise(&session, site).await?;
+        }
+        if parts.method == Method::GET {
+            glass::look_in(&mut visitor, site).await?;
         }
         let (acting_for, by_right) = (parts.extensions.get::<ActingFor>(), parts.extensions.get::<OnBehalf>());
         if let Some(exchange) = visitor.exchange.clone() {
@@ -248,7 +236,8 @@ impl FromRequestParts<Site> for Visitor {
                 Some(ActingFor(code)) => visitor.act_for(code, (&exchange, by_right), site).await?,
                 None => (visitor.of_account(&exchange, visitor.own.first().map(|(_, code)| code)), None),
             };
-            visitor.chrome.place = Some(place(&exchange, mine, acting));
+            let until = visitor.glass.map(|glass| glass.ends_at);
+            visitor.chrome.place = Some(Place { glass: until, ..place(&exchange, mine, acting) });
         }
         Ok(visitor)
     }
@@ -416,10 +405,14 @@ impl FromRequestParts<Site> for Member {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Error> {
         let visitor = Visitor::from_request_parts(parts, site).await?;
         Asker::note(parts, &visitor);
+        let looks = glass::onlooker(&visitor, parts.uri.path());
         let Some(person) = visitor.person else { return Err(Error::SignIn(visitor.chrome.here)) };
-        let (Some(exchange), Some(me)) = (visitor.exchange, visitor.member) else { return Err(Error::NotFound) };
+        let looks_in = visitor.member.is_none() && looks.is_some();
+        let (Some(exchange), Some(me)) = (visitor.exchange, visitor.member.or(looks)) else {
+            return Err(Error::NotFound);
+        };
         let Visitor { chrome, on_behalf, own, offices, areas, .. } = visitor;
-        Ok(Self { chrome, person, exchange, me, on_behalf, own, offices, areas })
+        Ok(Self { chrome, person, exchange, me, on_behalf, own, offices, areas, looks_in })
     }
 }
 

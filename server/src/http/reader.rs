@@ -88,6 +88,7 @@ pub(super) fn place(exchange: &Exchange, mine: Option<Membership>, acting: Optio
         mine,
         acting,
         held: exchange.held.clone(),
+        glass: None,
     }
 }
 

@@ -6,19 +6,34 @@
 
 use app::ids::{ExchangeId, PersonId};
 use app::journal::What;
+use app::notices::NoticeKind;
 use app::roles::office::OfficeChange;
 use app::time::Instant;
+use sqlx::AnyConnection;
 
 use super::store;
 use super::work::{ChangingOffices, NotGiven, change_offices};
 use crate::clock::fresh_key;
-use crate::db::{DbError, Failed};
-use crate::http::tenant;
+use crate::db::{DbError, Failed, Tx};
+use crate::http::tenant::{self, Exchange};
 use crate::journal::Act;
+use crate::notices::{self, NewNotice};
 use crate::site::Site;
 
 /// For how long an office may stay unattended, in seconds.
-const UNATTENDED: i64 = 60 * 86_400;
+const UNATTENDED: i64 = 60 * DAY;
+/// After how long whoever holds it is warned.
+const WARNED: i64 = 45 * DAY;
+const DAY: i64 = 86_400;
+
+/// Whether somebody who governs is there.
+///
+/// # Errors
+/// The database's.
+pub async fn is_governed(conn: &mut AnyConnection, exchange: &Exchange, now: Instant) -> Result<bool, DbError> {
+    let day = (now.day(&exchange.zone), now.plus_seconds(-UNATTENDED));
+    Ok(store::governed(conn, exchange.id, day).await? > 0)
+}
 
 /// Looks at every open exchange, as the day is there.
 ///
@@ -30,6 +45,7 @@ pub async fn on_their_day(site: &Site) -> Result<(), DbError> {
     for exchange in tenant::list(&mut conn).await? {
         let id = exchange.id;
         site.db.write((id, now), async |tx, (id, now)| store::attend(tx, *id, *now).await).await?;
+        warn(site, (&mut conn, &exchange), now).await?;
         let since = now.plus_seconds(-UNATTENDED);
         for (person, role) in store::over(&mut conn, id, (now.day(&exchange.zone), since)).await? {
             let code = store::code_of(&mut conn, id, person).await?;
@@ -38,6 +54,28 @@ pub async fn on_their_day(site: &Site) -> Result<(), DbError> {
         }
     }
     site.notices_wait.notify_one();
+    Ok(())
+}
+
+/// Tells who has not been here for long that their office will end, once until they are here again.
+async fn warn(site: &Site, (conn, exchange): (&mut AnyConnection, &Exchange), now: Instant) -> Result<(), DbError> {
+    for (person, attended_at) in store::unwarned(conn, exchange.id, now.plus_seconds(-WARNED)).await? {
+        let Some((account, _)) = store::account_of(conn, exchange.id, person).await? else { continue };
+        let day = attended_at.plus_seconds(UNATTENDED).day(&exchange.zone).max(now.day(&exchange.zone));
+        let (kind, object) = (NoticeKind::OfficeEnds, day.to_string());
+        let notice = NewNotice { exchange: exchange.id, account, kind, object, pair: String::new(), at: now };
+        let work = async |tx: &mut Tx, (notice, person): &(NewNotice, PersonId)| match store::warn(
+            tx,
+            (notice.exchange, *person),
+            notice.at,
+        )
+        .await?
+        {
+            true => notices::tell(tx, std::slice::from_ref(notice)).await,
+            false => Ok(()),
+        };
+        site.db.write((notice, person), work).await?;
+    }
     Ok(())
 }
 

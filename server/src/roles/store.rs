@@ -85,6 +85,26 @@ where r.exchange_id = $1 and ((r.until <> '' and r.until < $2) or (r.attended_at
     where o.exchange_id = r.exchange_id and o.person_id = r.person_id
 ))
 order by r.person_id, r.role";
+/// How many who govern are there: neither suspended nor gone, within their term (`$2`, the day), and not away since a moment (`$3`).
+pub const GOVERNED: &str = "
+select count(*) as governed
+from roles r
+join operators o on o.exchange_id = r.exchange_id and o.person_id = r.person_id
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('suspended', 'left', 'deceased')
+where r.exchange_id = $1 and $4 like '%|' || r.role || '|%' and (r.until = '' or r.until >= $2)
+    and (r.attended_at = 0 or r.attended_at >= $3)";
+/// Who holds an office to which they have not attended since a moment, and was not warned of it; with when they were here last.
+pub const UNWARNED: &str = "
+select r.person_id, min(r.attended_at) as attended_at
+from roles r
+where r.exchange_id = $1 and r.attended_at > 0 and r.attended_at < $2 and r.warned_at < r.attended_at
+group by r.person_id
+order by r.person_id";
+/// Notes that they were, once.
+pub const WARN: &str = "
+update roles
+set warned_at = $3
+where exchange_id = $1 and person_id = $2 and attended_at < $3 and warned_at < attended_at";
 /// The oldest account of a person here.
 pub const ACCOUNT_OF: &str = "
 select a.account_id, a.code
@@ -123,7 +143,10 @@ from accounts a
 join journal j on j.exchange_id = a.exchange_id and j.object = a.code and j.what in ('member', 'admitted')
 where a.exchange_id = $1 and a.account_id = $2 and j.proposed_by = $3 and j.entered_at > $4";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 15] = [
+pub const ALL: [&str; 18] = [
+    GOVERNED,
+    UNWARNED,
+    WARN,
     PUT_ROLE,
     END_ROLE,
     OFFICES,
@@ -253,6 +276,36 @@ pub(super) async fn over(
     let query = sqlx::query_as(OVER).bind(exchange).bind(today.to_string()).bind(since);
     let rows: Vec<(PersonId, String)> = query.fetch_all(conn).await?;
     Ok(rows.into_iter().filter_map(|(person, role)| Some((person, Role::of_tag(&role)?))).collect())
+}
+
+/// How many who govern are there on that day, and were since that moment.
+pub(super) async fn governed(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    (today, since): (Date, Instant),
+) -> Result<i64, DbError> {
+    let words: String = Role::governing().map(|role| format!("|{}|", role.tag())).collect();
+    let query = sqlx::query_scalar(GOVERNED).bind(exchange).bind(today.to_string()).bind(since).bind(words);
+    Ok(query.fetch_one(conn).await?)
+}
+
+/// Who is to be warned, and when they were here last.
+pub(super) async fn unwarned(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    since: Instant,
+) -> Result<Vec<(PersonId, Instant)>, DbError> {
+    Ok(sqlx::query_as(UNWARNED).bind(exchange).bind(since).fetch_all(conn).await?)
+}
+
+/// Notes that somebody is warned; false if they are by now, or were here.
+pub(super) async fn warn(
+    tx: &mut Tx,
+    (exchange, person): (ExchangeId, PersonId),
+    now: Instant,
+) -> Result<bool, DbError> {
+    let done = sqlx::query(WARN).bind(exchange).bind(person).bind(now).execute(tx.conn()).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// The code of a person's oldest account here; an empty one if they have none.

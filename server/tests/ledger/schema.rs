@@ -100,7 +100,10 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 48] = [
+const PLAIN: [&[&str]; 52] = [
+    &http::glass::store::ALL,
+    &hosting::glass::store::ALL,
+    &rules::offices::interim::store::ALL,
     &ledger::accounts::ALL,
     &ledger::verify::store::ALL,
     &joining::invitations::store::ALL,

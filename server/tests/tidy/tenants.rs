@@ -6,7 +6,12 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 18] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 19] = [
+    (
+        "interim/store.rs",
+        "EVERYWHERE",
+        "the host's page lists the exchanges that ask for an interim chair, and nobody in them",
+    ),
     ("paper/store.rs", "MORE", "whether somebody is more than a member of one exchange is asked of all the others"),
     ("sign_in/store.rs", "CREDENTIALS_OF_CODE", "who comes in by the code of an account says of no exchange"),
     ("sign_in/store.rs", "PERSONS_OF_CODE", "the same, who has forgotten the password"),

@@ -17,8 +17,8 @@ use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews,
-    SubscriptionTold, TransferNews,
+    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
+    StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
@@ -228,6 +228,11 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             (NoticeNews::Office(news), "/riverside/officers")
         }
         NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
+        NoticeKind::OfficeEnds => (NoticeNews::Ending(EndingNews { day: date(2027, 1, 15) }), "/riverside/officers"),
+        NoticeKind::Glass => {
+            let news = GlassNews { why: "asked at the <market>".into() };
+            (NoticeNews::Glass(news), "/riverside/decisions")
+        }
         NoticeKind::PaperCode => (NoticeNews::PaperCode("Cleo <&>".into()), "/riverside"),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
             let news = RulesNews { kind, clerk: "Cleo".into(), why: "asked at the <market>".into() };

@@ -35,6 +35,13 @@ const MAY_NOT: [(&str, &[&str]); 3] = [
     ("a leaver", &["/holiday", "/transfers", "/vouch"]),
 ];
 
+/// Pages about oneself, or with which something is entered, are not there for who only looks in.
+fn is_ones_own(path: &str) -> bool {
+    let own =
+        ["/pay", "/profile", "/holiday", "/leave", "/leave/plan", "/officers/own", "/statement", "/statement.csv"];
+    own.contains(&path) || path.ends_with("/back")
+}
+
 /// What the table promises this caller.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Promise {
@@ -48,7 +55,11 @@ enum Promise {
 
 fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
     use Promise::{May, Only, Open};
-    let has = |right| matches!(caller.place, Place::Member(Some(role)) if may(role, right));
+    let has = |right| match caller.place {
+        Place::Member(role) => role.is_some_and(|role| may(role, right)),
+        Place::Glass => may(Role::Auditor, right),
+        Place::SignedOut | Place::Elsewhere => false,
+    };
     // A page leads to the sign-in page, a form is answered with it.
     let signed_out = if route.writes { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER };
     let allowed = match (route.who, caller.place) {
@@ -56,7 +67,13 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         (Who::Anybody, _) if target.acting.is_none() => return Open,
         (_, Place::SignedOut) => return Only(signed_out),
         (Who::Signed, _) => return Open,
-        (Who::Host, _) if caller.name == HOST => return Open,
+        (Who::Host, _) if caller.name == HOST || caller.place == Place::Glass => return Open,
+        (_, Place::Glass) if route.writes || (target.acting.is_none() && is_ones_own(route.path)) => {
+            return Only(StatusCode::NOT_FOUND);
+        }
+        (Who::Unseen(right), Place::Glass) if !has(right) => return Only(StatusCode::NOT_FOUND),
+        (Who::Committee(right), Place::Glass) => has(right),
+        (_, Place::Glass) => true,
         (Who::Host, _) => return Only(StatusCode::NOT_FOUND),
         (_, Place::Elsewhere) => return Only(StatusCode::NOT_FOUND),
         (Who::Unseen(right), Place::Member(_)) if !has(right) => return Only(StatusCode::NOT_FOUND),
@@ -80,6 +97,8 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         }
         (true, Some(false)) => Only(StatusCode::NOT_FOUND),
         (true, None) => Open,
+        // Somebody is in office here.
+        (true, Some(true)) if route.writes && route.path == "/officers/ask" => Open,
         // Here the exchange keeps its books closed.
         (true, Some(true)) if route.path.starts_with("/statistics") && !has(Right::SeeBalances) => {
             Only(StatusCode::FORBIDDEN)
@@ -208,6 +227,11 @@ struct Found {
     changed: BTreeSet<(&'static str, bool)>,
 }
 
+/// What is the host's does the other host.
+fn is_tried(route: &Route, caller: &Caller) -> bool {
+    caller.place != Place::Glass || route.who != Who::Host
+}
+
 async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     let (scene, caller) = (visit.scene, visit.caller);
     let mut found = Found::default();
@@ -217,7 +241,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
     take_offices_back(visit.world).await;
     let unknown = caller.browser.clone().get("/nowhere/members/NOWH0001").await;
     let mut before = state(books, visit).await;
-    for route in routes::table() {
+    for route in routes::table().into_iter().filter(|route| is_tried(route, caller)) {
         // Ending the session that the next request needs would prove nothing.
         if route.path == "/sign-out" || (route.writes && route.path.starts_with("/me/sessions")) {
             continue;

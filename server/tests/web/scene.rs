@@ -37,6 +37,8 @@ pub enum Place {
     /// Signed in, and no member here.
     Elsewhere,
     Member(Option<Role>),
+    /// Who runs the installation, behind broken glass.
+    Glass,
 }
 
 pub struct Scene {
@@ -120,8 +122,17 @@ async fn of_later_offices(world: &World, ours: &Village) {
     person(world, ("Aud", false), vec![(ours.clone(), Some(Role::Auditor))]).await;
     person(world, ("Cora", false), vec![(ours.clone(), Some(Role::Coordinator))]).await;
     person(world, ("Lea", false), vec![(ours.clone(), None)]).await;
+    looks_in(world, ours).await;
     sql(world, "update roles set area = 'Mill' where role = 'coordinator'".into()).await;
     sql(world, "update members set area = 'mill' where name = 'Household'".into()).await;
+}
+
+/// Another who runs the installation, and has broken the glass of Riverside.
+async fn looks_in(world: &World, ours: &Village) {
+    let glassy = person(world, ("Glassy", true), Vec::new()).await;
+    let glass = format!("{}, 1, {}, 0, {}", ours.exchange.0, glassy.0, i64::MAX);
+    let insert = "insert into glass (exchange_id, act_id, person_id, broken_at, ends_at)";
+    sql(world, format!("{insert} values ({glass})")).await;
 }
 
 /// Riverside with every office, and Hilltop full of canaries; the two have an agreement. Seaside has none with anybody.
@@ -207,7 +218,7 @@ async fn callers(world: &World) -> Vec<Caller> {
         },
     ];
     let member = |role| Place::Member(role);
-    let all: [(&'static str, &str, Place, &'static [&'static str]); 17] = [
+    let all: [(&'static str, &str, Place, &'static [&'static str]); 18] = [
         ("the chair", "ada@riverside.example", member(Some(Role::Chair)), &["RIVR0001"]),
         ("the treasurer", "ben@riverside.example", member(Some(Role::Treasurer)), &["RIVR0002"]),
         ("the membership secretary", "cleo@riverside.example", member(Some(Role::Membership)), &["RIVR0003"]),
@@ -224,6 +235,7 @@ async fn callers(world: &World) -> Vec<Caller> {
         ("another exchange's chair", "omar.canary@hilltop.example", Place::Elsewhere, &[]),
         ("another exchange's member", "nia.canary@hilltop.example", Place::Elsewhere, &[]),
         ("the host", "hosty@nowhere.example", Place::Elsewhere, &[]),
+        ("the host behind broken glass", "glassy@nowhere.example", Place::Glass, &[]),
         ("somebody without any exchange", "lone@nowhere.example", Place::Elsewhere, &[]),
     ];
     for (name, email, place, own) in all {

@@ -69,6 +69,13 @@ pub async fn set(world: &World) -> (Village, String) {
         .await;
     world.sql("update persons set is_host = 1 where name in ('Ada', 'Ben')".to_owned()).await;
     asked(world, ASK).await;
+    let (hill, nia) = (theirs.exchange.0, theirs.people[0].0);
+    world
+        .sql(format!(
+            "insert into chair_asks (exchange_id, member_id, person_id, code, by_auditor, asked_at)
+            select {hill}, min(member_id), {nia}, 'HILL0001', 1, 1 from members where exchange_id = {hill}"
+        ))
+        .await;
     members_vouch(world, 20).await;
     leave_invitation(world, &ours).await;
     leave_ask(world, &ours).await;

@@ -17,6 +17,7 @@ use crate::http::actor::Host;
 use crate::http::answer::Error;
 use crate::http::list::{LookFor, Window};
 use crate::http::query::Query;
+use crate::rules::offices::interim::store::everywhere;
 use crate::site::Site;
 
 /// A day, in seconds.
@@ -34,7 +35,8 @@ pub async fn page(host: Host, State(site): State<Site>, Query(query): Query<List
         lines = store::health(&mut conn, &ask, &window).await?;
     }
     let asks = all_waiting(&mut conn).await?;
-    Ok(Html(host_page(&host.chrome, &asks, query, window.page(lines))))
+    let chairs = everywhere(&mut conn).await?;
+    Ok(Html(host_page(&host.chrome, (&asks, chairs), query, window.page(lines))))
 }
 
 /// Who has not traded since then is asleep.

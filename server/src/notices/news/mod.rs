@@ -8,11 +8,14 @@ use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::journal::because::Because;
 use app::notices::NoticeKind;
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, LimitsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews,
-    TransferNews,
+    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
+    StateNews, SubscriptionNews, TransferNews,
 };
-use app::paths::exchange::{Home, Officers, Operators, Partner, Partners, Profile, Proposal, Transfer as TransferPath};
+use app::paths::exchange::{
+    Decisions, Home, Officers, Operators, Partner, Partners, Profile, Proposal, Transfer as TransferPath,
+};
 use app::ui::chrome::href_in;
+use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use self::store::{ToldAct, ToldAgreement, ToldChange, ToldTransfer};
@@ -24,6 +27,7 @@ use crate::db::{DbError, Engine};
 enum Object {
     Transfer(TransferId),
     Act(i64),
+    Day(Date),
     Agreement(AgreementId),
     Subscription(SubscriptionNews),
 }
@@ -44,7 +48,10 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::PaperCode
         | NoticeKind::Operators => Object::Act(key.object.parse().ok()?),
         NoticeKind::Subscription => Object::Subscription(SubscriptionNews::read(&key.object)?),
-        NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => Object::Act(key.object.parse().ok()?),
+        NoticeKind::RuleProposed | NoticeKind::RuleAnnounced | NoticeKind::Glass => {
+            Object::Act(key.object.parse().ok()?)
+        }
+        NoticeKind::OfficeEnds => Object::Day(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -79,7 +86,7 @@ impl News {
                     changes.extend((kind == NoticeKind::Limits).then_some((key.exchange_id, key.account_id, id)));
                 }
                 Some((_, Object::Agreement(id))) => agreements.push(id),
-                Some((_, Object::Subscription(_))) | None => {}
+                Some((_, Object::Subscription(_) | Object::Day(_))) | None => {}
             }
         }
         transfers.sort_unstable();
@@ -119,6 +126,7 @@ impl News {
                     NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
                         NoticeNews::Rules(RulesNews { kind, clerk, why })
                     }
+                    NoticeKind::Glass => NoticeNews::Glass(GlassNews { why }),
                     NoticeKind::Office => NoticeNews::Office(OfficeNews { clerk, why }),
                     NoticeKind::PaperCode => NoticeNews::PaperCode(clerk),
                     NoticeKind::Operators => NoticeNews::Operators(clerk),
@@ -128,6 +136,7 @@ impl News {
                 }
             }
             Object::Subscription(news) => NoticeNews::Subscription(news),
+            Object::Day(day) => NoticeNews::Ending(EndingNews { day }),
             Object::Agreement(id) => {
                 let told = self.agreements.get(&id)?;
                 let (_, partner) = other_side(told, key.exchange_id);
@@ -145,7 +154,9 @@ impl News {
             Object::Act(_) if kind == NoticeKind::Operators => {
                 href_in(&place.slug, &Operators { own: place.code.clone() })
             }
+            Object::Day(_) => href_in(&place.slug, &Officers),
             Object::Act(_) if kind == NoticeKind::Office => href_in(&place.slug, &Officers),
+            Object::Act(_) if kind == NoticeKind::Glass => href_in(&place.slug, &Decisions),
             Object::Act(id) if matches!(kind, NoticeKind::RuleProposed | NoticeKind::RuleAnnounced) => {
                 href_in(&place.slug, &Proposal { proposal: id.to_string() })
             }

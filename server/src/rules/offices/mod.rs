@@ -4,6 +4,7 @@
 mod deciding;
 mod end;
 mod give;
+pub mod interim;
 mod own;
 
 use app::roles::Right;
@@ -20,6 +21,7 @@ use super::proposals::waiting;
 use crate::http::actor::Member;
 use crate::http::answer::Error;
 use crate::http::reader::place_of;
+use crate::roles::job::is_governed;
 use crate::roles::store;
 use crate::site::Site;
 
@@ -39,7 +41,8 @@ pub async fn page(member: Member, State(site): State<Site>) -> Result<Html<Strin
         today: site.clock.now().day(&exchange.zone),
         waiting: waiting_list(chrome, title, &waiting, Matter::Offices),
         may_set: member.may(Right::SetOffices),
-        holds: !member.offices.is_empty(),
+        holds: !member.offices.is_empty() && !member.looks_in,
+        is_orphaned: !is_governed(&mut conn, exchange, site.clock.now()).await?,
     };
     Ok(Html(officers_page(chrome, &place_of(chrome)?.name, data)))
 }

@@ -3,7 +3,7 @@
 //! Rules and offices are brought into force here. What belongs to a feature above this one has a job of its own there, which takes the
 //! proposal up, does what it says, and says what came of it.
 
-use app::ids::ExchangeId;
+use app::ids::{ExchangeId, PersonId};
 use app::journal::fell::Fell;
 use app::rules::catalogue::Rule;
 use app::rules::forms::RulesDecided;
@@ -17,6 +17,7 @@ use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
 use crate::jobs::{self, ClaimedJob, NewJob};
 use crate::journal::Act;
+use crate::roles::job::is_governed;
 use crate::roles::work::{ChangingOffices, NotGiven, change_offices, steps};
 use crate::rules::work::{Deciding, Unchanged, set};
 use crate::rules::{self, standing};
@@ -115,7 +116,11 @@ async fn in_force(tx: &mut Tx, job: &ClaimedJob, now: Instant) -> Result<(), DbE
     rules::store::hold(tx, job.exchange).await?;
     if let Some(seen) = store::find(tx.conn(), job.exchange, id).await? {
         let lines = store::lines(tx.conn(), job.exchange, id).await?;
-        let what = if can_hold(tx, job.exchange, &lines).await? { ProposalAct::Hold } else { ProposalAct::Fall };
+        let what = if can_hold(tx, (job.exchange, now), (&seen, &lines)).await? {
+            ProposalAct::Hold
+        } else {
+            ProposalAct::Fall
+        };
         if let Some(state) = seen.state.next(what) {
             hold(tx, (job.exchange, now), (&seen, state, &lines)).await?;
         }
@@ -124,8 +129,19 @@ async fn in_force(tx: &mut Tx, job: &ClaimedJob, now: Instant) -> Result<(), DbE
     if jobs::finish(tx, job, now).await? { Ok(()) } else { Err(DbError::Busy) }
 }
 
-/// Whether the offices still allow it: somebody may have left meanwhile.
-async fn can_hold(tx: &mut Tx, exchange: ExchangeId, lines: &[Line]) -> Result<bool, DbError> {
+/// Whether the offices still allow it: somebody may have left meanwhile. An interim chair, which nobody of the exchange proposed, is none
+/// where somebody governs by now.
+async fn can_hold(
+    tx: &mut Tx,
+    (exchange, now): (ExchangeId, Instant),
+    (seen, lines): (&RuleProposal, &[Line]),
+) -> Result<bool, DbError> {
+    if seen.proposed_by == PersonId(0) && store::matter(lines) == Matter::Offices {
+        let place = tenant::by_id(tx.conn(), exchange).await?.ok_or(DbError::Busy)?;
+        if is_governed(tx.conn(), &place, now).await? {
+            return Ok(false);
+        }
+    }
     let changes: Vec<_> = lines.iter().filter_map(Line::office).collect();
     match steps(tx.conn(), exchange, &changes).await {
         Ok(_) => Ok(true),

@@ -152,7 +152,7 @@ fn may_answer(member: &Member, (proposal, seconders): (&RuleProposal, &[PersonId
     MayAnswer {
         second: proposal.state == ProposalState::Proposed && seconders.contains(&member.person.id),
         withdraw: own && proposal.state.waits(),
-        object: proposal.open_to_objection && is_announced && !own && !objected,
+        object: proposal.open_to_objection && is_announced && !own && !objected && !member.looks_in,
     }
 }
 

@@ -115,11 +115,19 @@ join proposal_lines l on l.exchange_id = p.exchange_id and l.proposal_id = p.pro
 where p.exchange_id = $1 and p.state in ('proposed', 'announced') and l.rule = $2
 limit 1";
 
+/// How many changes wait that give somebody the chair.
+pub const CHAIR_WAITS: &str = "
+select count(*) as waiting
+from proposals p
+join proposal_lines l on l.exchange_id = p.exchange_id and l.proposal_id = p.proposal_id
+where p.exchange_id = $1 and p.state in ('proposed', 'announced') and l.rule like 'office:chair:%'";
+
 /// What a person is called.
 pub const NAME_OF: &str = "select name from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 18] = [
+    CHAIR_WAITS,
     NAME_OF,
     HOLD,
     MEMBERS,
@@ -233,6 +241,15 @@ pub(super) async fn name_of_account(
     let query = sqlx::query_scalar(NAME_OF_ACCOUNT).bind(exchange).bind(code.to_owned());
     let name: Option<String> = query.fetch_optional(conn).await?;
     Ok(name.unwrap_or_default())
+}
+
+/// Whether a change waits that gives somebody the chair.
+///
+/// # Errors
+/// The database's.
+pub async fn chair_waits(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<bool, DbError> {
+    let count: i64 = sqlx::query_scalar(CHAIR_WAITS).bind(exchange).fetch_one(conn).await?;
+    Ok(count > 0)
 }
 
 /// The change of that key that waits, if one does.

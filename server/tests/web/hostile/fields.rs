@@ -242,6 +242,7 @@ fn of_hosting<'a>((ada, nobody): (&'a Browser, &'a Browser), wish: String) -> Ve
         ("/host/asks/{id}", format!("/host/asks/{ASK}"), "", ada),
         ("/host/exchanges/{slug}", "/host/exchanges/seaside".into(), "", ada),
         ("/host/exchanges/{slug}/members", "/host/exchanges/seaside".into(), "/members", ada),
+        ("/host/exchanges/{slug}/look", "/host/exchanges/seaside/look".into(), "", ada),
     ]
 }
 
