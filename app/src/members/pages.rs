@@ -122,9 +122,11 @@ pub fn directory_page(
     let acting = chrome.place.as_ref().and_then(|place| Some((place, place.acting.as_ref()?)));
     let is_member = acting.is_none_or(|(place, acting)| !place.is_common(&acting.code));
     let profile = is_member.then(|| view! { <a href=chrome.href(&exchange::Profile)>{words.profile_change()}</a> });
-    let vouch = reader.vouches.then(|| view! { <a href=chrome.href(&exchange::Vouch)>{words.vouch_title()}</a> });
-    let figures = reader
-        .sees_balances
+    // There are no such pages for somebody else.
+    let by_myself = acting.is_none();
+    let vouch = (by_myself && reader.vouches)
+        .then(|| view! { <a href=chrome.href(&exchange::Vouch)>{words.vouch_title()}</a> });
+    let figures = (by_myself && reader.sees_balances)
         .then(|| view! { <a href=chrome.href(&exchange::Statistics)>{words.statistics_title()}</a> });
     let body = view! {
         <h1>{words.members_title()}</h1>

@@ -143,7 +143,10 @@ pub fn paper_made_page(chrome: &Chrome, made: &PaperMade) -> String {
     let title = words.paper_slip_title(&made.name);
     let rows = vec![
         SummaryRow::new(words.paper_address(), view! { <bdi>{made.address.clone()}</bdi> }),
-        SummaryRow::new(words.paper_account(), view! { <strong class="code large">{made.account.to_string()}</strong> }),
+        SummaryRow::new(
+            words.paper_account(),
+            view! { <strong class="code large">{made.account.to_string()}</strong> },
+        ),
         SummaryRow::new(words.paper_code(), view! { <strong class="code large">{code::shown(&made.paper)}</strong> }),
         SummaryRow::new(words.paper_until(), view! { <bdi>{day_text(words, made.until)}</bdi> }),
     ];

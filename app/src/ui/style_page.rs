@@ -10,6 +10,7 @@ use super::pieces::{
     Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag, Tone,
     WorkItem, WorkList,
 };
+use super::qr::Qr;
 use super::text::{day_text, month_text, number_text};
 use super::{
     AccountLine, AmountText, Chrome, Face, FaceSize, Gauge, Icon, Tile, account_table, amount, form_page, number,
@@ -219,6 +220,7 @@ fn lists(chrome: &Chrome) -> AnyView {
         <Pager words=words earlier=step("October 2026") later=step("December 2026")/>
         <Pager words=words earlier=None later=step("December 2026")/>
         {looked_through().form(chrome)}
+        <Qr text="https://many.example/riverside/join?invitation=4F7K-9QWZ".to_owned() title="The way to an invitation".to_owned()/>
     }
     .into_any()
 }

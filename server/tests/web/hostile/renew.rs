@@ -59,8 +59,6 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             world.sql("update persons set email = 'ben@riverside.example' where name = 'Ben'".to_owned()).await;
             leave_links(world, ours).await;
         }
-        "/invitations/{invitation}" => leave_invitation(world, ours).await,
-        "/vouch" => world.sql("delete from vouches".to_owned()).await,
         "/partners/propose" => world.sql(format!("delete from agreements where a_exchange_id = {exchange}")).await,
         "/partners/{slug}/answer" => {
             let open = "state = 'proposed', answered_by = 0, answered_at = null";
@@ -90,11 +88,6 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
             owes(world, ours, AccountId(gone)).await;
         }
-        "/operators/{own}" | "/operators/{own}/end" => leave_ask(world, ours).await,
-        "/act-for/{token}" => {
-            leave_ask(world, ours).await;
-            subject.browser = Browser::new(world);
-        }
         "/join/confirm/{token}" => {
             leave_joining(world, ours).await;
             subject.browser = Browser::new(world);
@@ -118,6 +111,20 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,
+        _ => renew_joining(world, subject, ours).await,
+    }
+}
+
+/// The same of invitations, of vouching, and of who acts for whom.
+async fn renew_joining(world: &World, subject: &mut Subject, ours: &Village) {
+    match subject.route {
+        "/invitations/{invitation}" => leave_invitation(world, ours).await,
+        "/vouch" => world.sql("delete from vouches".to_owned()).await,
+        "/operators/{own}" | "/operators/{own}/end" => leave_ask(world, ours).await,
+        "/act-for/{token}" => {
+            leave_ask(world, ours).await;
+            subject.browser = Browser::new(world);
+        }
         _ => renew_hosting(world, subject).await,
     }
 }
