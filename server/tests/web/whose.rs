@@ -69,17 +69,24 @@ pub async fn set(world: &World) -> (Village, String) {
         .await;
     world.sql("update persons set is_host = 1 where name in ('Ada', 'Ben')".to_owned()).await;
     asked(world, ASK).await;
-    let (hill, nia) = (theirs.exchange.0, theirs.people[0].0);
-    world
-        .sql(format!(
-            "insert into chair_asks (exchange_id, member_id, person_id, code, by_auditor, asked_at)
-            select {hill}, min(member_id), {nia}, 'HILL0001', 1, 1 from members where exchange_id = {hill}"
-        ))
-        .await;
+    ask_for_chair(world).await;
     members_vouch(world, 20).await;
     leave_invitation(world, &ours).await;
     leave_ask(world, &ours).await;
     (ours, id)
+}
+
+/// Hilltop's auditor asks for an interim chair.
+pub async fn ask_for_chair(world: &World) {
+    let there = "exchange_id in (select exchange_id from exchanges where slug = 'hilltop')";
+    world.sql(format!("delete from chair_asks where {there}")).await;
+    world.sql(format!("update proposals set state = 'withdrawn' where {there}")).await;
+    world
+        .sql(format!(
+            "insert into chair_asks (exchange_id, member_id, person_id, code, by_auditor, asked_at)
+            select exchange_id, min(member_id), min(person_id), 'HILL0001', 1, 1 from operators where {there} group by exchange_id"
+        ))
+        .await;
 }
 
 /// Riverside lets in for whom so many members vouch.

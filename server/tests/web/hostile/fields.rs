@@ -98,6 +98,9 @@ impl Subject {
             sent.push(("agree".into(), "yes".into()));
         }
         sent.extend(names.iter().filter(|name| name.starts_with("pick-")).map(|name| (name.clone(), "yes".into())));
+        if self.page.starts_with("/hilltop/officers") {
+            sent.iter_mut().filter(|(name, _)| name == "to").for_each(|(_, raw)| *raw = "HILL0002".into());
+        }
         if self.route == "/sign-in" {
             sent.iter_mut()
                 .filter(|(name, _)| name == "email")
@@ -206,7 +209,7 @@ fn hidden(route: &str, page: &str) -> &'static [&'static str] {
         "/preferences" => &["language", "theme", "next"],
         "/me/sessions" => &["session", "others"],
         "/applications/{id}" => &["reason"],
-        "/officers/give" | "/officers/own" => &["who"],
+        "/officers/give" | "/officers/own" | "/officers/ask" => &["who"],
         _ => &[],
     }
 }
@@ -241,6 +244,7 @@ fn of_hosting<'a>((ada, nobody): (&'a Browser, &'a Browser), wish: String) -> Ve
         ("/ask/{token}", wish, "", nobody),
         ("/host/asks/{id}", format!("/host/asks/{ASK}"), "", ada),
         ("/host/exchanges/{slug}", "/host/exchanges/seaside".into(), "", ada),
+        ("/host/exchanges/{slug}/chair", "/host/exchanges/hilltop/chair".into(), "", ada),
         ("/host/exchanges/{slug}/members", "/host/exchanges/seaside".into(), "/members", ada),
         ("/host/exchanges/{slug}/look", "/host/exchanges/seaside/look".into(), "", ada),
     ]
@@ -262,8 +266,13 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let to_ada = ours.new_payment(3, 0, 1);
     let back = format!("/riverside/transfers/{}/back", to_ada.id());
     world.post(vec![to_ada]).await.unwrap();
+    // Hilltop has nobody who governs.
+    let there = "exchange_id in (select exchange_id from exchanges where slug = 'hilltop')";
+    world.sql(format!("delete from roles where {there}")).await;
+    let omar = Browser::signed_in(world, "omar@hilltop.example").await;
     let as_cleo = "/riverside/as/RIVR0003";
     let plain: Vec<Plain<'_>> = vec![
+        ("/officers/ask", "/hilltop/officers/ask".into(), "", &omar),
         ("/sign-in", "/sign-in".into(), "", &nobody),
         ("/reset-password", "/reset-password".into(), "", &nobody),
         ("/reset-password/{token}", "/reset-password/one".into(), "", &nobody),

@@ -10,7 +10,7 @@ use crate::common::{Plan, Village, World};
 use crate::invitations::leave_invitation;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
-use crate::whose::{ASK, owes};
+use crate::whose::{ASK, ask_for_chair, owes};
 
 /// Makes everybody take part again, but Fay, who is suspended, Lea, who is leaving, and whoever has left.
 pub async fn settle(world: &World) {
@@ -119,6 +119,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
 async fn renew_joining(world: &World, subject: &mut Subject, ours: &Village) {
     match subject.route {
         "/invitations/{invitation}" => leave_invitation(world, ours).await,
+        "/host/exchanges/{slug}/chair" => ask_for_chair(world).await,
         "/vouch" => world.sql("delete from vouches".to_owned()).await,
         "/operators/{own}" | "/operators/{own}/end" => leave_ask(world, ours).await,
         "/act-for/{token}" => {
