@@ -250,6 +250,13 @@ fn of_hosting<'a>((ada, nobody): (&'a Browser, &'a Browser), wish: String) -> Ve
     ]
 }
 
+/// Somebody of Hilltop, where nobody who governs is left.
+async fn of_nobody_who_governs(world: &World) -> Browser {
+    let there = "exchange_id in (select exchange_id from exchanges where slug = 'hilltop')";
+    world.sql(format!("delete from roles where {there}")).await;
+    Browser::signed_in(world, "omar@hilltop.example").await
+}
+
 /// Everything with a form, for one installation.
 pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subject> {
     let ada = Browser::signed_in(world, "ada@riverside.example").await;
@@ -266,10 +273,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let to_ada = ours.new_payment(3, 0, 1);
     let back = format!("/riverside/transfers/{}/back", to_ada.id());
     world.post(vec![to_ada]).await.unwrap();
-    // Hilltop has nobody who governs.
-    let there = "exchange_id in (select exchange_id from exchanges where slug = 'hilltop')";
-    world.sql(format!("delete from roles where {there}")).await;
-    let omar = Browser::signed_in(world, "omar@hilltop.example").await;
+    let omar = of_nobody_who_governs(world).await;
     let as_cleo = "/riverside/as/RIVR0003";
     let plain: Vec<Plain<'_>> = vec![
         ("/officers/ask", "/hilltop/officers/ask".into(), "", &omar),

@@ -75,6 +75,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/sign-out" | "/notices/stop/{token}" | "/me/email/{token}" | "/ask/{token}", _) => Unread,
         ("/paper-code", "person" | "member" | "counts" | "offered") => Any,
         (_, "label") => Text,
+        ("/host/exchanges/{slug}/chair", "who") => Nothing,
         ("/act-for/{token}", "password") => Text,
         ("/act-for/{token}", "offered" | "counts") => Any,
         ("/join", "invitation") => OrEmpty,
