@@ -28,7 +28,9 @@ fn sheet_text(unit: &Unit, language: Language, text: &str) -> Option<String> {
     let [new, changed, sum, rest, code] = parts.as_slice() else { return None };
     let amount = |text: &str| Some(amount_text(unit, language, read(unit, text)?));
     let (new, changed): (i64, i64) = (new.parse().ok()?, changed.parse().ok()?);
-    Some(language.words().journal_sheet(new, changed, amount(sum)?, amount(rest)?, *code))
+    let words = language.words();
+    let rest = words.journal_sheet_rest(amount(sum)?, amount(rest)?, *code);
+    Some(format!("{} {rest}", words.journal_sheet(new, changed)))
 }
 
 /// A payment of so much to that account.

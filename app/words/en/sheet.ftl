@@ -128,7 +128,8 @@ sheet-warning-email = The member has another address here, which stays: only the
 act-sheet = Took in members from a spreadsheet
 # $new (Number) - how many
 # $changed (Number) - how many
+journal-sheet = { $new } new, { $changed } corrected.
 # $sum (String) - amount
 # $rest (String) - amount
 # $code (String) - of the exchange's own account
-journal-sheet = { $new } new, { $changed } corrected. The sheet’s opening balances come to { $sum }; against them stands { $rest } on { $code }.
+journal-sheet-rest = The sheet’s opening balances come to { $sum }; against them stands { $rest } on { $code }.

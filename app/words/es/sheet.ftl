@@ -99,4 +99,5 @@ sheet-warning-here = { $code } tiene el mismo nombre. Este sería otra persona
 sheet-warning-twice = El mismo nombre está en la línea { $line }. Serían dos personas
 sheet-warning-email = El miembro tiene aquí otra dirección, que se queda: solo puede cambiarla quien la usa
 act-sheet = Incorporó miembros desde una hoja de cálculo
-journal-sheet = { $new } nuevos, { $changed } corregidos. Los saldos iniciales de la hoja suman { $sum }; frente a ellos queda { $rest } en { $code }.
+journal-sheet = { $new } nuevos, { $changed } corregidos.
+journal-sheet-rest = Los saldos iniciales de la hoja suman { $sum }; frente a ellos queda { $rest } en { $code }.

@@ -99,7 +99,7 @@ async fn somebody_who_is_asked_says_yes_acts_under_their_own_name_and_it_can_be_
         let refused = hal.post(ADAS, &[("id", "55"), ("email", "kim@mill.example")]).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains("Only the one whose"));
         assert_eq!(ends(&ada, "End it for Hal").await.location(), ADAS);
-        assert_eq!(hal.get("/riverside").await.text.contains("RIVR0001"), false, "{}", world.engine);
+        assert!(!hal.get("/riverside").await.text.contains("RIVR0001"), "{}", world.engine);
         let (_, id) = hal.pay("RIVR0002", "5").await;
         assert_eq!(world.number("select count(*) from transfers").await, 1, "{id} is not booked");
         let figures = "select was || ' ' || becomes from journal where what = 'operators' order by entered_at, act_id";

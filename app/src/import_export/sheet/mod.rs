@@ -91,7 +91,7 @@ impl SheetForm {
     /// What was meant.
     ///
     /// # Errors
-    /// What is wrong with the form itself, by field; what is wrong with the sheet says [`plan`].
+    /// What is wrong with the form itself, by field; what is wrong with the sheet says [`plan()`].
     pub fn parse(&self, language: Language) -> Result<SheetAsked, Vec<FieldError>> {
         let mut form = Reader::new(language);
         if self.sheet.trim().is_empty() {
