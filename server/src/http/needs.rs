@@ -2,7 +2,7 @@
 
 use app::roles::Right;
 
-/// A right as a type, for [`Committee`] and [`Unseen`].
+/// A right as a type, for [`super::actor::Committee`] and [`super::actor::Unseen`].
 pub trait Needs: Send + Sync {
     /// Which right.
     const RIGHT: Right;
