@@ -17,7 +17,7 @@ use percent_encoding::percent_decode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::http::actor::{Asker, Member};
+use crate::http::actor::{Asker, Member, Visitor};
 use crate::http::answer::{Error, answer};
 use crate::http::{store, tenant};
 use crate::site::Site;
@@ -84,6 +84,20 @@ impl<T: DeserializeOwned + Send> FromRequest<Site> for Form<T> {
             _ => Ok(Self(form)),
         }
     }
+}
+
+/// The answer to a form that strangers send too, where it is somebody else's; none if it is of whoever sends it.
+///
+/// # Errors
+/// [`Error::SignIn`] for a form of somebody's whose session is over: it is theirs again once they have signed in. The database's.
+pub async fn of_another(site: &Site, visitor: &Visitor, mark: &FormMark) -> Result<Option<Response>, Error> {
+    if mark.is_of(&visitor.chrome) {
+        return Ok(None);
+    }
+    if visitor.person.is_none() && !mark.person.is_empty() {
+        return Err(Error::SignIn(visitor.chrome.here.clone()));
+    }
+    made_for_another(site, &Asker::of(visitor), mark).await.map(Some)
 }
 
 /// 409: whose form it is, as far as who sent it may see that, and where to have it again.

@@ -116,6 +116,8 @@ async fn waiting(
     answering: &Admission,
     act: ApplicationAct,
 ) -> Result<Result<(Application, ApplicationState), NotAnswered>, DbError> {
+    // Held first: or whoever comes second might see the member that the first made, and the application as it was before.
+    store::hold(tx, answering.key).await?;
     let Some(found) = store::application(tx.conn(), answering.key).await? else {
         return Ok(Err(NotAnswered::Unknown));
     };

@@ -33,10 +33,10 @@ use self::mails::Letters;
 use self::store::{JoiningKey, Left, NewApplication};
 use crate::clock::random;
 use crate::db::{DbError, Tx};
-use crate::http::actor::{Asker, Person, Visitor};
+use crate::http::actor::{Person, Visitor};
 use crate::http::address::Address;
 use crate::http::answer::Error;
-use crate::http::form::{Sent, made_for_another};
+use crate::http::form::{Sent, of_another};
 use crate::http::query::Query;
 use crate::http::tenant::Exchange;
 use crate::mail;
@@ -113,13 +113,8 @@ pub async fn apply(
     address: Address,
     Sent { mark, form }: Sent<JoinForm>,
 ) -> Result<Response, Error> {
-    if !mark.is_of(&visitor.chrome) {
-        // A form of somebody's whose session is over is theirs again once they have signed in.
-        let is_over = visitor.person.is_none() && !mark.person.is_empty();
-        return match is_over {
-            true => Err(Error::SignIn(visitor.chrome.here)),
-            false => made_for_another(&site, &Asker::of(&visitor), &mark).await,
-        };
+    if let Some(other) = of_another(&site, &visitor, &mark).await? {
+        return Ok(other);
     }
     if visitor.member.is_some() {
         return Ok(Redirect::to(&visitor.chrome.href(&Home)).into_response());

@@ -6,7 +6,7 @@ use app::joining::agreement::JoinAgreement;
 use app::joining::decision::Decided;
 use app::time::Instant;
 use app::words::Language;
-use sqlx::{AnyConnection, FromRow};
+use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
 use crate::db::{DbError, Tx};
 
@@ -85,6 +85,12 @@ pub const APPLICATION: &str = "
 select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
 from applications
 where exchange_id = $1 and application_id = $2";
+/// Holds an application: of two who decide it, or vouch, at once the second sees all that the first did.
+pub const HOLD: &str = "
+select state
+from applications
+where exchange_id = $1 and application_id = $2
+{lock}";
 /// Those that wait, the oldest first; not of who was added by hand meanwhile.
 pub const WAITING: &str = "
 select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
@@ -115,7 +121,8 @@ where a.exchange_id = $1 and a.application_id = $2";
 pub const ADDRESS: &str = "select email from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 18] = [
+pub const ALL: [&str; 19] = [
+    HOLD,
     AGREEMENT,
     LEAVE,
     LEFT,
@@ -307,6 +314,12 @@ pub async fn move_on(tx: &mut Tx, key: JoiningKey, moved: &ApplicationStep) -> R
     let query = sqlx::query(MOVE).bind(key.0).bind(key.1).bind(moved.from).bind(moved.to);
     let query = query.bind(moved.at).bind(moved.by).bind(moved.why.clone());
     Ok(query.execute(tx.conn()).await?.rows_affected() > 0)
+}
+
+/// Holds an application until the transaction ends, and says what it has come to.
+pub async fn hold(tx: &mut Tx, key: JoiningKey) -> Result<Option<ApplicationState>, DbError> {
+    let sql = tx.engine().text(HOLD);
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(key.0).bind(key.1).fetch_optional(tx.conn()).await?)
 }
 
 /// One application.

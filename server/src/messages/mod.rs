@@ -26,10 +26,10 @@ use sqlx::AnyConnection;
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
-use crate::http::actor::{Asker, Visitor};
+use crate::http::actor::Visitor;
 use crate::http::address::Address;
 use crate::http::answer::Error;
-use crate::http::form::{Sent, made_for_another};
+use crate::http::form::{Sent, of_another};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::http::tenant::Exchange;
@@ -103,13 +103,8 @@ pub async fn send(
     address: Address,
     Sent { mark, form }: Sent<ContactForm>,
 ) -> Result<Response, Error> {
-    if !mark.is_of(&visitor.chrome) {
-        // A form of somebody's whose session is over is theirs again once they have signed in.
-        let is_over = visitor.person.is_none() && !mark.person.is_empty();
-        return match is_over {
-            true => Err(Error::SignIn(visitor.chrome.here)),
-            false => made_for_another(&site, &Asker::of(&visitor), &mark).await,
-        };
+    if let Some(other) = of_another(&site, &visitor, &mark).await? {
+        return Ok(other);
     }
     let language = visitor.chrome.language;
     let read = if visitor.member.is_some() { form.of_member(language) } else { form.of_stranger(language) };

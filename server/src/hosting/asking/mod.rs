@@ -23,10 +23,10 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
-use crate::http::actor::{Asker, Host, Visitor};
+use crate::http::actor::{Host, Visitor};
 use crate::http::address::Address;
 use crate::http::answer::{Error, with_flash};
-use crate::http::form::{Form, Sent, made_for_another};
+use crate::http::form::{Form, Sent, of_another};
 use crate::mail::{self, Mail, MailKey};
 use crate::sign_in::link::{self, HOUR};
 use crate::site::Site;
@@ -55,13 +55,8 @@ pub async fn ask(
     address: Address,
     Sent { mark, form }: Sent<WishForm>,
 ) -> Result<Response, Error> {
-    if !mark.is_of(&visitor.chrome) {
-        // A form of somebody's whose session is over is theirs again once they have signed in.
-        let is_over = visitor.person.is_none() && !mark.person.is_empty();
-        return match is_over {
-            true => Err(Error::SignIn(visitor.chrome.here)),
-            false => made_for_another(&site, &Asker::of(&visitor), &mark).await,
-        };
+    if let Some(other) = of_another(&site, &visitor, &mark).await? {
+        return Ok(other);
     }
     let language = visitor.chrome.language;
     let (id, written) = match numbered(&form.id, language, form.parse(language)) {

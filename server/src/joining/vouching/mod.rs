@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::admit::{Admission, NotAnswered, admit};
-use super::store::JoiningKey;
+use super::store::{JoiningKey, hold};
 use crate::clock::fresh_key;
 use crate::db::{Failed, Tx};
 use crate::http::actor::{Member, MyMember};
@@ -93,7 +93,7 @@ async fn write(tx: &mut Tx, work: &Vouching) -> Result<(), Failed<NotVouched>> {
     if !store::takes_part(tx, me).await? {
         return Err(Failed::Refused(NotVouched::Away));
     }
-    match store::hold(tx, work.key).await? {
+    match hold(tx, work.key).await? {
         Some(ApplicationState::Applied) => {}
         // The last voice, sent twice, has let them in.
         Some(ApplicationState::Admitted) => return Ok(()),

@@ -1,22 +1,15 @@
 //! Who vouches for whom.
 
 use app::ids::{ExchangeId, PersonId};
-use app::joining::ApplicationState;
 use app::joining::vouching::VouchLine;
 use app::time::Instant;
 use jiff::tz::TimeZone;
-use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
+use sqlx::{AnyConnection, FromRow};
 
 use crate::db::{DbError, Tx};
 use crate::http::actor::MyMember;
 use crate::joining::store::JoiningKey;
 
-/// Holds an application: of two members who vouch at once, the second counts what the first said.
-pub const HOLD: &str = "
-select state
-from applications
-where exchange_id = $1 and application_id = $2
-{lock}";
 /// Whether somebody takes part, and so may vouch.
 pub const TAKES_PART: &str = "
 select count(*) as here
@@ -57,13 +50,7 @@ where w.exchange_id = $1 and w.state = 'applied' and not exists (
 order by w.applied_at, w.application_id
 limit 50";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 6] = [HOLD, TAKES_PART, VOUCH, COUNT, NAMES, WAITING];
-
-/// Holds an application until the transaction ends, and says what it has come to.
-pub async fn hold(tx: &mut Tx, key: JoiningKey) -> Result<Option<ApplicationState>, DbError> {
-    let sql = tx.engine().text(HOLD);
-    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(key.0).bind(key.1).fetch_optional(tx.conn()).await?)
-}
+pub const ALL: [&str; 5] = [TAKES_PART, VOUCH, COUNT, NAMES, WAITING];
 
 /// Whether a member takes part.
 pub async fn takes_part(tx: &mut Tx, me: MyMember) -> Result<bool, DbError> {

@@ -20,9 +20,9 @@ use super::store::{self, OpenedAsk, OwnMember};
 use super::{NotActing, record};
 use crate::clock::{fresh_key, random};
 use crate::db::{DbError, Failed, Tx};
-use crate::http::actor::{Asker, Visitor};
+use crate::http::actor::Visitor;
 use crate::http::answer::{Error, with_flash};
-use crate::http::form::{Sent, made_for_another};
+use crate::http::form::{Sent, of_another};
 use crate::http::session::Door;
 use crate::http::tenant::Exchange;
 use crate::journal::Act;
@@ -93,12 +93,8 @@ pub async fn accept(
     (State(site), door): (State<Site>, Door),
     Sent { mark, form }: Sent<ActForForm>,
 ) -> Result<Response, Error> {
-    if !mark.is_of(&visitor.chrome) {
-        let is_over = visitor.person.is_none() && !mark.person.is_empty();
-        return match is_over {
-            true => Err(Error::SignIn(visitor.chrome.here)),
-            false => made_for_another(&site, &Asker::of(&visitor), &mark).await,
-        };
+    if let Some(other) = of_another(&site, &visitor, &mark).await? {
+        return Ok(other);
     }
     let Some((found, is_known)) = opened(&site, &exchange, &path).await? else { return Ok(over(&visitor)) };
     let language = visitor.chrome.language;
