@@ -154,27 +154,33 @@ impl Sender {
     /// One mail after another.
     async fn lane(&self, site: &Site) {
         loop {
-            if let Ok(_held) = self.hands.free.acquire().await
-                && let Err(error) = self.send_due(site).await
-                && !error.is_away()
-            {
-                tracing::warn!(%error, "the outbox could not be read or marked");
+            let mut is_away = false;
+            if let Ok(_held) = self.hands.free.acquire().await {
+                match self.send_due(site).await {
+                    Ok(server_is_away) => is_away = server_is_away,
+                    Err(error) if error.is_away() => {}
+                    Err(error) => tracing::warn!(%error, "the outbox could not be read or marked"),
+                }
             }
-            tokio::time::timeout(Duration::from_secs(LOOK), site.mail_waits.notified()).await.ok();
+            // Each mail that is found rings for another lane: while the server is away nobody listens, or they would all be tried in turn.
+            match is_away {
+                true => tokio::time::sleep(Duration::from_secs(LOOK)).await,
+                false => drop(tokio::time::timeout(Duration::from_secs(LOOK), site.mail_waits.notified()).await),
+            }
         }
     }
 
-    /// Sends until nothing is due that nobody else has claimed, the mail server is away, or it is to stop. Who finds a mail rings for
-    /// the next lane.
-    async fn send_due(&self, site: &Site) -> Result<(), DbError> {
+    /// Sends until nothing is due that nobody else has claimed, the mail server is away, or it is to stop; whether it is away. Who finds
+    /// a mail rings for the next lane.
+    async fn send_due(&self, site: &Site) -> Result<bool, DbError> {
         if self.hands.are_stopping() || !store::is_due(&site.db, site.clock.now()).await? {
-            return Ok(());
+            return Ok(false);
         }
         let mut before = None;
         loop {
             let now = site.clock.now();
             let Some(mail) = store::next(&site.db, before, (now, now.plus_seconds(LEASE))).await? else {
-                return Ok(());
+                return Ok(false);
             };
             site.mail_waits.notify_one();
             let sent = self.send(&mail, now).await;
@@ -184,7 +190,8 @@ impl Sender {
                 Err(not_taken) => fate(&mail, &not_taken, site.clock.now()),
             };
             if is_away || self.hands.are_stopping() {
-                return site.db.write(became, async |tx, became| store::mark(tx, *became).await).await;
+                site.db.write(became, async |tx, became| store::mark(tx, *became).await).await?;
+                return Ok(is_away);
             }
             before = Some(became);
         }
