@@ -79,7 +79,7 @@ async fn a_sheet_is_looked_at_then_taken_in_once_and_the_same_again_changes_noth
 }
 
 #[tokio::test]
-async fn a_corrected_sheet_books_the_difference_until_somebody_of_it_has_traded() {
+async fn a_corrected_sheet_books_the_difference_until_anybody_has_traded() {
     for world in worlds().await {
         riverside(&world).await;
         let mut ada = ada(&world).await;
@@ -103,10 +103,25 @@ async fn a_corrected_sheet_books_the_difference_until_somebody_of_it_has_traded(
         assert_eq!(ada.pay("RIVR0051", "1").await.0.status, StatusCode::SEE_OTHER);
         let late = look(&ada, SHEET, &[]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
-        assert!(late.text.contains("Line 2, Name: Members of the sheet have traded"), "{}", late.text);
+        assert!(late.text.contains("Line 2, Name: There has been trade here since"), "{}", late.text);
         assert_eq!(look(&ada, &corrected, &[]).await.status, StatusCode::OK, "what is the same may stand");
         let more = format!("{corrected}New Nell,,,,,,\n");
         assert_eq!(taken(&ada, &more, &[]).await.status, StatusCode::SEE_OTHER, "and who is new may come");
+        is_whole(&world).await;
+        // But with nothing that one officer's word would make: neither credit nor more room than everybody has.
+        for (cells, told) in [
+            (",,,RIVR0070,5,,", "Line 2, Opening balance: There has been trade here"),
+            (",,,RIVR0070,-5,,", "Line 2, Opening balance: There has been trade here"),
+            (",,,RIVR0070,,500,", "Line 2, Lowest balance (may owe): There has been trade here"),
+        ] {
+            let sheet = format!("Name,E-mail,Where,Code,Opening balance,Lowest,Offers\nNew Nora{cells}\n");
+            let page = look(&ada, &sheet, &[("common", "RIVRCOMMON")]).await;
+            assert!(page.text.contains(told) && !page.text.contains(">Take them in<"), "{told} {}", page.text);
+            let sent = send(&ada, PATH, &taking(&page)).await;
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {cells}", world.engine);
+        }
+        let less = "Name,Code,Lowest\nNew Nora,RIVR0070,40\n";
+        assert_eq!(taken(&ada, less, &[]).await.status, StatusCode::SEE_OTHER, "less room is no credit");
         is_whole(&world).await;
     }
 }
@@ -198,12 +213,14 @@ async fn a_sheet_that_is_cut_short_goes_on_with_the_same_form_and_comes_to_the_s
         let half = look(&ada, &sheet, &[]).await.text;
         assert!(half.contains(">Take them in<"), "another form could go on too: {half}");
         world.sql("drop index stop".to_owned()).await;
+        // Trade that has begun meanwhile stops no sheet that was decided before it.
+        assert_eq!(ada.clone().pay("RIVR0002", "1").await.0.status, StatusCode::SEE_OTHER, "{}", world.engine);
         assert_eq!(send(&ada, PATH, &fields).await.status, StatusCode::SEE_OTHER, "{}", world.engine);
         assert_eq!(world.number(members).await, 120, "{}", world.engine);
         assert_eq!(world.number("select count(*) from outbox").await, 120, "{} each mail once", world.engine);
         assert_eq!(world.number("select count(*) from journal where what = 'sheet'").await, 1, "{}", world.engine);
         let sums = "select cast(sum(abs(balance)) as bigint) from accounts";
-        assert_eq!(world.number(sums).await, 2 * 100 * (1..=60).sum::<i64>(), "{}", world.engine);
+        assert_eq!(world.number(sums).await, 2 * 100 * (1 + (1..=60).sum::<i64>()), "{}", world.engine);
         let common = "select balance from accounts where code = 'RIVRCOMMON'";
         assert_eq!(world.number(common).await, 0, "{}", world.engine);
         is_whole(&world).await;

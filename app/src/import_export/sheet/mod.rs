@@ -168,8 +168,10 @@ pub struct SheetFacts {
     pub commons: Vec<(Code, String)>,
     /// The codes of accounts that are no member's.
     pub other_codes: Vec<Code>,
-    /// Somebody who came from a sheet has traded.
+    /// Somebody has traded here: from then on credit comes by trade, and what officers change takes more than a sheet.
     pub traded: bool,
+    /// The lowest and highest balance with which everybody begins.
+    pub begins: (i64, i64),
     /// How many more members the host allows, if it is bounded.
     pub room: Option<i64>,
 }

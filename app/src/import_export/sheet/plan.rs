@@ -134,6 +134,9 @@ pub fn plan(asked: &SheetAsked, facts: &SheetFacts, language: Language) -> Resul
             Some(member) => correction(&sheet, person, member),
             None => LineFate::New,
         };
+        if fate == LineFate::New {
+            meeting.may_bring(*line, person);
+        }
         meeting.may_change(*line, &fate);
         lines.push(PlannedLine { line: *line, person: person.clone(), fate });
     }
@@ -269,7 +272,27 @@ impl<'a> Meeting<'a> {
         }
     }
 
-    /// Nothing is corrected by a sheet once its members trade, of who leaves, or of whoever sends it.
+    /// Once anybody trades here a sheet makes no credit: who is new begins at zero, and with no more room than everybody, which would
+    /// else be one officer's word alone.
+    fn may_bring(&mut self, line: u64, person: &SheetPerson) {
+        if !self.facts.traded {
+            return;
+        }
+        let (min, max) = self.facts.begins;
+        if person.opening.is_some_and(|opening| opening != 0) {
+            self.wrong(line, SheetColumn::Opening, self.words.sheet_error_late());
+        }
+        for (column, wider) in [
+            (SheetColumn::Lowest, person.min.is_some_and(|its| its < min)),
+            (SheetColumn::Highest, person.max.is_some_and(|its| its > max)),
+        ] {
+            if wider {
+                self.wrong(line, column, self.words.sheet_error_wider());
+            }
+        }
+    }
+
+    /// Nothing is corrected by a sheet once anybody trades, of who leaves, or of whoever sends it.
     fn may_change(&mut self, line: u64, fate: &LineFate) {
         let LineFate::Changed(correction) = fate else { return };
         let what = if self.facts.traded {

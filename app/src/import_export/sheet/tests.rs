@@ -20,6 +20,7 @@ fn facts(members: Vec<KnownMember>) -> SheetFacts {
         commons: vec![(Code::stored("RIVRCOMMON"), "Riverside".into()), (Code::stored("RIVRFUND"), "Fund".into())],
         other_codes: vec![Code::stored("RIVRCOMMON"), Code::stored("RIVRFUND"), Code::stored("RIVR9001")],
         traded: false,
+        begins: (-10_000, 12_000),
         room: None,
     }
 }

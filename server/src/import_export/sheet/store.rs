@@ -2,6 +2,7 @@
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::import_export::sheet::{KnownMember, SheetFacts};
+use app::limits::due::first;
 use app::time::Instant;
 use sqlx::{AnyConnection, FromRow};
 
@@ -32,15 +33,10 @@ from accounts a
 join exchanges e on e.exchange_id = a.exchange_id
 where a.exchange_id = $1 and a.kind <> 0
 order by case when a.code = e.code || 'COMMON' then 0 else 1 end, a.code";
-/// How many of those who came from a sheet have paid or were paid since.
+/// Whether anything was booked here but balances from sheets: the first such line of the books tells.
 pub const TRADED: &str = "
 select count(*) as traded
-from sheet_members s
-join members m on m.exchange_id = s.exchange_id and m.member_id = s.member_id
-where s.exchange_id = $1 and (
-    exists (select 1 from transfers t where t.exchange_id = m.exchange_id and t.payer = m.account_id and t.kind <> 'opening')
-    or exists (select 1 from transfers t where t.exchange_id = m.exchange_id and t.payee = m.account_id and t.kind <> 'opening')
-)";
+from (select 1 as one from transfers where exchange_id = $1 and position > 0 and kind <> 'opening' limit 1) t";
 /// Notes that somebody came from a sheet, and what is booked for them.
 pub const NOTE: &str = "insert into sheet_members (exchange_id, member_id, opening) values ($1, $2, $3)";
 /// Notes what is booked for them now.
@@ -123,6 +119,7 @@ pub(super) async fn facts(
         sqlx::query_as(PEOPLE).bind(exchange.id).fetch_all(&mut *conn).await?;
     let traded: i64 = sqlx::query_scalar(TRADED).bind(exchange.id).fetch_one(&mut *conn).await?;
     let others = others(conn, exchange.id).await?;
+    let (begins, _) = first(&exchange.rules);
     let commons = others.iter().filter(|other| other.kind == 1);
     Ok(SheetFacts {
         letters: exchange.code.clone(),
@@ -132,6 +129,7 @@ pub(super) async fn facts(
         commons: commons.map(|other| (other.code.clone(), other.name.clone())).collect(),
         other_codes: others.iter().map(|other| other.code.clone()).collect(),
         traded: traded > 0,
+        begins: (begins.min, begins.max),
         room,
     })
 }

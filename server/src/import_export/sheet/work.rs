@@ -116,7 +116,9 @@ pub async fn part(tx: &mut Tx, taking: &TakingSheet) -> Result<SheetProgress, Fa
         return Err(Failed::Refused(SheetRefused::Recounted));
     }
     let room = (most > 0).then(|| most.saturating_sub(there).max(0));
-    let facts = store::facts(tx.conn(), exchange, (act.by, room)).await?;
+    let mut facts = store::facts(tx.conn(), exchange, (act.by, room)).await?;
+    // What was decided while nobody traded is taken in whole, also if its first members have traded since.
+    facts.traded &= begun == Begun::Now;
     let plan = plan(asked, &facts, taking.language).map_err(|_| Failed::Refused(SheetRefused::Problems))?;
     if begun == Begun::Now && print(&plan) != taking.seen {
         return Err(Failed::Refused(SheetRefused::Changed));
