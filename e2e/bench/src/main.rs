@@ -12,6 +12,7 @@
 mod cluster;
 mod dice;
 mod http;
+mod lists;
 mod load;
 mod pages;
 mod payments;
@@ -65,6 +66,15 @@ enum What {
         #[arg(long, default_value_t = 60)]
         idle: u64,
     },
+    /// The committee's lists of an exchange of two thousand members at a constant rate
+    Lists {
+        /// Length of each measurement
+        #[arg(long, default_value_t = 20)]
+        seconds: u32,
+        /// Requests a second
+        #[arg(long, default_value_t = 20)]
+        rate: u32,
+    },
 }
 
 /// A figure that must be reached.
@@ -106,6 +116,7 @@ async fn measure(options: &Options, program: &Path, folder: &Path) -> Vec<Bar> {
         What::Pages { seconds, rate, idle } => {
             pages::measure(pages::Plan { seconds, rate, idle }, program, folder).await
         }
+        What::Lists { seconds, rate } => lists::measure(pages::Plan { seconds, rate, idle: 0 }, program, folder).await,
     }
 }
 

@@ -16,6 +16,7 @@ mod balances;
 mod bodies;
 mod books;
 mod browser;
+mod catalogue;
 mod classes;
 mod clocks;
 mod committee;
