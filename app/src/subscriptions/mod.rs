@@ -31,11 +31,12 @@ pub struct SubscriptionTerms {
 }
 
 impl SubscriptionTerms {
-    /// Of the rules; none where there are no subscriptions.
+    /// Of the rules; none where there are no subscriptions, or where nobody has said yet what one costs: nobody owes what was never named,
+    /// least of all on the day on which they join a new exchange.
     pub fn of(rules: &RulesInForce) -> Option<Self> {
         let cycle = rules.subscription();
         let terms = Self { cycle, days: rules.subscription_days(), cost: rules.subscription_cost().to_owned() };
-        (cycle != SubscriptionCycle::Off).then_some(terms)
+        (cycle != SubscriptionCycle::Off && !terms.cost.is_empty()).then_some(terms)
     }
 
     /// The last day on which somebody who has paid until a day may pay others; none if they always may.

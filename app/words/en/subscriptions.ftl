@@ -3,14 +3,14 @@ settings-subscription-off = None
 settings-subscription-year = For each calendar year; half for who joins after July
 settings-subscription-month = For each month
 settings-subscription-cost = What it costs, as members read it
-settings-subscription-cost-hint = As “12 pounds a year, in cash or to the exchange’s bank account”. It is paid in money, outside of this program, and only recorded here.
+settings-subscription-cost-hint = As “12 pounds a year, in cash or to the exchange’s bank account”. It is paid in money, outside of this program, and only recorded here. Until it stands here, nobody owes anything.
 settings-subscription-days = Days overdue until somebody only receives
 settings-subscription-days-hint = 0: never. They can still be paid, so that a debt can shrink.
 subject-subscriptions = Subscriptions
 subject-subscriptions-lede = Members pay it in money. Here stands only until when somebody has paid; no account moves by it.
 subscriptions-title = Subscriptions
 subscriptions-lede = Members pay their subscription in money. Enter here until when somebody has paid; no account moves by it.
-subscriptions-off = This exchange has no subscriptions. If you want some, decide so in its rules.
+subscriptions-off = Nobody owes a subscription here. If you want some, say in the rules for how long one pays and what it costs.
 # $cost (String) - in the exchange's own words
 subscriptions-cost = It costs: { $cost }
 # $days (Number) - how many

@@ -3,14 +3,14 @@ settings-subscription-off = Ninguna
 settings-subscription-year = Por cada año natural; la mitad para quien entra después de julio
 settings-subscription-month = Por cada mes
 settings-subscription-cost = Cuánto cuesta, como lo leen los miembros
-settings-subscription-cost-hint = Por ejemplo «12 euros al año, en efectivo o a la cuenta bancaria de la red». Se paga en dinero, fuera de este programa, y aquí solo se anota.
+settings-subscription-cost-hint = Por ejemplo «12 euros al año, en efectivo o a la cuenta bancaria de la red». Se paga en dinero, fuera de este programa, y aquí solo se anota. Mientras no lo diga aquí, nadie debe nada.
 settings-subscription-days = Días de retraso hasta que alguien solo recibe
 settings-subscription-days-hint = 0: nunca. Se le puede seguir pagando, para que una deuda pueda bajar.
 subject-subscriptions = Cuotas
 subject-subscriptions-lede = Los miembros la pagan en dinero. Aquí solo consta hasta cuándo ha pagado cada cual; ninguna cuenta se mueve por ello.
 subscriptions-title = Cuotas en dinero
 subscriptions-lede = Los miembros pagan su cuota en dinero. Anota aquí hasta cuándo ha pagado alguien; ninguna cuenta se mueve por ello.
-subscriptions-off = Esta red no tiene cuotas. Si las queréis, decididlo en sus reglas.
+subscriptions-off = Aquí nadie debe una cuota. Si la queréis, decid en las reglas por cuánto tiempo se paga y lo que cuesta.
 subscriptions-cost = Cuesta: { $cost }
 subscriptions-lapse = { $days ->
     [one] A quien se retrasa más de un día se le puede pagar, pero no puede pagar hasta que se anote su pago.

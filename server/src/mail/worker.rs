@@ -135,6 +135,7 @@ impl Sender {
             None => {
                 let folder: PathBuf = config.data_dir.join("mails");
                 std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+                tracing::info!(folder = %folder.display(), "no mail server is set: mails are put into this folder and reach nobody");
                 Post::Files(AsyncFileTransport::new(folder))
             }
         };

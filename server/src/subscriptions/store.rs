@@ -122,9 +122,16 @@ order by s.member_id
 limit 500";
 /// From when the exchange has had subscriptions as they are.
 pub const SINCE: &str = "
-select coalesce(max(from_at), 0)
-from rules
-where exchange_id = $1 and rule = 'subscription'";
+select coalesce(max(s.since), 0)
+from (
+    select max(from_at) as since
+    from rules
+    where exchange_id = $1 and rule = 'subscription'
+    union all
+    select min(from_at)
+    from rules
+    where exchange_id = $1 and rule = 'subscription_cost' and value <> ''
+) s";
 
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 11] =

@@ -74,11 +74,13 @@ fn tried(rule: Rule) -> Tried {
         Rule::SecondForRules => row(["yes", "no"], &[], ["To be confirmed", "Announced"]),
         Rule::SecondForLimits | Rule::SecondForRemainders => row(["yes", "no"], &[], ["proposals", "members"]),
         Rule::NoticeDays => row(["3", "10"], &[("second_for_rules", "no")], ["28 November 2026", "5 December 2026"]),
-        Rule::Subscription => row(["off", "year"], &[], ["", "due"]),
+        Rule::Subscription => row(["off", "year"], &[("subscription_cost", "12 pounds")], ["", "due"]),
         Rule::SubscriptionCost => {
             row(["12 pounds", "9 pounds"], &[("subscription", "year")], ["12 pounds", "9 pounds"])
         }
-        Rule::SubscriptionDays => row(["20", "60"], &[("subscription", "year")], refused),
+        Rule::SubscriptionDays => {
+            row(["20", "60"], &[("subscription", "year"), ("subscription_cost", "12 pounds")], refused)
+        }
     }
 }
 
