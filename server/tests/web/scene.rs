@@ -16,7 +16,7 @@ use sqlx::AssertSqlSafe;
 use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
 use crate::invitations::leave_invitation;
-use crate::joining::apply_as;
+use crate::joining::{applicant, apply_as};
 use crate::whose::members_vouch;
 
 /// Stands in every name and text of the other exchange.
@@ -182,6 +182,7 @@ pub async fn scene(world: &World) -> Scene {
     world.post(vec![theirs]).await.unwrap();
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     apply_as(world, &ours, "Wim", 4242).await;
+    applicant(world, &ours, "Avi").await;
     members_vouch(world, 20).await;
     leave_invitation(world, &ours).await;
     apply_as(world, &other, "Wil Canary", 4343).await;
@@ -217,6 +218,10 @@ async fn callers(world: &World) -> Vec<Caller> {
             own: &[],
         },
     ];
+    // Before anybody of the committee admits them.
+    let email = "avi@mill.example";
+    let browser = Browser::signed_in(world, email).await;
+    callers.push(Caller { name: "an applicant", browser, place: Place::Elsewhere, own: &[] });
     let member = |role| Place::Member(role);
     let all: [(&'static str, &str, Place, &'static [&'static str]); 18] = [
         ("the chair", "ada@riverside.example", member(Some(Role::Chair)), &["RIVR0001"]),
