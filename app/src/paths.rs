@@ -131,6 +131,10 @@ pub mod exchange {
         MemberState { code } = "/members/{code}/state"
     );
     path!(
+        /// The committee: erases whoever has left or has died.
+        Erase { code } = "/members/{code}/erase"
+    );
+    path!(
         /// The committee: makes a code on paper for whoever acts for a member.
         PaperCode { code } = "/members/{code}/paper-code"
     );

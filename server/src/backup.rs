@@ -16,6 +16,7 @@ use sqlx::Connection as _;
 use crate::config::{Config, without_password};
 use crate::db::{Db, DbError, Held};
 use crate::ledger::verify::{Report, verify, verify_all};
+use crate::members::erasing::again::{DoneAgain, Erasures};
 
 /// `backup`
 #[derive(Clone, Debug, Args)]
@@ -32,6 +33,48 @@ pub struct Restore {
     /// Books are there already: put them aside under the same name with .old at its end
     #[arg(long)]
     replace: bool,
+    /// What `erasures` printed since the backup was made: it is erased again. What the books that are replaced tell of is, by itself
+    #[arg(long)]
+    erasures: Option<PathBuf>,
+}
+
+/// `erasures`
+#[derive(Clone, Debug, Args)]
+pub struct ErasuresCommand {
+    /// A file that this command printed: erases again what it tells of
+    #[arg(long)]
+    again: Option<PathBuf>,
+}
+
+/// Tells who was erased, or erases them again in books that are restored by other means; answers with what to print.
+///
+/// # Errors
+/// A sentence that says what went wrong; what was done by then stays.
+pub async fn erasures(db: &Db, ErasuresCommand { again }: &ErasuresCommand) -> Result<String, String> {
+    let Some(file) = again else {
+        let mut conn = db.read().await.map_err(|error| error.to_string())?;
+        return Ok(Erasures::of(&mut conn).await.map_err(|error| error.to_string())?.text());
+    };
+    let done = kept(file)?.do_again(db).await.map_err(|error| error.to_string())?;
+    Ok(format!("{}\n", again_text(done)))
+}
+
+/// The erasures of a file.
+fn kept(file: &Path) -> Result<Erasures, String> {
+    let text = fs::read_to_string(file).map_err(|error| told(file, &error))?;
+    Erasures::read(&text).map_err(|why| format!("{}: {why}", file.display()))
+}
+
+fn again_text(done: DoneAgain) -> String {
+    format!("erased again: {} members, {} persons", done.members, done.persons)
+}
+
+/// The erasures that the books tell of which are to be replaced; a sentence if they cannot be read.
+async fn of_books(books: &Path) -> Result<Erasures, DbError> {
+    let mut conn = Db::look_into(books).await?;
+    let found = Erasures::of(&mut conn).await;
+    conn.close().await?;
+    found
 }
 
 /// Writes a backup beside a running server; answers with what to print.
@@ -83,7 +126,7 @@ pub async fn look(file: &Path) -> Result<Report, DbError> {
 ///
 /// # Errors
 /// A sentence that says why nothing was changed.
-pub async fn restore(config: &Config, Restore { file, replace }: &Restore) -> Result<String, String> {
+pub async fn restore(config: &Config, Restore { file, replace, erasures }: &Restore) -> Result<String, String> {
     let url = &config.database_url;
     let Some(books) = Db::file(url) else { return Err(by_postgres(url, file)) };
     sound(file)?;
@@ -95,14 +138,24 @@ pub async fn restore(config: &Config, Restore { file, replace }: &Restore) -> Re
         let aside = beside(&books, ".old");
         return Err(format!("{} is there: --replace puts it aside as {}", books.display(), aside.display()));
     }
+    let mut since = erasures.as_deref().map_or(Ok(Erasures::default()), kept)?;
+    let mut unread = "";
+    if Db::is_there(url) {
+        match of_books(&books).await {
+            Ok(found) => since = since.and(found),
+            Err(_) => unread = "; what was erased in the books put aside CANNOT BE READ",
+        }
+    }
     let part = beside(&books, ".part");
     clear(&part);
-    let restored = match prepare(file, &part).await {
-        Ok(report) => put_in_place(&part, &books).map(|()| report).map_err(|error| told(&books, &error)),
+    let restored = match prepare(file, &part, &since).await {
+        Ok(done) => put_in_place(&part, &books).map(|()| done).map_err(|error| told(&books, &error)),
         Err(why) => Err(why),
     };
     clear(&part);
-    Ok(format!("{} is restored: {}\n", books.display(), counted(&restored?)))
+    let (report, done) = restored?;
+    let again = if done == DoneAgain::default() { String::new() } else { format!("; {}", again_text(done)) };
+    Ok(format!("{} is restored: {}{again}{unread}\n", books.display(), counted(&report)))
 }
 
 /// Whether it can be a backup at all.
@@ -119,22 +172,24 @@ fn sound(file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// A copy in the books' own folder, in the shape that this program needs, verified.
-async fn prepare(file: &Path, part: &Path) -> Result<Report, String> {
+/// A copy in the books' own folder, in the shape that this program needs, without whom was erased since, verified.
+async fn prepare(file: &Path, part: &Path, since: &Erasures) -> Result<(Report, DoneAgain), String> {
     let mut to = private(part).map_err(|error| told(part, &error))?;
     let mut from = File::open(file).map_err(|error| told(file, &error))?;
     io::copy(&mut from, &mut to).map_err(|error| told(part, &error))?;
     drop(to);
     Db::holds_exchanges(part).await.map_err(|error| format!("{}: no books of Manyhands: {error}", file.display()))?;
     let db = Db::open(&Db::url_of(part), None).await.map_err(|error| told(file, &error))?;
+    let done = since.do_again(&db).await;
     let report = verify(&db).await;
     db.close().await;
+    let done = done.map_err(|error| told(file, &error))?;
     let report = report.map_err(|error| told(file, &error))?;
     if let Some(found) = &report.disagreement {
         return Err(format!("{} DISAGREES, nothing was changed: {found}", file.display()));
     }
     sync(part).map_err(|error| told(part, &error))?;
-    Ok(report)
+    Ok((report, done))
 }
 
 /// Old books go aside with what lies beside them; a name that is taken there keeps them where they are.
@@ -205,6 +260,7 @@ fn by_postgres(url: &str, file: &Path) -> String {
         "nothing was done: these books are in PostgreSQL, whose own tools make a consistent copy beside a running server.\n\
          Back up:  pg_dump --format=custom --file={file} '{shown}'\n\
          Restore:  createdb NEW; pg_restore --exit-on-error --no-owner --dbname=NEW {file}\n\
-         Then:     manyhands verify --database-url postgres://…/NEW   before anybody is served from it"
+         Then:     manyhands erasures --again FILE, with what `manyhands erasures` printed last, and\n\
+         \x20         manyhands verify --database-url postgres://…/NEW   before anybody is served from it"
     )
 }

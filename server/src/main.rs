@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use manyhands::backup::{self, Backup, Restore, counted};
+use manyhands::backup::{self, Backup, ErasuresCommand, Restore, counted};
 use manyhands::clock::{self, Clock};
 use manyhands::config::{Config, Given, without_password};
 use manyhands::hosting::commands::{self, ExchangeCommand, PersonCommand};
@@ -55,6 +55,8 @@ enum Command {
     Backup(Backup),
     /// Put a backup in place of the embedded database
     Restore(Restore),
+    /// Print who was erased, as keys, to keep beside backups; or erase them again in restored books
+    Erasures(ErasuresCommand),
     /// Recompute all books; exit 1 and name the first row that disagrees
     Verify,
     /// Take an exchange over from a bundle of CSV files
@@ -144,6 +146,12 @@ async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
         }
         Command::Backup(ref asked) => say(&backup::backup(&config(&arguments)?, asked).await?),
         Command::Restore(ref asked) => say(&backup::restore(&config(&arguments)?, asked).await?),
+        Command::Erasures(ref asked) => {
+            let site = serve::open(config(&arguments)?, false).await?;
+            let told = backup::erasures(&site.db, asked).await;
+            site.db.close().await;
+            say(&told?);
+        }
         Command::Verify => return verify(&config(&arguments)?).await,
         Command::Import(ref import) => say(&run_import(config(&arguments)?, import).await?),
         Command::Exchange(ref command) => {

@@ -156,6 +156,8 @@ fn installation_table() -> Table {
         .post::<at::MyEmail, _, _>(Signed, sign_in::email::ask)
         .get::<at::MyEmailWith, _, _>(Anybody, sign_in::email::confirm_form)
         .post::<at::MyEmailWith, _, _>(Anybody, sign_in::email::confirm)
+        .get::<at::EraseMe, _, _>(Signed, members::erasing::person::form)
+        .post::<at::EraseMe, _, _>(Signed, members::erasing::person::erase_me)
         .get::<at::MySessions, _, _>(Signed, sign_in::sessions::list)
         .post::<at::MySessions, _, _>(Signed, sign_in::sessions::end)
         .get::<at::MyNotices, _, _>(Signed, notices::inbox::page)
@@ -250,6 +252,8 @@ fn governing(table: Table) -> Table {
     table
         .get::<at::MemberState, _, _>(Committee(SetStates), members::states::form)
         .post::<at::MemberState, _, _>(Committee(SetStates), members::states::decide)
+        .get::<at::Erase, _, _>(Committee(SetStates), members::erasing::form)
+        .post::<at::Erase, _, _>(Committee(SetStates), members::erasing::decide)
         .get::<at::PaperCode, _, _>(Committee(Enrol), members::paper::form)
         .post::<at::PaperCode, _, _>(Committee(Enrol), members::paper::make)
         .get::<at::Remainder, _, _>(Committee(MoveRemainders), rules::remainders::form)

@@ -19,7 +19,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 13] = [
+pub const JOBS: [JobKind; 14] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -55,6 +55,8 @@ pub const JOBS: [JobKind; 13] = [
     again!("offices", HOUR, roles::job::on_their_day),
     // Whoever is back from a holiday, and whoever has left.
     again!("member-states", HOUR, members::states::job::on_their_day),
+    // And whoever has been gone for as long as the exchange keeps their name.
+    again!("erasing", DAY, members::erasing::job::on_their_day),
     // Subscriptions that end, and whoever only receives by that or pays again.
     again!("subscriptions", HOUR, subscriptions::job::on_their_day),
     // Limits that follow from rules that have changed.

@@ -98,6 +98,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             both(&|text| act_text(unit, language, text))
         }
         What::Began
+        | What::Erased
         | What::PaperCode
         | What::Operators
         | What::InvitationEnded

@@ -78,6 +78,8 @@ pub enum What {
     Profile,
     /// What a member is was changed: a holiday, suspended, leaving; the object is the account's code.
     State,
+    /// Somebody who left or died was erased; the object is the account's code.
+    Erased,
     /// What a member has paid in money was entered, or what follows from it; the object is the account's code.
     Subscription,
     /// What was left of whoever left or has died was moved; the object is the transfer.
@@ -149,6 +151,7 @@ impl What {
             Self::NotAdmitted => "application declined",
             Self::Profile => "profile",
             Self::State => "state",
+            Self::Erased => "erased",
             Self::Subscription => "subscription",
             Self::Remainder => "remainder",
             Self::Role => "role",
@@ -217,6 +220,7 @@ impl What {
             Self::NotAdmitted => words.act_not_admitted(),
             Self::Profile => words.act_profile(),
             Self::State => words.act_state(),
+            Self::Erased => words.act_erased(),
             Self::Subscription => words.act_subscription(),
             Self::Remainder => words.act_remainder(),
             Self::Role => words.act_role(),

@@ -27,6 +27,8 @@ pub struct AddMemberForm {
     pub name: String,
     pub kind: String,
     pub email: String,
+    /// Ticked: others read that address too.
+    pub shared: String,
     pub area: String,
     pub about: String,
     /// The codes of the namesakes about whom the page asked; none before it asked.
@@ -43,6 +45,8 @@ pub struct MemberAsked {
     pub kind: &'static str,
     /// Lower case; none for somebody whom the committee acts for.
     pub email: Option<String>,
+    /// Others read that address too: mails go there, and they sign in by the code of the account.
+    pub shared: bool,
     pub area: String,
     pub about: String,
 }
@@ -60,7 +64,8 @@ impl AddMemberForm {
         let email = form.email_or_none("email", &self.email);
         let area = form.line("area", &self.area, Text::free(Text::NAME));
         let about = form.line("about", &self.about, Text::free(LONGEST_ABOUT));
-        form.finish(|| Some(MemberAsked { name: name?, kind: kind?, email: email?, area: area?, about: about? }))
+        let shared = self.shared == "yes";
+        form.finish(|| Some(MemberAsked { name: name?, kind: kind?, email: email?, shared, area: area?, about: about? }))
     }
 
     /// Whether it says that the new member is somebody else than all of these. A tick holds for those about whom the page asked:
@@ -124,6 +129,7 @@ pub fn add_member_page(
             {namesakes}
             <Select name="kind" label=words.add_kind() value=field.kind options=kinds error=error_of(errors, "kind")/>
             <Field name="email" label=words.add_email() value=field.email hint=words.add_email_hint() error=error_of(errors, "email") kind="email" autocomplete="off"/>
+            <Checkbox name="shared" label=words.add_shared() hint=words.add_shared_hint() checked={form.shared == "yes"}/>
             <Field name="area" label=words.add_area() value=field.area error=error_of(errors, "area") autocomplete="off"/>
             <TextArea name="about" label=words.add_about() value=field.about error=error_of(errors, "about") maxlength=500/>
             <p>{words.add_code()}</p>

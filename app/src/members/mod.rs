@@ -2,6 +2,7 @@
 
 pub mod active;
 pub mod add;
+pub mod erasing;
 pub mod likely;
 pub mod mails;
 pub mod operators;

@@ -61,7 +61,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         | NoticeKind::OfficeEnds
         | NoticeKind::PaperCode
         | NoticeKind::Operators => words.notices_kind_limits(),
-        NoticeKind::RuleProposed | NoticeKind::Glass => words.notices_kind_rule_proposed(),
+        NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => words.notices_kind_rule_proposed(),
         NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -135,6 +135,7 @@ impl NoticeNews {
             Self::Office(_) => language.words().office_notice(&place.exchange),
             Self::Ending(_) => language.words().office_ends_notice(&place.exchange),
             Self::Glass(_) => language.words().glass_notice(&place.exchange),
+            Self::Erased(_) => language.words().erased_notice(&place.exchange),
             Self::PaperCode(clerk) => language.words().paper_notice(clerk, &place.exchange),
             Self::Operators(clerk) => language.words().operators_notice(clerk, &place.exchange),
             Self::Rules(news) => news.sentence(place, language),
@@ -153,6 +154,7 @@ impl NoticeNews {
             | Self::Office(_)
             | Self::Ending(_)
             | Self::Glass(_)
+            | Self::Erased(_)
             | Self::PaperCode(_)
             | Self::Operators(_)
             | Self::Rules(_)
@@ -177,6 +179,7 @@ impl NoticeNews {
             }
             Self::Ending(news) => news.body(place, url, language),
             Self::Glass(news) => news.body(place, url, language),
+            Self::Erased(why) => erased(why, place, url, language),
             Self::PaperCode(clerk) => {
                 let words = language.words();
                 let way = MailWay { ask: words.paper_mail_ask(), button: words.paper_mail_button(), url };
@@ -351,6 +354,14 @@ impl EndingNews {
         let way = MailWay { ask: words.office_ends_ask(), button: words.office_mail_button(), url };
         Body { subject: words.office_ends_notice(&place.exchange), lead, facts: vec![], way }
     }
+}
+
+fn erased(why: &str, place: &NoticePlace, url: String, language: Language) -> Body {
+    let words = language.words();
+    let way = MailWay { ask: words.glass_mail_ask(), button: words.glass_mail_button(), url };
+    let (subject, lead) = (words.erased_notice(&place.exchange), words.erased_mail_lead(&place.exchange));
+    let facts = if why.is_empty() { vec![] } else { vec![words.mail_why(why)] };
+    Body { subject, lead, facts, way }
 }
 
 impl GlassNews {

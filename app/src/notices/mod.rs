@@ -38,6 +38,8 @@ pub enum NoticeKind {
     OfficeEnds,
     /// The host broke the glass; told to officers. Object: the act.
     Glass,
+    /// Somebody who left or died was erased; told to officers. Object: the act.
+    Erased,
     /// Another officer proposes a change of rules or offices; told to who may confirm it. Object: the proposal, as of the next.
     RuleProposed,
     /// A change of rules or offices is decided; told to everybody.
@@ -84,7 +86,7 @@ impl NoticeKind {
             | Self::OfficeEnds
             | Self::PaperCode
             | Self::Operators => Self::Limits,
-            Self::Glass => Self::RuleProposed,
+            Self::Glass | Self::Erased => Self::RuleProposed,
             Self::AgreementAccepted | Self::AgreementDeclined | Self::AgreementWithdrawn | Self::AgreementEnded => {
                 Self::AgreementProposed
             }

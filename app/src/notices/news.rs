@@ -31,6 +31,8 @@ pub enum NoticeNews {
     Ending(EndingNews),
     /// Of the glass that the host broke.
     Glass(GlassNews),
+    /// Of a former member who was erased, and why; empty if nobody said.
+    Erased(String),
     /// Of a change of rules or offices.
     Rules(RulesNews),
     /// Of an agreement with another exchange.

@@ -47,7 +47,7 @@ impl MailsForm {
             | NoticeKind::OfficeEnds
             | NoticeKind::PaperCode
             | NoticeKind::Operators => &self.limits,
-            NoticeKind::RuleProposed | NoticeKind::Glass => &self.rule_proposed,
+            NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => &self.rule_proposed,
             NoticeKind::RuleAnnounced => &self.rule_announced,
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted

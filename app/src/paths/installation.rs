@@ -48,6 +48,10 @@ path!(
     MyEmailWith { token } = "/me/email/{token}"
 );
 path!(
+    /// Erases all about who asks, once all their memberships have ended.
+    EraseMe = "/me/erase"
+);
+path!(
     /// Where one is signed in; end those sessions.
     MySessions = "/me/sessions"
 );

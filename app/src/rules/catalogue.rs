@@ -40,6 +40,7 @@ pub enum Rule {
     WhoMayJoin,
     Vouchers,
     LeavingDays,
+    EraseDays,
     OfficerAlone,
     SecondForRules,
     SecondForLimits,
@@ -120,10 +121,7 @@ impl Rule {
                 let rule = binding("vouchers", Subject::Membership, kind, Words::settings_vouchers);
                 begins(rule, [Count(2), Count(2), Count(2)])
             }
-            Self::LeavingDays => {
-                let rule = binding("leaving_days", Subject::Membership, RuleKind::Days, Words::settings_leaving);
-                begins(rule, [Days(90), Days(90), Days(180)])
-            }
+            Self::LeavingDays | Self::EraseDays => self.of_leaving(),
             Self::Subscription | Self::SubscriptionCost | Self::SubscriptionDays => self.of_subscriptions(),
             Self::OfficerAlone => {
                 let rule = binding("officer_alone", Subject::Deciding, RuleKind::Highest, Words::settings_alone);
@@ -139,6 +137,16 @@ impl Rule {
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
         }
+    }
+
+    /// What is declared about the rules of whoever leaves. What nobody can take back, no exchange begins with.
+    const fn of_leaving(self) -> RuleEntry {
+        use Preset::Days;
+        let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
+            Self::EraseDays => ("erase_days", Words::settings_erase, [Days(0), Days(0), Days(0)]),
+            _ => ("leaving_days", Words::settings_leaving, [Days(90), Days(90), Days(180)]),
+        };
+        begins(binding(key, Subject::Membership, RuleKind::Days, label), presets)
     }
 
     /// What is declared about the rules that say what else takes a second officer than rules.

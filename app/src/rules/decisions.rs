@@ -110,6 +110,7 @@ impl DecisionsShow {
             | What::InvitationEnded
             | What::Sheet
             | What::State
+            | What::Erased
             | What::Subscription
             | What::Remainder
             | What::PayFor
@@ -167,6 +168,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::PaperCode
         | What::Operators
         | What::State
+        | What::Erased
         | What::Subscription
         | What::Remainder
         | What::PayFor
@@ -184,6 +186,7 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
         What::Profile => words.decisions_profile(),
         What::PayFor => words.decisions_pay_for(),
         What::State => words.decisions_state(),
+        What::Erased => words.decisions_erased(),
         what => what.sentence(words),
     };
     match line.what {

@@ -135,6 +135,11 @@ impl RulesInForce {
         self.parts(Rule::LeavingDays).unwrap_or(90)
     }
 
+    /// After how many days whoever has left is erased by itself; 0 for never.
+    pub fn erase_days(&self) -> i64 {
+        self.parts(Rule::EraseDays).unwrap_or(0)
+    }
+
     /// How often members pay a subscription in money; where it was never decided, not at all.
     pub fn subscription(&self) -> SubscriptionCycle {
         SubscriptionCycle::of_tag(self.value(Rule::Subscription).unwrap_or_default())

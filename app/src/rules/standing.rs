@@ -58,6 +58,7 @@ impl StandingRules {
             Rule::Subscription => self.in_force.subscription().tag().to_owned(),
             Rule::SubscriptionCost => self.in_force.subscription_cost().to_owned(),
             Rule::SubscriptionDays => self.in_force.subscription_days().to_string(),
+            Rule::EraseDays => self.in_force.erase_days().to_string(),
             Rule::LeavingDays => self.in_force.leaving_days().to_string(),
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
             Rule::SecondForLimits => flag(self.in_force.second_for(Matter::Limits)),

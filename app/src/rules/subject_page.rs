@@ -129,6 +129,7 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::WarnLow | Rule::WarnHigh => words.settings_warn_hint(),
         Rule::RampThings => words.settings_ramp_hint(),
         Rule::GrowthShare => words.settings_growth_hint(),
+        Rule::EraseDays => words.settings_erase_hint(),
         Rule::LeavingDays => words.settings_leaving_hint(),
         Rule::Vouchers => words.settings_vouchers_hint(),
         Rule::SubscriptionCost => words.settings_subscription_cost_hint(),

@@ -4,11 +4,15 @@ use leptos::prelude::*;
 
 use super::EmailForm;
 use crate::paths::installation;
-use crate::ui::{ButtonLink, Chrome, Field, FieldError, error_of, form_page, marks, page};
+use crate::ui::{ButtonLink, Checkbox, Chrome, Field, FieldError, error_of, form_page, marks, page};
 
-/// The page that asks for the new address; `now` is the one in use. The password never comes back.
-pub fn email_page(chrome: &Chrome, now: &str, form: &EmailForm, errors: &[FieldError]) -> String {
+/// The page that asks for the new address; `now` is the one in use. The password never comes back. Whoever signs in by no address (`shares`) may also have mails go to one that others read.
+pub fn email_page(chrome: &Chrome, (now, shares): (&str, bool), form: &EmailForm, errors: &[FieldError]) -> String {
     let words = chrome.words();
+    let shared = shares.then(|| {
+        let ticked = form.shared == "yes";
+        view! { <Checkbox name="shared" label=words.mailbox_shared() hint=words.mailbox_shared_hint() checked=ticked/> }
+    });
     let body = view! {
         <h1>{words.email_title()}</h1>
         <p>{words.email_lede()}</p>
@@ -17,6 +21,7 @@ pub fn email_page(chrome: &Chrome, now: &str, form: &EmailForm, errors: &[FieldE
             {marks(chrome)}
             <Field name="email" label=words.email_new() value=form.email.clone() error=error_of(errors, "email") kind="email"
                 autocomplete="email"/>
+            {shared}
             <Field name="password" label=words.me_password_now() value=String::new() error=error_of(errors, "password")
                 kind="password" autocomplete="current-password"/>
             <div class="actions"><button>{words.email_button()}</button><a href=installation::Me.to_string()>{words.back()}</a></div>
@@ -37,12 +42,12 @@ pub fn email_sent_page(chrome: &Chrome, address: &str) -> String {
 }
 
 /// The page behind the link. Looking at it uses nothing up: mail programs look at links too.
-pub fn email_confirm_page(chrome: &Chrome, token: &str, name: &str, address: &str) -> String {
+pub fn email_confirm_page(chrome: &Chrome, token: &str, (name, address): (&str, &str), shared: bool) -> String {
     let words = chrome.words();
     let action = installation::MyEmailWith { token: token.to_owned() }.to_string();
     let body = view! {
         <h1>{words.email_confirm_title()}</h1>
-        <p>{words.email_confirm(name, address)}</p>
+        <p>{if shared { words.mailbox_confirm(name, address) } else { words.email_confirm(name, address) }}</p>
         <form class="form" method="post" action=action>
             {marks(chrome)}
             <button>{words.email_confirm_button()}</button>

@@ -147,10 +147,36 @@ pub struct PasswordForm {
 #[expect(missing_docs, reason = "the fields are named as they are on the page")]
 pub struct EmailForm {
     pub email: String,
+    /// Ticked: others read that address too.
+    pub shared: String,
     pub password: String,
 }
 
+/// What is asked of whoever signs in by no address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressAsked {
+    /// To sign in by this one.
+    Own(String),
+    /// To write there; others read it too.
+    Shared(String),
+    /// To write nowhere.
+    Nowhere,
+}
+
 impl EmailForm {
+    /// The same of whoever signs in by no address; `now` is where mails go.
+    ///
+    /// # Errors
+    /// By field.
+    pub fn parse_shared(&self, now: &str, language: Language) -> Result<AddressAsked, Vec<FieldError>> {
+        let shared = self.shared == "yes";
+        match self.email.trim().is_empty() {
+            true if shared => Ok(AddressAsked::Nowhere),
+            _ if shared => Ok(AddressAsked::Shared(self.parse(now, language)?)),
+            _ => Ok(AddressAsked::Own(self.parse("", language)?)),
+        }
+    }
+
     /// The new address as it is stored; `now` is the one in use.
     ///
     /// # Errors

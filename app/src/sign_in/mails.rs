@@ -11,6 +11,8 @@ pub enum SignInMail {
     Reset(String),
     /// This address may be confirmed with this link.
     Confirm(String),
+    /// Mails for somebody may come to this address, which others read too, with this link.
+    Shared(String),
     /// Somebody else wants the address; the link sets a new password.
     Taken(String),
     /// Somebody asked to replace the address; the link changes the password.
@@ -36,6 +38,12 @@ impl SignInMail {
             Self::Confirm(url) => (
                 words.email_mail_subject(),
                 words.email_mail_lead(),
+                way(words.email_mail_ask(), words.email_confirm_button(), url),
+                vec![words.email_mail_after()],
+            ),
+            Self::Shared(url) => (
+                words.email_mail_subject(),
+                words.mailbox_mail_lead(),
                 way(words.email_mail_ask(), words.email_confirm_button(), url),
                 vec![words.email_mail_after()],
             ),

@@ -18,6 +18,8 @@ use crate::words::{Language, Words};
 pub struct SigningIn {
     /// The e-mail address, if there is one.
     pub email: Option<String>,
+    /// Where mails go, if there is none: others may read it too.
+    pub mailbox: Option<String>,
     /// In how many browsers.
     pub sessions: usize,
 }
@@ -72,6 +74,7 @@ pub fn me_page(
             <Select name="language" label=words.me_language() value=form.language.clone() options=options/>
             <button>{words.me_save()}</button>
         </form>
+        <p class="actions"><a href=installation::EraseMe.to_string()>{words.erase_me_link()}</a></p>
     };
     form_page(chrome, words.me_title(), errors, body)
 }
@@ -104,7 +107,8 @@ fn seen_by_others(chrome: &Chrome, signed: &SignedIn) -> AnyView {
 }
 
 fn signing_in(words: &'static Words, how: &SigningIn) -> Vec<SummaryRow> {
-    let email = how.email.clone().unwrap_or_else(|| words.me_email_none());
+    let mailbox = how.mailbox.as_ref().map(|mailbox| words.me_mailbox(mailbox));
+    let email = how.email.clone().or(mailbox).unwrap_or_else(|| words.me_email_none());
     let count = i64::try_from(how.sessions).unwrap_or(i64::MAX);
     let email = view! { <bdi>{email}</bdi> };
     vec![

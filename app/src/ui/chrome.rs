@@ -206,10 +206,12 @@ pub enum Flash {
     MemberAdmitted,
     /// Somebody who applied is told no.
     ApplicationDeclined,
+    /// All about who asked was erased.
+    Erased,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 16] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Saved, "saved"),
         (Self::PasswordChanged, "password-changed"),
         (Self::PasswordSet, "password-set"),
@@ -226,6 +228,7 @@ impl Flash {
         (Self::JoinWithdrawn, "join-withdrawn"),
         (Self::MemberAdmitted, "member-admitted"),
         (Self::ApplicationDeclined, "application-declined"),
+        (Self::Erased, "erased"),
     ];
 
     /// Its word in the cookie.

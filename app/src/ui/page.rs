@@ -163,5 +163,6 @@ fn flash_text(chrome: &Chrome, flash: Flash) -> String {
         Flash::JoinWithdrawn => words.join_withdrawn(),
         Flash::MemberAdmitted => words.work_admitted(1),
         Flash::ApplicationDeclined => words.apply_declined(),
+        Flash::Erased => words.erase_me_done(),
     }
 }

@@ -80,13 +80,15 @@ add-kind-business = A business
 add-kind-organisation = An organisation
 add-email = E-mail (may be left empty)
 add-email-hint = They get a link to sign in. Without e-mail you can hand them a code on paper next.
+add-shared = Somebody else reads this address too
+add-shared-hint = They are a person of their own: mails for them go there and say their name; they sign in with the code of the account.
 add-area = Where (village, quarter)
 add-about = About them
 add-code = The account code is given now and stays with the account for life.
 add-button = Add the member
 add-error-name = Enter the name
 add-error-kind = Choose what kind of member it is
-add-error-known = Somebody with this e-mail acts for a member here already
+add-error-known = Somebody with this e-mail acts for a member here already. If two people read it, tick that below
 # $count (Number) - how many namesakes there are
 # $who (String) - their names, codes and places
 add-error-namesakes = { $count ->

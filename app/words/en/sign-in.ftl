@@ -34,6 +34,8 @@ me-language = Language
 me-save = Save
 me-signing-in = How you sign in
 me-email-none = none
+# $mailbox (String) - where mails go
+me-mailbox = none; mails go to { $mailbox }
 me-password-kept = Known to you alone
 me-devices = Devices
 # $count (Number) - how many
@@ -98,6 +100,12 @@ email-mail-subject = Confirm your e-mail address
 email-mail-lead = Somebody, probably you, wants to use this address to sign in.
 email-mail-ask = To do so, open this link within an hour and press the button:
 email-mail-after = If it was not you, do nothing; the address is not used.
+mailbox-shared = Somebody else reads this address too
+mailbox-shared-hint = Mails for you go there and say your name; you sign in with the code of your account as before. Left empty with this ticked, no mails go anywhere.
+# $name (String) - whose mails
+# $address (String) - the address
+mailbox-confirm = From now on, mails for { $name } go to { $address }. To sign in, the code of the account serves as before.
+mailbox-mail-lead = Somebody, probably you or somebody who reads your mail with you, wants mails for an account to come to this address.
 email-mail-taken-subject = This address is in use already
 email-mail-taken-lead = Somebody, probably you, wants to use this address to sign in. It belongs to an account already, so nothing has changed.
 email-mail-taken-ask = You can sign in with this address. If you do not know the password, set a new one:

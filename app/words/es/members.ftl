@@ -71,13 +71,15 @@ add-kind-business = Una empresa
 add-kind-organisation = Una organización
 add-email = Correo (puede quedar vacío)
 add-email-hint = Recibe un enlace para entrar. Sin correo, puedes darle después un código en papel.
+add-shared = Otra persona también lee esta dirección
+add-shared-hint = Es alguien aparte: sus correos van allí y dicen su nombre; entra con el código de la cuenta.
 add-area = Dónde (pueblo, barrio)
 add-about = Sobre el miembro
 add-code = El código de cuenta se da ahora y queda con la cuenta para siempre.
 add-button = Añadir el miembro
 add-error-name = Escribe el nombre
 add-error-kind = Elige qué tipo de miembro es
-add-error-known = Alguien con este correo ya actúa por un miembro aquí
+add-error-known = Alguien con este correo ya actúa por un miembro aquí. Si la leen dos personas, márcalo abajo
 add-error-namesakes = { $count ->
     [one] { $who } ya es miembro. ¿Se trata de alguien distinto?
    *[other] { $who } ya son miembros. ¿Se trata de alguien distinto?

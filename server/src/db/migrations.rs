@@ -123,10 +123,28 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0022_joining.sql"),
     ),
     (
+        24,
+        "erasing whoever has left",
+        concat!(
+            include_str!("../../../migrations/common/0024_erasures.sql"),
+            include_str!("../../../migrations/sqlite/0024_belt.sql")
+        ),
+        concat!(
+            include_str!("../../../migrations/common/0024_erasures.sql"),
+            include_str!("../../../migrations/postgres/0024_belt.sql")
+        ),
+    ),
+    (
         25,
         "states of members",
         include_str!("../../../migrations/common/0025_states.sql"),
         include_str!("../../../migrations/common/0025_states.sql"),
+    ),
+    (
+        26,
+        "addresses that several persons read",
+        include_str!("../../../migrations/common/0026_mailbox.sql"),
+        include_str!("../../../migrations/common/0026_mailbox.sql"),
     ),
     (
         27,

@@ -118,7 +118,7 @@ from applications a
 left join persons p on p.person_id = a.decided_by and p.person_id <> a.person_id
 where a.exchange_id = $1 and a.application_id = $2";
 /// Where somebody can be written to.
-pub const ADDRESS: &str = "select email from persons where person_id = $1";
+pub const ADDRESS: &str = "select coalesce(email, mailbox) from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 19] = [

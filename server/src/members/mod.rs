@@ -1,6 +1,7 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
+pub mod erasing;
 pub mod operators;
 pub mod paper;
 pub mod profile;

@@ -8,7 +8,7 @@ use crate::db::DbError;
 
 /// Whoever acts for the member of an account and has an address, but for one person; with how many older accounts they have there.
 pub const READERS: &str = "
-select p.person_id, m.name, a.code, p.email, p.language, (
+select p.person_id, m.name, a.code, coalesce(p.email, p.mailbox) as email, p.language, (
     select count(*)
     from operators oo
     join members mm on mm.exchange_id = oo.exchange_id and mm.member_id = oo.member_id and mm.state not in ('left', 'deceased')
@@ -17,7 +17,7 @@ select p.person_id, m.name, a.code, p.email, p.language, (
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
-join persons p on p.person_id = o.person_id and p.email is not null
+join persons p on p.person_id = o.person_id and coalesce(p.email, p.mailbox) is not null
 where m.exchange_id = $1 and m.account_id = $2 and m.state not in ('left', 'deceased') and p.person_id <> $3
 order by p.person_id";
 

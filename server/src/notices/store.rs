@@ -40,7 +40,7 @@ with free as (
 )
 select n.exchange_id, n.account_id, n.kind, n.object, n.pair, e.slug, e.name as exchange, e.unit_name, e.unit_plural,
     e.unit_symbol, e.unit_decimals, e.unit_is_time, coalesce(m.name, '') as member, coalesce(a.code, '') as code,
-    coalesce(p.person_id, 0) as person_id, coalesce(p.email, '') as email, coalesce(p.language, '') as language,
+    coalesce(p.person_id, 0) as person_id, coalesce(p.email, p.mailbox, '') as email, coalesce(p.language, '') as language,
     coalesce(k.stop_key, '') as stop_key, cast(case when s.person_id is null then 0 else 1 end as bigint) as stopped,
     (
         select count(*)
@@ -69,7 +69,7 @@ left join operators o on o.exchange_id = m.exchange_id and o.member_id = m.membe
         from roles r
         where r.exchange_id = o.exchange_id and r.person_id = o.person_id and $3 like '%|' || n.kind || ':' || r.role || '|%'
     ))
-left join persons p on p.person_id = o.person_id and p.email is not null
+left join persons p on p.person_id = o.person_id and coalesce(p.email, p.mailbox) is not null
 left join stop_links k on k.person_id = p.person_id and k.kind = column2
 left join notice_stops s on s.person_id = p.person_id and s.kind = column2
 order by n.at, n.exchange_id, n.account_id, n.kind, n.object, p.person_id";

@@ -4,6 +4,7 @@
 use app::ids::PersonId;
 use app::paths::installation::MyEmailWith;
 use app::sign_in::EmailForm;
+use app::sign_in::forms::AddressAsked;
 use app::sign_in::email::{email_confirm_page, email_over_page, email_page, email_sent_page};
 use app::sign_in::mails::SignInMail;
 use app::ui::{FieldError, Flash};
@@ -14,6 +15,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::link::{self, HOUR};
 use super::mails::{password_url, reset_url, tell};
 use super::me::is_password;
+use super::persons::{mailbox, set_mailbox};
 use super::store::{self, NewLink, OpenedLink, Purpose};
 use crate::db::{DbError, Tx};
 use crate::http::actor::{Signed, Visitor};
@@ -28,30 +30,49 @@ use crate::throttle::{self, By, Limit};
 const MOST: i64 = 3;
 
 /// `GET /me/email`
-pub async fn form(signed: Signed) -> Response {
-    show(&signed, &EmailForm::default(), &[])
+pub async fn form(signed: Signed, State(site): State<Site>) -> Result<Response, Error> {
+    show((&signed, &site), &EmailForm::default(), &[]).await
+}
+
+/// Where mails go of somebody who signs in by no address.
+async fn mailbox_of(site: &Site, person: PersonId) -> Result<Option<String>, Error> {
+    let mut conn = site.db.read().await?;
+    Ok(mailbox(&mut conn, person).await?)
 }
 
 /// The page; 422 with errors.
-fn show(signed: &Signed, form: &EmailForm, errors: &[FieldError]) -> Response {
-    let now = signed.person.email.clone().unwrap_or_else(|| signed.chrome.words().me_email_none());
+async fn show((signed, site): (&Signed, &Site), form: &EmailForm, errors: &[FieldError]) -> Result<Response, Error> {
+    let shares = signed.person.email.is_none();
+    let now = if shares { mailbox_of(site, signed.person.id).await? } else { signed.person.email.clone() };
+    let now = now.unwrap_or_else(|| signed.chrome.words().me_email_none());
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    (status, Html(email_page(&signed.chrome, &now, form, errors))).into_response()
+    Ok((status, Html(email_page(&signed.chrome, (&now, shares), form, errors))).into_response())
 }
 
 /// `POST /me/email`: a link to the new address, a word to the old one. The same answer if the new one is somebody's already.
 pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<EmailForm>) -> Result<Response, Error> {
     let (words, person) = (signed.chrome.words(), &signed.person);
-    let read = form.parse(person.email.as_deref().unwrap_or_default(), signed.chrome.language);
+    let read = match &person.email {
+        Some(now) => form.parse(now, signed.chrome.language).map(AddressAsked::Own),
+        None => {
+            let now = mailbox_of(&site, person.id).await?.unwrap_or_default();
+            form.parse_shared(&now, signed.chrome.language)
+        }
+    };
     let right = is_password(&site, person, form.password.clone()).await?;
-    let address = match (read, right) {
-        (Ok(address), true) => address,
+    let (purpose, address) = match (read, right) {
+        (Ok(AddressAsked::Own(address)), true) => (Purpose::Email, address),
+        (Ok(AddressAsked::Shared(address)), true) => (Purpose::Mailbox, address),
+        (Ok(AddressAsked::Nowhere), true) => {
+            site.db.write(person.id, async |tx, person| set_mailbox(tx, *person, None).await).await?;
+            return Ok(with_flash(&site, "/me", Flash::Saved));
+        }
         (read, right) => {
             let mut errors = read.err().unwrap_or_default();
             if !right {
                 errors.push(FieldError { field: "password", message: words.me_password_wrong() });
             }
-            return Ok(show(&signed, &form, &errors));
+            return show((&signed, &site), &form, &errors).await;
         }
     };
     let now = site.clock.now();
@@ -59,15 +80,17 @@ pub async fn ask(signed: Signed, State(site): State<Site>, Form(form): Form<Emai
     let token = link::token();
     let new = NewLink {
         hash: link::hash(&token),
-        purpose: Purpose::Email,
+        purpose,
         person: person.id,
         address: address.clone(),
         from: now,
         until: now.plus_seconds(HOUR),
     };
+    let url = format!("{}{}", site.config.public_url, MyEmailWith { token });
+    let confirm = if purpose == Purpose::Mailbox { SignInMail::Shared(url) } else { SignInMail::Confirm(url) };
     let mails = ChangeMails {
         keys: [MailKey::fresh(), MailKey::fresh()],
-        confirm: SignInMail::Confirm(format!("{}{}", site.config.public_url, MyEmailWith { token })),
+        confirm,
         taken: SignInMail::Taken(reset_url(&site)),
         asked: SignInMail::Asked(password_url(&site)),
     };
@@ -88,7 +111,8 @@ struct ChangeMails {
 async fn send(tx: &mut Tx, new: &NewLink, mails: &ChangeMails) -> Result<(), DbError> {
     let asker = store::person_of(tx, new.person).await?;
     let [to_new, to_old] = mails.keys;
-    match store::person(tx, &new.address).await? {
+    let known = if new.purpose == Purpose::Email { store::person(tx, &new.address).await? } else { None };
+    match known {
         Some(known) => tell(tx, &known, (to_new, mails.taken.clone()), new.from).await?,
         None => {
             store::leave_link(tx, new).await?;
@@ -101,8 +125,10 @@ async fn send(tx: &mut Tx, new: &NewLink, mails: &ChangeMails) -> Result<(), DbE
     tell(tx, &asker, (to_old, mails.asked.clone()), new.from).await
 }
 
-fn opened(site: &Site, path: &MyEmailWith) -> OpenedLink {
-    OpenedLink { hash: link::hash(&path.token), purpose: Purpose::Email, at: site.clock.now() }
+/// A link is one to sign in by an address, or to have mails go to one that others read too.
+fn opened(site: &Site, path: &MyEmailWith) -> [OpenedLink; 2] {
+    let (hash, at) = (link::hash(&path.token), site.clock.now());
+    [Purpose::Email, Purpose::Mailbox].map(|purpose| OpenedLink { hash: hash.clone(), purpose, at })
 }
 
 fn over(visitor: &Visitor) -> Response {
@@ -111,20 +137,32 @@ fn over(visitor: &Visitor) -> Response {
 
 /// `GET /me/email/{token}`
 pub async fn confirm_form(path: MyEmailWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
-    let Some(owner) = store::link(&site.db, &opened(&site, &path)).await? else { return Ok(over(&visitor)) };
-    let name = store::name(&site.db, owner.person_id).await?;
-    Ok(Html(email_confirm_page(&visitor.chrome, &path.token, &name, &owner.address)).into_response())
+    for link in opened(&site, &path) {
+        let Some(owner) = store::link(&site.db, &link).await? else { continue };
+        let name = store::name(&site.db, owner.person_id).await?;
+        let shared = link.purpose == Purpose::Mailbox;
+        let page = email_confirm_page(&visitor.chrome, &path.token, (&name, &owner.address), shared);
+        return Ok(Html(page).into_response());
+    }
+    Ok(over(&visitor))
 }
 
 /// `POST /me/email/{token}`: uses the link up, changes the address and says so to the old one.
 pub async fn confirm(path: MyEmailWith, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
     let input = (opened(&site, &path), MailKey::fresh());
-    let changed = site.db.write(input, async |tx, (link, key)| change(tx, link, *key).await);
+    let changed = site.db.write(input, async |tx, (links, key)| {
+        let [own, shared] = links;
+        match change(tx, own, *key).await? {
+            Some(person) => Ok(Some((person, false))),
+            None => Ok::<_, DbError>(share(tx, shared, *key).await?.map(|person| (person, true))),
+        }
+    });
     match changed.await {
-        Ok(Some(person)) => {
+        Ok(Some((person, shared))) => {
             site.mail_waits.notify_one();
             let mine = visitor.person.is_some_and(|one| one.id == person);
-            Ok(with_flash(&site, if mine { "/me" } else { "/sign-in" }, Flash::EmailChanged))
+            let flash = if shared { Flash::Saved } else { Flash::EmailChanged };
+            Ok(with_flash(&site, if mine { "/me" } else { "/sign-in" }, flash))
         }
         // Somebody else has it by now, or was faster.
         Ok(None) | Err(DbError::Exists) => Ok(over(&visitor)),
@@ -140,6 +178,15 @@ async fn change(tx: &mut Tx, link: &OpenedLink, key: MailKey) -> Result<Option<P
         return Ok(None);
     }
     store::set_email(tx, owner.person_id, owner.address, link.at).await?;
+    tell(tx, &before, (key, SignInMail::Gone), link.at).await?;
+    Ok(Some(before.id))
+}
+
+/// For whom mails go to another address from now on, which others read too; for nobody if the link is not good.
+async fn share(tx: &mut Tx, link: &OpenedLink, key: MailKey) -> Result<Option<PersonId>, DbError> {
+    let Some(owner) = store::use_link(tx, link).await? else { return Ok(None) };
+    let before = store::person_of(tx, owner.person_id).await?;
+    set_mailbox(tx, owner.person_id, Some(owner.address)).await?;
     tell(tx, &before, (key, SignInMail::Gone), link.at).await?;
     Ok(Some(before.id))
 }

@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::mails::{reset_url, tell};
+use super::persons::mailbox;
 use super::store::NewPassword;
 use super::{TRIES_OF_ACCOUNT, WINDOW, store};
 use crate::clock::random;
@@ -35,8 +36,9 @@ async fn show(signed: &Signed, site: &Site, form: &ProfileForm, errors: &[FieldE
     let held = session::of_person(&site.db, signed.person.id, site.clock.now()).await?;
     let mut conn = site.db.read().await?;
     let balances = store::own_balances(&mut conn, signed.person.id).await?;
+    let mailbox = mailbox(&mut conn, signed.person.id).await?;
     drop(conn);
-    let how = SigningIn { email: signed.person.email.clone(), sessions: held.len() };
+    let how = SigningIn { email: signed.person.email.clone(), mailbox, sessions: held.len() };
     let who = signed.chrome.signed.as_ref().ok_or(Error::NotFound)?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Html(me_page(&signed.chrome, (who, &how, &balances), form, errors))).into_response())
@@ -54,7 +56,7 @@ pub async fn save(signed: Signed, State(site): State<Site>, Form(form): Form<Pro
 }
 
 /// Whether it is this person's password; after so many wrong ones, whoever found an open session has to wait.
-pub(super) async fn is_password(site: &Site, person: &Person, typed: String) -> Result<bool, Error> {
+pub async fn is_password(site: &Site, person: &Person, typed: String) -> Result<bool, Error> {
     let limit = Limit::new("password", By::Person(person.id), (TRIES_OF_ACCOUNT, WINDOW));
     throttle::look(&site.db, &[&limit], site.clock.now()).await?;
     let place = site.passwords.place(Some(&limit))?;

@@ -28,8 +28,12 @@ values ($1, $2, $3, $4, $5, $6, $7)";
 pub const PERSON_BY_EMAIL: &str = "select person_id from persons where email = $1";
 /// Gives a password to somebody who has none.
 pub const FIRST_PASSWORD: &str = "update persons set password_hash = $2 where person_id = $1 and password_hash = ''";
+/// Lets mails go to an address that is perhaps others' too, of who signs in by none; null for nowhere.
+pub const SET_MAILBOX: &str = "update persons set mailbox = $2 where person_id = $1 and email is null";
+/// Where they go.
+pub const MAILBOX: &str = "select mailbox from persons where person_id = $1 and email is null";
 /// Every text of this file, for the test that prepares them all.
-pub const ALL: [&str; 3] = [INSERT_PERSON, PERSON_BY_EMAIL, FIRST_PASSWORD];
+pub const ALL: [&str; 5] = [SET_MAILBOX, MAILBOX, INSERT_PERSON, PERSON_BY_EMAIL, FIRST_PASSWORD];
 
 /// Makes a person.
 ///
@@ -58,4 +62,16 @@ pub async fn person_by_email(conn: &mut AnyConnection, email: &str) -> Result<Op
 pub async fn give_first_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), DbError> {
     sqlx::query(FIRST_PASSWORD).bind(person).bind(hash.to_owned()).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Lets mails of somebody who signs in by no address go there (lower case), or nowhere. Whoever has an address of their own keeps it.
+pub async fn set_mailbox(tx: &mut Tx, person: PersonId, mailbox: Option<String>) -> Result<(), DbError> {
+    sqlx::query(SET_MAILBOX).bind(person).bind(mailbox).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Where mails go of somebody who signs in by no address.
+pub async fn mailbox(conn: &mut AnyConnection, person: PersonId) -> Result<Option<String>, DbError> {
+    let found: Option<Option<String>> = sqlx::query_scalar(MAILBOX).bind(person).fetch_optional(conn).await?;
+    Ok(found.flatten())
 }

@@ -33,27 +33,37 @@ pub const SAVE_PROFILE: &str = "update persons set name = $2, language = $3 wher
 /// A new password.
 pub const SET_PASSWORD: &str = "update persons set password_hash = $2 where person_id = $1";
 /// A new address.
-pub const SET_EMAIL: &str = "update persons set email = $2 where person_id = $1";
+pub const SET_EMAIL: &str = "update persons set email = $2, mailbox = null where person_id = $1";
 
 /// Who has that e-mail.
 pub const PERSON: &str = "select person_id, name, email, language from persons where email = $1";
 /// Who acts for the accounts of a code.
 pub const PERSONS_OF_CODE: &str = "
-select p.person_id, p.name, p.email, p.language
+select p.person_id, case when p.email is null then p.name || ' (' || a.code || ')' else p.name end as name,
+    coalesce(p.email, p.mailbox) as email, p.language
 from accounts a
 join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 join operators o on o.exchange_id = m.exchange_id and o.member_id = m.member_id
 join persons p on p.person_id = o.person_id
-where a.code = $1 and p.email is not null
+where a.code = $1 and coalesce(p.email, p.mailbox) is not null
 order by o.since, p.person_id
 limit 3";
-/// Who that is.
-pub const CONTACT: &str = "select person_id, name, email, language from persons where person_id = $1";
+/// Who that is. Where several persons read the same address, the code says who is meant.
+pub const CONTACT: &str = "
+select p.person_id, p.name || case when p.email is null and p.mailbox is not null then coalesce((
+        select ' (' || min(a.code) || ')'
+        from operators o
+        join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id
+        join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+        where o.person_id = p.person_id
+    ), '') else '' end as name, coalesce(p.email, p.mailbox) as email, p.language
+from persons p
+where p.person_id = $1";
 /// What is publicly known of a person, a line each.
 pub const ABOUT: &str = "
 select name as line from persons where person_id = $1
 union
-select coalesce(email, '') from persons where person_id = $1
+select coalesce(email, mailbox, '') from persons where person_id = $1
 union
 select e.name from operators o join exchanges e on e.exchange_id = o.exchange_id where o.person_id = $1
 union
@@ -206,9 +216,9 @@ pub struct Contact {
     /// Their key.
     #[sqlx(rename = "person_id")]
     pub id: PersonId,
-    /// Their name.
+    /// Their name; with the code of an account, if others read the same address.
     pub name: String,
-    /// Their e-mail, if they have one.
+    /// Where mails to them go, if anywhere.
     pub email: Option<String>,
     /// Their language.
     #[sqlx(try_from = "String")]
@@ -261,6 +271,8 @@ pub enum Purpose {
     Password,
     /// To confirm an address.
     Email,
+    /// To confirm one that others read too.
+    Mailbox,
 }
 
 impl Purpose {

@@ -114,7 +114,8 @@ macro_rules! entries {
         concat!(
             "select e.transfer_id, e.position, e.kind, e.booked_at, e.amount, e.balance_after, e.waived, e.reverses,
     case when e.partner_code = '' then coalesce(m.name, a.name)
-        else coalesce(w.partner_name, '') || ' (' || e.partner_code || ')' end as other,
+        when coalesce(w.partner_name, '') in ('', e.partner_code) then e.partner_code
+        else w.partner_name || ' (' || e.partner_code || ')' end as other,
     case when e.partner_code = '' then a.code else e.partner_code end as other_code,
     coalesce(w.description, '') as description, case when e.on_behalf = 1 then coalesce(p.name, '') end as clerk,
     (select u.transfer_id from transfers u where u.exchange_id = $1 and u.reverses = e.transfer_id) as undone

@@ -100,7 +100,7 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 52] = [
+const PLAIN: [&[&str]; 57] = [
     &http::glass::store::ALL,
     &hosting::glass::store::ALL,
     &rules::offices::interim::store::ALL,
@@ -130,6 +130,11 @@ const PLAIN: [&[&str]; 52] = [
     &limits::following::store::ALL,
     &limits::classes::store::ALL,
     &mail::store::ALL,
+    &members::erasing::store::ALL,
+    &members::erasing::store::OF_MEMBER,
+    &members::erasing::person::store::ALL,
+    &members::erasing::person::store::OF_PERSON,
+    &members::erasing::person::store::OF_ADDRESS,
     &members::add::store::ALL,
     &members::profile::store::ALL,
     &members::states::store::ALL,

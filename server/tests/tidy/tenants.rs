@@ -6,7 +6,19 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 19] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 31] = [
+    ("sign_in/store.rs", "CONTACT", "whom a mail is for says their code, where others read it too: by their own key alone"),
+    ("verify/store.rs", "ERASURES", "whoever is erased in one exchange had a name in the books of its partners"),
+    ("person/store.rs", "LABEL", "what an erased person is called tells no exchange of another: all are looked at"),
+    ("person/store.rs", "IS_SOMEBODY", "whether an erased person is anything still is asked of all exchanges"),
+    ("person/store.rs", "PAPER_CODES", "an erased person is nobody anywhere: by their own key alone"),
+    ("person/store.rs", "OWN_APPLICATIONS", "the same"),
+    ("person/store.rs", "INVITATIONS", "the same"),
+    ("person/store.rs", "JOININGS", "the same, by their own address"),
+    ("person/store.rs", "ASKED", "the same, by their own address"),
+    ("person/store.rs", "MEMBERSHIPS", "who wants to be erased has left everywhere: by their own key alone"),
+    ("person/store.rs", "HINDERS", "the same, and has applied nowhere"),
+    ("erasing/store.rs", "ALL_MEMBERS", "what was erased is erased again in restored books, in every exchange"),
     (
         "interim/store.rs",
         "EVERYWHERE",

@@ -8,7 +8,7 @@ use crate::common::{Village, World};
 /// The tables that know an exchange: name, whose column it is, and the columns that can be read as text.
 pub struct Books(Vec<(String, Vec<String>, Vec<String>)>);
 
-async fn columns(db: &Db, engine: &str) -> Vec<(String, String, String)> {
+pub async fn columns(db: &Db, engine: &str) -> Vec<(String, String, String)> {
     let sql = if engine == "sqlite" {
         "select m.name, p.name, lower(p.type) from sqlite_master m, pragma_table_info(m.name) p where m.type = 'table'
          order by m.name, p.cid"

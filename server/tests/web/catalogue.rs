@@ -69,6 +69,7 @@ fn tried(rule: Rule) -> Tried {
         Rule::ShowBalances => row(["no", "yes"], &[], ["403", "200"]),
         Rule::WhoMayJoin => row(["approval", "invitation"], &[], ["asks", ""]),
         Rule::Vouchers => row(["1", "2"], &[("who_may_join", "vouching")], ["in", "waits"]),
+        Rule::EraseDays => row(["0", "90"], &[], ["Ben", "RIVR0002"]),
         Rule::LeavingDays => row(["30", "90"], &[], ["2026-12-24", "2027-02-22"]),
         Rule::OfficerAlone => row(["10", "30"], &[], refused),
         Rule::SecondForRules => row(["yes", "no"], &[], ["To be confirmed", "Announced"]),
@@ -185,7 +186,7 @@ async fn met(rule: Rule, scene: &mut Scene, typed: [&'static str; 2]) -> String 
             let page = scene.nobody.get("/riverside/join").await;
             if page.text.contains("name=\"agree\"") { "asks" } else { "" }.to_owned()
         }
-        Rule::Vouchers | Rule::LeavingDays => joined(rule, scene).await,
+        Rule::Vouchers | Rule::LeavingDays | Rule::EraseDays => joined(rule, scene).await,
         Rule::OfficerAlone
         | Rule::SecondForRules
         | Rule::SecondForLimits
@@ -263,6 +264,14 @@ async fn joined(rule: Rule, scene: &mut Scene) -> String {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", texts(&page, "main").join(" "));
         let is_in = scene.world.number("select count(*) from members where name = 'Wim'").await == 1;
         return if is_in { "in" } else { "waits" }.to_owned();
+    }
+    if rule == Rule::EraseDays {
+        scene.world.sql("update members set state = 'left', state_since = 1 where name = 'Ben'".to_owned()).await;
+        scene.days_later(100).await;
+        manyhands::members::erasing::job::on_their_day(&scene.world.site).await.unwrap();
+        let sql =
+            "select name from members where account_id in (select account_id from accounts where code = 'RIVR0002')";
+        return crate::notices::text(&scene.world, sql).await.remove(0);
     }
     assert_eq!(scene.pays("RIVR0003", "5").await, "303");
     let leave = [("id", &*fresh_key().to_string()), ("act", "leave")];

@@ -45,12 +45,13 @@ fn about_signing_in(language: Language) -> Vec<(String, Letter)> {
     let direct = [
         ("reset", SignInMail::Reset(url("/reset-password/00ff"))),
         ("confirm", SignInMail::Confirm(url("/me/email/00ff"))),
+        ("shared", SignInMail::Shared(url("/me/email/00ff"))),
         ("taken", SignInMail::Taken(url("/reset-password"))),
         ("asked", SignInMail::Asked(url("/me/password"))),
         ("gone", SignInMail::Gone),
         ("password-changed", SignInMail::PasswordChanged(url("/reset-password"))),
     ];
-    let reader = |name| (name != "confirm").then(|| "Ben <Baker>".to_owned());
+    let reader = |name| (!["confirm", "shared"].contains(&name)).then(|| "Ben <Baker>".to_owned());
     direct.into_iter().map(|(name, mail)| (name.to_owned(), mail.letter(reader(name), language))).collect()
 }
 
@@ -230,9 +231,9 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
         NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
         NoticeKind::OfficeEnds => (NoticeNews::Ending(EndingNews { day: date(2027, 1, 15) }), "/riverside/officers"),
         NoticeKind::Glass => {
-            let news = GlassNews { why: "asked at the <market>".into() };
-            (NoticeNews::Glass(news), "/riverside/decisions")
+            (NoticeNews::Glass(GlassNews { why: "asked at the <market>".into() }), "/riverside/decisions")
         }
+        NoticeKind::Erased => (NoticeNews::Erased("asked at the <market>".into()), "/riverside/decisions"),
         NoticeKind::PaperCode => (NoticeNews::PaperCode("Cleo <&>".into()), "/riverside"),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced => {
             let news = RulesNews { kind, clerk: "Cleo".into(), why: "asked at the <market>".into() };

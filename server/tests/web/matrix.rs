@@ -149,7 +149,12 @@ impl Visit<'_> {
         let PageForm { mut fields, buttons, names, .. } = form(page, path)?;
         self.nth += 1;
         // Whoever means it ticks the boxes of those whom it is about.
-        fields.extend(names.into_iter().filter(|name| name.starts_with("pick-")).map(|name| (name, "yes".to_owned())));
+        fields.extend(
+            names
+                .into_iter()
+                .filter(|name| name.starts_with("pick-") || name == "understood")
+                .map(|name| (name, "yes".to_owned())),
+        );
         for (name, value) in &mut fields {
             *value = meant(name, value, (self.caller, self.nth));
         }
@@ -307,6 +312,13 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
 async fn once_more(visit: &Visit<'_>, route: &Route) -> Option<Target> {
     if route.writes && route.path.ends_with("/remainder") {
         owes(visit.world, &visit.scene.ours, visit.scene.gone).await;
+    }
+    if route.writes && route.path == "/members/{code}/erase" {
+        let gone = visit.world.household(&visit.scene.ours, ("Long gone", vec![])).await.0;
+        visit.world.sql(format!("update members set state = 'left', state_since = 1 where account_id = {gone}")).await;
+        let code = visit.world.number("select next_number - 1 as n from exchanges where slug = 'riverside'").await;
+        let path = format!("/riverside/members/RIVR{code:04}/erase");
+        return Some(Target { path, there: Some(true), payee: String::new(), acting: None });
     }
     if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path.starts_with("/applications/")) {
         return None;

@@ -58,9 +58,10 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 23] = [
+const HOURS: [&str; 24] = [
     "default_max=1000000000000000",
     "default_min=-1200",
+    "erase_days=0",
     "growth_cap=1200",
     "growth_share=0",
     "leaving_days=90",
@@ -84,9 +85,10 @@ const HOURS: [&str; 23] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 23] = [
+const LETS: [&str; 24] = [
     "default_max=1000000000000000",
     "default_min=-25000",
+    "erase_days=0",
     "growth_cap=25000",
     "growth_share=0",
     "leaving_days=90",
@@ -161,6 +163,7 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
     let begins = [
         "default_max=7550",
         "default_min=-5000",
+        "erase_days=0",
         "growth_cap=100000",
         "growth_share=0",
         "leaving_days=180",

@@ -53,6 +53,9 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
         "code" if end == "/remainder" => [("RIVR0012", true), ("HILL0001", false), ("RIVR0099", false)]
             .map(|(code, there)| (code.to_owned(), Some(there)))
             .to_vec(),
+        "code" if end == "/erase" => [("RIVR0012", true), ("HILL0001", false), ("RIVR0099", false)]
+            .map(|(code, there)| (code.to_owned(), Some(there)))
+            .to_vec(),
         "code" if end == "/paper-code" => [(OF_THE_AREA, true), ("HILL0001", false), ("RIVR0099", false)]
             .map(|(code, there)| (code.to_owned(), Some(there)))
             .to_vec(),

@@ -16,6 +16,7 @@ use crate::asks::asked;
 use crate::books::Books;
 use crate::browser::{Browser, PASSWORD, Page, hilltop, riverside};
 use crate::common::{NOON, Plan, Village, World, agreement, worlds};
+use crate::erasing::leave_gone;
 use crate::forms::{PageForm, forms};
 use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::apply_as;
@@ -36,8 +37,8 @@ pub const NOBODYS: [&str; 11] = [
     "/join/again",
 ];
 
-/// Forms of who joins, whom no member is: `joining` says the same of them.
-const JOINING: [&str; 4] = ["/join", "/join/offers", "/join/withdraw", "/act-for/{token}"];
+/// Forms of who joins, or has left everywhere, whom no member is: `joining` and `erasing` say the same of them.
+const JOINING: [&str; 5] = ["/join", "/join/offers", "/join/withdraw", "/act-for/{token}", "/me/erase"];
 
 /// Riverside with two chairs, Ada and Ben, a proposal of Hilltop's that waits, and an agreement with Lakeside; Seaside has none.
 pub async fn set(world: &World) -> (Village, String) {
@@ -52,6 +53,7 @@ pub async fn set(world: &World) -> (Village, String) {
     let gone = world.household(&ours, ("Gone", vec![ours.people[3]])).await;
     owes(world, &ours, gone).await;
     world.sql("update members set state = 'deceased' where name = 'Gone'".to_owned()).await;
+    leave_gone(world, &ours).await;
     apply_as(world, &ours, "Wim", 4242).await;
     let payment = ours.new_payment(3, 2, 100);
     let id = payment.id().to_string();
@@ -144,7 +146,11 @@ pub fn filled(path: &str, id: &str) -> String {
     };
     // What has an end is in force.
     let slug = if path.ends_with("/end") { "lakeside" } else { "hilltop" };
-    let code = if path.ends_with("/remainder") { "RIVR0006" } else { "RIVR0003" };
+    let code = match path {
+        path if path.ends_with("/remainder") => "RIVR0006",
+        path if path.ends_with("/erase") => "RIVR0007",
+        _ => "RIVR0003",
+    };
     let path = path
         .replace("{proposal}", PROPOSAL)
         .replace("{subject}", "limits")

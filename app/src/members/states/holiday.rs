@@ -75,6 +75,7 @@ pub struct HolidayPage {
 pub fn not_on_holiday(words: &Words, refusal: StateRefusal) -> FieldError {
     let message = match refusal {
         StateRefusal::Already => words.holiday_error_back(),
+        StateRefusal::Erased => words.erase_already(),
         StateRefusal::LastChair => words.office_error_last_chair(),
         StateRefusal::Is(state) => words.state_error_is(state_text(words, state.tag())),
     };

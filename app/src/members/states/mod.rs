@@ -64,6 +64,8 @@ pub enum StateRefusal {
     Is(MemberState),
     /// Nobody would be left in the chair.
     LastChair,
+    /// They were erased.
+    Erased,
 }
 
 /// What an account may do.

@@ -56,6 +56,7 @@ pub fn not_changed(words: &Words, refusal: StateRefusal) -> FieldError {
     let message = match refusal {
         StateRefusal::Already => words.state_error_already(),
         StateRefusal::LastChair => words.office_error_last_chair(),
+        StateRefusal::Erased => words.erase_already(),
         StateRefusal::Is(state) => words.state_error_is(state_text(words, state.tag())),
     };
     FieldError { field: PAGE, message }
@@ -72,6 +73,8 @@ pub struct StatePage {
     pub state: MemberState,
     /// Until when.
     pub until: Option<Date>,
+    /// Name and words are gone: nothing leads back.
+    pub is_erased: bool,
     /// It is the reader's own: no form.
     pub is_own: bool,
     /// What was typed.
@@ -83,9 +86,9 @@ pub struct StatePage {
 /// The page.
 pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
     let words = chrome.words();
-    let StatePage { code, name, state, until, is_own, form, errors } = data;
+    let StatePage { code, name, state, until, is_erased, is_own, form, errors } = data;
     let title = words.state_title(&name);
-    let offered = OFFERED.into_iter().filter(|(_, act)| next(state, *act, state).is_ok());
+    let offered = OFFERED.into_iter().filter(|(_, act)| !is_erased && next(state, *act, state).is_ok());
     let (means, buttons): (Vec<_>, Vec<_>) = offered
         .map(|(word, act)| {
             let ActSaid { means, label, kind } = said(words, act);
@@ -118,11 +121,16 @@ pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
         let href = chrome.href(&exchange::Remainder { code: code.to_string() });
         view! { <p><a href=href>{words.remainder_link()}</a></p> }
     });
+    let erase = (!state.is_member()).then(|| {
+        let href = chrome.href(&exchange::Erase { code: code.to_string() });
+        view! { <p><a href=href>{words.erase_link()}</a></p> }
+    });
     let body = view! {
         <h1>{title.clone()}</h1>
         <p><a href=about><bdi>{name}</bdi></a>" "<span class="code">{code.to_string()}</span>": "{state_text(words, &state.written(until))}</p>
         {remainder}
         {decide}
+        {erase}
     };
     form_page(chrome, title, &errors, body.into_any())
 }

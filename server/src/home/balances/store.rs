@@ -32,7 +32,7 @@ where a.exchange_id = $1
             select 1
             from operators o
             join persons p on p.person_id = o.person_id
-            join outbox g on g.recipient = p.email and g.given_up_at is not null
+            join outbox g on g.recipient = coalesce(p.email, p.mailbox) and g.given_up_at is not null
             where o.exchange_id = m.exchange_id and o.member_id = m.member_id and not exists (
                 select 1
                 from outbox later
@@ -118,7 +118,7 @@ select count(distinct m.member_id) as n
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
 join persons p on p.person_id = o.person_id
-join outbox g on g.recipient = p.email and g.given_up_at is not null
+join outbox g on g.recipient = coalesce(p.email, p.mailbox) and g.given_up_at is not null
 where o.exchange_id = $1 and not exists (
     select 1
     from outbox later

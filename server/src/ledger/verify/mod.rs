@@ -29,7 +29,7 @@ pub use store::exchange_exists;
 use self::changes::Changes;
 use self::pairs::Others;
 use self::replay::Books;
-use self::store::{AuditExchange, AuditTransfer, EXCHANGES, PERSONS, TRANSFERS};
+use self::store::{AuditExchange, AuditTransfer, ERASURES, EXCHANGES, PERSONS, TRANSFERS};
 use crate::db::{Db, DbError, Failed};
 
 /// What the books come to.
@@ -155,13 +155,16 @@ pub async fn verify_one(
 struct Everybody {
     exchanges: Vec<AuditExchange>,
     persons: BTreeSet<PersonId>,
+    /// Each with the exchange of whom it erased.
+    erasures: BTreeSet<(i64, i64)>,
 }
 
 impl Everybody {
     async fn read(conn: &mut AnyConnection) -> Result<Self, DbError> {
         let exchanges = sqlx::query_as(EXCHANGES).fetch_all(&mut *conn).await?;
-        let persons: Vec<PersonId> = sqlx::query_scalar(PERSONS).fetch_all(conn).await?;
-        Ok(Self { exchanges, persons: persons.into_iter().collect() })
+        let persons: Vec<PersonId> = sqlx::query_scalar(PERSONS).fetch_all(&mut *conn).await?;
+        let erasures: Vec<(i64, i64)> = sqlx::query_as(ERASURES).fetch_all(conn).await?;
+        Ok(Self { exchanges, persons: persons.into_iter().collect(), erasures: erasures.into_iter().collect() })
     }
 
     fn exchange(&self, id: i64) -> Option<&AuditExchange> {

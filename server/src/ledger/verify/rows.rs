@@ -19,7 +19,7 @@ pub(super) fn look_at(t: &AuditTransfer, books: &Books<'_>) -> Result<Kind, Stri
     waiver(t, kind)?;
     moment(t, books)?;
     person(t, kind, books)?;
-    words(t)?;
+    words(t, books)?;
     Ok(kind)
 }
 
@@ -106,7 +106,8 @@ fn limits(t: &AuditTransfer, payer: &Replayed, payee: &Replayed) -> Result<(), S
 
 /// Whether it passes the limits for a reason that its kind allows.
 fn waiver(t: &AuditTransfer, kind: Kind) -> Result<(), String> {
-    let reason = t.waiver_reason.as_deref();
+    // A reason that went with whoever was erased was there.
+    let reason = t.waiver_reason.as_deref().filter(|reason| t.erasure_id == 0 || !reason.is_empty());
     match kind {
         Kind::Imported => {
             unless(t.waived == 1, "it is imported, which no limit binds, and says that they did")?;
@@ -115,7 +116,7 @@ fn waiver(t: &AuditTransfer, kind: Kind) -> Result<(), String> {
         Kind::Intertrade => unless(t.waived == 0, "it passes limits that two exchanges have agreed on"),
         Kind::Reversal => {
             unless(t.waived == 1, "it undoes, which no limit binds, and says that they did")?;
-            unless(t.description.as_deref() == reason, "its words are not the reason for which it undoes")
+            unless(t.description == t.waiver_reason, "its words are not the reason for which it undoes")
         }
         Kind::Remainder | Kind::Opening => {
             unless(t.waived == 1 && t.on_behalf == 1, "it was not moved by the committee past the limits")
@@ -150,13 +151,22 @@ fn person(t: &AuditTransfer, kind: Kind, books: &Books<'_>) -> Result<(), String
     unless(!ours || t.on_behalf == 1 || may, "it was entered by somebody who does not act for the payer")
 }
 
-/// The words against the hash that was booked. No path takes words away yet, so none may be missing.
-fn words(t: &AuditTransfer) -> Result<(), String> {
+/// The words against the hash that was booked; of those that went with whoever was erased, that it was so, and that they are gone.
+fn words(t: &AuditTransfer, books: &Books<'_>) -> Result<(), String> {
     let (Some(description), Some(waiver), Some(partner), Some(salt)) =
         (&t.description, &t.waiver_reason, &t.partner_name, &t.salt)
     else {
         return Err("its words are missing, and no erasure is recorded".to_owned());
     };
+    if t.erasure_id != 0 {
+        let is_of = |exchange: i64| books.everybody.erasures.contains(&(t.erasure_id, exchange));
+        let by_partner = t.partner_id != 0 && is_of(t.partner_id) && *partner == t.partner_code;
+        let is_empty = description.is_empty() && waiver.is_empty() && is_of(books.about.exchange_id.0);
+        return unless(
+            salt.is_empty() && (by_partner || is_empty),
+            "its words are gone by no erasure that is recorded",
+        );
+    }
     let hash = words_hash(salt, description, waiver, partner);
     unless(hash.as_slice() == t.words_hash, "its words are not those that were booked")
 }

@@ -18,12 +18,19 @@ from exchanges
 order by exchange_id";
 /// Every person.
 pub const PERSONS: &str = "select person_id from persons";
-/// Who acts for whose account.
+/// Who acts for whose account, or did.
 pub const OPERATORS: &str = "
 select m.account_id, o.person_id
 from operators o
 join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id
-where o.exchange_id = $1";
+where o.exchange_id = $1
+union
+select m.account_id, f.person_id
+from former_operators f
+join members m on m.exchange_id = f.exchange_id and m.member_id = f.member_id
+where f.exchange_id = $1";
+/// Every erasure, with the exchange of whom it erased.
+pub const ERASURES: &str = "select erasure_id, exchange_id from erasures";
 /// The accounts of an exchange as they stand.
 pub const ACCOUNTS: &str = "
 select a.account_id, a.kind, a.code, a.partner_id, a.balance, a.value, a.min_balance, a.max_balance, a.warn_min, a.warn_max,
@@ -47,7 +54,7 @@ pub const TRANSFERS: &str = "
 select t.transfer_id, t.position, t.kind, t.payer, t.payee, t.amount, t.payer_after, t.payee_after, t.payer_min, t.payee_max,
     t.payer_warned, t.payee_warned, t.waived, t.traded_on, t.booked_at, t.payer_at, t.payee_at, t.entered_by, t.on_behalf,
     t.rules_version, t.partner_id, t.partner_code, t.rate, t.value, t.reverses, t.words_hash, w.description, w.waiver_reason,
-    w.partner_name, w.salt
+    w.partner_name, w.salt, coalesce(w.erasure_id, 0) as erasure_id
 from transfers t
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
 where t.exchange_id = $1 and t.position > $2
@@ -113,8 +120,10 @@ join accounts o on o.exchange_id = c.partner_id and o.partner_id = c.exchange_id
 where c.exchange_id = $1 and c.kind = 2";
 
 /// Every text of this store without lists, for the test that prepares them all.
-pub const ALL: [&str; 12] =
-    [EXISTS, EXCHANGES, PERSONS, OPERATORS, ACCOUNTS, CHANGES, TRANSFERS, OTHER_LEGS, UNDONE, ACTS, COUNTS, AGREEMENTS];
+pub const ALL: [&str; 13] = [
+    ERASURES, EXISTS, EXCHANGES, PERSONS, OPERATORS, ACCOUNTS, CHANGES, TRANSFERS, OTHER_LEGS, UNDONE, ACTS, COUNTS,
+    AGREEMENTS,
+];
 /// Those with lists.
 pub const LISTED: [crate::ledger::store::Listed; 4] =
     [(ACTS_ABOUT, &[("?", 2)], 2), (ON_BEHALF, &[("?", 2)], 2), (WAS_UNDONE, &[("?", 2)], 2), (MIRRORS, &[], 0)];
@@ -229,6 +238,7 @@ pub(super) struct AuditTransfer {
     pub waiver_reason: Option<String>,
     pub partner_name: Option<String>,
     pub salt: Option<Vec<u8>>,
+    pub erasure_id: i64,
 }
 
 /// The other leg of a transfer, in the partner's books.

@@ -9,7 +9,7 @@ use crate::db::DbError;
 
 /// Everybody with an office, but for the auditor, who acts for a member here, with the name of their oldest account and their offices between bars.
 pub const OFFICERS: &str = "
-select o.person_id, min(m.name) as name, min(a.code) as code, coalesce(p.email, '') as email, p.language, (
+select o.person_id, min(m.name) as name, min(a.code) as code, coalesce(p.email, p.mailbox, '') as email, p.language, (
     select coalesce(string_agg(r.role, '|'), '')
     from roles r
     where r.exchange_id = $1 and r.person_id = o.person_id and r.role <> 'auditor'
@@ -26,7 +26,7 @@ where o.exchange_id = $1 and o.person_id in (select r.person_id from roles r whe
             and mm.state not in ('suspended', 'left', 'deceased')
         where oo.exchange_id = $1 and oo.person_id = o.person_id
     )
-group by o.person_id, p.email, p.language
+group by o.person_id, p.email, p.mailbox, p.language
 order by min(m.sort_key), o.person_id";
 
 /// Every text of this store, for the test that prepares them all.

@@ -25,7 +25,7 @@ use crate::http::form::{Form, as_it_stands};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{Limits, still_counts};
 use crate::members::store::{FirstLimits, NewMember, Phone, called, create_member};
-use crate::sign_in::persons::{NewPerson, create_person};
+use crate::sign_in::persons::{NewPerson, create_person, set_mailbox};
 use crate::site::Site;
 use welcome::{Welcome, welcome};
 
@@ -187,7 +187,11 @@ async fn write(tx: &mut Tx, plan: &Adding) -> Result<String, Failed<NotAdded>> {
         return Err(Failed::Refused(NotAdded::Full(most)));
     }
     let (mut known, mut member) = (None, plan.member.clone());
-    if let Some(email) = &plan.asked.email {
+    if let Some(email) = plan.asked.email.as_ref().filter(|_| plan.asked.shared) {
+        create_person(tx, &NewPerson { email: None, ..plan.person.clone() }, plan.act.at).await?;
+        set_mailbox(tx, plan.person.id, Some(email.clone())).await?;
+        member.operators.push(plan.person.id);
+    } else if let Some(email) = &plan.asked.email {
         known = store::person(tx, email).await?;
         let person = match known {
             Some(known) if store::acts_here(tx, plan.act.exchange, known.id).await? => {

@@ -199,7 +199,7 @@ async fn write(tx: &mut Tx, work: &OperatorsChange) -> Result<(), Failed<NotActi
         }
         OperatorAct::End(whom) => {
             may_end(&all, by, *whom).map_err(refused)?;
-            store::end(tx, key, *whom).await?;
+            store::end(tx, key, (*whom, at)).await?;
         }
     }
     let was = all.len();

@@ -66,8 +66,13 @@ join persons p on p.person_id = i.made_by
 where i.exchange_id = $1 and i.token_hash = $2 and i.used_at is null and i.expires_at > $3";
 /// Somebody acts no more.
 pub const END: &str = "delete from operators where exchange_id = $1 and member_id = $2 and person_id = $3";
+/// Keeps as a key that somebody did: what they entered stands in the books.
+pub const KEEP_FORMER: &str = "
+insert into former_operators (exchange_id, member_id, person_id, until_at)
+values ($1, $2, $3, $4)
+on conflict (exchange_id, member_id, person_id) do nothing";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 9] = [OWN, PEOPLE, ASKED, ASK, WAS_ASKED, USE, TAKEN_BACK, OPENED, END];
+pub const ALL: [&str; 10] = [KEEP_FORMER, OWN, PEOPLE, ASKED, ASK, WAS_ASKED, USE, TAKEN_BACK, OPENED, END];
 
 /// A member of whoever asks.
 #[derive(Clone, Debug, FromRow)]
@@ -184,7 +189,8 @@ pub async fn opened(
 }
 
 /// Somebody acts no more.
-pub async fn end(tx: &mut Tx, key: MemberKey, person: PersonId) -> Result<(), DbError> {
+pub async fn end(tx: &mut Tx, key: MemberKey, (person, at): (PersonId, Instant)) -> Result<(), DbError> {
+    sqlx::query(KEEP_FORMER).bind(key.0).bind(key.1).bind(person).bind(at).execute(tx.conn()).await?;
     sqlx::query(END).bind(key.0).bind(key.1).bind(person).execute(tx.conn()).await?;
     Ok(())
 }

@@ -15,13 +15,13 @@ use crate::http::actor::Scope;
 
 /// The member of an account's code, in whatever state.
 pub const FIND: &str = "
-select m.member_id, m.account_id, a.code, m.name, m.state, m.state_until
+select m.member_id, m.account_id, a.code, m.name, m.state, m.state_until, m.erased_at
 from accounts a
 join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.code = $2";
 /// The same by their key.
 pub const OF_MEMBER: &str = "
-select m.member_id, m.account_id, a.code, m.name, m.state, m.state_until
+select m.member_id, m.account_id, a.code, m.name, m.state, m.state_until, m.erased_at
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.member_id = $2";
@@ -54,7 +54,7 @@ join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id an
 where r.exchange_id = $1 and r.role = 'chair'";
 /// What a member is and was, and nobody else changes it meanwhile.
 pub const HOLD: &str = "
-select state, state_until, state_stood, stood_min, stood_max, stood_warn_min, stood_warn_max
+select state, state_until, erased_at, state_stood, stood_min, stood_max, stood_warn_min, stood_warn_max
 from members
 where exchange_id = $1 and member_id = $2
 {lock}";
@@ -148,6 +148,7 @@ pub struct StatedMember {
     pub name: String,
     state: String,
     state_until: String,
+    erased_at: Instant,
 }
 
 impl StatedMember {
@@ -160,6 +161,11 @@ impl StatedMember {
     pub fn until(&self) -> Option<Date> {
         self.state_until.parse().ok()
     }
+
+    /// Whether their name and words are gone.
+    pub fn is_erased(&self) -> bool {
+        self.erased_at.0 > 0
+    }
 }
 
 /// What a member is and was.
@@ -167,6 +173,7 @@ impl StatedMember {
 pub(super) struct HeldState {
     state: String,
     state_until: String,
+    erased_at: Instant,
     state_stood: String,
     pub(super) stood_min: i64,
     pub(super) stood_max: i64,
@@ -181,6 +188,11 @@ impl HeldState {
 
     pub(super) fn until(&self) -> Option<Date> {
         self.state_until.parse().ok()
+    }
+
+    /// Whether their name and words are gone.
+    pub(super) fn is_erased(&self) -> bool {
+        self.erased_at.0 > 0
     }
 
     /// What they were before they asked to leave.
@@ -320,7 +332,7 @@ pub(super) async fn is_lapsed(
 }
 
 /// The open exchanges.
-pub(super) async fn open(conn: &mut AnyConnection) -> Result<Vec<ExchangeId>, DbError> {
+pub async fn open(conn: &mut AnyConnection) -> Result<Vec<ExchangeId>, DbError> {
     Ok(sqlx::query_scalar(OPEN).fetch_all(conn).await?)
 }
 

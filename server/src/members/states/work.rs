@@ -120,6 +120,9 @@ pub async fn change(tx: &mut Tx, change: &StateChange) -> Result<(), Failed<NotC
     }
     let held = store::hold(tx, whose).await?.ok_or(Failed::Refused(NotChanged::Gone))?;
     let from = held.state();
+    if held.is_erased() {
+        return Err(Failed::Refused(NotChanged::Refused(StateRefusal::Erased)));
+    }
     // Whoever is suspended asks the committee, or could spend what they have.
     if *step == StateAct::Leave && from == MemberState::Suspended && act.on_behalf_of == MemberId(0) {
         return Err(Failed::Refused(NotChanged::Refused(StateRefusal::Is(from))));

@@ -48,7 +48,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::PaperCode
         | NoticeKind::Operators => Object::Act(key.object.parse().ok()?),
         NoticeKind::Subscription => Object::Subscription(SubscriptionNews::read(&key.object)?),
-        NoticeKind::RuleProposed | NoticeKind::RuleAnnounced | NoticeKind::Glass => {
+        NoticeKind::RuleProposed | NoticeKind::RuleAnnounced | NoticeKind::Glass | NoticeKind::Erased => {
             Object::Act(key.object.parse().ok()?)
         }
         NoticeKind::OfficeEnds => Object::Day(key.object.parse().ok()?),
@@ -127,6 +127,7 @@ impl News {
                         NoticeNews::Rules(RulesNews { kind, clerk, why })
                     }
                     NoticeKind::Glass => NoticeNews::Glass(GlassNews { why }),
+                    NoticeKind::Erased => NoticeNews::Erased(why),
                     NoticeKind::Office => NoticeNews::Office(OfficeNews { clerk, why }),
                     NoticeKind::PaperCode => NoticeNews::PaperCode(clerk),
                     NoticeKind::Operators => NoticeNews::Operators(clerk),
@@ -156,7 +157,9 @@ impl News {
             }
             Object::Day(_) => href_in(&place.slug, &Officers),
             Object::Act(_) if kind == NoticeKind::Office => href_in(&place.slug, &Officers),
-            Object::Act(_) if kind == NoticeKind::Glass => href_in(&place.slug, &Decisions),
+            Object::Act(_) if matches!(kind, NoticeKind::Glass | NoticeKind::Erased) => {
+                href_in(&place.slug, &Decisions)
+            }
             Object::Act(id) if matches!(kind, NoticeKind::RuleProposed | NoticeKind::RuleAnnounced) => {
                 href_in(&place.slug, &Proposal { proposal: id.to_string() })
             }

@@ -48,7 +48,7 @@ mod tests {
         assert!(told.contains("|rule-proposed:auditor|") && !told.contains("rule-announced"), "{told}");
         for kind in NoticeKind::VARIANTS {
             let is_agreement = kind.tag().starts_with("agreement-");
-            let is_of_seconds = [NoticeKind::RuleProposed, NoticeKind::Glass].contains(kind);
+            let is_of_seconds = [NoticeKind::RuleProposed, NoticeKind::Glass, NoticeKind::Erased].contains(kind);
             assert_eq!(right(*kind).is_some(), is_agreement || is_of_seconds, "{kind:?}");
         }
     }

@@ -15,6 +15,7 @@ use super::{Hostile, TOO_MUCH, TWICE, no_page};
 use crate::asks::wish;
 use crate::browser::{Browser, PASSWORD, Page, encode};
 use crate::common::{NOON, Village, World};
+use crate::erasing::leave_gone;
 use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
@@ -46,7 +47,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "show_balances" if value == "no" => "yes".into(),
         "show_balances" => "no".into(),
         "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
-        "default_min" | "leaving_days" | "ramp_days" => format!("{}", 91 + nth),
+        "default_min" | "leaving_days" | "erase_days" | "ramp_days" => format!("{}", 91 + nth),
         "subscription_cost" => format!("{nth} pounds a year"),
         "area" => format!("Area {nth}"),
         "text" => format!("Words {nth}"),
@@ -96,6 +97,9 @@ impl Subject {
         sent.retain(|(name, _)| name != "others");
         if self.route == "/join" {
             sent.push(("agree".into(), "yes".into()));
+        }
+        if self.route.ends_with("/erase") {
+            sent.push(("understood".into(), "yes".into()));
         }
         sent.extend(names.iter().filter(|name| name.starts_with("pick-")).map(|name| (name.clone(), "yes".into())));
         if self.page.starts_with("/hilltop/officers") {
@@ -195,6 +199,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
         ("/members/{code}/paper-code", "/riverside/members/RIVR0004/paper-code".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
         ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
+        ("/members/{code}/erase", "/riverside/members/RIVR0007/erase".into(), "", ada),
         ("/classes/{class}", "/riverside/classes/new".into(), "", ada),
     ]
 }
@@ -274,6 +279,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let back = format!("/riverside/transfers/{}/back", to_ada.id());
     world.post(vec![to_ada]).await.unwrap();
     let omar = of_nobody_who_governs(world).await;
+    let erin = leave_gone(world, ours).await;
     let as_cleo = "/riverside/as/RIVR0003";
     let plain: Vec<Plain<'_>> = vec![
         ("/officers/ask", "/hilltop/officers/ask".into(), "", &omar),
@@ -287,6 +293,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/me/password", "/me/password".into(), "", &ada),
         ("/me/email", "/me/email".into(), "", &ada),
         ("/me/sessions", "/me/sessions".into(), "", &ada),
+        ("/me/erase", "/me/erase".into(), "", &erin),
         ("/me/notices", "/me/notices".into(), "", &ada),
         ("/me/notices/mails", "/me/notices".into(), "/mails", &ada),
         ("/pay", "/riverside/pay".into(), "", &ada),

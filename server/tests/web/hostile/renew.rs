@@ -7,6 +7,7 @@ use super::fields::{Subject, leave_joining, leave_links};
 use crate::asks::wish;
 use crate::browser::Browser;
 use crate::common::{Plan, Village, World};
+use crate::erasing::leave_gone;
 use crate::invitations::leave_invitation;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
@@ -88,6 +89,8 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
             owes(world, ours, AccountId(gone)).await;
         }
+        "/members/{code}/erase" => drop(leave_gone(world, ours).await),
+        "/me/erase" => subject.browser = leave_gone(world, ours).await,
         "/join/confirm/{token}" => {
             leave_joining(world, ours).await;
             subject.browser = Browser::new(world);

@@ -114,7 +114,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
         (_, "name" | "reason" | "new" | "message") | ("/pay" | "/transfers", "description") => Text,
         (_, "about" | "area" | "note" | "description" | "phone" | "subscription_cost")
         | ("/settings/help" | "/settings/agreement", "text") => Free,
-        ("/profile", "phone_shown") => Any,
+        ("/profile", "phone_shown") | ("/settings/members", "shared") => Any,
         // Whoever says nothing sets them.
         ("/members/{code}/limits", "act") => OrEmpty,
         (_, "counts" | "warn_min" | "warn_max" | "unit_name" | "unit_plural" | "unit_symbol" | "unit_counts") => {
@@ -125,7 +125,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
             _,
             "person" | "member" | "to" | "amount" | "email" | "password" | "min" | "max" | "version" | "kind"
             | "partner" | "rate" | "down" | "up" | "agreement" | "answer" | "act" | "session" | "language" | "code"
-            | "zone" | "seen" | "joining" | "paid_until" | "agree" | "terms" | "application",
+            | "zone" | "seen" | "joining" | "paid_until" | "agree" | "understood" | "terms" | "application",
         ) => Nothing,
         _ => panic!("{route} has a field {field}: say what it takes"),
     }
@@ -153,6 +153,7 @@ fn of_rules(field: &str) -> Option<Takes> {
             | "officer_alone"
             | "who_may_join"
             | "leaving_days"
+            | "erase_days"
             | "notice_days"
     );
     (is_rule || field.starts_with("second_for_")).then_some(Takes::Nothing)
