@@ -65,7 +65,9 @@ impl AddMemberForm {
         let area = form.line("area", &self.area, Text::free(Text::NAME));
         let about = form.line("about", &self.about, Text::free(LONGEST_ABOUT));
         let shared = self.shared == "yes";
-        form.finish(|| Some(MemberAsked { name: name?, kind: kind?, email: email?, shared, area: area?, about: about? }))
+        form.finish(|| {
+            Some(MemberAsked { name: name?, kind: kind?, email: email?, shared, area: area?, about: about? })
+        })
     }
 
     /// Whether it says that the new member is somebody else than all of these. A tick holds for those about whom the page asked:

@@ -265,7 +265,7 @@ mod tests {
             ("a@b.example, c@d.example", false),
             ("a@b.example\r\nBcc: c@d.example", false),
         ] {
-            let form = EmailForm { email: email.into(), password: String::new() };
+            let form = EmailForm { email: email.into(), ..EmailForm::default() };
             assert_eq!(form.parse("ada@riverside.example", Language::English).is_ok(), fine, "{email}");
         }
     }

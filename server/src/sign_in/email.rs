@@ -4,8 +4,8 @@
 use app::ids::PersonId;
 use app::paths::installation::MyEmailWith;
 use app::sign_in::EmailForm;
-use app::sign_in::forms::AddressAsked;
 use app::sign_in::email::{email_confirm_page, email_over_page, email_page, email_sent_page};
+use app::sign_in::forms::AddressAsked;
 use app::sign_in::mails::SignInMail;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;

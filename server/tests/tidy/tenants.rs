@@ -7,7 +7,11 @@ use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
 const ALL_EXCHANGES: [(&str, &str, &str); 31] = [
-    ("sign_in/store.rs", "CONTACT", "whom a mail is for says their code, where others read it too: by their own key alone"),
+    (
+        "sign_in/store.rs",
+        "CONTACT",
+        "whom a mail is for says their code, where others read it too: by their own key alone",
+    ),
     ("verify/store.rs", "ERASURES", "whoever is erased in one exchange had a name in the books of its partners"),
     ("person/store.rs", "LABEL", "what an erased person is called tells no exchange of another: all are looked at"),
     ("person/store.rs", "IS_SOMEBODY", "whether an erased person is anything still is asked of all exchanges"),

@@ -37,7 +37,11 @@ async fn bea(world: &World) -> (Village, Browser) {
     let ours = riverside(world).await;
     let ada = Browser::signed_in(world, "ada@riverside.example").await;
     let known = enrolled(&ada, "").await;
-    assert!(known.status == StatusCode::UNPROCESSABLE_ENTITY && known.text.contains("If two people read it"), "{}", known.text);
+    assert!(
+        known.status == StatusCode::UNPROCESSABLE_ENTITY && known.text.contains("If two people read it"),
+        "{}",
+        known.text
+    );
     let added = enrolled(&ada, "yes").await;
     assert_eq!(added.location(), "/riverside/members/RIVR0006", "{} {}", world.engine, added.text);
     let mail = mails(world).await.remove(0);
@@ -72,7 +76,11 @@ async fn two_people_on_one_mailbox_sign_in_and_are_written_to_each_for_themselve
         world.sql("update outbox set given_up_at = 9, body = '' where sent_at is null".to_owned()).await;
         let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let list = ada.get("/riverside/balances?show=unreached").await.text;
-        assert!(list.contains("RIVR0002") && list.contains("RIVR0006") && !list.contains("RIVR0003"), "{}", world.engine);
+        assert!(
+            list.contains("RIVR0002") && list.contains("RIVR0006") && !list.contains("RIVR0003"),
+            "{}",
+            world.engine
+        );
     }
 }
 
