@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{joining, limits, mail, members, notices, roles, rules, sign_in, subscriptions};
+use crate::{intertrading, joining, limits, mail, members, notices, roles, rules, sign_in, subscriptions};
 
 /// A line of the table, of a kind that comes again after so many seconds: its word, and what it does.
 macro_rules! again {
@@ -19,7 +19,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 14] = [
+pub const JOBS: [JobKind; 16] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -42,6 +42,18 @@ pub const JOBS: [JobKind; 14] = [
         kind: rules::proposals::job::REMAINDER,
         every: None,
         run: |site, job| Box::pin(async move { rules::remainders::in_force(site, job).await }),
+    },
+    // Whoever is let in, where that takes two.
+    JobKind {
+        kind: rules::proposals::job::ADMISSION,
+        every: None,
+        run: |site, job| Box::pin(async move { joining::seconding::in_force(site, job).await }),
+    },
+    // And an agreement that is proposed or accepted.
+    JobKind {
+        kind: rules::proposals::job::AGREEMENT,
+        every: None,
+        run: |site, job| Box::pin(async move { intertrading::seconding::in_force(site, job).await }),
     },
     // Sessions and links that are over, with the mails that carry them; counts of tries.
     again!("sweep", HOUR, sign_in::sweep),

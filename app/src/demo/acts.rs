@@ -43,6 +43,8 @@ pub enum DemoDeed {
     Undo { transfer: usize, why: &'static str },
     /// Somebody asks to become a member.
     Applies(DemoApplicant),
+    /// And one officer says yes, which another has to confirm.
+    Admits { name: &'static str },
     /// And is declined.
     Declines { name: &'static str, why: &'static str },
     /// Makes an invitation with which so many may join.
@@ -88,6 +90,14 @@ const FLIP: DemoApplicant = DemoApplicant {
     wants: "Leads",
 };
 
+const LONJA: DemoApplicant = DemoApplicant {
+    name: "Velas y Lonas La Lonja",
+    email: "taller@lonja.example",
+    area: "El Puerto",
+    offers: "Toldos, velas y lonas a medida, y arreglos en el día",
+    wants: "Imprenta y gestoría",
+};
+
 /// A rule and its new value, in smallest parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DemoRule {
@@ -99,6 +109,8 @@ pub enum DemoRule {
     Alone(i64),
     /// Members pay a subscription in money.
     Subscription,
+    /// An admission takes two officers.
+    Admissions,
 }
 
 /// What is said, in the language of the exchange.
@@ -192,6 +204,9 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         write(market, (day, second), Some(deed));
     }
     write(market, (day, 7 * 3600), deed);
+    if market.exchange.slug == "puerto" {
+        write(market, (day, 9 * 3600), firms(left));
+    }
     if market.exchange.slug == "riverside" {
         write(market, (day, 9 * 3600), joining(left));
         write(market, (day, 11 * 3600), office(left));
@@ -232,6 +247,19 @@ fn joining(left: i64) -> Option<DemoDeed> {
         20 => Some(DemoDeed::Invites { label: "Flea market in the church hall", most: 10 }),
         7 => Some(DemoDeed::Applies(NADIA)),
         3 => Some(DemoDeed::Applies(PIOTR)),
+        _ => None,
+    }
+}
+
+/// Where firms give one another credit, two look at each that wants to come in: one of them has, and a second has to.
+fn firms(left: i64) -> Option<DemoDeed> {
+    match left {
+        190 => Some(DemoDeed::Rule {
+            rule: DemoRule::Admissions,
+            why: "Antes de dar crédito a un taller nuevo lo miran dos; acordado en la asamblea",
+        }),
+        6 => Some(DemoDeed::Applies(LONJA)),
+        2 => Some(DemoDeed::Admits { name: LONJA.name }),
         _ => None,
     }
 }

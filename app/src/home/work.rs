@@ -32,6 +32,8 @@ pub struct WorkPart {
     pub lines: Vec<WorkLine>,
     /// Where all of it is, if this is not.
     pub all: Option<String>,
+    /// What is worth saying of it.
+    pub hint: Option<String>,
 }
 
 /// The list.
@@ -75,6 +77,7 @@ fn part_view(chrome: &Chrome, part: WorkPart, (id, ticked): (&str, &[String])) -
     let several = part.lines.iter().any(|line| line.pick.is_some());
     let rows = part.lines.into_iter().map(|line| row(chrome, line, ticked)).collect_view();
     let all = part.all.map(|href| view! { <p><a href=href>{words.work_all()}</a></p> });
+    let hint = part.hint.map(|text| view! { <p class="hint">{text}</p> });
     let list = view! { <ul class="rows">{rows}</ul> };
     let list = if several {
         view! {
@@ -89,7 +92,7 @@ fn part_view(chrome: &Chrome, part: WorkPart, (id, ticked): (&str, &[String])) -
     } else {
         list.into_any()
     };
-    view! { <h2>{part.title}</h2>{list}{all} }.into_any()
+    view! { <h2>{part.title}</h2>{hint}{list}{all} }.into_any()
 }
 
 fn row(chrome: &Chrome, line: WorkLine, ticked: &[String]) -> AnyView {

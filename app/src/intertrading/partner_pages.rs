@@ -9,6 +9,8 @@ use super::{AnswerForm, EndAgreementForm, ProposeForm};
 use crate::ledger::Account;
 use crate::paths::exchange;
 use crate::paths::query::ListQuery;
+use crate::rules::matter::Matter;
+use crate::rules::proposal_page::{ProposalView, waiting_list};
 use crate::statements::year::Year;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
@@ -57,11 +59,12 @@ impl AgreementState {
     }
 }
 
-/// Partner exchanges, and a form to propose an agreement to another.
+/// Partner exchanges, what waits of agreements with them, and a form to propose one to another; `second` where another officer of ours
+/// confirms it.
 pub fn partners_page(
     chrome: &Chrome,
     place: &Place,
-    (query, page): (ListQuery, &ListPage<PartnerRow>),
+    (query, page, waiting, second): (ListQuery, &ListPage<PartnerRow>, &[ProposalView], bool),
     (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
 ) -> String {
     let words = chrome.words();
@@ -75,7 +78,8 @@ pub fn partners_page(
         {empty}
         {rows}
         {pager}
-        {(!choices.is_empty() || !errors.is_empty()).then(|| propose(chrome, place, (form, errors, choices)))}
+        {waiting_list(chrome, (words.trade_waiting_title(), &place.unit), waiting, Matter::Agreement)}
+        {(!choices.is_empty() || !errors.is_empty()).then(|| propose(chrome, (place, second), (form, errors, choices)))}
     };
     form_page(chrome, words.trade_partners_title(), errors, body)
 }
@@ -118,7 +122,7 @@ fn clearing(chrome: &Chrome, place: &Place, (account, partner): (&Account, &str)
 
 fn propose(
     chrome: &Chrome,
-    place: &Place,
+    (place, second): (&Place, bool),
     (form, errors, choices): (&ProposeForm, &[FieldError], &[(String, String)]),
 ) -> AnyView {
     let words = chrome.words();
@@ -141,6 +145,7 @@ fn propose(
                 error=error_of(errors, "rate") class="narrow" inputmode="decimal" autocomplete="off"/>
             {reach_fields(chrome, (&form.down, &form.up), errors)}
             <Field name="note" label=words.trade_note() value=form.note.clone() error=error_of(errors, "note")/>
+            {second.then(|| view! { <p class="hint">{words.trade_second()}</p> })}
             <button>{words.trade_propose_button()}</button>
         </form>
     }
@@ -211,8 +216,12 @@ pub struct PartnerView {
     pub year: Option<Year>,
     /// The reader's committee may answer.
     pub may_answer: bool,
-    /// The reader proposed it, for the exchange that did.
+    /// The reader proposed it, or confirmed that, for the exchange that did.
     pub is_own: bool,
+    /// Another officer of ours must confirm it where the reader accepts it.
+    pub second: bool,
+    /// Somebody of ours has accepted it: the number of what waits to be confirmed.
+    pub waiting: Option<i64>,
 }
 
 /// One partner: the agreement, the clearing account, trade by month, and the answer to a proposal.
@@ -262,6 +271,17 @@ fn answer(
         if text.is_empty() { typed_text(&place.unit, chrome.language, parts) } else { text.to_owned() }
     };
     let (down, up) = (typed(&form.down, partner.reach.0), typed(&form.up, partner.reach.1));
+    let accept = match partner.waiting {
+        Some(proposal) => {
+            let href = chrome.href(&exchange::Proposal { proposal: proposal.to_string() });
+            view! { <Notice><p>{words.trade_waiting()}" "<a href=href>{words.trade_waiting_link()}</a></p></Notice> }
+                .into_any()
+        }
+        None => {
+            let second = partner.second.then(|| view! { <p class="hint">{words.trade_second()}</p> });
+            view! { {reach_fields(chrome, (&down, &up), errors)}{second} }.into_any()
+        }
+    };
     match partner.row.state {
         AgreementState::InForce => {
             let end = chrome.href(&exchange::EndAgreement { slug: partner.row.sides.slug.clone() });
@@ -285,9 +305,9 @@ fn answer(
                 <form class="form" method="post" action=action novalidate>
                     {act_marks(chrome, &form.id)}
                     <Hidden name="agreement" value=id/>
-                    {reach_fields(chrome, (&down, &up), errors)}
+                    {accept}
                     <p class="actions">
-                        <button name="answer" value="accept">{words.trade_accept()}</button>
+                        {(partner.waiting.is_none()).then(|| view! { <button name="answer" value="accept">{words.trade_accept()}</button> })}
                         <button class="second" name="answer" value="decline">{words.trade_decline()}</button>
                     </p>
                 </form>

@@ -92,6 +92,10 @@ pub struct ApplicationPage {
     pub namesakes: Vec<Candidate>,
     /// What it came to, if it waits no longer.
     pub decided: Option<Decided>,
+    /// Another officer must confirm it where the reader says yes.
+    pub second: bool,
+    /// Somebody has said yes: the number of what waits to be confirmed.
+    pub proposed: Option<i64>,
 }
 
 /// The page.
@@ -136,11 +140,26 @@ pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideFo
 fn answers(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &[FieldError]) -> AnyView {
     let words = chrome.words();
     let action = chrome.href(&exchange::Application { id: data.id.clone() });
+    let admit = match data.proposed {
+        Some(id) => {
+            let href = chrome.href(&exchange::Proposal { proposal: id.to_string() });
+            view! { <Notice><p>{words.apply_proposed()}" "<a href=href>{words.apply_proposed_link()}</a></p></Notice> }
+                .into_any()
+        }
+        None => {
+            let second = data.second.then(|| view! { <p class="hint">{words.apply_second()}</p> });
+            view! {
+                <form class="form" method="post" action=action.clone()>
+                    {act_marks(chrome, &form.id)}
+                    {second}
+                    <Button label=words.apply_admit() name="answer" value="admit".to_owned()/>
+                </form>
+            }
+            .into_any()
+        }
+    };
     view! {
-        <form class="form" method="post" action=action.clone()>
-            {act_marks(chrome, &form.id)}
-            <Button label=words.apply_admit() name="answer" value="admit".to_owned()/>
-        </form>
+        {admit}
         <details open=!errors.is_empty()>
             <summary>{words.apply_decline()}</summary>
             <form class="form" method="post" action=action novalidate>

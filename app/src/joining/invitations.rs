@@ -1,5 +1,5 @@
 //! Invitations: a link, a QR code and a code to be typed, good so often and so long. Whoever joins with one needs no further yes of the committee,
-//! which has said it with the invitation.
+//! which has said it with the invitation; where an admission takes two officers, that was the first one's.
 
 use axum_extra::routing::TypedPath as _;
 use jiff::civil::Date;
@@ -114,8 +114,13 @@ pub struct InvitationShown {
     pub state: InvitationState,
 }
 
-/// All of them, and the form of a new one.
-pub fn invitations_page(chrome: &Chrome, all: &[InvitationShown], form: &InviteForm, errors: &[FieldError]) -> String {
+/// All of them, and the form of a new one; `second` where another officer confirms whoever joins with it.
+pub fn invitations_page(
+    chrome: &Chrome,
+    (all, second): (&[InvitationShown], bool),
+    form: &InviteForm,
+    errors: &[FieldError],
+) -> String {
     let words = chrome.words();
     let row = |one: &InvitationShown| {
         let href = chrome.href(&exchange::Invitation { invitation: one.id.to_string() });
@@ -128,7 +133,7 @@ pub fn invitations_page(chrome: &Chrome, all: &[InvitationShown], form: &InviteF
     };
     let body = view! {
         <h1>{words.invite_title()}</h1>
-        <p class="lede">{words.invite_lede()}</p>
+        <p class="lede">{if second { words.invite_second() } else { words.invite_lede() }}</p>
         {list}
         <h2>{words.invite_new()}</h2>
         <form class="form" method="post" action=chrome.href(&exchange::Invitations) novalidate>

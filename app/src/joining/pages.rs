@@ -13,7 +13,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonLink, Checkbox, Chrome, Field, Hidden, Notice, SummaryList, SummaryRow, Tone, act_marks,
     described_form_page, error_of, form_page, marks, page,
 };
-use crate::words::Language;
+use crate::words::{Language, Words};
 use axum_extra::routing::TypedPath as _;
 
 /// What the form stands beside.
@@ -27,6 +27,8 @@ pub struct JoinPage {
     pub agreement: JoinAgreement,
     /// With what they were invited.
     pub invited: WithInvitation,
+    /// Another officer than who invited them must confirm it.
+    pub second: bool,
     /// A password to take, made for this page.
     pub phrase: String,
 }
@@ -47,7 +49,8 @@ pub fn join_page(chrome: &Chrome, data: &JoinPage, form: &JoinForm, errors: &[Fi
     let invited = match &data.invited {
         WithInvitation::Nobody => None,
         WithInvitation::Good(_, code) => {
-            let notice = view! { <Notice text=words.join_invited_good(&data.exchange)/> };
+            let says = if data.second { Words::join_invited_second } else { Words::join_invited_good };
+            let notice = view! { <Notice text=says(words, &data.exchange)/> };
             Some((notice.into_any(), code.clone()))
         }
         WithInvitation::Over => {

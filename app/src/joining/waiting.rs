@@ -45,6 +45,8 @@ pub struct WaitingPage {
     pub vouched: Option<(i64, i64)>,
     /// They came with an invitation that had no room left when they confirmed.
     pub was_invited: bool,
+    /// They came with an invitation, and another officer than who made it must confirm it.
+    pub half_admitted: bool,
     /// Where they live, as they said.
     pub area: String,
     /// What they offer.
@@ -79,6 +81,7 @@ pub fn waiting_page(chrome: &Chrome, data: &WaitingPage) -> String {
         <p class="lede"><bdi>{who}</bdi></p>
         {data.vouched.map(|(vouched, needed)| view! { <p>{words.join_wait_vouched(needed, vouched)}</p> })}
         {data.was_invited.then(|| view! { <p>{words.join_wait_invited()}</p> })}
+        {data.half_admitted.then(|| view! { <p>{words.join_wait_second()}</p> })}
         <p>{words.join_wait_next()}</p>
         <SummaryList rows=rows/>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Contact) label=words.contact_title() kind=ButtonKind::Secondary/>

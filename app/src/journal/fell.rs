@@ -17,6 +17,10 @@ pub enum Fell {
     Recounted,
     /// The books refuse it.
     Refused,
+    /// The application was taken back or decided otherwise.
+    Answered,
+    /// The host allows no more members.
+    Full,
 }
 
 impl Fell {
@@ -28,6 +32,8 @@ impl Fell {
             Self::Frozen => "fell: frozen",
             Self::Recounted => "fell: recounted",
             Self::Refused => "fell: refused",
+            Self::Answered => "fell: answered",
+            Self::Full => "fell: full",
         }
     }
 
@@ -44,6 +50,8 @@ impl Fell {
             Self::Frozen => words.fell_frozen(),
             Self::Recounted => words.fell_recounted(),
             Self::Refused => words.fell_refused(),
+            Self::Answered => words.fell_answered(),
+            Self::Full => words.fell_full(),
         }
     }
 }

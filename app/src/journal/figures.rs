@@ -38,6 +38,24 @@ pub fn payment(unit: &Unit, amount: i64, payee: &Code) -> String {
     format!("{} {payee}", written(unit, amount))
 }
 
+/// An agreement with that partner at these rates, ours first, and how far our clearing account may go down and up.
+pub fn agreement(unit: &Unit, (partner, rates): (&str, &str), (down, up): (i64, i64)) -> String {
+    format!("{AGREEMENT} {partner} {rates} {} {}", written(unit, -down), written(unit, up))
+}
+
+/// What stands before an agreement that waits.
+const AGREEMENT: &str = "agreement";
+
+fn agreement_text(unit: &Unit, language: Language, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [AGREEMENT, partner, rates, low, high] = parts.as_slice() else { return None };
+    let amount = |text: &str| Some(amount_text(unit, language, read(unit, text)?));
+    let (ours, theirs) = rates.split_once(':')?;
+    let (words, mark) = (language.words(), language.decimal_mark().to_string());
+    let rates = words.journal_agreement(*partner, ours.replace('.', &mark), theirs.replace('.', &mark));
+    Some(format!("{rates}; {}", words.journal_reach(*partner, amount(low)?, amount(high)?)))
+}
+
 fn written(unit: &Unit, parts: i64) -> String {
     if parts.abs() >= RANGE {
         return "none".to_owned();
@@ -129,7 +147,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     }
 }
 
-/// Limits or a payment that somebody proposed, as their reader reads them; what is neither stays as it is.
+/// Limits, a payment or an agreement that somebody proposed, as their reader reads them; what is none of these stays as it is.
 pub fn act_text(unit: &Unit, language: Language, text: &str) -> String {
     let payment = |(amount, payee): (&str, &str)| {
         let amount = amount_text(unit, language, read(unit, amount)?);
@@ -137,6 +155,7 @@ pub fn act_text(unit: &Unit, language: Language, text: &str) -> String {
     };
     match text.split(' ').count() {
         2 => text.split_once(' ').and_then(payment).unwrap_or_else(|| text.to_owned()),
+        5 => agreement_text(unit, language, text).unwrap_or_else(|| text.to_owned()),
         _ => limits_text(unit, language, text),
     }
 }

@@ -8,7 +8,7 @@ use crate::forms::{FieldError, Reader, Text};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::ui::text::amount_text;
-use crate::ui::{Checkbox, Chrome, Field, Hidden, Select, TextArea, act_marks, error_of, form_page};
+use crate::ui::{Checkbox, Chrome, Field, Hidden, Notice, Select, TextArea, Tone, act_marks, error_of, form_page};
 use crate::words::{Language, Words};
 
 /// What a member can be, as in the database.
@@ -99,10 +99,10 @@ fn kind_name(words: &Words, kind: &str) -> String {
     }
 }
 
-/// The form, with the limits the new member will have.
+/// The form, with the limits the new member will have; `takes_two` where nobody is entered by one officer alone.
 pub fn add_member_page(
     chrome: &Chrome,
-    (limits, may_import): ((&Unit, i64, i64), bool),
+    (limits, may_import, takes_two): ((&Unit, i64, i64), bool, bool),
     form: &AddMemberForm,
     errors: &[FieldError],
 ) -> String {
@@ -123,6 +123,7 @@ pub fn add_member_page(
     let body = view! {
         <h1>{words.add_title()}</h1>
         <p>{words.add_limits(text(min), text(max))}</p>
+        {takes_two.then(|| view! { <Notice tone=Tone::Warning text=words.add_second()/> })}
         <p><a href=chrome.href(&exchange::Invitations)>{words.add_invite()}</a></p>
         {import}
         <form class="form" method="post" action=chrome.href(&exchange::AddMember) novalidate>

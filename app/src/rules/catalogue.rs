@@ -45,6 +45,8 @@ pub enum Rule {
     SecondForRules,
     SecondForLimits,
     SecondForRemainders,
+    SecondForAdmissions,
+    SecondForAgreements,
     NoticeDays,
     Subscription,
     SubscriptionCost,
@@ -131,7 +133,10 @@ impl Rule {
                 let rule = binding("second_for_rules", Subject::Deciding, RuleKind::Flag, Words::settings_second);
                 begins(rule, [Yes, Yes, Yes])
             }
-            Self::SecondForLimits | Self::SecondForRemainders => self.of_seconds(),
+            Self::SecondForLimits
+            | Self::SecondForRemainders
+            | Self::SecondForAdmissions
+            | Self::SecondForAgreements => self.of_seconds(),
             Self::NoticeDays => {
                 let rule = binding("notice_days", Subject::Deciding, RuleKind::Days, Words::settings_notice);
                 begins(rule, [Days(14), Days(14), Days(30)])
@@ -151,12 +156,14 @@ impl Rule {
 
     /// What is declared about the rules that say what else takes a second officer than rules.
     const fn of_seconds(self) -> RuleEntry {
-        use Preset::Yes;
+        use Preset::{No, Yes};
         let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
             Self::SecondForRemainders => ("second_for_remainders", Words::settings_second_remainders, [Yes, Yes, Yes]),
+            Self::SecondForAdmissions => ("second_for_admissions", Words::settings_second_admissions, [No, No, Yes]),
+            Self::SecondForAgreements => ("second_for_agreements", Words::settings_second_agreements, [Yes, Yes, Yes]),
             _ => ("second_for_limits", Words::settings_second_limits, [Yes, Yes, Yes]),
         };
-        begins(binding(key, Subject::Deciding, RuleKind::Flag, label), presets)
+        begins(binding(key, Subject::Seconds, RuleKind::Flag, label), presets)
     }
 
     /// What is declared about the rules that say how far accounts may go beside the two limits.
@@ -248,7 +255,14 @@ impl Rule {
 
     /// It says what takes a second officer: more of that restricts.
     pub fn is_of_seconds(self) -> bool {
-        matches!(self, Self::SecondForRules | Self::SecondForLimits | Self::SecondForRemainders)
+        matches!(
+            self,
+            Self::SecondForRules
+                | Self::SecondForLimits
+                | Self::SecondForRemainders
+                | Self::SecondForAdmissions
+                | Self::SecondForAgreements
+        )
     }
 
     /// What members call it.

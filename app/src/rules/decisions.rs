@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use strum::{EnumIter, IntoEnumIterator as _};
 
 use super::catalogue::Rule;
+use super::matter::Matter;
 use super::said;
 use crate::journal::figures::limits_text;
 use crate::journal::pages::{LineInWords, journal_row};
@@ -187,7 +188,7 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
         What::PayFor => words.decisions_pay_for(),
         What::State => words.decisions_state(),
         What::Erased => words.decisions_erased(),
-        what => what.sentence(words),
+        what => act_label(what, &line.object, words),
     };
     match line.what {
         What::Rule
@@ -225,6 +226,15 @@ pub fn in_words(line: &JournalLine, unit: &Unit, language: Language) -> LineInWo
             let (was, becomes) = figures::change(line, unit, language);
             LineInWords { label, was, becomes }
         }
+    }
+}
+
+/// What was done; of what is about no account of ours, to what.
+fn act_label(what: What, object: &str, words: &Words) -> String {
+    match Matter::of_key(object).0 {
+        Matter::Admission => format!("{} {}", what.sentence(words), words.decisions_admission()),
+        Matter::Agreement => format!("{} {}", what.sentence(words), words.decisions_of_agreement()),
+        _ => what.sentence(words),
     }
 }
 

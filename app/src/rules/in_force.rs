@@ -160,12 +160,15 @@ impl RulesInForce {
         self.value(Rule::SecondForRules).is_none_or(|value| value == "yes")
     }
 
-    /// An act of that matter needs a second officer, where there are two.
+    /// An act of that matter needs a second officer, where there are two. Admissions do where it was decided: whoever waits at the door
+    /// waits no longer because nobody ever did.
     pub fn second_for(&self, matter: Matter) -> bool {
         let rule = match matter {
             Matter::Rules | Matter::Offices => Rule::SecondForRules,
             Matter::Class | Matter::Limits => Rule::SecondForLimits,
             Matter::Remainder => Rule::SecondForRemainders,
+            Matter::Agreement => Rule::SecondForAgreements,
+            Matter::Admission => return self.value(Rule::SecondForAdmissions) == Some("yes"),
         };
         self.value(rule).is_none_or(|value| value == "yes")
     }

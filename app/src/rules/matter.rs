@@ -19,6 +19,10 @@ pub enum Matter {
     Limits,
     /// What is left of whoever leaves or has died.
     Remainder,
+    /// Whether somebody who applied becomes a member.
+    Admission,
+    /// An agreement with a partner exchange, to be proposed or accepted.
+    Agreement,
 }
 
 impl Matter {
@@ -30,6 +34,8 @@ impl Matter {
             Self::Class => "class",
             Self::Limits => "limits",
             Self::Remainder => "remainder",
+            Self::Admission => "admission",
+            Self::Agreement => "agreement",
         }
     }
 
@@ -49,6 +55,8 @@ impl Matter {
         match self {
             Self::Rules | Self::Offices | Self::Class => None,
             Self::Limits | Self::Remainder => Some(Right::SeeBalances),
+            Self::Admission => Some(Right::AddMembers),
+            Self::Agreement => Some(Right::Agree),
         }
     }
 
@@ -60,6 +68,8 @@ impl Matter {
             (Self::Class, InForce) => What::Class,
             (Self::Limits, InForce) => What::Limits,
             (Self::Remainder, InForce) => What::Remainder,
+            (Self::Admission, InForce) => What::Admitted,
+            (Self::Agreement, InForce) => What::Agreement,
             (Self::Offices, InForce) => What::Role,
             (Self::Offices, Proposed) => What::OfficeProposed,
             (Self::Offices, Announced) => What::OfficeAnnounced,

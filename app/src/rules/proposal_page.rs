@@ -30,11 +30,22 @@ pub enum Proposed {
     LimitsOf(String),
     /// What is left of whoever has that name.
     RemainderOf(String),
+    /// Whether whoever has that name becomes a member; with the number of their application, for who may look at it.
+    AdmissionOf(String, Option<i64>),
+    /// An agreement with the exchange of that name.
+    AgreementWith(String),
     /// A rule that this program does not know.
     Unknown,
 }
 
 impl Proposed {
+    /// For who may not look at an application.
+    pub fn without_link(&mut self) {
+        if let Self::AdmissionOf(_, application) = self {
+            *application = None;
+        }
+    }
+
     /// What members call it.
     pub fn label(&self, words: &Words) -> String {
         match self {
@@ -43,6 +54,8 @@ impl Proposed {
             Self::Class(name) => words.decisions_class(name),
             Self::LimitsOf(name) => words.limits_title(name),
             Self::RemainderOf(name) => words.remainder_title(name),
+            Self::AdmissionOf(name, _) => words.apply_title(name),
+            Self::AgreementWith(name) => words.trade_with(name),
             Self::Unknown => String::new(),
         }
     }
@@ -116,12 +129,15 @@ pub fn proposal_page(
     let seconded = (!proposal.seconded_by.is_empty()).then(|| {
         view! { <div><dt>{words.proposal_seconded()}</dt><dd><bdi>{proposal.seconded_by.clone()}</bdi></dd></div> }
     });
+    let why = (!proposal.why.is_empty()).then(|| {
+        view! { <div><dt>{words.settings_reason()}</dt><dd><bdi>{proposal.why.clone()}</bdi></dd></div> }
+    });
     let body = view! {
         <h1>{words.proposal_title()}</h1>
         <p class="lede"><Tag text=state_text(words, proposal.state) tone=tone(proposal.state)/>" "{standing(chrome, proposal)}</p>
         <ul class="rows">{lines}</ul>
         <dl class="summary">
-            <div><dt>{words.settings_reason()}</dt><dd><bdi>{proposal.why.clone()}</bdi></dd></div>
+            {why}
             <div><dt>{words.proposal_proposed()}</dt><dd><bdi>{who}</bdi></dd></div>
             {seconded}
         </dl>
@@ -138,6 +154,8 @@ fn back(chrome: &Chrome, matter: Matter) -> AnyView {
         Matter::Rules => (chrome.href(&exchange::Settings), words.settings_title()),
         Matter::Offices => (chrome.href(&exchange::Officers), words.officers_link()),
         Matter::Class => (chrome.href(&exchange::MemberClasses), words.classes_title()),
+        Matter::Agreement => (chrome.href(&exchange::Partners), words.trade_partners_title()),
+        Matter::Admission => (chrome.href(&exchange::Work), words.work_title()),
         Matter::Limits | Matter::Remainder => (chrome.href(&exchange::Decisions), words.decisions_link()),
     };
     view! { <p class="actions"><a href=href>{label}</a></p> }.into_any()
@@ -145,8 +163,15 @@ fn back(chrome: &Chrome, matter: Matter) -> AnyView {
 
 fn proposed_line(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> AnyView {
     let label = line.what.label(chrome.words());
+    let label = match line.what {
+        Proposed::AdmissionOf(_, Some(id)) => {
+            let href = chrome.href(&exchange::Application { id: id.to_string() });
+            view! { <a href=href><bdi>{label}</bdi></a> }.into_any()
+        }
+        _ => view! { <bdi>{label}</bdi> }.into_any(),
+    };
     let change = change(chrome, line, unit);
-    view! { <li><span><bdi>{label}</bdi>": "<bdi>{change}</bdi></span></li> }.into_any()
+    view! { <li><span>{label}": "<bdi>{change}</bdi></span></li> }.into_any()
 }
 
 /// What it was and would become.
@@ -154,7 +179,11 @@ fn change(chrome: &Chrome, line: &ProposedLine, unit: &Unit) -> String {
     let side = |text: &str| match line.what {
         Proposed::Rule(rule) => said::in_words(rule, text, (unit, chrome.language)),
         Proposed::OfficeOf(_) => offices_text(chrome.words(), text),
-        Proposed::Class(_) | Proposed::LimitsOf(_) | Proposed::RemainderOf(_) => act_text(unit, chrome.language, text),
+        Proposed::Class(_)
+        | Proposed::LimitsOf(_)
+        | Proposed::RemainderOf(_)
+        | Proposed::AdmissionOf(..)
+        | Proposed::AgreementWith(_) => act_text(unit, chrome.language, text),
         Proposed::Unknown => text.to_owned(),
     };
     change_text(chrome.words(), side(&line.was), side(&line.becomes)).unwrap_or_default()

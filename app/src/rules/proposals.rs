@@ -29,7 +29,7 @@ pub enum ProposalState {
     Declined,
     /// Who proposed it took it back.
     Withdrawn,
-    /// Members objected.
+    /// Members objected, or it cannot be done any more.
     Fallen,
 }
 
@@ -42,7 +42,7 @@ pub enum ProposalAct {
     Decline,
     /// Who proposed it takes it back.
     Withdraw,
-    /// Enough members have objected.
+    /// Enough members have objected, or there is nothing left to be decided.
     Fall,
     /// Its day has come.
     Hold,
@@ -70,7 +70,7 @@ impl ProposalState {
             (Self::Proposed, ProposalAct::Second) => Some(Self::Announced),
             (Self::Proposed, ProposalAct::Decline) => Some(Self::Declined),
             (Self::Proposed | Self::Announced, ProposalAct::Withdraw) => Some(Self::Withdrawn),
-            (Self::Announced, ProposalAct::Fall) => Some(Self::Fallen),
+            (Self::Proposed | Self::Announced, ProposalAct::Fall) => Some(Self::Fallen),
             (Self::Announced, ProposalAct::Hold) => Some(Self::InForce),
             _ => None,
         }
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn what_is_decided_is_decided_once() {
         for (state, becomes) in [
-            (Proposed, [Some(Announced), Some(Declined), Some(Withdrawn), None, None]),
+            (Proposed, [Some(Announced), Some(Declined), Some(Withdrawn), Some(Fallen), None]),
             (Announced, [None, None, Some(Withdrawn), Some(Fallen), Some(InForce)]),
             (InForce, [None; 5]),
             (Declined, [None; 5]),
@@ -302,6 +302,9 @@ mod tests {
             (Matter::Class, true, "yes", true, (true, false, 0)),
             (Matter::Class, true, "yes", false, (false, true, 7)),
             (Matter::Remainder, true, "no", true, (true, false, 0)),
+            (Matter::Admission, true, "yes", true, (false, false, 0)),
+            (Matter::Agreement, true, "yes", true, (true, false, 0)),
+            (Matter::Agreement, true, "yes", false, (false, false, 0)),
         ] {
             let now = rules(traded).with(Rule::SecondForLimits, asked);
             let RuleCourse { second, open_to_objection, days } = RuleCourse::of_act(&now, matter, has_seconder);

@@ -63,6 +63,8 @@ impl StandingRules {
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
             Rule::SecondForLimits => flag(self.in_force.second_for(Matter::Limits)),
             Rule::SecondForRemainders => flag(self.in_force.second_for(Matter::Remainder)),
+            Rule::SecondForAdmissions => flag(self.in_force.second_for(Matter::Admission)),
+            Rule::SecondForAgreements => flag(self.in_force.second_for(Matter::Agreement)),
             Rule::NoticeDays => self.in_force.notice_days().to_string(),
             Rule::Help | Rule::Agreement => String::new(),
         }

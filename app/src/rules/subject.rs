@@ -26,6 +26,8 @@ pub enum Subject {
     Subscriptions,
     /// How the committee decides.
     Deciding,
+    /// What else than rules another officer confirms.
+    Seconds,
 }
 
 impl Subject {
@@ -41,6 +43,7 @@ impl Subject {
             Self::Membership => "membership",
             Self::Subscriptions => "subscriptions",
             Self::Deciding => "deciding",
+            Self::Seconds => "seconds",
         }
     }
 
@@ -66,6 +69,7 @@ impl Subject {
             Self::Membership => words.subject_membership(),
             Self::Subscriptions => words.subject_subscriptions(),
             Self::Deciding => words.subject_deciding(),
+            Self::Seconds => words.subject_seconds(),
         }
     }
 
@@ -81,6 +85,7 @@ impl Subject {
             Self::Membership => words.subject_membership_lede(),
             Self::Subscriptions => words.subject_subscriptions_lede(),
             Self::Deciding => words.subject_deciding_lede(),
+            Self::Seconds => words.subject_seconds_lede(),
         }
     }
 

@@ -136,6 +136,8 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::SubscriptionDays => words.settings_subscription_days_hint(),
         Rule::SecondForRules => words.settings_second_hint(),
         Rule::SecondForLimits => words.settings_second_limits_hint(),
+        Rule::SecondForAdmissions => words.settings_second_admissions_hint(),
+        Rule::SecondForAgreements => words.settings_second_agreements_hint(),
         Rule::NoticeDays => words.settings_notice_hint(),
         _ => return None,
     };

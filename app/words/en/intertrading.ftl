@@ -85,6 +85,12 @@ trade-bought-hours = That is { $value } of ordinary work, which our members owe 
 trade-sold-hours = That is { $value } of ordinary work, which their members owe ours.
 trade-propose-title = Propose an agreement
 trade-propose-how = Their committee has to accept it. Each exchange sets the limits of its own account for the other.
+# $partner (String) - the partner's name
+trade-with = Agreement with { $partner }
+trade-second = Another officer of ours has to confirm it first; the partner hears of it then.
+trade-waiting = Somebody of our committee has accepted it. It waits for another officer to confirm it.
+trade-waiting-link = See where it stands
+trade-waiting-title = To be confirmed before the partner hears of it
 trade-partner = With which exchange?
 trade-partner-unknown = Choose an exchange of this list
 trade-partner-busy = There is an agreement or a proposal with them already

@@ -80,6 +80,9 @@ apply-agreement-own = Agreed to your own words, as of version { $version } of th
 # $names (String) - names with codes
 apply-namesakes = There is a member of that name already: { $names }. Is it the same person?
 apply-admit = Admit
+apply-second = Another officer has to confirm it; then they are a member.
+apply-proposed = Somebody of the committee has said yes. It waits for another officer to confirm it.
+apply-proposed-link = See where it stands
 apply-decline = Decline
 apply-reason-hint = Who applied reads it, in the mail that tells them
 # $name (String) - who applied
@@ -108,6 +111,12 @@ work-pick = Choose { $name }
 work-admit = Admit those chosen
 work-none-chosen = Nobody was chosen: tick who is to be admitted.
 work-applications = They want to join
+work-second = Another officer has to confirm each of them; then they are members.
+# $count (Number) - how many
+work-proposed = { $count ->
+    [one] One admission waits for another officer to confirm it.
+   *[other] { $count } admissions wait for another officer to confirm them.
+  }
 # $count (Number) - how many
 work-admitted = { $count ->
     [one] One new member was admitted.
@@ -142,12 +151,16 @@ join-link-wrong = This is not the password that was chosen with the application
 
 # $exchange (String) - the name of an exchange
 join-invited-good = You are invited: as soon as you have shown that the address is yours, you are a member of { $exchange }.
+# $exchange (String) - the name of an exchange
+join-invited-second = You are invited. Once you have shown that the address is yours, another person of the committee confirms it, and you are a member of { $exchange }.
 join-invited-over = This invitation is no longer good: it was used, is too old, or was ended. You can apply without it; the committee decides then.
 join-invitation = Code of the invitation
 join-invitation-wrong = There is no such invitation, or it is no longer good: it was used, is too old, or was ended
 join-wait-invited = When you confirmed, your invitation was no longer good. So the committee decides, as of everybody else.
+join-wait-second = Whoever invited you has said yes with it. Here another person of the committee confirms it.
 invite-title = Invitations
 invite-lede = Whoever has one is a member as soon as they have shown that their e-mail address is theirs. Give it to people you know, or print it for a market day.
+invite-second = Here an admission takes two officers: whoever comes with an invitation waits until another one confirms it.
 invite-none = No invitations yet
 invite-none-how = Make the first one below: a link, a code to type and a picture for phones.
 invite-new = A new invitation

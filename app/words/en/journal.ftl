@@ -28,6 +28,10 @@ journal-payment = { $code }, { $amount }
 # $ours (String) - our units
 # $theirs (String) - theirs
 journal-agreement = { $partner }; { $ours } here for { $theirs } there
+# $partner (String) - the partner's address
+# $low (String) - how far our clearing account may go down
+# $high (String) - and up
+journal-reach = our account for { $partner } goes down to { $low } and up to { $high }
 # $min (String) - the most they may owe
 # $max (String) - the most they may hold
 # $warn_min (String) - warned below

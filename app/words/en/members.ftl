@@ -160,6 +160,7 @@ paper-mail-lead = Whoever has the paper can choose a new password for you, once.
 paper-mail-ask = See your account:
 paper-mail-button = See the account
 add-invite = Somebody with e-mail can join by themselves: make an invitation
+add-second = Here an admission takes two officers, and nobody is entered by one alone. Let them apply, or invite them: another officer then confirms it.
 
 # $name (String) - a member
 operators-title = Who acts for { $name }

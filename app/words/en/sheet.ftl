@@ -3,6 +3,7 @@
 sheet-title = Members from a spreadsheet
 sheet-link = Several at once, with their balances: members from a spreadsheet
 sheet-lede = Paste the list of your members below, as your spreadsheet program saves it (CSV). First you see what would come of each line; nothing is written until you say so.
+sheet-second = Here an admission takes two officers, and somebody has paid already: no new members are taken in from a sheet. Let them apply, or invite them.
 sheet-how = How it works
 sheet-how-columns = The first line says what stands in each column, in your own words: name, e-mail, place, account code, opening balance, lowest and highest balance, about, offers, wants. Only the name is needed. Commas, semicolons and tabs between the columns are all understood. At most 2,000 lines.
 sheet-how-amounts = Balances are written as you would type them here, with a minus for whoever owes. They must come to zero, or you say which account of the exchange takes the rest. The limits do not stop an opening balance; that it passed them is recorded with it.

@@ -64,6 +64,9 @@ apply-agreement-usual = De acuerdo con las palabras de siempre
 apply-agreement-own = De acuerdo con vuestras palabras, según la versión { $version } de las reglas
 apply-namesakes = Ya hay un miembro con ese nombre: { $names }. ¿Es la misma persona?
 apply-admit = Admitir
+apply-second = Otra persona con cargo tiene que confirmarlo; entonces es miembro.
+apply-proposed = Alguien del comité ha dicho que sí. Espera a que otra persona con cargo lo confirme.
+apply-proposed-link = Ver cómo está
 apply-decline = No admitir
 apply-reason-hint = Lo lee quien lo solicitó, en el correo que se lo dice
 apply-is-admitted = { $name } es miembro.
@@ -81,6 +84,11 @@ work-pick = Elegir a { $name }
 work-admit = Admitir a quienes has elegido
 work-none-chosen = No has elegido a nadie: marca a quién hay que admitir.
 work-applications = Quieren entrar
+work-second = Otra persona con cargo tiene que confirmar cada admisión; entonces son miembros.
+work-proposed = { $count ->
+    [one] Una admisión espera a que otra persona con cargo la confirme.
+   *[other] { $count } admisiones esperan a que otra persona con cargo las confirme.
+  }
 work-admitted = { $count ->
     [one] Se ha admitido a un nuevo miembro.
    *[other] Se ha admitido a { $count } nuevos miembros.
@@ -103,12 +111,15 @@ join-link-password = La que elegiste al solicitar entrar. Si no fuiste tú, cier
 join-link-wrong = No es la contraseña que se eligió con la solicitud
 
 join-invited-good = Tienes una invitación: en cuanto muestres que el correo es tuyo, eres miembro de { $exchange }.
+join-invited-second = Tienes una invitación. Cuando hayas mostrado que el correo es tuyo, otra persona del comité lo confirma, y eres miembro de { $exchange }.
 join-invited-over = Esta invitación ya no vale: se usó, es demasiado antigua o se terminó. Puedes pedir entrar sin ella; entonces decide el comité.
 join-invitation = Código de la invitación
 join-invitation-wrong = No hay tal invitación, o ya no vale: se usó, es demasiado antigua o se terminó
 join-wait-invited = Cuando confirmaste, tu invitación ya no valía. Así que decide el comité, como con todo el mundo.
+join-wait-second = Quien te invitó ya ha dicho que sí. Aquí lo confirma otra persona del comité.
 invite-title = Invitaciones
 invite-lede = Quien tiene una es miembro en cuanto muestra que su correo es suyo. Dásela a gente que conoces, o imprímela para un día de mercado.
+invite-second = Aquí una admisión requiere dos personas con cargo: quien viene con una invitación espera a que otra la confirme.
 invite-none = Todavía no hay invitaciones
 invite-none-how = Haz la primera aquí abajo: un enlace, un código para escribir y una imagen para el móvil.
 invite-new = Una invitación nueva

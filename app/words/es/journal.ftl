@@ -23,6 +23,7 @@ journal-host = quien aloja la instalación
 act-role = Cargos de
 journal-payment = { $code }, { $amount }
 journal-agreement = { $partner }; { $ours } aquí por { $theirs } allí
+journal-reach = nuestra cuenta con { $partner } baja hasta { $low } y sube hasta { $high }
 journal-limits = puede deber hasta { $min }, tener hasta { $max }; aviso a partir de { $warn_min } y { $warn_max }
 journal-alone = A su propio favor, sin otra persona. Se puede objetar: otra persona con cargo puede deshacerlo
 journal-any = cualquier cantidad

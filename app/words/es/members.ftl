@@ -132,6 +132,7 @@ paper-mail-lead = Quien tenga el papel puede elegir una contraseña nueva para t
 paper-mail-ask = Mira tu cuenta:
 paper-mail-button = Ver la cuenta
 add-invite = Quien tiene correo puede entrar por su cuenta: haz una invitación
+add-second = Aquí una admisión requiere dos personas con cargo, y nadie da de alta a solas. Que lo soliciten, o invítales: después lo confirma otra persona con cargo.
 
 operators-title = Quién actúa por { $name }
 operators-lede = Quien actúa por una cuenta la ve y paga desde ella, cada cual con su propia entrada. Los recibos dicen quién fue.

@@ -3,6 +3,7 @@
 sheet-title = Miembros desde una hoja de cálculo
 sheet-link = Varios a la vez, con sus saldos: miembros desde una hoja de cálculo
 sheet-lede = Pega abajo la lista de vuestros miembros tal como la guarda tu programa de hojas de cálculo (CSV). Primero ves qué saldría de cada línea; no se escribe nada hasta que lo digas.
+sheet-second = Aquí una admisión requiere dos personas con cargo, y ya ha pagado alguien: no se dan de alta miembros desde una hoja. Que lo soliciten, o invítales.
 sheet-how = Cómo funciona
 sheet-how-columns = La primera línea dice qué hay en cada columna, con vuestras palabras: nombre, correo, lugar, código de cuenta, saldo inicial, saldo mínimo y máximo, descripción, ofertas, demandas. Solo el nombre es necesario. Se entienden comas, punto y coma y tabuladores entre las columnas. Como mucho, 2000 líneas.
 sheet-how-amounts = Los saldos se escriben como los escribirías aquí, con un menos para quien debe. Deben sumar cero, o dices qué cuenta de la red se queda con el resto. Los límites no frenan un saldo inicial; queda anotado que los pasó.

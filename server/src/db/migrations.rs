@@ -45,6 +45,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/postgres/0006_append_only.sql"),
     ),
     (
+        7,
+        "seconds of agreements",
+        include_str!("../../../migrations/common/0007_agreement_seconds.sql"),
+        include_str!("../../../migrations/common/0007_agreement_seconds.sql"),
+    ),
+    (
         8,
         "terms of acts",
         include_str!("../../../migrations/common/0008_terms.sql"),

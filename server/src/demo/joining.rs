@@ -1,12 +1,11 @@
 //! Who wants to join in the demo, by the work that serves whoever does.
 
 use app::demo::{DemoApplicant, DemoDeed};
-use app::ids::{ExchangeId, PersonId};
+use app::ids::PersonId;
 use app::joining::invitations::InviteAsked;
 use app::journal::What;
 use app::sign_in::code::join_code;
 use app::time::Instant;
-use app::words::Language;
 
 use super::history::DemoStep;
 use super::scene::{Untold, nobody, refused};
@@ -14,6 +13,7 @@ use crate::db::Tx;
 use crate::http::tenant::Exchange;
 use crate::joining::admit::{Admission, decline};
 use crate::joining::invitations::store as invitations;
+use crate::joining::seconding::say_yes;
 use crate::joining::store::{self, NewApplication};
 use crate::journal::{self, Act};
 use crate::sign_in::persons::{NewPerson, create_person};
@@ -26,7 +26,8 @@ pub(super) async fn asks(
     (step, decides, hash): (&DemoStep, PersonId, &str),
 ) -> Result<(), Untold> {
     match deed {
-        DemoDeed::Applies(who) => applies(tx, exchange.id, (*who, hash), step).await,
+        DemoDeed::Applies(who) => applies(tx, exchange, (*who, hash), step).await,
+        DemoDeed::Admits { name } => admits(tx, exchange, name, (step.act, (decides, step.at))).await,
         DemoDeed::Declines { name, why } => declines(tx, exchange, (name, why), (step.act, (decides, step.at))).await,
         DemoDeed::Invites { label, most } => invites(tx, exchange, (label, *most), (step, decides)).await,
         _ => Ok(()),
@@ -36,7 +37,7 @@ pub(super) async fn asks(
 /// Somebody has confirmed their address, and said what they offer.
 async fn applies(
     tx: &mut Tx,
-    exchange: ExchangeId,
+    exchange: &Exchange,
     (who, hash): (DemoApplicant, &str),
     step: &DemoStep,
 ) -> Result<(), Untold> {
@@ -45,17 +46,31 @@ async fn applies(
         id: PersonId(person),
         email: Some(who.email.to_owned()),
         name: who.name.to_owned(),
-        language: Language::English,
+        language: exchange.language,
         password_hash: hash.to_owned(),
         is_host: false,
     };
     create_person(tx, &new, step.at).await?;
-    let key = (exchange, step.act);
+    let key = (exchange.id, step.act);
     let (name, area) = (who.name.to_owned(), who.area.to_owned());
     let application =
         NewApplication { key, person: new.id, name, area, agreement_version: 0, at: step.at, invitation: 0 };
     store::apply(tx, &application).await?;
-    store::say(tx, (exchange, new.id), (who.offers.to_owned(), who.wants.to_owned())).await?;
+    store::say(tx, (exchange.id, new.id), (who.offers.to_owned(), who.wants.to_owned())).await?;
+    Ok(())
+}
+
+/// The membership secretary says yes, where another officer has to confirm it.
+async fn admits(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    name: &str,
+    (act, (by, at)): (i64, (PersonId, Instant)),
+) -> Result<(), Untold> {
+    let found = store::waiting(tx.conn(), exchange.id).await?.into_iter().find(|one| one.name == name);
+    let answering = Admission::at((exchange, ""), (found.ok_or_else(nobody)?.id, by), at);
+    let act = answering.admitted(exchange, act);
+    say_yes(tx, &answering, &act).await?.map_err(refused)?;
     Ok(())
 }
 

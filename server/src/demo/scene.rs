@@ -319,7 +319,7 @@ impl<'a> Scene<'a> {
                 let given = DemoOffice { who: self.who((place, *member))?, office, why, waits: *waits };
                 give_office(tx, &here.exchange, (given, treasurer), (step.act, (chair, step.at))).await
             }
-            DemoDeed::Applies(_) | DemoDeed::Declines { .. } | DemoDeed::Invites { .. } => {
+            DemoDeed::Applies(_) | DemoDeed::Admits { .. } | DemoDeed::Declines { .. } | DemoDeed::Invites { .. } => {
                 asks(tx, &here.exchange, &act.deed, (step, self.who((place, 2))?.person, self.hash)).await
             }
             DemoDeed::PayOut { member, amount, words } => {

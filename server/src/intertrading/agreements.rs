@@ -4,7 +4,9 @@
 use app::ids::{AccountId, AgreementId, Code, ExchangeId, PersonId};
 use app::intertrading::forms::{Answer, Reach};
 use app::journal::What;
+use app::journal::fell::Fell;
 use app::notices::NoticeKind;
+use app::rules::matter::Matter;
 use app::time::Instant;
 
 use super::store::{self, Agreement, NewAgreement};
@@ -14,6 +16,7 @@ use crate::http::tenant::{self, Exchange};
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::{AccountKind, Limits, LimitsChange, NewAccount, open, set_limits, still_counts};
 use crate::notices::{self, OfficerNotice};
+use crate::rules::proposals::work::fall;
 
 /// Why nothing was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,11 @@ impl AnswerKeys {
 /// [`NotAgreed::Taken`] if the two have one in force or proposed, [`NotAgreed::Recounted`] if one of them counts otherwise by now,
 /// [`NotAgreed::Other`] if its key stands for something else.
 pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAgreed>> {
+    propose_signed(tx, new, PersonId(0)).await
+}
+
+/// The same, confirmed by another officer of the exchange that proposes.
+pub(super) async fn propose_signed(tx: &mut Tx, new: &NewAgreement, second: PersonId) -> Result<(), Failed<NotAgreed>> {
     let (a, b) = (new.a.0, new.b.0);
     store::lock(tx, a, b).await?;
     // It is proposed once: its own key is the act's.
@@ -97,13 +105,13 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
     if a == b || standing.iter().any(|agreement| agreement.partner == b) {
         return Err(Failed::Refused(NotAgreed::Taken));
     }
-    match store::propose(tx, new).await {
+    match store::propose(tx, new, second).await {
         // Under a key that two other exchanges have made their agreement with.
         Err(DbError::Exists) => return Err(OtherAct.into()),
         other => other?,
     }
     let becomes = tenant::by_id(tx.conn(), b).await?.map(|partner| partner.slug).unwrap_or_default();
-    let act = Act { object: new.id.0.to_string(), becomes, why: new.note.clone(), ..act };
+    let act = Act { object: new.id.0.to_string(), becomes, why: new.note.clone(), seconded_by: second, ..act };
     journal::record(tx, &act).await?;
     let (kind, object) = (NoticeKind::AgreementProposed, new.id.0.to_string());
     let told = OfficerNotice { exchange: b, kind, object, by: PersonId(0), at: new.at };
@@ -116,6 +124,11 @@ pub async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), Failed<NotAg
 /// # Errors
 /// [`NotAgreed::NotTheirs`] if there is no such proposal for them, [`NotAgreed::Other`] if its key stands for something else.
 pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgreed>> {
+    answer_signed(tx, said, PersonId(0)).await
+}
+
+/// The same, confirmed by another officer of the exchange that answers.
+pub(super) async fn answer_signed(tx: &mut Tx, said: &Answering, second: PersonId) -> Result<(), Failed<NotAgreed>> {
     let not_theirs = || Failed::Refused(NotAgreed::NotTheirs);
     store::lock(tx, said.exchange, said.partner).await?;
     let act = said.act();
@@ -127,7 +140,8 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
         |agreement: &Agreement| agreement.id == said.id && agreement.partner == said.partner && !agreement.in_force;
     let agreement = standing.into_iter().find(is_it).ok_or_else(not_theirs)?;
     let allowed = agreement.ours == (said.answer == Answer::Withdraw);
-    if !allowed || (!agreement.ours && agreement.proposed_by == said.by) {
+    let both = [said.by, second].into_iter().any(|person| person != PersonId(0) && agreement.is_signed_by(person));
+    if !allowed || (!agreement.ours && both) {
         return Err(not_theirs());
     }
     // A closed exchange is to everybody as if it were not there.
@@ -143,15 +157,17 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
     if !store::answer(tx, said.id, (state, kept), (said.by, said.at)).await? {
         return Err(not_theirs());
     }
+    said.ends_what_waits(tx, second).await?;
     notices::tell_officers(tx, said.notice()).await?;
     if let Answer::Accept(reach) = said.answer {
         journal::is_free::<Failed<NotAgreed>>(tx, said.partner, act.id).await?;
         // Each side's decision is its own officer's; the partner's names are not for our members.
         let [our_account, their_account] = said.keys.accounts;
         let our_rates = format!("{}:{}", agreement.our_rate, agreement.their_rate);
-        let side = Beginning { to: &ours, with: &theirs, by: said.by, reach, rates: our_rates, account: our_account };
+        let by = (said.by, second);
+        let side = Beginning { to: &ours, with: &theirs, by, reach, rates: our_rates, account: our_account };
         begin(tx, said, side, &agreement.note).await?;
-        let (by, reach) = (agreement.proposed_by, agreement.their_reach);
+        let (by, reach) = ((agreement.proposed_by, agreement.proposed_second), agreement.their_reach);
         let rates = format!("{}:{}", agreement.their_rate, agreement.our_rate);
         let side = Beginning { to: &theirs, with: &ours, by, reach, rates, account: their_account };
         begin(tx, said, side, &agreement.note).await?;
@@ -161,6 +177,16 @@ pub async fn answer(tx: &mut Tx, said: &Answering) -> Result<(), Failed<NotAgree
 }
 
 impl Answering {
+    /// What either committee has begun to say to it otherwise is over. Both exchanges are held; what another officer confirmed is what is
+    /// being done.
+    async fn ends_what_waits(&self, tx: &mut Tx, second: PersonId) -> Result<(), DbError> {
+        let key = |partner: ExchangeId| Matter::Agreement.key(&partner.0.to_string());
+        if second == PersonId(0) {
+            fall(tx, (self.exchange, key(self.partner)), (Fell::Changed, self.at)).await?;
+        }
+        fall(tx, (self.partner, key(self.exchange)), (Fell::Changed, self.at)).await
+    }
+
     /// What it is in our journal.
     fn act(&self) -> Act {
         let what = match self.answer {
@@ -187,7 +213,8 @@ impl Answering {
 struct Beginning<'a> {
     to: &'a Exchange,
     with: &'a Exchange,
-    by: PersonId,
+    /// Who signed it for that exchange, and who confirmed that; `PersonId(0)` for nobody.
+    by: (PersonId, PersonId),
     reach: Reach,
     rates: String,
     /// The clearing account, if it is still to be opened.
@@ -206,7 +233,7 @@ async fn begin(tx: &mut Tx, said: &Answering, side: Beginning<'_>, note: &str) -
                 account: clearing.id,
                 limits,
                 reason: becomes.clone(),
-                by: side.by,
+                by: side.by.0,
                 at: said.at,
                 change_id: said.keys.act,
             };
@@ -223,12 +250,13 @@ async fn begin(tx: &mut Tx, said: &Answering, side: Beginning<'_>, note: &str) -
                 partner,
                 limits,
             };
-            open(tx, &account, side.by, said.at).await?;
+            open(tx, &account, side.by.0, said.at).await?;
         }
     }
     let act = Act {
         exchange,
-        by: side.by,
+        by: side.by.0,
+        seconded_by: side.by.1,
         becomes,
         why: note.to_owned(),
         rules_version: store::new_rules(tx, exchange).await?,

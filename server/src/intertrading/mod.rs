@@ -7,12 +7,13 @@
 
 pub mod agreements;
 pub mod ending;
+pub mod seconding;
 pub mod store;
 pub mod work;
 
 pub use agreements::{AnswerKeys, Answering, NotAgreed, agree};
-use app::forms::numbered;
-use app::ids::AgreementId;
+use app::forms::{PAGE, numbered};
+use app::ids::{AgreementId, ExchangeId};
 use app::intertrading::forms::Answer;
 use app::intertrading::pages::Sides;
 use app::intertrading::partner_pages::{
@@ -41,8 +42,10 @@ use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::http::tenant::{self, Exchange};
 use crate::journal;
+use crate::rules;
 use crate::site::Site;
 use crate::statements::store::{self as statements, Of};
+use seconding::Signing;
 use store::{Agreement, Clearing, ListedPartner, NewAgreement};
 
 impl From<NotAgreed> for Error {
@@ -83,12 +86,19 @@ async fn partners_again(
         lines = store::partners(&mut conn, (ours.id, in_committee), &window).await?;
     }
     let choices = if in_committee { store::without_agreement(&mut conn, ours.id).await? } else { Vec::new() };
+    let waiting = if in_committee { rules::proposals::waiting(&mut conn, member.scope()).await? } else { Vec::new() };
+    let second = in_committee && seconding::course(&mut conn, member, ExchangeId(0)).await?.second;
     let rows = lines.into_iter().map(|ListedPartner { agreement, slug, name, unit, clearing }| {
         row(ours, (slug, name, unit), &agreement, clearing)
     });
     let page = window.page(rows.collect());
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = partners_page(&member.chrome, place_of(&member.chrome)?, (query, &page), (form, errors, &choices));
+    let page = partners_page(
+        &member.chrome,
+        place_of(&member.chrome)?,
+        (query, &page, &waiting, second),
+        (form, errors, &choices),
+    );
     Ok((status, Html(page)).into_response())
 }
 
@@ -131,11 +141,8 @@ pub async fn propose(
     };
     let words = member.chrome.words();
     let error = |message| [FieldError { field: "partner", message }];
-    let mut conn = site.db.read().await?;
-    let theirs = tenant::by_slug(&mut conn, &proposal.partner).await?;
-    drop(conn);
-    let theirs = theirs.filter(|theirs| theirs.id != member.exchange.id);
-    let Some(theirs) = theirs else {
+    let theirs = tenant::by_slug(&mut *site.db.read().await?, &proposal.partner).await?;
+    let Some(theirs) = theirs.filter(|theirs| theirs.id != member.exchange.id) else {
         let error = error(words.trade_partner_unknown());
         return partners_again(&member, &site, ListQuery::default(), (&form, &error)).await;
     };
@@ -159,6 +166,13 @@ pub async fn propose(
         by: member.person.id,
         at: site.clock.now(),
     };
+    match seconding::proposes(&member, &site, (&new, &theirs)).await? {
+        Signing::AtOnce => {}
+        Signing::Waits(there) => return Ok(there),
+        Signing::Not(message) => {
+            return partners_again(&member, &site, ListQuery::default(), (&form, &error(message))).await;
+        }
+    }
     match site.db.write(new, agreements::propose).await {
         Ok(()) => {
             site.notices_wait.notify_one();
@@ -216,7 +230,9 @@ async fn partner_again(
         months,
         year,
         may_answer: in_committee,
-        is_own: agreement.proposed_by == member.person.id,
+        is_own: agreement.is_signed_by(member.person.id),
+        second: in_committee && seconding::course(&mut conn, member, theirs.id).await?.second,
+        waiting: if in_committee { seconding::waiting(&mut conn, (ours.id, theirs.id)).await? } else { None },
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = partner_page(&member.chrome, place_of(&member.chrome)?, &view, (form, errors));
@@ -242,7 +258,21 @@ pub async fn answer(
     };
     let mut conn = site.db.read().await?;
     let theirs = tenant::by_slug(&mut conn, &path.slug).await?.ok_or(Error::NotFound)?;
+    let agreements = store::agreements(&mut conn, member.exchange.id).await?;
     drop(conn);
+    let asked = agreements.iter().find(|one| one.id == AgreementId(id) && one.partner == theirs.id);
+    // Whoever signed it for them is refused as ever, and so is what is not ours to accept.
+    let asked = asked.filter(|one| !one.in_force && !one.ours && !one.is_signed_by(member.person.id));
+    if let (Answer::Accept(reach), Some(asked)) = (answer, asked) {
+        match seconding::accepts(&member, &site, (asked, &theirs, reach), act).await? {
+            Signing::AtOnce => {}
+            Signing::Waits(there) => return Ok(there),
+            Signing::Not(message) => {
+                let error = [FieldError { field: PAGE, message }];
+                return partner_again(&member, &site, &path.slug, (&form, &error)).await;
+            }
+        }
+    }
     let said = Answering {
         exchange: member.exchange.id,
         partner: theirs.id,

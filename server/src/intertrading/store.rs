@@ -14,15 +14,15 @@ use crate::http::list::Window;
 /// The agreements of an exchange that are in force or proposed.
 pub const OF: &str = "
 select agreement_id, a_exchange_id, b_exchange_id, state, a_units_per_hour, b_units_per_hour, a_min, a_max, b_min, b_max,
-    note, proposed_by, proposed_at, answered_at
+    note, proposed_by, proposed_second, proposed_at, answered_at
 from agreements
 where (a_exchange_id = $1 or b_exchange_id = $1) and state in ('proposed', 'in_force')
 order by agreement_id";
 /// Proposes.
 pub const PROPOSE: &str = "
 insert into agreements (agreement_id, a_exchange_id, b_exchange_id, state, a_units_per_hour, b_units_per_hour, a_min, a_max,
-    b_min, b_max, note, proposed_by, proposed_at)
-values ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    b_min, b_max, note, proposed_by, proposed_at, proposed_second)
+values ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 /// Answers a proposal, once.
 pub const ANSWER: &str = "
 update agreements
@@ -57,7 +57,7 @@ macro_rules! partners {
         concat!(
             "
 select g.agreement_id, g.a_exchange_id, g.b_exchange_id, g.state, g.a_units_per_hour, g.b_units_per_hour, g.a_min, g.a_max,
-    g.b_min, g.b_max, g.note, g.proposed_by, g.proposed_at, g.answered_at, e.slug, e.name, e.unit_name, e.unit_plural,
+    g.b_min, g.b_max, g.note, g.proposed_by, g.proposed_second, g.proposed_at, g.answered_at, e.slug, e.name, e.unit_name, e.unit_plural,
     e.unit_symbol, e.unit_decimals, e.unit_is_time, coalesce(c.account_id, 0) as account_id, coalesce(c.value, 0) as value,
     coalesce(c.balance, 0) as balance, coalesce(c.min_balance, 0) as min_balance, coalesce(c.max_balance, 0) as max_balance,
     coalesce(c.warn_min, 0) as warn_min, coalesce(c.warn_max, 0) as warn_max, coalesce(c.may_debit, 0) as may_debit,
@@ -121,10 +121,19 @@ pub struct Agreement {
     pub their_reach: Reach,
     /// Who proposed it.
     pub proposed_by: PersonId,
+    /// And who confirmed that, for the same exchange; `PersonId(0)` for nobody.
+    pub proposed_second: PersonId,
     /// A word of whoever proposed it.
     pub note: String,
     /// When it was answered, else when it was proposed.
     pub since: Instant,
+}
+
+impl Agreement {
+    /// Whether that person has signed it for the exchange that proposed it.
+    pub fn is_signed_by(&self, person: PersonId) -> bool {
+        [self.proposed_by, self.proposed_second].contains(&person)
+    }
 }
 
 /// The columns of an agreement.
@@ -142,6 +151,7 @@ struct AgreementRow {
     b_max: i64,
     note: String,
     proposed_by: PersonId,
+    proposed_second: PersonId,
     proposed_at: Instant,
     answered_at: Option<Instant>,
 }
@@ -165,6 +175,7 @@ impl AgreementRow {
             reach,
             their_reach,
             proposed_by: self.proposed_by,
+            proposed_second: self.proposed_second,
             note: self.note,
             since: self.answered_at.unwrap_or(self.proposed_at),
         })
@@ -253,7 +264,7 @@ pub struct NewAgreement {
     pub at: Instant,
 }
 
-pub(super) async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), DbError> {
+pub(super) async fn propose(tx: &mut Tx, new: &NewAgreement, second: PersonId) -> Result<(), DbError> {
     let ((a, a_rate, a_reach), (b, b_rate, b_reach)) = (new.a, new.b);
     sqlx::query(PROPOSE)
         .bind(new.id)
@@ -268,6 +279,7 @@ pub(super) async fn propose(tx: &mut Tx, new: &NewAgreement) -> Result<(), DbErr
         .bind(new.note.clone())
         .bind(new.by)
         .bind(new.at)
+        .bind(second)
         .execute(tx.conn())
         .await?;
     Ok(())

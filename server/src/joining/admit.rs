@@ -14,6 +14,7 @@ use app::paths::exchange::Home;
 use app::time::Instant;
 use app::ui::chrome::href_in;
 
+use super::seconding::over;
 use super::store::{self, Application, ApplicationStep, JoiningKey};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
@@ -135,8 +136,17 @@ async fn moved(tx: &mut Tx, answering: &Admission, moved: ApplicationStep) -> Re
     Ok(Err(NotAnswered::Decided(store::decided(tx.conn(), answering.key).await?)))
 }
 
-/// Lets them in: the code of their account.
+/// Lets them in: the code of their account. What waits to be confirmed about them is over then.
 pub async fn admit(tx: &mut Tx, answering: &Admission) -> Result<Result<Code, NotAnswered>, DbError> {
+    let admitted = let_in(tx, answering).await?;
+    if admitted.is_ok() {
+        over(tx, answering.key, answering.at).await?;
+    }
+    Ok(admitted)
+}
+
+/// The same where that is what waited.
+pub(super) async fn let_in(tx: &mut Tx, answering: &Admission) -> Result<Result<Code, NotAnswered>, DbError> {
     let (found, to) = match waiting(tx, answering, ApplicationAct::Admit).await? {
         Ok(waits) => waits,
         Err(refused) => return Ok(Err(refused)),
@@ -184,5 +194,6 @@ pub async fn decline(tx: &mut Tx, answering: &Admission, why: &str) -> Result<Re
         return Ok(Err(refused));
     }
     answering.write(tx, (found.person, AnswerMail::Declined { why: why.to_owned() })).await?;
+    over(tx, answering.key, answering.at).await?;
     Ok(Ok(()))
 }

@@ -4,13 +4,14 @@ use app::forms::{PAGE, numbered};
 use app::joining::ApplicationAct;
 use app::joining::decision::{ApplicationPage, DecideForm, application_page};
 use app::journal::What;
-use app::paths::exchange::{Application as ApplicationPath, Work};
+use app::paths::exchange::{Application as ApplicationPath, Proposal, Work};
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::admit::{Admission, NotAnswered, admit, decline};
+use super::admit::{Admission, NotAnswered, decline};
+use super::seconding::{Yes, course, proposed, said_before, say_yes};
 use super::store::{self, Application};
 use super::vouching::store as vouching;
 use crate::clock::fresh_key;
@@ -63,6 +64,8 @@ async fn show(
         vouchers: vouching::names(&mut conn, (member.exchange.id, found.id)).await?,
         namesakes: namesakes.map(|other| other.candidate).collect(),
         decided,
+        second: course(&mut conn, &member.exchange, (found.id, member.person.id)).await?.second,
+        proposed: proposed(&mut conn, (member.exchange.id, found.id)).await?,
     };
     Ok((status, Html(application_page(&member.chrome, &page, form, errors))).into_response())
 }
@@ -118,7 +121,11 @@ pub async fn decide(
     let work = ApplicationAnswer { answering, what, act, counting: exchange.unit.counting() };
     let words = member.chrome.words();
     match site.db.write(work, write).await {
-        Ok(()) => {
+        Ok(Answered::Waits(proposal)) => {
+            site.notices_wait.notify_one();
+            Ok(Redirect::to(&member.chrome.href(&Proposal { proposal: proposal.to_string() })).into_response())
+        }
+        Ok(Answered::Done) => {
             site.mail_waits.notify_one();
             let flash = if what == ApplicationAct::Admit { Flash::MemberAdmitted } else { Flash::ApplicationDeclined };
             Ok(with_flash(&site, &member.chrome.href(&Work), flash))
@@ -141,14 +148,28 @@ pub async fn decide(
     }
 }
 
-async fn write(tx: &mut Tx, work: &ApplicationAnswer) -> Result<(), Failed<NotDecided>> {
+/// What an answer came to.
+enum Answered {
+    /// It is decided, by this form or by its twin.
+    Done,
+    /// It waits for another officer, under that key.
+    Waits(i64),
+}
+
+async fn write(tx: &mut Tx, work: &ApplicationAnswer) -> Result<Answered, Failed<NotDecided>> {
     let ApplicationAnswer { answering, what, act, counting } = work;
+    if *what == ApplicationAct::Admit && said_before(tx, act).await? {
+        return Ok(Answered::Waits(act.id));
+    }
     if journal::begin::<Failed<NotDecided>>(tx, act).await? != Begun::Now {
-        return Ok(());
+        return Ok(Answered::Done);
     }
     let refused = |not| Failed::Refused(NotDecided::Not(not));
     let object = match what {
-        ApplicationAct::Admit => admit(tx, answering).await?.map_err(refused)?.to_string(),
+        ApplicationAct::Admit => match say_yes(tx, answering, act).await?.map_err(refused)? {
+            Yes::In(code) => code.to_string(),
+            Yes::Waits(proposal) => return Ok(Answered::Waits(proposal)),
+        },
         _ => {
             decline(tx, answering, &act.why).await?.map_err(refused)?;
             String::new()
@@ -158,5 +179,6 @@ async fn write(tx: &mut Tx, work: &ApplicationAnswer) -> Result<(), Failed<NotDe
     if !still_counts(tx, act.exchange, *counting).await? {
         return Err(Failed::Refused(NotDecided::Recounted));
     }
-    Ok(journal::record(tx, &Act { object, ..act.clone() }).await?)
+    journal::record(tx, &Act { object, ..act.clone() }).await?;
+    Ok(Answered::Done)
 }

@@ -5,9 +5,11 @@
 pub mod admit;
 mod confirm;
 mod decide;
+pub mod enrol;
 pub mod invitations;
 mod mails;
 mod own;
+pub mod seconding;
 pub mod store;
 pub mod vouching;
 
@@ -94,7 +96,13 @@ async fn show(
     errors: &[FieldError],
 ) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
+    // Who made it has said yes with it.
+    let second = match invited {
+        WithInvitation::Good(number, _) => invitations::takes_two(&mut conn, exchange, number).await?,
+        WithInvitation::Nobody | WithInvitation::Over => false,
+    };
     let page = JoinPage {
+        second,
         exchange: exchange.name.clone(),
         language: exchange.language,
         agreement: store::agreement(&mut conn, exchange.id).await?,

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use super::admit::{NotAnswered, admit};
 use super::invitations::store as invitations;
 use super::mails::Told;
+use super::seconding::{Yes, over, proposed, say_yes};
 use super::store::{self, Application, ApplicationStep, NewApplication};
 use super::vouching::store as vouching;
 use crate::db::{DbError, Tx};
@@ -51,8 +52,15 @@ pub(super) async fn file(tx: &mut Tx, new: &NewApplication, told: &Told) -> Resu
     if told.opens || invited_by.is_some() {
         let by = invited_by.unwrap_or(PersonId(0));
         let (admission, act) = &told.at_once;
-        match admit(tx, &admission.clone().said_by(by)).await? {
-            Ok(code) => return journal::record(tx, &Act { object: code.to_string(), by, ..act.clone() }).await,
+        let (admission, act) = (admission.clone().said_by(by), Act { by, ..act.clone() });
+        // An officer who invited them has said yes with it. Where everybody may join, nobody has to.
+        let yes = match told.opens {
+            true => admit(tx, &admission).await?.map(Yes::In),
+            false => say_yes(tx, &admission, &act).await?,
+        };
+        match yes {
+            Ok(Yes::In(code)) => return journal::record(tx, &Act { object: code.to_string(), ..act }).await,
+            Ok(Yes::Waits(_)) => return Ok(()),
             // Without room they wait like everybody else.
             Err(NotAnswered::Full(_)) if invited_by.is_some() => invitations::give_back(tx, invitation).await?,
             Err(NotAnswered::Full(_)) => {}
@@ -75,6 +83,7 @@ pub async fn standing(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Re
         }
         _ => None,
     };
+    let half_admitted = own.invitation_id != 0 && proposed(&mut conn, (exchange.id, own.id)).await?.is_some();
     let officers = whom::officers(&mut conn, exchange.id).await?.into_iter();
     let decides = |offices: &[Role]| offices.iter().any(|role| may(*role, Right::AddMembers));
     let page = WaitingPage {
@@ -83,7 +92,8 @@ pub async fn standing(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Re
         since: own.applied_at.day(&exchange.zone),
         deciders: officers.filter(|one| decides(&one.roles())).map(|one| one.name).collect(),
         vouched,
-        was_invited: own.invitation_id != 0,
+        was_invited: own.invitation_id != 0 && !half_admitted,
+        half_admitted,
         area: own.area,
         offers: own.offers,
         wants: own.wants,
@@ -167,5 +177,9 @@ async fn take_back(
     (by, at): (PersonId, Instant),
 ) -> Result<bool, DbError> {
     let Ok(to) = from.next(ApplicationAct::Withdraw) else { return Ok(false) };
-    store::move_on(tx, key, &ApplicationStep { from, to, by, why: String::new(), at }).await
+    if !store::move_on(tx, key, &ApplicationStep { from, to, by, why: String::new(), at }).await? {
+        return Ok(false);
+    }
+    over(tx, key, at).await?;
+    Ok(true)
 }

@@ -14,7 +14,8 @@ use manyhands::rules::work::LIMITS_FOLLOW;
 use manyhands::subscriptions::job as subscriptions;
 use strum::IntoEnumIterator as _;
 
-use crate::browser::{Browser, Page, riverside};
+use crate::agreements::proposal;
+use crate::browser::{Browser, Page, hilltop, riverside};
 use crate::common::{NOON, Village, World, on_sqlite};
 use crate::following::fill_in;
 use crate::joining::apply_as;
@@ -74,6 +75,8 @@ fn tried(rule: Rule) -> Tried {
         Rule::OfficerAlone => row(["10", "30"], &[], refused),
         Rule::SecondForRules => row(["yes", "no"], &[], ["To be confirmed", "Announced"]),
         Rule::SecondForLimits | Rule::SecondForRemainders => row(["yes", "no"], &[], ["proposals", "members"]),
+        Rule::SecondForAdmissions => row(["yes", "no"], &[], ["proposals", "work"]),
+        Rule::SecondForAgreements => row(["yes", "no"], &[], ["proposals", "partners"]),
         Rule::NoticeDays => row(["3", "10"], &[("second_for_rules", "no")], ["28 November 2026", "5 December 2026"]),
         Rule::Subscription => row(["off", "year"], &[("subscription_cost", "12 pounds")], ["", "due"]),
         Rule::SubscriptionCost => {
@@ -191,6 +194,8 @@ async fn met(rule: Rule, scene: &mut Scene, typed: [&'static str; 2]) -> String 
         | Rule::SecondForRules
         | Rule::SecondForLimits
         | Rule::SecondForRemainders
+        | Rule::SecondForAdmissions
+        | Rule::SecondForAgreements
         | Rule::NoticeDays => decided(rule, scene).await,
         Rule::Subscription | Rule::SubscriptionCost | Rule::SubscriptionDays => subscribed(rule, scene, typed).await,
     }
@@ -288,6 +293,18 @@ async fn decided(rule: Rule, scene: &mut Scene) -> String {
         Rule::SecondForLimits => {
             let typed = [("min", "150"), ("act", "set"), ("reason", "buys for all")];
             let page = fill_in(&mut scene.ada, "/riverside/members/RIVR0002/limits", &typed).await;
+            page.location().split('/').nth(2).unwrap_or_default().to_owned()
+        }
+        Rule::SecondForAdmissions => {
+            apply_as(&scene.world, &scene.village, "Wim", 4242).await;
+            let yes = [("id", &*fresh_key().to_string()), ("answer", "admit")];
+            let page = scene.ada.post("/riverside/applications/4242", &yes).await;
+            page.location().split('/').nth(2).unwrap_or_default().to_owned()
+        }
+        Rule::SecondForAgreements => {
+            hilltop(&scene.world).await;
+            let fields = proposal("hilltop", "10", "500", "500");
+            let page = scene.ada.post("/riverside/partners/propose", &fields).await;
             page.location().split('/').nth(2).unwrap_or_default().to_owned()
         }
         Rule::SecondForRemainders => {

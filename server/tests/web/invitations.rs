@@ -33,7 +33,7 @@ async fn by_invitation(world: &World) {
 }
 
 /// Ada makes one for so many; its page, and the path of its link.
-async fn invited(ada: &Browser, most: &str) -> (String, String) {
+pub async fn invited(ada: &Browser, most: &str) -> (String, String) {
     let fields = filled(ada, INVITE, &[("label", "Summer fair"), ("most", most), ("days", "30")]).await;
     let made = send(ada, INVITE, &fields).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
@@ -58,7 +58,7 @@ async fn joins(browser: &mut Browser, (name, email): (&str, &str), code: &str) -
 }
 
 /// Sends it off, and confirms by the code of the mail; where it led.
-async fn confirms(world: &World, browser: &mut Browser, who: (&str, &str), code: &str) -> String {
+pub async fn confirms(world: &World, browser: &mut Browser, who: (&str, &str), code: &str) -> String {
     let fields = joins(browser, who, code).await;
     let joining = filed(browser, &fields).await.hidden("joining");
     let (_, code) = opening(mails(world, who.1).await.last().unwrap());

@@ -7,6 +7,7 @@ mod common;
 
 mod acting;
 mod addresses;
+mod admissions;
 mod agreements;
 mod alone;
 mod asking_back;
@@ -80,6 +81,7 @@ mod seconds;
 mod set_up;
 mod sheet;
 mod sign_in;
+mod signatures;
 mod signed_out;
 mod statements;
 mod states;

@@ -17,7 +17,7 @@ use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
 use crate::invitations::leave_invitation;
 use crate::joining::{applicant, apply_as};
-use crate::whose::members_vouch;
+use crate::whose::{lets_in, members_vouch};
 
 /// Stands in every name and text of the other exchange.
 pub const CANARY: &str = "Canary";
@@ -117,12 +117,15 @@ async fn person(
     id
 }
 
-/// RIVR0013 to 0015: who looks over the books, who looks after the household's area, and who is about to leave.
+/// RIVR0013 to 0015: who looks over the books, who looks after the household's area, and who is about to leave; and what they find.
 async fn of_later_offices(world: &World, ours: &Village) {
     person(world, ("Aud", false), vec![(ours.clone(), Some(Role::Auditor))]).await;
     person(world, ("Cora", false), vec![(ours.clone(), Some(Role::Coordinator))]).await;
     person(world, ("Lea", false), vec![(ours.clone(), None)]).await;
     looks_in(world, ours).await;
+    leave_invitation(world, ours).await;
+    // One officer signs for Riverside, so that what is proposed can be taken back at once.
+    lets_in(world, &[("second_for_agreements", "no")]).await;
     sql(world, "update roles set area = 'Mill' where role = 'coordinator'".into()).await;
     sql(world, "update members set area = 'mill' where name = 'Household'".into()).await;
 }
@@ -184,7 +187,6 @@ pub async fn scene(world: &World) -> Scene {
     apply_as(world, &ours, "Wim", 4242).await;
     applicant(world, &ours, "Avi").await;
     members_vouch(world, 20).await;
-    leave_invitation(world, &ours).await;
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
         applications: vec![pair("4242", true), pair("4343", false), pair("4444", false), pair("x", false)],

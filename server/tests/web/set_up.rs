@@ -58,7 +58,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 24] = [
+const HOURS: [&str; 26] = [
     "default_max=1000000000000000",
     "default_min=-1200",
     "erase_days=0",
@@ -71,6 +71,8 @@ const HOURS: [&str; 24] = [
     "ramp_days=90",
     "ramp_partners=1",
     "ramp_things=1",
+    "second_for_admissions=no",
+    "second_for_agreements=yes",
     "second_for_limits=yes",
     "second_for_remainders=yes",
     "second_for_rules=yes",
@@ -85,7 +87,7 @@ const HOURS: [&str; 24] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 24] = [
+const LETS: [&str; 26] = [
     "default_max=1000000000000000",
     "default_min=-25000",
     "erase_days=0",
@@ -98,6 +100,8 @@ const LETS: [&str; 24] = [
     "ramp_days=180",
     "ramp_partners=2",
     "ramp_things=3",
+    "second_for_admissions=no",
+    "second_for_agreements=yes",
     "second_for_limits=yes",
     "second_for_remainders=yes",
     "second_for_rules=yes",
@@ -173,6 +177,8 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "ramp_days=0",
         "ramp_partners=3",
         "ramp_things=3",
+        "second_for_admissions=yes",
+        "second_for_agreements=yes",
         "second_for_limits=yes",
         "second_for_remainders=yes",
         "second_for_rules=yes",

@@ -32,6 +32,8 @@ pub struct SheetPage {
     pub commons: Vec<(Code, String)>,
     /// What the exchange counts in.
     pub unit: Unit,
+    /// An admission takes two officers here.
+    pub takes_two: bool,
 }
 
 /// The page.
@@ -48,6 +50,7 @@ pub fn sheet_page(chrome: &Chrome, page: &SheetPage) -> String {
     let body = view! {
         <h1>{words.sheet_title()}</h1>
         <p>{words.sheet_lede()}</p>
+        {page.takes_two.then(|| view! { <Notice tone=Tone::Warning text=words.sheet_second()/> })}
         <details>
             <summary>{words.sheet_how()}</summary>
             <p>{words.sheet_how_columns()}</p>

@@ -21,7 +21,8 @@ use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{AddMembers, Committee, Member, SeeBalances};
 use crate::http::answer::Error;
 use crate::http::form::Form;
-use crate::joining::admit::{Admission, NotAnswered, admit};
+use crate::joining::admit::{Admission, NotAnswered};
+use crate::joining::seconding::{Yes, said_before, say_yes};
 use crate::joining::store::application;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::still_counts;
@@ -111,7 +112,8 @@ impl From<OtherAct> for NoneAdmitted {
 
 /// What admitting several needs.
 struct Several {
-    all: Vec<Admission>,
+    /// Each with the key under which it waits, if it has to and is not the first.
+    all: Vec<(Admission, i64)>,
     act: Act,
     counting: i64,
 }
@@ -134,13 +136,19 @@ pub async fn admit_chosen(
         }
     };
     let act = Admission::new(&site, exchange, (first, member.person.id)).admitted(exchange, id).asking(&chosen);
-    let all = chosen.iter().map(|one| Admission::new(&site, exchange, (*one, member.person.id))).collect();
+    let all = chosen.iter().map(|one| (Admission::new(&site, exchange, (*one, member.person.id)), fresh_key()));
+    let all = all.collect();
     let work = Several { all, act, counting: exchange.unit.counting() };
     match site.db.write(work, write).await {
-        Ok((count, not)) => {
+        Ok(Done { count, waits, not }) => {
             site.mail_waits.notify_one();
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            let mut news = if count > 0 { vec![words.work_admitted(count)] } else { Vec::new() };
+            site.notices_wait.notify_one();
+            let said = |count, says: fn(&Words, i64) -> String| (count > 0).then(|| says(words, count));
+            let news = [
+                said(count, |words, count| words.work_admitted(count)),
+                said(waits, |words, count| words.work_proposed(count)),
+            ];
+            let mut news: Vec<_> = news.into_iter().flatten().collect();
             let mut conn = site.db.read().await?;
             for (id, refused) in not {
                 let Some(found) = application(&mut conn, (exchange.id, id)).await? else { continue };
@@ -158,23 +166,46 @@ pub async fn admit_chosen(
     }
 }
 
-/// How many were admitted by this form, and what the others came to.
-type Done = (usize, Vec<(i64, NotAnswered)>);
+/// What came of those who were chosen.
+#[derive(Default)]
+struct Done {
+    /// How many were admitted.
+    count: i64,
+    /// How many wait for another officer.
+    waits: i64,
+    /// What the others came to.
+    not: Vec<(i64, NotAnswered)>,
+}
 
 async fn write(tx: &mut Tx, work: &Several) -> Result<Done, Failed<NoneAdmitted>> {
-    if let Begun::Before(_) = journal::begin::<Failed<NoneAdmitted>>(tx, &work.act).await? {
-        return Ok((work.all.len(), Vec::new()));
+    let Several { all, act, counting } = work;
+    let every = i64::try_from(all.len()).unwrap_or(i64::MAX);
+    if said_before(tx, act).await? {
+        return Ok(Done { waits: every, ..Done::default() });
     }
-    let (mut lines, mut not) = (Vec::new(), Vec::new());
-    for answering in &work.all {
-        match admit(tx, answering).await? {
-            Ok(code) => lines.push(Act { object: code.to_string(), ..work.act.clone() }),
-            Err(refused) => not.push((answering.key.1, refused)),
+    if let Begun::Before(_) = journal::begin::<Failed<NoneAdmitted>>(tx, act).await? {
+        return Ok(Done { count: every, ..Done::default() });
+    }
+    let (mut lines, mut done, mut free) = (Vec::new(), Done::default(), true);
+    for (answering, fresh) in all {
+        // The first that waits stands under the key of the form, so that the same form is known again.
+        let id = if free { act.id } else { *fresh };
+        match say_yes(tx, answering, &Act { id, ..act.clone() }).await? {
+            Ok(Yes::In(code)) => lines.push(Act { object: code.to_string(), ..act.clone() }),
+            Ok(Yes::Waits(waiting)) => {
+                done.waits += 1;
+                free &= waiting != act.id;
+            }
+            Err(refused) => done.not.push((answering.key.1, refused)),
         }
     }
-    if !still_counts(tx, work.act.exchange, work.counting).await? {
+    if !still_counts(tx, act.exchange, *counting).await? {
         return Err(Failed::Refused(NoneAdmitted::Other));
     }
+    if let (false, Some((_, fresh))) = (free, all.first()) {
+        lines.iter_mut().for_each(|line| line.id = *fresh);
+    }
     journal::record_lines(tx, &lines).await?;
-    Ok((lines.len(), not))
+    done.count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    Ok(done)
 }

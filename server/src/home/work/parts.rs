@@ -15,6 +15,7 @@ use crate::db::DbError;
 use crate::home::balances::store::{BalancesAsk, balances};
 use crate::http::actor::Member;
 use crate::http::list::{LookFor, Window};
+use crate::joining::seconding::{course, proposed};
 use crate::joining::store;
 use crate::rules::proposals::about;
 use crate::rules::proposals::store::{self as rules, RuleProposal};
@@ -23,16 +24,20 @@ use crate::rules::proposals::work::seconders_of;
 /// Who wants to join, the oldest first; what is said of them is what they offer.
 pub(super) async fn applications(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
     let found = store::waiting(conn, member.exchange.id).await?;
-    let line = |one: store::Application| WorkLine {
-        href: member.chrome.href(&Application { id: one.id.to_string() }),
-        name: one.name,
-        about: one.offers,
-        since: Some(one.applied_at.day(&member.exchange.zone)),
-        pick: Some(format!("{PICK}{}", one.id)),
-    };
-    let lines: Vec<_> = found.into_iter().map(line).collect();
-    let title = member.chrome.words().work_applications();
-    Ok((!lines.is_empty()).then_some(WorkPart { title, lines, all: None }))
+    let (words, second) = (member.chrome.words(), course(conn, &member.exchange, (0, member.person.id)).await?.second);
+    let mut lines = Vec::new();
+    for one in found {
+        let waits = second && proposed(conn, (member.exchange.id, one.id)).await?.is_some();
+        lines.push(WorkLine {
+            href: member.chrome.href(&Application { id: one.id.to_string() }),
+            name: one.name,
+            about: if waits { words.apply_proposed() } else { one.offers },
+            since: Some(one.applied_at.day(&member.exchange.zone)),
+            pick: (!waits).then(|| format!("{PICK}{}", one.id)),
+        });
+    }
+    let hint = second.then(|| words.work_second());
+    Ok((!lines.is_empty()).then_some(WorkPart { title: words.work_applications(), lines, all: None, hint }))
 }
 
 /// Changes that somebody else proposed and that wait for a second officer, the oldest first.
@@ -57,7 +62,7 @@ pub(super) async fn proposals(conn: &mut AnyConnection, member: &Member) -> Resu
             pick: None,
         });
     }
-    Ok((!lines.is_empty()).then(|| WorkPart { title: words.work_proposals(), lines, all: None }))
+    Ok((!lines.is_empty()).then(|| WorkPart { title: words.work_proposals(), lines, all: None, hint: None }))
 }
 
 /// Accounts beyond a limit.
@@ -103,6 +108,6 @@ async fn accounts(conn: &mut AnyConnection, member: &Member, show: Show) -> Resu
     });
     let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
     let all = more.then(|| chrome.href(&Balances.with_query_params(query)));
-    let part = WorkPart { title: show.text(chrome.words()), lines: lines.collect(), all };
+    let part = WorkPart { title: show.text(chrome.words()), lines: lines.collect(), all, hint: None };
     Ok((!part.lines.is_empty()).then_some(part))
 }

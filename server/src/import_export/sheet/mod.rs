@@ -23,6 +23,7 @@ use crate::db::{Failed, Tx};
 use crate::http::actor::{Committee, Member, SetRules};
 use crate::http::answer::{Error, with_flash};
 use crate::http::form::{Form, as_it_stands};
+use crate::joining::seconding::course;
 use crate::journal::{self, Act};
 use crate::ledger::NotPosted;
 use crate::members::add::store::count_there;
@@ -30,17 +31,24 @@ use crate::members::add::welcome::Welcome;
 use crate::site::Site;
 
 /// `GET /members/import`
-pub async fn form(committee: Committee<SetRules>) -> Response {
+pub async fn form(committee: Committee<SetRules>, State(site): State<Site>) -> Result<Response, Error> {
     let member = committee.member;
     let form = SheetForm { id: fresh_key().to_string(), ..SheetForm::default() };
-    unread(&member, form, Vec::new())
+    let takes_two = takes_two(&site, &member).await?;
+    Ok(unread(&member, (form, takes_two), Vec::new()))
+}
+
+/// Whether it takes another officer to let somebody in: then nobody is taken in from a sheet.
+async fn takes_two(site: &Site, member: &Member) -> Result<bool, Error> {
+    let mut conn = site.db.read().await?;
+    Ok(course(&mut conn, &member.exchange, (0, member.person.id)).await?.second)
 }
 
 /// The page before a sheet could be read; 422 with errors.
-fn unread(member: &Member, form: SheetForm, errors: Vec<FieldError>) -> Response {
+fn unread(member: &Member, (form, takes_two): (SheetForm, bool), errors: Vec<FieldError>) -> Response {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let unit = member.exchange.unit.clone();
-    let page = SheetPage { form, plan: None, errors, commons: Vec::new(), unit };
+    let page = SheetPage { form, plan: None, errors, commons: Vec::new(), unit, takes_two };
     (status, Html(sheet_page(&member.chrome, &page))).into_response()
 }
 
@@ -57,9 +65,13 @@ pub async fn take(
         Ok(read) => read,
         Err(errors) => {
             let form = SheetForm { id: journal::number(&form.id), ..form };
-            return Ok(unread(&member, form, errors));
+            return Ok(unread(&member, (form, false), errors));
         }
     };
+    if takes_two(&site, &member).await? {
+        let message = member.chrome.words().sheet_second();
+        return Ok(unread(&member, (form, false), vec![FieldError { field: PAGE, message }]));
+    }
     if form.act != "take" {
         return look(&site, &member, (form, &asked), None).await;
     }
@@ -100,12 +112,12 @@ async fn look(
     drop(conn);
     let plan = match plan(asked, &facts, language) {
         Ok(plan) => plan,
-        Err(message) => return Ok(unread(member, form, vec![FieldError { field: "sheet", message }])),
+        Err(message) => return Ok(unread(member, (form, false), vec![FieldError { field: "sheet", message }])),
     };
     let (status, errors) = errors(member, &plan, refused);
     let form = SheetForm { seen: print(&plan), ..form };
     let unit = exchange.unit.clone();
-    let page = SheetPage { form, plan: Some(plan), errors, commons: facts.commons, unit };
+    let page = SheetPage { form, plan: Some(plan), errors, commons: facts.commons, unit, takes_two: false };
     Ok((status, Html(sheet_page(&member.chrome, &page))).into_response())
 }
 

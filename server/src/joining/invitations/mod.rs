@@ -11,6 +11,7 @@ use app::joining::invitations::{
 };
 use app::journal::What;
 use app::paths::exchange::{Invitation as InvitationPath, Invitations};
+use app::rules::who_may_join::WhoMayJoin;
 use app::sign_in::code::{join_code, typed};
 use app::time::Instant;
 use app::ui::{FieldError, Flash};
@@ -18,9 +19,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use sqlx::AnyConnection;
 
+use super::seconding::course;
 use crate::clock::{fresh_key, random};
-use crate::db::{Failed, Tx};
+use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{AddMembers, Committee, Member};
 use crate::http::address::Address;
 use crate::http::answer::{Error, with_flash};
@@ -61,6 +64,16 @@ pub(super) async fn look(
     Ok(WithInvitation::Over)
 }
 
+/// Whether another officer than who made it must confirm whoever joins with it: not where everybody may join.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn takes_two(conn: &mut AnyConnection, exchange: &Exchange, number: i64) -> Result<bool, DbError> {
+    let by = store::made_by(conn, (exchange.id, number)).await?;
+    let open = exchange.rules.who_may_join() == WhoMayJoin::Open;
+    Ok(!open && course(conn, exchange, (0, by)).await?.second)
+}
+
 /// `GET /invitations`
 pub async fn list(committee: Committee<AddMembers>, State(site): State<Site>) -> Result<Response, Error> {
     let form = InviteForm { id: fresh_key().to_string(), most: "1".into(), days: "30".into(), ..InviteForm::default() };
@@ -72,8 +85,10 @@ async fn show(member: &Member, site: &Site, form: &InviteForm, errors: &[FieldEr
     let mut conn = site.db.read().await?;
     let day = (site.clock.now(), &member.exchange.zone);
     let all = store::all(&mut conn, member.scope(), day).await?;
+    let open = member.exchange.rules.who_may_join() == WhoMayJoin::Open;
+    let second = !open && course(&mut conn, &member.exchange, (0, member.person.id)).await?.second;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, Html(invitations_page(&member.chrome, &all, form, errors))).into_response())
+    Ok((status, Html(invitations_page(&member.chrome, (&all, second), form, errors))).into_response())
 }
 
 /// What making one takes, made before the transaction.

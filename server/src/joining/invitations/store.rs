@@ -34,6 +34,8 @@ from invitations
 where exchange_id = $1 and code = $2 and used < most and expires_at > $3 and ended_at is null";
 /// The code of a number.
 pub const CODE: &str = "select code from invitations where exchange_id = $1 and invitation_id = $2";
+/// Who made one.
+pub const MADE_BY: &str = "select made_by from invitations where exchange_id = $1 and invitation_id = $2";
 /// One more joins with it, if one more may: of two who would be the last, one.
 pub const USE_ONE: &str = "
 update invitations
@@ -51,7 +53,7 @@ update invitations
 set ended_at = $3
 where exchange_id = $1 and invitation_id = $2 and ended_at is null";
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [INSERT, ALL_OF, ONE, GOOD, CODE, USE_ONE, GIVE_BACK, END];
+pub const ALL: [&str; 9] = [INSERT, ALL_OF, ONE, GOOD, CODE, MADE_BY, USE_ONE, GIVE_BACK, END];
 
 /// An invitation by its number, where.
 pub type InvitationKey = (ExchangeId, i64);
@@ -137,6 +139,12 @@ pub async fn good(
 pub async fn code(conn: &mut AnyConnection, key: InvitationKey) -> Result<String, DbError> {
     let code: Option<String> = sqlx::query_scalar(CODE).bind(key.0).bind(key.1).fetch_optional(conn).await?;
     Ok(code.unwrap_or_default())
+}
+
+/// Who made one; nobody of none.
+pub async fn made_by(conn: &mut AnyConnection, key: InvitationKey) -> Result<PersonId, DbError> {
+    let by: Option<PersonId> = sqlx::query_scalar(MADE_BY).bind(key.0).bind(key.1).fetch_optional(conn).await?;
+    Ok(by.unwrap_or(PersonId(0)))
 }
 
 /// One more joins with it: who had made it; none if nobody may any more.

@@ -31,6 +31,10 @@ pub const CLASS: &str = "class-in-force";
 pub const LIMITS: &str = "limits-in-force";
 /// Of the one that moves what is left of somebody.
 pub const REMAINDER: &str = "remainder-in-force";
+/// Of the one that lets somebody in; `joining` does it.
+pub const ADMISSION: &str = "admission-in-force";
+/// Of the one that proposes or accepts an agreement; `intertrading` does it.
+pub const AGREEMENT: &str = "agreement-in-force";
 
 /// The job that brings a proposal into force.
 pub(super) fn in_force_on_its_day(exchange: ExchangeId, (proposal, matter): (&RuleProposal, Matter)) -> NewJob {
@@ -39,6 +43,8 @@ pub(super) fn in_force_on_its_day(exchange: ExchangeId, (proposal, matter): (&Ru
         Matter::Class => CLASS,
         Matter::Limits => LIMITS,
         Matter::Remainder => REMAINDER,
+        Matter::Admission => ADMISSION,
+        Matter::Agreement => AGREEMENT,
     };
     NewJob { exchange, key: format!("{kind}:{}", proposal.id), kind, due_at: proposal.in_force_from }
 }
@@ -54,6 +60,14 @@ pub struct DueProposal {
     pub line: Line,
     /// When.
     pub at: Instant,
+}
+
+/// What a job is about, before anything is held: for whoever has to hold something else first.
+///
+/// # Errors
+/// The database's.
+pub async fn ahead(tx: &mut Tx, job: &ClaimedJob) -> Result<Option<Line>, DbError> {
+    Ok(store::lines(tx.conn(), job.exchange, key(job)).await?.pop())
 }
 
 /// Takes up the proposal of a job, and holds the exchange's rules; none where something else became of it.

@@ -8,6 +8,7 @@ pub mod work;
 use app::forms::{FieldError, PAGE, numbered};
 use app::ids::{ExchangeId, PersonId};
 use app::paths::exchange::Proposal as ProposalPath;
+use app::roles::Right;
 use app::rules::catalogue::Rule;
 use app::rules::decisions::CLASS;
 use app::rules::matter::Matter;
@@ -60,6 +61,10 @@ async fn about_one(conn: &mut AnyConnection, exchange: ExchangeId, line: &Line) 
         Matter::Class => Proposed::Class(line.object().trim_start_matches(CLASS).to_owned()),
         Matter::Limits => Proposed::LimitsOf(store::name_of_account(conn, exchange, object).await?),
         Matter::Remainder => Proposed::RemainderOf(store::name_of_account(conn, exchange, object).await?),
+        Matter::Admission => {
+            Proposed::AdmissionOf(store::name_of_applicant(conn, exchange, object).await?, object.parse().ok())
+        }
+        Matter::Agreement => Proposed::AgreementWith(store::name_of_partner(conn, object).await?),
         Matter::Rules | Matter::Offices => Proposed::Unknown,
     })
 }
@@ -110,7 +115,10 @@ async fn show(
     let objected = store::has_objected(&mut conn, (member.scope(), proposal.id), member.me.id).await?;
     let may = may_answer(member, (&proposal, &seconders), objected);
     let members = store::members(&mut conn, exchange).await?;
-    let view = view(&mut conn, exchange, (proposal, lines), members).await?;
+    let mut view = view(&mut conn, exchange, (proposal, lines), members).await?;
+    if !member.may(Right::AddMembers) {
+        view.lines.iter_mut().for_each(|line| line.what.without_link());
+    }
     let page = proposal_page(&member.chrome, (&view, &member.exchange.unit), (may, &form), &errors);
     Ok((status, Html(page)).into_response())
 }

@@ -107,6 +107,21 @@ select coalesce(m.name, a.name) as name
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1 and a.code = $2";
+/// Who applied.
+pub const APPLICANT: &str = "select person_id from applications where exchange_id = $1 and application_id = $2";
+/// And what they are called.
+pub const NAME_OF_APPLICANT: &str = "select name from applications where exchange_id = $1 and application_id = $2";
+/// Who of the exchange `$2` has signed what it proposes to us.
+pub const SIGNED: &str = "
+select proposed_by
+from agreements
+where a_exchange_id = $2 and b_exchange_id = $1 and state = 'proposed'
+union
+select proposed_second
+from agreements
+where a_exchange_id = $2 and b_exchange_id = $1 and state = 'proposed' and proposed_second <> 0";
+/// What a partner is called.
+pub const NAME_OF_PARTNER: &str = "select name from exchanges where exchange_id = $1";
 /// The change of that key that waits.
 pub const WAITS: &str = "
 select p.proposal_id
@@ -126,7 +141,11 @@ where p.exchange_id = $1 and p.state in ('proposed', 'announced') and l.rule lik
 pub const NAME_OF: &str = "select name from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 18] = [
+pub const ALL: [&str; 22] = [
+    SIGNED,
+    NAME_OF_PARTNER,
+    APPLICANT,
+    NAME_OF_APPLICANT,
     CHAIR_WAITS,
     NAME_OF,
     HOLD,
@@ -203,6 +222,8 @@ impl Line {
             // Four limits, then the name.
             (Matter::Class, _) => format!("{CLASS}{}", self.value.splitn(5, ' ').nth(4).unwrap_or_default()),
             (Matter::Limits | Matter::Remainder, code) => code.to_owned(),
+            // Nobody's account yet; whose application it is can be erased, and the record cannot.
+            (Matter::Admission | Matter::Agreement, _) => self.rule.clone(),
         }
     }
 }
@@ -221,15 +242,38 @@ pub(super) async fn concerned(
     let query = match Matter::of_key(&line.rule) {
         (Matter::Rules, _) => return Ok(Vec::new()),
         (Matter::Offices, _) => return Ok(line.office().map(|change| change.person).into_iter().collect()),
-        (Matter::Class, class) => {
-            let class: i64 = class.parse().unwrap_or(0);
-            sqlx::query_scalar(CLASS_OPERATORS).bind(exchange).bind(class)
-        }
+        (Matter::Class, class) => sqlx::query_scalar(CLASS_OPERATORS).bind(exchange).bind(number(class)),
         (Matter::Limits | Matter::Remainder, code) => {
             sqlx::query_scalar(OPERATORS).bind(exchange).bind(Code::stored(code.to_owned()))
         }
+        // Nobody signs for both sides.
+        (Matter::Agreement, partner) => sqlx::query_scalar(SIGNED).bind(exchange).bind(number(partner)),
+        (Matter::Admission, application) => sqlx::query_scalar(APPLICANT).bind(exchange).bind(number(application)),
     };
     Ok(query.fetch_all(conn).await?)
+}
+
+/// The number that stands in a key; 0 where none does.
+fn number(text: &str) -> i64 {
+    text.parse().unwrap_or(0)
+}
+
+/// What whoever applied is called.
+pub(super) async fn name_of_applicant(
+    conn: &mut AnyConnection,
+    exchange: ExchangeId,
+    application: &str,
+) -> Result<String, DbError> {
+    let query = sqlx::query_scalar(NAME_OF_APPLICANT).bind(exchange).bind(number(application));
+    let name: Option<String> = query.fetch_optional(conn).await?;
+    Ok(name.unwrap_or_default())
+}
+
+/// What the partner of that key is called.
+pub(super) async fn name_of_partner(conn: &mut AnyConnection, partner: &str) -> Result<String, DbError> {
+    let query = sqlx::query_scalar(NAME_OF_PARTNER).bind(number(partner));
+    let name: Option<String> = query.fetch_optional(conn).await?;
+    Ok(name.unwrap_or_default())
 }
 
 /// Whose account has that code.

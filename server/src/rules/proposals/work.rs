@@ -4,6 +4,7 @@
 //! first; a proposal leaves a state once, since the statement names the state that it leaves.
 
 use app::ids::{ExchangeId, MemberId, PersonId};
+use app::journal::fell::Fell;
 use app::notices::NoticeKind;
 use app::rules::forms::RulesDecided;
 use app::rules::matter::Matter;
@@ -300,4 +301,26 @@ async fn object(tx: &mut Tx, (said, seen): (&Saying, &RuleProposal), act: Act) -
     let objections = store::object(tx, (act.exchange, seen.id), (said.by.1, &said.why, act.at)).await?;
     let enough = enough_objections(store::members(tx.conn(), act.exchange).await?);
     if objections < enough { Ok(()) } else { close(tx, (seen, ProposalAct::Fall), &act).await }
+}
+
+/// What waits under a key does not come about, since there is nothing left to be decided; nothing where nothing waits.
+///
+/// # Errors
+/// The database's; the caller must roll back then.
+pub async fn fall(
+    tx: &mut Tx,
+    (exchange, key): (ExchangeId, String),
+    (why, at): (Fell, Instant),
+) -> Result<(), DbError> {
+    let Some(id) = store::waits(tx.conn(), exchange, key).await? else { return Ok(()) };
+    crate::rules::store::hold(tx, exchange).await?;
+    let Some(seen) = store::find(tx.conn(), exchange, id).await? else { return Ok(()) };
+    let Some(state) = seen.state.next(ProposalAct::Fall) else { return Ok(()) };
+    let becomes = RuleProposal { state, fallen_because: why.tag().to_owned(), ..seen.clone() };
+    if !store::put(tx, exchange, (seen.state, &becomes)).await? {
+        return Err(DbError::Again);
+    }
+    let lines = store::lines(tx.conn(), exchange, id).await?;
+    let act = Act::new(store::matter(&lines).what(state), (exchange, seen.act_id), (seen.proposed_by, at));
+    record(tx, &Act { seconded_by: seen.seconded_by, why: why.tag().to_owned(), ..act }, &lines).await
 }
