@@ -97,7 +97,7 @@ apply-is-withdrawn = { $name } took the application back.
 apply-is-known = { $name } is a member here already; decline this application with a word about it.
 apply-declined = The application was declined; a mail says so with the reason.
 work-title = Work list
-# $count (String) - how many applications wait
+# $count (String) - how much waits
 work-menu = Work list ({ $count })
 work-none = Nothing waits for you. Well done, all of you!
 work-all = See all of them
@@ -107,6 +107,13 @@ work-since = since { $day }
 work-pick = Choose { $name }
 work-admit = Admit those chosen
 work-none-chosen = Nobody was chosen: tick who is to be admitted.
+# $title (String) - a kind of work
+# $count (String) - how much of it waits
+work-part = { $title } ({ $count })
+work-offices = Offices to fill
+work-vacant = nobody holds it
+work-partners = Trade with a partner that comes close to what was agreed
+work-overdue = Subscriptions that are overdue
 work-applications = They want to join
 # $count (Number) - how many
 work-admitted = { $count ->

@@ -80,6 +80,11 @@ work-since = desde el { $day }
 work-pick = Elegir a { $name }
 work-admit = Admitir a quienes has elegido
 work-none-chosen = No has elegido a nadie: marca a quién hay que admitir.
+work-part = { $title } ({ $count })
+work-offices = Cargos por cubrir
+work-vacant = no lo tiene nadie
+work-partners = Intercambios con otra red que se acercan a lo acordado
+work-overdue = Cuotas atrasadas
 work-applications = Quieren entrar
 work-admitted = { $count ->
     [one] Se ha admitido a un nuevo miembro.
