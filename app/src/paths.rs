@@ -203,6 +203,10 @@ pub mod exchange {
         Application { id } = "/applications/{id}"
     );
     path!(
+        /// Who has not traded for long says that they are there.
+        StillHere = "/still-here"
+    );
+    path!(
         /// Write to the committee.
         Contact = "/contact"
     );

@@ -216,6 +216,8 @@ fn exchange_table() -> Table {
         .get::<at::Leave, _, _>(Member, members::states::leave::form).or_as(SetStates)
         .post::<at::Leave, _, _>(Member, members::states::leave::ask).or_as(SetStates)
         .get::<at::LeavePlan, _, _>(Member, members::states::leave::plan).or_as(SetStates)
+        .get::<at::StillHere, _, _>(Member, members::asleep::form).or_as(SetStates)
+        .post::<at::StillHere, _, _>(Member, members::asleep::say).or_as(SetStates)
         .get::<at::Operators, _, _>(Member, members::operators::page)
         .post::<at::Operators, _, _>(Member, members::operators::ask)
         .post::<at::EndOperator, _, _>(Member, members::operators::end)

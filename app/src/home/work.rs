@@ -35,6 +35,8 @@ pub enum WorkKind {
     Unreached,
     /// Whose subscription in money is overdue.
     Overdue,
+    /// Who has not traded for long.
+    Asleep,
 }
 
 impl WorkKind {
@@ -67,6 +69,7 @@ impl WorkKind {
             Self::Leaving => "leaving",
             Self::Unreached => "unreached",
             Self::Overdue => "overdue",
+            Self::Asleep => "asleep",
         }
     }
 
@@ -77,6 +80,7 @@ impl WorkKind {
             Self::Agreements => Some(Right::Agree),
             Self::Offices => Some(Right::SetOffices),
             Self::Overdue => Some(Right::KeepSubscriptions),
+            Self::Asleep => Some(Right::SetStates),
             Self::Proposals | Self::Beyond | Self::Close | Self::Partners | Self::Leaving | Self::Unreached => None,
         }
     }
@@ -94,6 +98,7 @@ impl WorkKind {
             Self::Leaving => Show::Leaving.text(words),
             Self::Unreached => Show::Unreached.text(words),
             Self::Overdue => words.work_overdue(),
+            Self::Asleep => Show::Asleep.text(words),
         }
     }
 }

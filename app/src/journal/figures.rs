@@ -66,7 +66,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     match line.what {
         What::Limits | What::Class | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
-        What::State => both(&|text| state_text(words, text)),
+        What::State | What::StillHere => both(&|text| state_text(words, text)),
         What::Subscription => both(&|text| subscription_text(words, text)),
         What::PayFor | What::PayCommon | What::Reverse | What::Remainder => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {

@@ -2,7 +2,7 @@
 
 use super::NoticeKind;
 use super::news::{
-    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
     StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use crate::journal::fields::fields_text;
@@ -56,6 +56,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         NoticeKind::Limits
         | NoticeKind::Corrected
         | NoticeKind::State
+        | NoticeKind::Asleep
         | NoticeKind::Subscription
         | NoticeKind::Office
         | NoticeKind::OfficeEnds
@@ -133,6 +134,7 @@ impl NoticeNews {
             Self::State(news) => news.sentence(place, language),
             Self::Subscription(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
+            Self::Asleep(news) => news.sentence(place, language),
             Self::Ending(_) => language.words().office_ends_notice(&place.exchange),
             Self::Glass(_) => language.words().glass_notice(&place.exchange),
             Self::Erased(_) => language.words().erased_notice(&place.exchange),
@@ -153,6 +155,7 @@ impl NoticeNews {
             | Self::Subscription(_)
             | Self::Office(_)
             | Self::Ending(_)
+            | Self::Asleep(_)
             | Self::Glass(_)
             | Self::Erased(_)
             | Self::PaperCode(_)
@@ -178,6 +181,7 @@ impl NoticeNews {
                 Body { subject, lead: words.operators_mail_lead(), facts: vec![], way }
             }
             Self::Ending(news) => news.body(place, url, language),
+            Self::Asleep(news) => news.body(place, url, language),
             Self::Glass(news) => news.body(place, url, language),
             Self::Erased(why) => erased(why, place, url, language),
             Self::PaperCode(clerk) => {
@@ -362,6 +366,19 @@ fn erased(why: &str, place: &NoticePlace, url: String, language: Language) -> Bo
     let (subject, lead) = (words.erased_notice(&place.exchange), words.erased_mail_lead(&place.exchange));
     let facts = if why.is_empty() { vec![] } else { vec![words.mail_why(why)] };
     Body { subject, lead, facts, way }
+impl AsleepNews {
+    /// It is the mail's subject too.
+    fn sentence(self, place: &NoticePlace, language: Language) -> String {
+        language.words().asleep_notice(&place.exchange)
+    }
+
+    fn body(self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let since = day_text(words, self.since);
+        let lead = words.asleep_mail_lead(&place.member, &place.code, &place.exchange, since);
+        let way = MailWay { ask: words.asleep_mail_ask(), button: words.asleep_mail_button(), url };
+        Body { subject: self.sentence(place, language), lead, facts: vec![words.asleep_mail_stays()], way }
+    }
 }
 
 impl GlassNews {

@@ -26,6 +26,8 @@ pub enum NoticeKind {
     Corrected,
     /// The committee suspended them, say, or a day came on which they are something else. Object: the act.
     State,
+    /// They have not traded for long, and are asked whether they are there. Object: the day since when.
+    Asleep,
     /// Their subscription in money ends, has ended, or was entered. Object: what, the day and the last on which they may pay others.
     Subscription,
     /// An office was given to them, or one of theirs has ended. Object: the act.
@@ -81,6 +83,7 @@ impl NoticeKind {
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
             Self::Corrected
             | Self::State
+            | Self::Asleep
             | Self::Subscription
             | Self::Office
             | Self::OfficeEnds

@@ -49,6 +49,9 @@ pub enum Rule {
     Subscription,
     SubscriptionCost,
     SubscriptionDays,
+    SleepAsk,
+    SleepList,
+    SleepDecide,
 }
 
 /// What is declared about a rule.
@@ -123,6 +126,7 @@ impl Rule {
             }
             Self::LeavingDays | Self::EraseDays => self.of_leaving(),
             Self::Subscription | Self::SubscriptionCost | Self::SubscriptionDays => self.of_subscriptions(),
+            Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
             Self::OfficerAlone => {
                 let rule = binding("officer_alone", Subject::Deciding, RuleKind::Highest, Words::settings_alone);
                 begins(rule, [Hours(3), Hours(3), Units(0)])
@@ -219,6 +223,17 @@ impl Rule {
             ),
         };
         begins(rule, presets)
+    }
+
+    /// What is declared about the rules of members who have not traded for long.
+    const fn of_sleepers(self) -> RuleEntry {
+        use Preset::Days;
+        let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
+            Self::SleepAsk => ("sleep_ask", Words::settings_sleep_ask, [Days(180), Days(180), Days(90)]),
+            Self::SleepList => ("sleep_list", Words::settings_sleep_list, [Days(365), Days(365), Days(180)]),
+            _ => ("sleep_decide", Words::settings_sleep_decide, [Days(730), Days(730), Days(365)]),
+        };
+        begins(binding(key, Subject::Sleeping, RuleKind::Days, label), presets)
     }
 
     /// Its word in the database, which is also its field in the form.

@@ -111,6 +111,7 @@ impl DecisionsShow {
             | What::Sheet
             | What::State
             | What::Erased
+            | What::StillHere
             | What::Subscription
             | What::Remainder
             | What::PayFor
@@ -169,6 +170,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Operators
         | What::State
         | What::Erased
+        | What::StillHere
         | What::Subscription
         | What::Remainder
         | What::PayFor

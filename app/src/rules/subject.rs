@@ -24,6 +24,8 @@ pub enum Subject {
     Membership,
     /// What members pay in money.
     Subscriptions,
+    /// What becomes of members who have not traded for long.
+    Sleeping,
     /// How the committee decides.
     Deciding,
 }
@@ -40,6 +42,7 @@ impl Subject {
             Self::Openness => "openness",
             Self::Membership => "membership",
             Self::Subscriptions => "subscriptions",
+            Self::Sleeping => "sleeping",
             Self::Deciding => "deciding",
         }
     }
@@ -65,6 +68,7 @@ impl Subject {
             Self::Openness => words.subject_openness(),
             Self::Membership => words.subject_membership(),
             Self::Subscriptions => words.subject_subscriptions(),
+            Self::Sleeping => words.subject_sleeping(),
             Self::Deciding => words.subject_deciding(),
         }
     }
@@ -80,6 +84,7 @@ impl Subject {
             Self::Openness => words.subject_openness_lede(),
             Self::Membership => words.subject_membership_lede(),
             Self::Subscriptions => words.subject_subscriptions_lede(),
+            Self::Sleeping => words.subject_sleeping_lede(),
             Self::Deciding => words.subject_deciding_lede(),
         }
     }

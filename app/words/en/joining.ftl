@@ -113,6 +113,7 @@ work-part = { $title } ({ $count })
 work-offices = Offices to fill
 work-vacant = nobody holds it
 work-partners = Trade with a partner that comes close to what was agreed
+work-decide = no sign for so long: it is to be decided what becomes of them
 work-overdue = Subscriptions that are overdue
 work-applications = They want to join
 # $count (Number) - how many

@@ -84,6 +84,7 @@ work-part = { $title } ({ $count })
 work-offices = Cargos por cubrir
 work-vacant = no lo tiene nadie
 work-partners = Intercambios con otra red que se acercan a lo acordado
+work-decide = tanto tiempo sin señales: hay que decidir qué se hace
 work-overdue = Cuotas atrasadas
 work-applications = Quieren entrar
 work-admitted = { $count ->

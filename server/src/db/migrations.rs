@@ -69,6 +69,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0012_posting.sql"),
     ),
     (
+        13,
+        "asleep",
+        include_str!("../../../migrations/common/0013_asleep.sql"),
+        include_str!("../../../migrations/common/0013_asleep.sql"),
+    ),
+    (
         14,
         "imports in parts",
         concat!(

@@ -35,6 +35,7 @@ use crate::ledger::accounts::Limits;
 use crate::ledger::{self, Movement, NewTransfer};
 use crate::mail::store::{Fate, enqueue, mark};
 use crate::mail::{Mail, MailKey, whom};
+use crate::members::asleep;
 use crate::members::store::{self as members, FirstLimits, NewMember, Payee, Phone, create_member, payee, payees};
 use crate::notices;
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
@@ -47,6 +48,8 @@ pub(super) type Untold = Failed<String>;
 const NEWS: i64 = 7 * 86_400;
 /// When the mails came back.
 const CAME_BACK: i64 = 9 * 86_400;
+/// When whoever has not traded for long was asked whether they are there.
+const ASKED: i64 = 30 * 86_400;
 /// Transfers that are posted at once, at most.
 const AT_ONCE: usize = 80;
 
@@ -122,6 +125,9 @@ impl<'a> Scene<'a> {
         self.flush(tx).await?;
         if let Some(first) = self.places.first() {
             reminds(tx, (&first.exchange, &first.members), (lapses, self.now)).await?;
+        }
+        for place in &self.places {
+            asleep::job::ask_all(tx, &place.exchange, self.now.plus_seconds(-ASKED)).await?;
         }
         for ((place, demo), key) in self.places.iter().zip(&self.demo.exchanges).zip(mails) {
             notices::was_read(tx, place.exchange.id, self.now.plus_seconds(-NEWS)).await?;

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod erasing;
+pub mod asleep;
 pub mod operators;
 pub mod paper;
 pub mod profile;

@@ -37,8 +37,17 @@ const MAY_NOT: [(&str, &[&str]); 3] = [
 
 /// Pages about oneself, or with which something is entered, are not there for who only looks in.
 fn is_ones_own(path: &str) -> bool {
-    let own =
-        ["/pay", "/profile", "/holiday", "/leave", "/leave/plan", "/officers/own", "/statement", "/statement.csv"];
+    let own = [
+        "/pay",
+        "/profile",
+        "/holiday",
+        "/leave",
+        "/leave/plan",
+        "/officers/own",
+        "/statement",
+        "/statement.csv",
+        "/still-here",
+    ];
     own.contains(&path) || path.ends_with("/back")
 }
 

@@ -59,6 +59,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 
 /// A time bank's, as they are kept.
 const HOURS: [&str; 24] = [
+const HOURS: [&str; 26] = [
     "default_max=1000000000000000",
     "default_min=-1200",
     "erase_days=0",
@@ -75,6 +76,9 @@ const HOURS: [&str; 24] = [
     "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=no",
+    "sleep_ask=180",
+    "sleep_decide=730",
+    "sleep_list=365",
     "subscription=off",
     "subscription_cost=",
     "subscription_days=0",
@@ -86,6 +90,7 @@ const HOURS: [&str; 24] = [
 ];
 /// A LETS's.
 const LETS: [&str; 24] = [
+const LETS: [&str; 26] = [
     "default_max=1000000000000000",
     "default_min=-25000",
     "erase_days=0",
@@ -102,6 +107,9 @@ const LETS: [&str; 24] = [
     "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=yes",
+    "sleep_ask=180",
+    "sleep_decide=730",
+    "sleep_list=365",
     "subscription=year",
     "subscription_cost=",
     "subscription_days=60",
@@ -177,6 +185,9 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "second_for_remainders=yes",
         "second_for_rules=yes",
         "show_balances=no",
+        "sleep_ask=90",
+        "sleep_decide=365",
+        "sleep_list=180",
         "subscription=month",
         "subscription_cost=",
         "subscription_days=30",

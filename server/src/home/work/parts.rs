@@ -3,7 +3,7 @@
 use app::home::balances::Show;
 use app::home::work::{WorkKind, WorkLine, WorkPart};
 use app::paths::exchange::{
-    Application, Balances, GiveOffice, Limits, Member as MemberPath, MemberStatement, Partner, Proposal, Subscriptions,
+    Application, Balances, GiveOffice, Limits, Member as MemberPath, MemberState, MemberStatement, Partner, Proposal, Subscriptions,
 };
 use app::paths::query::ListQuery;
 use app::roles::{Right, Role};
@@ -60,6 +60,7 @@ fn all_of(chrome: &Chrome, kind: WorkKind) -> Option<String> {
         WorkKind::Close => balances(Show::Close),
         WorkKind::Leaving => balances(Show::Leaving),
         WorkKind::Unreached => balances(Show::Unreached),
+        WorkKind::Asleep => balances(Show::Asleep),
         WorkKind::Overdue => Some(overdue(chrome, String::new())),
         WorkKind::Applications
         | WorkKind::Proposals
@@ -106,6 +107,10 @@ fn line(member: &Member, (kind, row): (WorkKind, &WorkRow)) -> WorkLine {
         }
         WorkKind::Leaving => WorkLine { about: amount(), ..at(chrome.href(&MemberPath { code: object })) },
         WorkKind::Unreached => at(chrome.href(&MemberPath { code: object })),
+        WorkKind::Asleep => {
+            let about = if about == "decide" { words.work_decide() } else { String::new() };
+            WorkLine { about, ..at(chrome.href(&MemberState { code: object })) }
+        }
         WorkKind::Overdue => {
             let since = about.parse().ok();
             WorkLine { since, about: String::new(), ..at(overdue(chrome, object)) }

@@ -18,6 +18,8 @@ use crate::site::Site;
 /// How many days before its end a term is named.
 const SOON: i64 = 14;
 
+const DAY: i64 = 86_400;
+
 /// What is asked for whoever holds these offices, at that moment.
 pub fn ask(exchange: &Exchange, (reader, held): (PersonId, &[Role]), now: Instant) -> WorkAsk {
     let day = now.day(&exchange.zone);
@@ -28,8 +30,15 @@ pub fn ask(exchange: &Exchange, (reader, held): (PersonId, &[Role]), now: Instan
         kinds: WorkKind::words(held),
         today: if owes { day.to_string() } else { String::new() },
         soon: day.saturating_add(SOON.days()).to_string(),
+        asleep_since: slept_since(now, exchange.rules.sleep().list),
+        decide_since: slept_since(now, exchange.rules.sleep().decide),
         seconders: offices(Right::Second).iter().map(|role| format!("|{}|", role.tag())).collect(),
     }
+}
+
+/// Who was last awake before it has slept for so many days; the beginning of time where none sleeps so long.
+pub fn slept_since(now: Instant, days: i64) -> Instant {
+    if days == 0 { Instant(0) } else { now.plus_seconds(-days.saturating_mul(DAY)) }
 }
 
 /// Counts what waits for them, where the menu of this page says so: in the exchange they are in, or in their only one.

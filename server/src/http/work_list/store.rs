@@ -10,6 +10,18 @@ use sqlx::{Any, AnyConnection, FromRow};
 
 use crate::db::DbError;
 
+/// When the member `m` of the account `a` was last awake: traded, joined, became what they are, or said that they are there. The one
+/// definition of who sleeps: an active member who was last awake before a moment.
+macro_rules! awake {
+    () => {
+        "case when a.last_booked_at >= m.joined_at and a.last_booked_at >= m.here_at and a.last_booked_at >= m.state_since then a.last_booked_at
+        when m.joined_at >= m.here_at and m.joined_at >= m.state_since then m.joined_at
+        when m.here_at >= m.state_since then m.here_at
+        else m.state_since end"
+    };
+}
+pub(crate) use awake;
+
 /// That a person is one whom a line of the proposal `p` is about, or acts for them: they confirm no change of it.
 macro_rules! concerned {
     ($person:literal) => {
@@ -33,7 +45,8 @@ macro_rules! concerned {
 }
 
 /// Everything that waits in the exchange `$1` for the person `$2`, of the kinds that are theirs (`$3`, between bars), with since when: on
-/// the day `$4`, with terms that end by the day `$5`. `$6` are the offices that confirm what others proposed. Each kind has its branch, which
+/// the day `$4`, with terms that end by the day `$5`. `$6` are the offices that confirm what others proposed. Asleep is who was last awake before `$7`; it
+/// is to be decided about whom before `$8`. Each kind has its branch, which
 /// reads nothing where it is not theirs.
 macro_rules! waits {
     () => {
@@ -118,7 +131,18 @@ select 'overdue', 0, a.code, m.name, s.paid_until, a.balance
 from subscriptions s
 join members m on m.exchange_id = s.exchange_id and m.member_id = s.member_id and m.state in ('active', 'holiday')
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
-where $3 like '%|overdue|%' and s.exchange_id = $1 and s.exempt = 0 and s.paid_until < $4"
+where $3 like '%|overdue|%' and s.exchange_id = $1 and s.exempt = 0 and s.paid_until < $4
+union all
+select 'asleep', ",
+            awake!(),
+            ", a.code, m.name, case when ",
+            awake!(),
+            " < $8 then 'decide' else '' end, a.balance
+from members m
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where $3 like '%|asleep|%' and m.exchange_id = $1 and m.state = 'active' and ",
+            awake!(),
+            " < $7"
         )
     };
 }
@@ -159,6 +183,10 @@ pub struct WorkAsk {
     pub soon: String,
     /// The offices that confirm what others proposed, between bars.
     pub seconders: String,
+    /// Who was last awake before it is listed; 0 for nobody.
+    pub asleep_since: Instant,
+    /// And it is to be decided about whom before it; 0 for nobody.
+    pub decide_since: Instant,
 }
 
 /// Something that waits.
@@ -201,6 +229,7 @@ fn asked<'q, T>(sql: &'static str, ask: WorkAsk) -> QueryAs<'q, Any, T, AnyArgum
 where
     T: for<'r> FromRow<'r, sqlx::any::AnyRow>,
 {
-    let WorkAsk { exchange, reader, kinds, today, soon, seconders } = ask;
-    sqlx::query_as(sql).bind(exchange).bind(reader).bind(kinds).bind(today).bind(soon).bind(seconders)
+    let WorkAsk { exchange, reader, kinds, today, soon, seconders, asleep_since, decide_since } = ask;
+    let query = sqlx::query_as(sql).bind(exchange).bind(reader).bind(kinds).bind(today).bind(soon).bind(seconders);
+    query.bind(asleep_since).bind(decide_since)
 }

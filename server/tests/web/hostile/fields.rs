@@ -48,6 +48,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "show_balances" => "no".into(),
         "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
         "default_min" | "leaving_days" | "erase_days" | "ramp_days" => format!("{}", 91 + nth),
+        "default_min" | "leaving_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => format!("{}", 91 + nth),
         "subscription_cost" => format!("{nth} pounds a year"),
         "area" => format!("Area {nth}"),
         "text" => format!("Words {nth}"),
@@ -195,6 +196,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     vec![
         ("/holiday", "/riverside/holiday".into(), "", ada),
         ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
+        ("/still-here", "/riverside/still-here".into(), "", ada),
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
         ("/members/{code}/paper-code", "/riverside/members/RIVR0004/paper-code".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),

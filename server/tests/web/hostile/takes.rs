@@ -154,6 +154,9 @@ fn of_rules(field: &str) -> Option<Takes> {
             | "who_may_join"
             | "leaving_days"
             | "erase_days"
+            | "sleep_ask"
+            | "sleep_list"
+            | "sleep_decide"
             | "notice_days"
     );
     (is_rule || field.starts_with("second_for_")).then_some(Takes::Nothing)
