@@ -203,6 +203,14 @@ pub mod exchange {
         Application { id } = "/applications/{id}"
     );
     path!(
+        /// The committee: what was made sure of about a member.
+        MemberChecks { code } = "/members/{code}/checks"
+    );
+    path!(
+        /// The same about somebody who wants to join.
+        ApplicationChecks { id } = "/applications/{id}/checks"
+    );
+    path!(
         /// Who has not traded for long says that they are there.
         StillHere = "/still-here"
     );

@@ -1,5 +1,6 @@
 //! What the committees of the demo decide and do over the year, each so many days before today.
 
+use crate::members::checks::CheckItem;
 use crate::roles::Role;
 use crate::rules::catalogue::Rule;
 use jiff::civil::Date;
@@ -43,6 +44,8 @@ pub enum DemoDeed {
     Undo { transfer: usize, why: &'static str },
     /// Somebody asks to become a member.
     Applies(DemoApplicant),
+    /// An officer has made sure of something about them.
+    Ticks { name: &'static str, item: CheckItem },
     /// And is declined.
     Declines { name: &'static str, why: &'static str },
     /// Makes an invitation with which so many may join.
@@ -80,6 +83,13 @@ const PIOTR: DemoApplicant = DemoApplicant {
     offers: "Bicycles: brakes, gears, punctures",
     wants: "",
 };
+const IMRAN: DemoApplicant = DemoApplicant {
+    name: "Imran Sethi",
+    email: "imran@sethi.example",
+    area: "Chapel Row",
+    offers: "An hour of computer help, at your own table",
+    wants: "Somebody to walk a patient old dog",
+};
 const FLIP: DemoApplicant = DemoApplicant {
     name: "Flip Deals Ltd",
     email: "sales@flipdeals.example",
@@ -99,6 +109,8 @@ pub enum DemoRule {
     Alone(i64),
     /// Members pay a subscription in money.
     Subscription,
+    /// The committee meets whoever wants to join, and asks others about them.
+    Checks,
 }
 
 /// What is said, in the language of the exchange.
@@ -192,6 +204,9 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
         write(market, (day, second), Some(deed));
     }
     write(market, (day, 7 * 3600), deed);
+    if market.exchange.slug == "hilltop" {
+        write(market, (day, 9 * 3600), checking(left));
+    }
     if market.exchange.slug == "riverside" {
         write(market, (day, 9 * 3600), joining(left));
         write(market, (day, 11 * 3600), office(left));
@@ -232,6 +247,17 @@ fn joining(left: i64) -> Option<DemoDeed> {
         20 => Some(DemoDeed::Invites { label: "Flea market in the church hall", most: 10 }),
         7 => Some(DemoDeed::Applies(NADIA)),
         3 => Some(DemoDeed::Applies(PIOTR)),
+        _ => None,
+    }
+}
+
+/// Where who wants to join is met first: one waits whose references are still to be asked.
+fn checking(left: i64) -> Option<DemoDeed> {
+    let why = "We give one another keys and children to mind: somebody should have met whoever joins";
+    match left {
+        60 => Some(DemoDeed::Rule { rule: DemoRule::Checks, why }),
+        9 => Some(DemoDeed::Applies(IMRAN)),
+        4 => Some(DemoDeed::Ticks { name: IMRAN.name, item: CheckItem::Meeting }),
         _ => None,
     }
 }

@@ -37,6 +37,8 @@ pub enum WorkKind {
     Overdue,
     /// Who has not traded for long.
     Asleep,
+    /// What was made sure of about a member, and ends soon.
+    Checks,
 }
 
 impl WorkKind {
@@ -70,13 +72,14 @@ impl WorkKind {
             Self::Unreached => "unreached",
             Self::Overdue => "overdue",
             Self::Asleep => "asleep",
+            Self::Checks => "checks",
         }
     }
 
     /// What it takes beside seeing balances, as the whole page does.
     fn right(self) -> Option<Right> {
         match self {
-            Self::Applications => Some(Right::AddMembers),
+            Self::Applications | Self::Checks => Some(Right::AddMembers),
             Self::Agreements => Some(Right::Agree),
             Self::Offices => Some(Right::SetOffices),
             Self::Overdue => Some(Right::KeepSubscriptions),
@@ -99,6 +102,7 @@ impl WorkKind {
             Self::Unreached => Show::Unreached.text(words),
             Self::Overdue => words.work_overdue(),
             Self::Asleep => Show::Asleep.text(words),
+            Self::Checks => words.work_checks(),
         }
     }
 }

@@ -35,11 +35,8 @@ pub fn still_here_page(chrome: &Chrome, sleep: Asleep, (form, errors): (&StillHe
     let (words, voice) = (chrome.words(), Voice::of(chrome));
     let place = chrome.place.as_ref().map_or(String::new(), |place| place.name.clone());
     let title = voice.still_here_title();
-    let said = if sleep.is_long {
-        voice.asleep_since(place, day_text(words, sleep.since))
-    } else {
-        words.still_here_awake()
-    };
+    let said =
+        if sleep.is_long { voice.asleep_since(place, day_text(words, sleep.since)) } else { words.still_here_awake() };
     let (holiday, leave) = (chrome.href(&exchange::Holiday), chrome.href(&exchange::Leave));
     let body = view! {
         <h1>{title.clone()}</h1>

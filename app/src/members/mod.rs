@@ -4,6 +4,7 @@ pub mod active;
 pub mod add;
 pub mod erasing;
 pub mod asleep;
+pub mod checks;
 pub mod likely;
 pub mod mails;
 pub mod operators;

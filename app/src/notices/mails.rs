@@ -2,8 +2,8 @@
 
 use super::NoticeKind;
 use super::news::{
-    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
-    StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
+    RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use crate::journal::fields::fields_text;
 use crate::journal::figures::{limits, limits_text};
@@ -134,7 +134,7 @@ impl NoticeNews {
             Self::State(news) => news.sentence(place, language),
             Self::Subscription(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
-            Self::Asleep(news) => news.sentence(place, language),
+            Self::Asleep(_) => language.words().asleep_notice(&place.exchange),
             Self::Ending(_) => language.words().office_ends_notice(&place.exchange),
             Self::Glass(_) => language.words().glass_notice(&place.exchange),
             Self::Erased(_) => language.words().erased_notice(&place.exchange),
@@ -367,17 +367,12 @@ fn erased(why: &str, place: &NoticePlace, url: String, language: Language) -> Bo
     let facts = if why.is_empty() { vec![] } else { vec![words.mail_why(why)] };
     Body { subject, lead, facts, way }
 impl AsleepNews {
-    /// It is the mail's subject too.
-    fn sentence(self, place: &NoticePlace, language: Language) -> String {
-        language.words().asleep_notice(&place.exchange)
-    }
-
     fn body(self, place: &NoticePlace, url: String, language: Language) -> Body {
         let words = language.words();
         let since = day_text(words, self.since);
         let lead = words.asleep_mail_lead(&place.member, &place.code, &place.exchange, since);
         let way = MailWay { ask: words.asleep_mail_ask(), button: words.asleep_mail_button(), url };
-        Body { subject: self.sentence(place, language), lead, facts: vec![words.asleep_mail_stays()], way }
+        Body { subject: words.asleep_notice(&place.exchange), lead, facts: vec![words.asleep_mail_stays()], way }
     }
 }
 

@@ -52,6 +52,11 @@ pub enum Rule {
     SleepAsk,
     SleepList,
     SleepDecide,
+    CheckMeeting,
+    CheckReferences,
+    CheckGuardian,
+    CheckFirm,
+    CheckIdentity,
 }
 
 /// What is declared about a rule.
@@ -127,6 +132,11 @@ impl Rule {
             Self::LeavingDays | Self::EraseDays => self.of_leaving(),
             Self::Subscription | Self::SubscriptionCost | Self::SubscriptionDays => self.of_subscriptions(),
             Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
+            Self::CheckMeeting
+            | Self::CheckReferences
+            | Self::CheckGuardian
+            | Self::CheckFirm
+            | Self::CheckIdentity => self.of_checks(),
             Self::OfficerAlone => {
                 let rule = binding("officer_alone", Subject::Deciding, RuleKind::Highest, Words::settings_alone);
                 begins(rule, [Hours(3), Hours(3), Units(0)])
@@ -223,6 +233,20 @@ impl Rule {
             ),
         };
         begins(rule, presets)
+    }
+
+    /// What is declared about the rules of what the committee makes sure of before it lets somebody in. A LETS begins without, so that nothing
+    /// stands in the way of its first members.
+    const fn of_checks(self) -> RuleEntry {
+        use Preset::{No, Yes};
+        let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
+            Self::CheckMeeting => ("check_meeting", Words::check_meeting, [No, Yes, No]),
+            Self::CheckReferences => ("check_references", Words::check_references, [No, Yes, No]),
+            Self::CheckGuardian => ("check_guardian", Words::check_guardian, [No, No, No]),
+            Self::CheckFirm => ("check_firm", Words::check_firm, [No, No, Yes]),
+            _ => ("check_identity", Words::check_identity, [No, No, No]),
+        };
+        begins(binding(key, Subject::Checklist, RuleKind::Flag, label), presets)
     }
 
     /// What is declared about the rules of members who have not traded for long.

@@ -111,6 +111,7 @@ impl DecisionsShow {
             | What::Sheet
             | What::State
             | What::Erased
+            | What::Checked
             | What::StillHere
             | What::Subscription
             | What::Remainder
@@ -156,7 +157,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Glass
         | What::ChairAsked => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::NotAdmitted | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
+        What::NotAdmitted | What::Checked | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
         What::Limits
         | What::ActProposed
         | What::ActConfirmed

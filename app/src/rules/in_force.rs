@@ -11,6 +11,7 @@ use super::matter::Matter;
 use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit, nine_tenths};
+use crate::members::checks::CheckItem;
 use crate::rate::UnitsPerHour;
 
 /// Values of rules, each as its kind is kept.
@@ -173,9 +174,22 @@ impl RulesInForce {
         self.parts(Rule::SubscriptionDays).unwrap_or(0)
     }
 
+    /// What is made sure of before somebody is let in; where it was never decided, nothing.
+    pub fn checks(&self) -> Vec<CheckItem> {
+        let asked = [
+            (Rule::CheckMeeting, CheckItem::Meeting),
+            (Rule::CheckReferences, CheckItem::References),
+            (Rule::CheckGuardian, CheckItem::Guardian),
+            (Rule::CheckFirm, CheckItem::Firm),
+            (Rule::CheckIdentity, CheckItem::Identity),
+        ];
+        asked.into_iter().filter(|(rule, _)| self.value(*rule) == Some("yes")).map(|(_, item)| item).collect()
+    }
+
     /// What becomes of members who have not traded for long; where it was never decided, nothing.
     pub fn sleep(&self) -> SleepSpans {
-        let [ask, list, decide] = [Rule::SleepAsk, Rule::SleepList, Rule::SleepDecide].map(|rule| self.parts(rule).unwrap_or(0));
+        let [ask, list, decide] =
+            [Rule::SleepAsk, Rule::SleepList, Rule::SleepDecide].map(|rule| self.parts(rule).unwrap_or(0));
         SleepSpans { ask, list, decide }
     }
 

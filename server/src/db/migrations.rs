@@ -105,6 +105,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0017_profile.sql"),
     ),
     (
+        18,
+        "checks",
+        include_str!("../../../migrations/common/0018_checks.sql"),
+        include_str!("../../../migrations/common/0018_checks.sql"),
+    ),
+    (
         19,
         "how exchanges are listed",
         include_str!("../../../migrations/common/0019_listed.sql"),

@@ -134,6 +134,9 @@ pub(super) async fn set_rule(
         DemoRule::Newcomers(parts) => vec![(Rule::NewcomerMin, parts.to_string())],
         DemoRule::Ramp(days) => vec![(Rule::RampDays, days.to_string())],
         DemoRule::Alone(parts) => vec![(Rule::OfficerAlone, parts.to_string())],
+        DemoRule::Checks => {
+            vec![(Rule::CheckMeeting, "yes".to_owned()), (Rule::CheckReferences, "yes".to_owned())]
+        }
         DemoRule::Subscription => vec![
             (Rule::Subscription, "year".to_owned()),
             (Rule::SubscriptionCost, "12 pounds a year, in cash at the market or by bank".to_owned()),

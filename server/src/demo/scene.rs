@@ -48,8 +48,6 @@ pub(super) type Untold = Failed<String>;
 const NEWS: i64 = 7 * 86_400;
 /// When the mails came back.
 const CAME_BACK: i64 = 9 * 86_400;
-/// When whoever has not traded for long was asked whether they are there.
-const ASKED: i64 = 30 * 86_400;
 /// Transfers that are posted at once, at most.
 const AT_ONCE: usize = 80;
 
@@ -127,7 +125,7 @@ impl<'a> Scene<'a> {
             reminds(tx, (&first.exchange, &first.members), (lapses, self.now)).await?;
         }
         for place in &self.places {
-            asleep::job::ask_all(tx, &place.exchange, self.now.plus_seconds(-ASKED)).await?;
+            asleep::job::ask_all(tx, &place.exchange, self.now.plus_seconds(-30 * 86_400)).await?;
         }
         for ((place, demo), key) in self.places.iter().zip(&self.demo.exchanges).zip(mails) {
             notices::was_read(tx, place.exchange.id, self.now.plus_seconds(-NEWS)).await?;
@@ -325,7 +323,7 @@ impl<'a> Scene<'a> {
                 let given = DemoOffice { who: self.who((place, *member))?, office, why, waits: *waits };
                 give_office(tx, &here.exchange, (given, treasurer), (step.act, (chair, step.at))).await
             }
-            DemoDeed::Applies(_) | DemoDeed::Declines { .. } | DemoDeed::Invites { .. } => {
+            DemoDeed::Applies(_) | DemoDeed::Ticks { .. } | DemoDeed::Declines { .. } | DemoDeed::Invites { .. } => {
                 asks(tx, &here.exchange, &act.deed, (step, self.who((place, 2))?.person, self.hash)).await
             }
             DemoDeed::PayOut { member, amount, words } => {

@@ -91,6 +91,17 @@ select state
 from applications
 where exchange_id = $1 and application_id = $2
 {lock}";
+/// Those that wait, the oldest first; not of who was added by hand meanwhile.
+pub const WAITING: &str = "
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
+from applications w
+where exchange_id = $1 and state = 'applied' and not exists (
+    select 1
+    from operators o
+    where o.exchange_id = w.exchange_id and o.person_id = w.person_id
+)
+order by applied_at, application_id
+limit 50";
 /// How many wait.
 pub const COUNT: &str = "
 select count(*) as waiting
@@ -110,7 +121,8 @@ where a.exchange_id = $1 and a.application_id = $2";
 pub const ADDRESS: &str = "select coalesce(email, mailbox) from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 18] = [
+pub const ALL: [&str; 19] = [
+    WAITING,
     HOLD,
     AGREEMENT,
     LEAVE,
@@ -313,6 +325,11 @@ pub async fn hold(tx: &mut Tx, key: JoiningKey) -> Result<Option<ApplicationStat
 /// One application.
 pub async fn application(conn: &mut AnyConnection, key: JoiningKey) -> Result<Option<Application>, DbError> {
     Ok(sqlx::query_as(APPLICATION).bind(key.0).bind(key.1).fetch_optional(conn).await?)
+}
+
+/// Those that wait, the oldest first; fifty at most.
+pub async fn waiting(conn: &mut AnyConnection, exchange: ExchangeId) -> Result<Vec<Application>, DbError> {
+    Ok(sqlx::query_as(WAITING).bind(exchange).fetch_all(conn).await?)
 }
 
 /// How many wait.

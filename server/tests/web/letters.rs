@@ -17,8 +17,8 @@ use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
-    StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
+    RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
@@ -229,6 +229,7 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             (NoticeNews::Office(news), "/riverside/officers")
         }
         NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
+        NoticeKind::Asleep => (NoticeNews::Asleep(AsleepNews { since: date(2026, 5, 31) }), "/riverside/still-here"),
         NoticeKind::OfficeEnds => (NoticeNews::Ending(EndingNews { day: date(2027, 1, 15) }), "/riverside/officers"),
         NoticeKind::Glass => {
             (NoticeNews::Glass(GlassNews { why: "asked at the <market>".into() }), "/riverside/decisions")

@@ -18,6 +18,7 @@ mod bodies;
 mod books;
 mod browser;
 mod catalogue;
+mod checks;
 mod classes;
 mod clocks;
 mod committee;

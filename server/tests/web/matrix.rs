@@ -181,6 +181,7 @@ impl Visit<'_> {
             return self.filled(&check, path);
         }
         let at = path.strip_suffix("/propose").or(path.strip_suffix("/answer")).unwrap_or(path);
+        let at = if path.contains("/applications/") { at.trim_end_matches("/checks") } else { at };
         let page = browser.get(at).await;
         self.filled(&page, path)
     }
@@ -330,6 +331,7 @@ async fn once_more(visit: &Visit<'_>, route: &Route) -> Option<Target> {
         return Some(Target { path, there: Some(true), payee: String::new(), acting: None });
     }
     if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path.starts_with("/applications/")) {
+    if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path == "/applications/{id}") {
         return None;
     }
     let id = fresh_key();

@@ -17,7 +17,7 @@ use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
 use crate::invitations::leave_invitation;
 use crate::joining::{applicant, apply_as};
-use crate::whose::members_vouch;
+use crate::whose::{checked, members_vouch};
 
 /// Stands in every name and text of the other exchange.
 pub const CANARY: &str = "Canary";
@@ -184,6 +184,7 @@ pub async fn scene(world: &World) -> Scene {
     apply_as(world, &ours, "Wim", 4242).await;
     applicant(world, &ours, "Avi").await;
     members_vouch(world, 20).await;
+    checked(world).await;
     leave_invitation(world, &ours).await;
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {

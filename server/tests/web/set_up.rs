@@ -60,6 +60,12 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 /// A time bank's, as they are kept.
 const HOURS: [&str; 24] = [
 const HOURS: [&str; 26] = [
+const HOURS: [&str; 31] = [
+    "check_firm=no",
+    "check_guardian=no",
+    "check_identity=no",
+    "check_meeting=yes",
+    "check_references=yes",
     "default_max=1000000000000000",
     "default_min=-1200",
     "erase_days=0",
@@ -91,6 +97,12 @@ const HOURS: [&str; 26] = [
 /// A LETS's.
 const LETS: [&str; 24] = [
 const LETS: [&str; 26] = [
+const LETS: [&str; 31] = [
+    "check_firm=no",
+    "check_guardian=no",
+    "check_identity=no",
+    "check_meeting=no",
+    "check_references=no",
     "default_max=1000000000000000",
     "default_min=-25000",
     "erase_days=0",
@@ -169,6 +181,11 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
     let own = "--template business --units-per-hour 20 --lowest 50 --highest 75.5";
     exchange(world.db(), line("firms", own), NOON).await.unwrap();
     let begins = [
+        "check_firm=yes",
+        "check_guardian=no",
+        "check_identity=no",
+        "check_meeting=no",
+        "check_references=no",
         "default_max=7550",
         "default_min=-5000",
         "erase_days=0",

@@ -12,7 +12,8 @@ const WORK: &str = "/riverside/work";
 
 /// What the menu says.
 fn in_menu(page: &Page) -> Vec<String> {
-    let mut said: Vec<String> = texts(page, "nav.menu a").into_iter().filter(|text| text.contains("Work list")).collect();
+    let mut said: Vec<String> =
+        texts(page, "nav.menu a").into_iter().filter(|text| text.contains("Work list")).collect();
     said.dedup();
     said
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use app::forms::each_once::each_once;
 use app::forms::{FieldError, PAGE, numbered};
 use app::home::work::{WorkPage, work_page};
+use app::members::checks::names_of;
 use app::words::Words;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -109,7 +110,8 @@ pub async fn admit_chosen(
         }
     };
     let act = Admission::new(&site, exchange, (first, member.person.id)).admitted(exchange, id).asking(&chosen);
-    let all = chosen.iter().map(|one| Admission::new(&site, exchange, (*one, member.person.id))).collect();
+    let one = |one: &i64| Admission::new(&site, exchange, (*one, member.person.id)).checked(exchange);
+    let all = chosen.iter().map(one).collect();
     let work = Several { all, act, counting: exchange.unit.counting() };
     match site.db.write(work, write).await {
         Ok((count, not)) => {
@@ -121,6 +123,7 @@ pub async fn admit_chosen(
                 let Some(found) = application(&mut conn, (exchange.id, id)).await? else { continue };
                 news.push(match refused {
                     NotAnswered::Decided(decided) => decided.sentence(&member.chrome, &found.name),
+                    NotAnswered::Missing(items) => words.apply_missing(&found.name, names_of(&items, words)),
                     NotAnswered::Full(most) => words.member_full(most),
                     NotAnswered::KnownHere | NotAnswered::Unknown => words.apply_is_known(&found.name),
                 });

@@ -2,8 +2,10 @@
 
 use app::home::balances::Show;
 use app::home::work::{WorkKind, WorkLine, WorkPart};
+use app::members::checks::CheckItem;
 use app::paths::exchange::{
-    Application, Balances, GiveOffice, Limits, Member as MemberPath, MemberState, MemberStatement, Partner, Proposal, Subscriptions,
+    Application, Balances, GiveOffice, Limits, Member as MemberPath, MemberChecks, MemberState, MemberStatement,
+    Partner, Proposal, Subscriptions,
 };
 use app::paths::query::ListQuery;
 use app::roles::{Right, Role};
@@ -12,6 +14,7 @@ use app::ui::text::day_text;
 use app::ui::{Chrome, amount_text};
 use axum_extra::routing::TypedPath as _;
 use sqlx::AnyConnection;
+use strum::IntoEnumIterator as _;
 
 use super::PICK;
 use crate::db::DbError;
@@ -24,11 +27,7 @@ use crate::rules::proposals::store as proposals;
 const MOST: usize = 10;
 
 /// What waits, by kind, the oldest first.
-pub(super) async fn read(
-    conn: &mut AnyConnection,
-    member: &Member,
-    ask: WorkAsk,
-) -> Result<Vec<WorkPart>, DbError> {
+pub(super) async fn read(conn: &mut AnyConnection, member: &Member, ask: WorkAsk) -> Result<Vec<WorkPart>, DbError> {
     let mut parts: Vec<WorkPart> = Vec::new();
     for row in store::rows(conn, ask).await? {
         let Some(kind) = WorkKind::of_tag(&row.kind) else { continue };
@@ -66,7 +65,8 @@ fn all_of(chrome: &Chrome, kind: WorkKind) -> Option<String> {
         | WorkKind::Proposals
         | WorkKind::Agreements
         | WorkKind::Offices
-        | WorkKind::Partners => None,
+        | WorkKind::Partners
+        | WorkKind::Checks => None,
     }
 }
 
@@ -110,6 +110,12 @@ fn line(member: &Member, (kind, row): (WorkKind, &WorkRow)) -> WorkLine {
         WorkKind::Asleep => {
             let about = if about == "decide" { words.work_decide() } else { String::new() };
             WorkLine { about, ..at(chrome.href(&MemberState { code: object })) }
+        }
+        WorkKind::Checks => {
+            let (day, item) = about.split_once(' ').unwrap_or_default();
+            let item = CheckItem::of_tag(item).map_or(String::new(), |item| item.name(words));
+            let about = day.parse().map_or(item.clone(), |day| words.office_until(&item, day_text(words, day)));
+            WorkLine { about, ..at(chrome.href(&MemberChecks { code: object })) }
         }
         WorkKind::Overdue => {
             let since = about.parse().ok();

@@ -18,6 +18,8 @@ use crate::site::Site;
 /// How many days before its end a term is named.
 const SOON: i64 = 14;
 
+/// How many days before its end what was made sure of is named.
+const MONTH: i64 = 30;
 const DAY: i64 = 86_400;
 
 /// What is asked for whoever holds these offices, at that moment.
@@ -30,6 +32,8 @@ pub fn ask(exchange: &Exchange, (reader, held): (PersonId, &[Role]), now: Instan
         kinds: WorkKind::words(held),
         today: if owes { day.to_string() } else { String::new() },
         soon: day.saturating_add(SOON.days()).to_string(),
+        month: day.saturating_add(MONTH.days()).to_string(),
+        checks: exchange.rules.checks().iter().map(|item| format!("|{}|", item.tag())).collect(),
         asleep_since: slept_since(now, exchange.rules.sleep().list),
         decide_since: slept_since(now, exchange.rules.sleep().decide),
         seconders: offices(Right::Second).iter().map(|role| format!("|{}|", role.tag())).collect(),

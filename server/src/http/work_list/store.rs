@@ -46,7 +46,7 @@ macro_rules! concerned {
 
 /// Everything that waits in the exchange `$1` for the person `$2`, of the kinds that are theirs (`$3`, between bars), with since when: on
 /// the day `$4`, with terms that end by the day `$5`. `$6` are the offices that confirm what others proposed. Asleep is who was last awake before `$7`; it
-/// is to be decided about whom before `$8`. Each kind has its branch, which
+/// is to be decided about whom before `$8`. What was made sure of about members (`$10`, between bars) is named if it ends by the day `$9`. Each kind has its branch, which
 /// reads nothing where it is not theirs.
 macro_rules! waits {
     () => {
@@ -142,7 +142,14 @@ from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where $3 like '%|asleep|%' and m.exchange_id = $1 and m.state = 'active' and ",
             awake!(),
-            " < $7"
+            " < $7
+union all
+select 'checks', 0, a.code, m.name, c.valid_until || ' ' || c.item, 0
+from admission_checks c
+join operators o on o.exchange_id = c.exchange_id and o.person_id = c.person_id
+join members m on m.exchange_id = o.exchange_id and m.member_id = o.member_id and m.state not in ('left', 'deceased')
+join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+where $3 like '%|checks|%' and c.exchange_id = $1 and c.valid_until <> '' and c.valid_until <= $9 and $10 like '%|' || c.item || '|%'"
         )
     };
 }
@@ -187,6 +194,10 @@ pub struct WorkAsk {
     pub asleep_since: Instant,
     /// And it is to be decided about whom before it; 0 for nobody.
     pub decide_since: Instant,
+    /// Until when what was made sure of holds that is named, as ISO text.
+    pub month: String,
+    /// The words of what the exchange makes sure of, between bars.
+    pub checks: String,
 }
 
 /// Something that waits.
@@ -229,7 +240,7 @@ fn asked<'q, T>(sql: &'static str, ask: WorkAsk) -> QueryAs<'q, Any, T, AnyArgum
 where
     T: for<'r> FromRow<'r, sqlx::any::AnyRow>,
 {
-    let WorkAsk { exchange, reader, kinds, today, soon, seconders, asleep_since, decide_since } = ask;
+    let WorkAsk { exchange, reader, kinds, today, soon, seconders, asleep_since, decide_since, month, checks } = ask;
     let query = sqlx::query_as(sql).bind(exchange).bind(reader).bind(kinds).bind(today).bind(soon).bind(seconders);
-    query.bind(asleep_since).bind(decide_since)
+    query.bind(asleep_since).bind(decide_since).bind(month).bind(checks)
 }

@@ -71,11 +71,7 @@ struct Waking {
 }
 
 /// `POST /still-here`: the same form again says it once.
-pub async fn say(
-    member: Member,
-    State(site): State<Site>,
-    Form(form): Form<StillHereForm>,
-) -> Result<Response, Error> {
+pub async fn say(member: Member, State(site): State<Site>, Form(form): Form<StillHereForm>) -> Result<Response, Error> {
     let (id, ()) = match numbered(&form.id, member.chrome.language, Ok(())) {
         Ok(read) => read,
         Err(errors) => {
@@ -108,8 +104,7 @@ async fn wake(tx: &mut Tx, waking: &Waking) -> Result<(), Failed<OtherAct>> {
     // What an officer says for them, they are told.
     if act.on_behalf_of != MemberId(0) {
         let (exchange, account, object) = (me.exchange, me.account, act.id.to_string());
-        let told =
-            NewNotice { exchange, account, kind: NoticeKind::State, object, pair: String::new(), at: act.at };
+        let told = NewNotice { exchange, account, kind: NoticeKind::State, object, pair: String::new(), at: act.at };
         notices::tell(tx, &[told]).await?;
     }
     Ok(())

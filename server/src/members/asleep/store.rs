@@ -97,11 +97,7 @@ pub(super) async fn ask(
 }
 
 /// Notes that they are there.
-pub(super) async fn here(
-    tx: &mut Tx,
-    (exchange, member): (ExchangeId, MemberId),
-    at: Instant,
-) -> Result<(), DbError> {
+pub(super) async fn here(tx: &mut Tx, (exchange, member): (ExchangeId, MemberId), at: Instant) -> Result<(), DbError> {
     sqlx::query(HERE).bind(exchange).bind(member).bind(at).execute(tx.conn()).await?;
     Ok(())
 }

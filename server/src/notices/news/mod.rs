@@ -8,8 +8,8 @@ use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::journal::because::Because;
 use app::notices::NoticeKind;
 use app::notices::news::{
-    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
-    StateNews, SubscriptionNews, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
+    RulesNews, StateNews, SubscriptionNews, TransferNews,
 };
 use app::paths::exchange::{
     Decisions, Home, Officers, Operators, Partner, Partners, Profile, Proposal, StillHere, Transfer as TransferPath,

@@ -20,7 +20,7 @@ use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
-use crate::whose::{ASK, PROPOSAL};
+use crate::whose::{ASK, PROPOSAL, checked};
 
 /// A form of a page, and where it is sent.
 pub struct Subject {
@@ -46,9 +46,14 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "down" | "up" => "5".into(),
         "show_balances" if value == "no" => "yes".into(),
         "show_balances" => "no".into(),
+        "check_firm" if value == "no" => "yes".into(),
+        "check_firm" => "no".into(),
         "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
         "default_min" | "leaving_days" | "erase_days" | "ramp_days" => format!("{}", 91 + nth),
         "default_min" | "leaving_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => format!("{}", 91 + nth),
+        "default_min" | "leaving_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => {
+            format!("{}", 91 + nth)
+        }
         "subscription_cost" => format!("{nth} pounds a year"),
         "area" => format!("Area {nth}"),
         "text" => format!("Words {nth}"),
@@ -199,6 +204,7 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
         ("/still-here", "/riverside/still-here".into(), "", ada),
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
         ("/members/{code}/paper-code", "/riverside/members/RIVR0004/paper-code".into(), "", ada),
+        ("/members/{code}/checks", "/riverside/members/RIVR0004/checks".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
         ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
         ("/members/{code}/erase", "/riverside/members/RIVR0007/erase".into(), "", ada),
@@ -215,7 +221,7 @@ fn hidden(route: &str, page: &str) -> &'static [&'static str] {
         "/host/new" => &["go"],
         "/preferences" => &["language", "theme", "next"],
         "/me/sessions" => &["session", "others"],
-        "/applications/{id}" => &["reason"],
+        "/applications/{id}" => &["reason", "because"],
         "/officers/give" | "/officers/own" | "/officers/ask" => &["who"],
         _ => &[],
     }
@@ -237,6 +243,7 @@ fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), w
         ("/invitations", "/riverside/invitations".into(), "", ada),
         ("/invitations/{invitation}", format!("/riverside/invitations/{INVITATION}"), "", ada),
         ("/vouch", "/riverside/vouch".into(), "", ada),
+        ("/applications/{id}/checks", format!("/riverside/applications/{waits}"), "/checks", ada),
         // Last: these admit whoever waits.
         ("/applications/{id}", format!("/riverside/applications/{waits}"), "", ada),
         ("/work", "/riverside/work".into(), "", ada),
@@ -275,6 +282,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     leave_joining(world, ours).await;
     leave_ask(world, ours).await;
     let (_, waits) = applicant(world, ours, "Xia").await;
+    checked(world).await;
     leave_links(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
     let to_ada = ours.new_payment(3, 0, 1);

@@ -90,6 +90,9 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/join/offers", "offers" | "wants") => Free,
         // Only a no says why.
         ("/applications/{id}", "reason") => Any,
+        ("/applications/{id}", "because") => Free,
+        ("/applications/{id}/checks" | "/members/{code}/checks", "firm" | "stood") => Any,
+        ("/applications/{id}/checks" | "/members/{code}/checks", "firm_until") => OrEmpty,
         ("/work" | "/subscriptions", name) if name.starts_with("pick-") => Any,
         // Whoever has the link, the password or this very browser may send these, whoever is signed in.
         ("/sign-in" | "/reset-password" | "/reset-password/{token}" | "/setup/{token}", "person" | "member") => Any,
@@ -159,7 +162,7 @@ fn of_rules(field: &str) -> Option<Takes> {
             | "sleep_decide"
             | "notice_days"
     );
-    (is_rule || field.starts_with("second_for_")).then_some(Takes::Nothing)
+    (is_rule || field.starts_with("second_for_") || field.starts_with("check_")).then_some(Takes::Nothing)
 }
 
 /// What who runs the installation is asked.
