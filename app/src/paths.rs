@@ -16,6 +16,7 @@ pub fn page_of_form(action: &str) -> String {
         Some(("", "preferences")) => "/".to_owned(),
         Some((before, "members")) if before.starts_with("/host/") => before.to_owned(),
         Some((before, "end")) if before.contains("/operators/") => before.to_owned(),
+        Some((before, "checks")) if before.contains("/applications/") => before.to_owned(),
         Some((before, "propose" | "answer" | "mails" | "again" | "withdraw")) => before.to_owned(),
         _ => action.to_owned(),
     }

@@ -131,12 +131,6 @@ impl Rule {
             }
             Self::LeavingDays | Self::EraseDays => self.of_leaving(),
             Self::Subscription | Self::SubscriptionCost | Self::SubscriptionDays => self.of_subscriptions(),
-            Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
-            Self::CheckMeeting
-            | Self::CheckReferences
-            | Self::CheckGuardian
-            | Self::CheckFirm
-            | Self::CheckIdentity => self.of_checks(),
             Self::OfficerAlone => {
                 let rule = binding("officer_alone", Subject::Deciding, RuleKind::Highest, Words::settings_alone);
                 begins(rule, [Hours(3), Hours(3), Units(0)])
@@ -150,6 +144,8 @@ impl Rule {
                 let rule = binding("notice_days", Subject::Deciding, RuleKind::Days, Words::settings_notice);
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
+            Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
+            _ => self.of_checks(),
         }
     }
 

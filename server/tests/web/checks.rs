@@ -81,7 +81,15 @@ async fn nobody_is_let_in_before_what_is_asked_for_is_ticked_or_a_reason_given_a
         assert_eq!(ada.post(&form_of, &renewed).await.location(), member);
         assert!(!ada.get(WORK).await.text.contains(&form_of), "{}", world.engine);
         assert_eq!(world.number("select count(*) from admission_checks").await, 1, "the other was taken back");
-        // With a reason somebody comes in without.
+    }
+}
+
+#[tokio::test]
+async fn with_a_reason_somebody_is_let_in_of_whom_something_is_missing() {
+    for world in worlds().await {
+        let village = riverside(&world).await;
+        lets_in(&world, &[("check_firm", "yes")]).await;
+        let mut ada = Browser::signed_in(&world, "ada@riverside.example").await;
         let (_, id) = applicant(&world, &village, "Yan").await;
         let page = format!("/riverside/applications/{id}");
         let because =

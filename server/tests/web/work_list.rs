@@ -30,7 +30,7 @@ fn on_page(page: &Page) -> (Vec<String>, i64) {
 async fn the_menu_counts_for_each_officer_what_the_list_shows_them() {
     for world in worlds().await {
         let (village, _) = set(&world).await;
-        lets_in(&world, &[("subscription", "year")]).await;
+        lets_in(&world, &[("subscription", "year"), ("subscription_cost", "12 pounds")]).await;
         for nth in 0..3 {
             apply_as(&world, &village, &format!("New{nth}"), fresh_key()).await;
         }

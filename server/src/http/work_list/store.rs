@@ -94,7 +94,7 @@ where $3 like '%|offices|%' and e.exchange_id = $1 and not exists (
     select 1
     from roles r
     where r.exchange_id = $1 and r.role = 'treasurer'
-) and 1 < (
+) and 2 < (
     select count(distinct r.person_id)
     from roles r
     where r.exchange_id = $1 and $6 like '%|' || r.role || '|%'

@@ -40,7 +40,7 @@ pub async fn on_their_day(site: &Site) -> Result<(), DbError> {
 pub async fn ask_all(tx: &mut Tx, exchange: &Exchange, at: Instant) -> Result<(), DbError> {
     let before = slept_since(at, exchange.rules.sleep().ask);
     for sleeper in store::to_ask(tx.conn(), (exchange.id, MemberId(0)), before).await? {
-        ask(tx, &Asking { exchange: exchange.id, zone: exchange.zone.clone(), sleeper, at }).await?;
+        ask(tx, &AskingSleeper { exchange: exchange.id, zone: exchange.zone.clone(), sleeper, at }).await?;
     }
     Ok(())
 }
@@ -55,7 +55,7 @@ async fn of_exchange(site: &Site, exchange: &Exchange) -> Result<bool, DbError> 
         let Some(last) = found.last() else { break };
         after = last.member_id;
         for sleeper in found {
-            let asking = Asking { exchange: exchange.id, zone: exchange.zone.clone(), sleeper, at: now };
+            let asking = AskingSleeper { exchange: exchange.id, zone: exchange.zone.clone(), sleeper, at: now };
             any |= site.db.write(asking, async |tx, asking| ask(tx, asking).await).await?;
         }
     }
@@ -63,15 +63,15 @@ async fn of_exchange(site: &Site, exchange: &Exchange) -> Result<bool, DbError> 
 }
 
 /// Somebody about to be asked.
-struct Asking {
+struct AskingSleeper {
     exchange: ExchangeId,
     zone: TimeZone,
     sleeper: Sleeper,
     at: Instant,
 }
 
-async fn ask(tx: &mut Tx, asking: &Asking) -> Result<bool, DbError> {
-    let Asking { exchange, zone, sleeper, at } = asking;
+async fn ask(tx: &mut Tx, asking: &AskingSleeper) -> Result<bool, DbError> {
+    let AskingSleeper { exchange, zone, sleeper, at } = asking;
     if !store::ask(tx, (*exchange, sleeper), *at).await? {
         return Ok(false);
     }
