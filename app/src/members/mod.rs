@@ -2,9 +2,9 @@
 
 pub mod active;
 pub mod add;
-pub mod erasing;
 pub mod asleep;
 pub mod checks;
+pub mod erasing;
 pub mod likely;
 pub mod mails;
 pub mod operators;

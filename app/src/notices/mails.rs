@@ -1,6 +1,7 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
+pub use super::kind_text;
 use super::news::{
     AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
     RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
@@ -11,7 +12,7 @@ use crate::journal::states::state_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailSender, MailStop, MailWay};
 use crate::ui::text::{amount_text, day_text};
-use crate::words::{Language, Words};
+use crate::words::Language;
 
 /// Of which member's account a notice is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,31 +46,6 @@ struct Body {
     lead: String,
     facts: Vec<String>,
     way: MailWay,
-}
-
-/// What mails of a kind are about, as one chooses them.
-pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
-    match kind {
-        NoticeKind::Paid => words.notices_kind_paid(),
-        NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
-        NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
-        NoticeKind::Limits
-        | NoticeKind::Corrected
-        | NoticeKind::State
-        | NoticeKind::Asleep
-        | NoticeKind::Subscription
-        | NoticeKind::Office
-        | NoticeKind::OfficeEnds
-        | NoticeKind::PaperCode
-        | NoticeKind::Operators => words.notices_kind_limits(),
-        NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => words.notices_kind_rule_proposed(),
-        NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
-        NoticeKind::AgreementProposed
-        | NoticeKind::AgreementAccepted
-        | NoticeKind::AgreementDeclined
-        | NoticeKind::AgreementWithdrawn
-        | NoticeKind::AgreementEnded => words.notices_kind_agreement(),
-    }
 }
 
 /// The mail about these notices, in their order: one, or several of the same kind and pair; none about nothing.
@@ -366,6 +342,8 @@ fn erased(why: &str, place: &NoticePlace, url: String, language: Language) -> Bo
     let (subject, lead) = (words.erased_notice(&place.exchange), words.erased_mail_lead(&place.exchange));
     let facts = if why.is_empty() { vec![] } else { vec![words.mail_why(why)] };
     Body { subject, lead, facts, way }
+}
+
 impl AsleepNews {
     fn body(self, place: &NoticePlace, url: String, language: Language) -> Body {
         let words = language.words();

@@ -1,9 +1,9 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
-pub mod erasing;
 pub mod asleep;
 pub mod checks;
+pub mod erasing;
 pub mod operators;
 pub mod paper;
 pub mod profile;

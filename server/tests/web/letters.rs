@@ -216,9 +216,8 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             (NoticeNews::Corrected(news), "/riverside/profile")
         }
         NoticeKind::State => {
-            let (was, becomes) = ("active".into(), "suspended".into());
-            let news = StateNews { clerk: "Cleo".into(), was, becomes, why: "asked at the <market>".into() };
-            (NoticeNews::State(news), "/riverside")
+            let (was, becomes, why) = ("active".into(), "suspended".into(), "asked at the <market>".into());
+            (NoticeNews::State(StateNews { clerk: "Cleo".into(), was, becomes, why }), "/riverside")
         }
         NoticeKind::Subscription => {
             let (until, last) = (Some(date(2026, 12, 31)), Some(date(2027, 3, 1)));

@@ -330,7 +330,6 @@ async fn once_more(visit: &Visit<'_>, route: &Route) -> Option<Target> {
         let path = format!("/riverside/members/RIVR{code:04}/erase");
         return Some(Target { path, there: Some(true), payee: String::new(), acting: None });
     }
-    if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path.starts_with("/applications/")) {
     if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path == "/applications/{id}") {
         return None;
     }

@@ -183,7 +183,6 @@ pub async fn scene(world: &World) -> Scene {
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     apply_as(world, &ours, "Wim", 4242).await;
     applicant(world, &ours, "Avi").await;
-    members_vouch(world, 20).await;
     leave_invitation(world, &ours).await;
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
@@ -209,6 +208,7 @@ pub async fn scene(world: &World) -> Scene {
 }
 
 async fn callers(world: &World) -> Vec<Caller> {
+    members_vouch(world, 20).await;
     checked(world).await;
     let mut callers = vec![
         Caller { name: "nobody", browser: Browser::new(world), place: Place::SignedOut, own: &[] },

@@ -58,9 +58,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 24] = [
-const HOURS: [&str; 26] = [
-const HOURS: [&str; 31] = [
+const HOURS: [&str; 32] = [
     "check_firm=no",
     "check_guardian=no",
     "check_identity=no",
@@ -95,9 +93,7 @@ const HOURS: [&str; 31] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 24] = [
-const LETS: [&str; 26] = [
-const LETS: [&str; 31] = [
+const LETS: [&str; 32] = [
     "check_firm=no",
     "check_guardian=no",
     "check_identity=no",

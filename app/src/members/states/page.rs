@@ -89,8 +89,7 @@ pub struct StatePage {
 /// The page.
 pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
     let words = chrome.words();
-    let StatePage { code, name, state, until, is_erased, is_own, form, errors } = data;
-    let StatePage { code, name, state, until, sleep, is_own, form, errors } = data;
+    let StatePage { code, name, state, until, is_erased, sleep, is_own, form, errors } = data;
     let title = words.state_title(&name);
     let offered = OFFERED.into_iter().filter(|(_, act)| !is_erased && next(state, *act, state).is_ok());
     let (means, buttons): (Vec<_>, Vec<_>) = offered

@@ -60,12 +60,9 @@ pub async fn form(
 /// The page; 422 with errors.
 fn show(member: &Member, subject: StateSubject, (form, errors): (StateForm, Vec<FieldError>)) -> Response {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let StateSubject { found, is_own } = subject;
-    let (state, until, is_erased) = (found.state(), found.until(), found.is_erased());
-    let data = StatePage { code: found.code, name: found.name, state, until, is_erased, is_own, form, errors };
     let StateSubject { found, sleep, is_own } = subject;
-    let (state, until) = (found.state(), found.until());
-    let data = StatePage { code: found.code, name: found.name, state, until, sleep, is_own, form, errors };
+    let (state, until, is_erased) = (found.state(), found.until(), found.is_erased());
+    let data = StatePage { code: found.code, name: found.name, state, until, is_erased, sleep, is_own, form, errors };
     (status, Html(state_page(&member.chrome, data))).into_response()
 }
 

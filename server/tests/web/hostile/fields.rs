@@ -49,9 +49,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "check_firm" if value == "no" => "yes".into(),
         "check_firm" => "no".into(),
         "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
-        "default_min" | "leaving_days" | "erase_days" | "ramp_days" => format!("{}", 91 + nth),
-        "default_min" | "leaving_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => format!("{}", 91 + nth),
-        "default_min" | "leaving_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => {
+        "default_min" | "leaving_days" | "erase_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => {
             format!("{}", 91 + nth)
         }
         "subscription_cost" => format!("{nth} pounds a year"),
@@ -282,7 +280,6 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     leave_joining(world, ours).await;
     leave_ask(world, ours).await;
     let (_, waits) = applicant(world, ours, "Xia").await;
-    checked(world).await;
     leave_links(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
     let to_ada = ours.new_payment(3, 0, 1);
@@ -346,6 +343,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
 
 /// A link that sets Cleo's password, a code on paper that does, and a link that changes Ben's address.
 pub async fn leave_links(world: &World, ours: &Village) {
+    checked(world).await;
     let (key, hash) = ((ours.exchange, ours.people[2]), link::hash("00000000"));
     let paper = NewPaper { key, hash, from: NOON, until: NOON.plus_seconds(3600) };
     world.db().write(paper, async |tx, new| paper::leave(tx, new).await).await.unwrap();
