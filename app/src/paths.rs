@@ -16,6 +16,7 @@ pub fn page_of_form(action: &str) -> String {
         Some(("", "preferences")) => "/".to_owned(),
         Some((before, "members")) if before.starts_with("/host/") => before.to_owned(),
         Some((before, "end")) if before.contains("/operators/") => before.to_owned(),
+        Some((before, "checks")) if before.contains("/applications/") => before.to_owned(),
         Some((before, "propose" | "answer" | "mails" | "again" | "withdraw")) => before.to_owned(),
         _ => action.to_owned(),
     }
@@ -201,6 +202,18 @@ pub mod exchange {
     path!(
         /// The committee: somebody who wants to join.
         Application { id } = "/applications/{id}"
+    );
+    path!(
+        /// The committee: what was made sure of about a member.
+        MemberChecks { code } = "/members/{code}/checks"
+    );
+    path!(
+        /// The same about somebody who wants to join.
+        ApplicationChecks { id } = "/applications/{id}/checks"
+    );
+    path!(
+        /// Who has not traded for long says that they are there.
+        StillHere = "/still-here"
     );
     path!(
         /// Write to the committee.

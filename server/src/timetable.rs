@@ -19,7 +19,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 16] = [
+pub const JOBS: [JobKind; 17] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -69,6 +69,8 @@ pub const JOBS: [JobKind; 16] = [
     again!("member-states", HOUR, members::states::job::on_their_day),
     // And whoever has been gone for as long as the exchange keeps their name.
     again!("erasing", DAY, members::erasing::job::on_their_day),
+    // Whoever has not traded for long is asked whether they are there.
+    again!("asleep", DAY, members::asleep::job::on_their_day),
     // Subscriptions that end, and whoever only receives by that or pays again.
     again!("subscriptions", HOUR, subscriptions::job::on_their_day),
     // Limits that follow from rules that have changed.

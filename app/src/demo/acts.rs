@@ -1,5 +1,6 @@
 //! What the committees of the demo decide and do over the year, each so many days before today.
 
+use crate::members::checks::CheckItem;
 use crate::roles::Role;
 use crate::rules::catalogue::Rule;
 use jiff::civil::Date;
@@ -45,6 +46,8 @@ pub enum DemoDeed {
     Applies(DemoApplicant),
     /// And one officer says yes, which another has to confirm.
     Admits { name: &'static str },
+    /// An officer has made sure of something about them.
+    Ticks { name: &'static str, item: CheckItem },
     /// And is declined.
     Declines { name: &'static str, why: &'static str },
     /// Makes an invitation with which so many may join.
@@ -82,6 +85,13 @@ const PIOTR: DemoApplicant = DemoApplicant {
     offers: "Bicycles: brakes, gears, punctures",
     wants: "",
 };
+const IMRAN: DemoApplicant = DemoApplicant {
+    name: "Imran Sethi",
+    email: "imran@sethi.example",
+    area: "Chapel Row",
+    offers: "An hour of computer help, at your own table",
+    wants: "Somebody to walk a patient old dog",
+};
 const FLIP: DemoApplicant = DemoApplicant {
     name: "Flip Deals Ltd",
     email: "sales@flipdeals.example",
@@ -111,6 +121,8 @@ pub enum DemoRule {
     Subscription,
     /// An admission takes two officers.
     Admissions,
+    /// The committee meets whoever wants to join, and asks others about them.
+    Checks,
 }
 
 /// What is said, in the language of the exchange.
@@ -207,6 +219,9 @@ pub(super) fn morning(market: &mut Market, day: Date, left: i64) {
     if market.exchange.slug == "puerto" {
         write(market, (day, 9 * 3600), firms(left));
     }
+    if market.exchange.slug == "hilltop" {
+        write(market, (day, 9 * 3600), checking(left));
+    }
     if market.exchange.slug == "riverside" {
         write(market, (day, 9 * 3600), joining(left));
         write(market, (day, 11 * 3600), office(left));
@@ -260,6 +275,17 @@ fn firms(left: i64) -> Option<DemoDeed> {
         }),
         6 => Some(DemoDeed::Applies(LONJA)),
         2 => Some(DemoDeed::Admits { name: LONJA.name }),
+        _ => None,
+    }
+}
+
+/// Where who wants to join is met first: one waits whose references are still to be asked.
+fn checking(left: i64) -> Option<DemoDeed> {
+    let why = "We give one another keys and children to mind: somebody should have met whoever joins";
+    match left {
+        60 => Some(DemoDeed::Rule { rule: DemoRule::Checks, why }),
+        9 => Some(DemoDeed::Applies(IMRAN)),
+        4 => Some(DemoDeed::Ticks { name: IMRAN.name, item: CheckItem::Meeting }),
         _ => None,
     }
 }

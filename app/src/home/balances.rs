@@ -71,10 +71,13 @@ pub enum Show {
     Never,
     /// Members to whom a mail could not be delivered.
     Unreached,
+    /// Members who have not traded for long.
+    Asleep,
 }
 
 impl Show {
-    const ALL: [Self; 6] = [Self::All, Self::Beyond, Self::Close, Self::Leaving, Self::Never, Self::Unreached];
+    const ALL: [Self; 7] =
+        [Self::All, Self::Beyond, Self::Close, Self::Leaving, Self::Never, Self::Unreached, Self::Asleep];
 
     /// The choice of that word in a link; all for any other.
     pub fn of_tag(tag: &str) -> Self {
@@ -90,6 +93,7 @@ impl Show {
             Self::Leaving => words.balances_leaving(),
             Self::Never => words.balances_never(),
             Self::Unreached => words.balances_unreached(),
+            Self::Asleep => words.balances_asleep(),
         }
     }
 
@@ -102,6 +106,7 @@ impl Show {
             Self::Leaving => "leaving",
             Self::Never => "never",
             Self::Unreached => "unreached",
+            Self::Asleep => "asleep",
         }
     }
 }

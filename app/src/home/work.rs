@@ -1,12 +1,111 @@
 //! The committee's list of work: a part for each kind, each of its lines one click from where it is done, the oldest first.
 //!
-//! Not here: what the parts are, which says the one table in `manyhands::home::work`.
+//! Not here: what waits, which one text says for this page and for the menu of every other (`manyhands::http::work_list`).
 
 use jiff::civil::Date;
 use leptos::prelude::*;
+use strum::{EnumIter, IntoEnumIterator as _};
 
+use super::balances::Show;
 use crate::paths::exchange;
+use crate::roles::{Right, Role, may};
 use crate::ui::{Chrome, EmptyState, FieldError, Hidden, Notice, act_marks, day_text, form_page};
+use crate::words::Words;
+
+/// A kind of work, in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+pub enum WorkKind {
+    /// Who wants to join.
+    Applications,
+    /// What somebody else proposed and the reader may confirm.
+    Proposals,
+    /// What a partner proposes.
+    Agreements,
+    /// Offices that nobody holds, or whose term ends.
+    Offices,
+    /// Accounts beyond a limit.
+    Beyond,
+    /// Accounts beyond a warn line.
+    Close,
+    /// Partners with whom trade comes close to what was agreed.
+    Partners,
+    /// Who is leaving.
+    Leaving,
+    /// To whom a mail could not be delivered.
+    Unreached,
+    /// Whose subscription in money is overdue.
+    Overdue,
+    /// Who has not traded for long.
+    Asleep,
+    /// What was made sure of about a member, and ends soon.
+    Checks,
+}
+
+impl WorkKind {
+    /// What stands in the menu's count, and on the page: the words of the kinds that are theirs who hold these offices, between bars.
+    /// What only who looks over the books may confirm has a word of its own.
+    pub fn words(held: &[Role]) -> String {
+        let may = |right| held.iter().any(|role| may(*role, right));
+        let theirs = Self::iter().filter(|kind| kind.right().is_none_or(may)).map(|kind| match kind {
+            Self::Proposals if !may(Right::Second) && may(Right::SecondAlone) => "|proposals-alone|".to_owned(),
+            kind => format!("|{}|", kind.tag()),
+        });
+        if may(Right::SeeBalances) { theirs.collect() } else { String::new() }
+    }
+
+    /// The kind of that word.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::iter().find(|kind| kind.tag() == tag)
+    }
+
+    /// Its word where it is counted.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Applications => "applications",
+            Self::Proposals => "proposals",
+            Self::Agreements => "agreements",
+            Self::Offices => "offices",
+            Self::Beyond => "beyond",
+            Self::Close => "close",
+            Self::Partners => "partners",
+            Self::Leaving => "leaving",
+            Self::Unreached => "unreached",
+            Self::Overdue => "overdue",
+            Self::Asleep => "asleep",
+            Self::Checks => "checks",
+        }
+    }
+
+    /// What it takes beside seeing balances, as the whole page does.
+    fn right(self) -> Option<Right> {
+        match self {
+            Self::Applications | Self::Checks => Some(Right::AddMembers),
+            Self::Agreements => Some(Right::Agree),
+            Self::Offices => Some(Right::SetOffices),
+            Self::Overdue => Some(Right::KeepSubscriptions),
+            Self::Asleep => Some(Right::SetStates),
+            Self::Proposals | Self::Beyond | Self::Close | Self::Partners | Self::Leaving | Self::Unreached => None,
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, words: &Words) -> String {
+        match self {
+            Self::Applications => words.work_applications(),
+            Self::Proposals => words.work_proposals(),
+            Self::Agreements => words.balances_proposals(),
+            Self::Offices => words.work_offices(),
+            Self::Beyond => Show::Beyond.text(words),
+            Self::Close => Show::Close.text(words),
+            Self::Partners => words.work_partners(),
+            Self::Leaving => Show::Leaving.text(words),
+            Self::Unreached => Show::Unreached.text(words),
+            Self::Overdue => words.work_overdue(),
+            Self::Asleep => Show::Asleep.text(words),
+            Self::Checks => words.work_checks(),
+        }
+    }
+}
 
 /// Something to be done.
 #[derive(Clone, Debug)]
@@ -27,7 +126,9 @@ pub struct WorkLine {
 #[derive(Clone, Debug)]
 pub struct WorkPart {
     /// What it is.
-    pub title: String,
+    pub kind: WorkKind,
+    /// How much there is of it.
+    pub count: i64,
     /// What is to be done, the oldest first.
     pub lines: Vec<WorkLine>,
     /// Where all of it is, if this is not.
@@ -92,7 +193,7 @@ fn part_view(chrome: &Chrome, part: WorkPart, (id, ticked): (&str, &[String])) -
     } else {
         list.into_any()
     };
-    view! { <h2>{part.title}</h2>{hint}{list}{all} }.into_any()
+    view! { <h2>{words.work_part(part.kind.title(words), part.count.to_string())}</h2>{hint}{list}{all} }.into_any()
 }
 
 fn row(chrome: &Chrome, line: WorkLine, ticked: &[String]) -> AnyView {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{ApplicationAct, ApplicationState};
 use crate::forms::{FieldError, Reader};
 use crate::members::Candidate;
+use crate::members::checks::{CheckItem, Checklist, ChecksForm, checks_form, names_of};
 use crate::paths::exchange;
 use crate::ui::{
     Button, ButtonKind, ButtonLink, Chrome, Notice, SummaryList, SummaryRow, TextArea, Tone, act_marks, day_text,
@@ -24,22 +25,34 @@ pub struct DecideForm {
     /// `admit` or `decline`.
     pub answer: String,
     pub reason: String,
+    /// Why somebody is admitted of whom not everything was made sure.
+    pub because: String,
+}
+
+/// What is answered, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionAsked {
+    /// What.
+    pub act: ApplicationAct,
+    /// Why not; or why although something is missing. Empty of who is just admitted.
+    pub why: String,
 }
 
 impl DecideForm {
-    /// What is to be done, and why; only a no needs a reason.
+    /// What is to be done, and why; a no needs a reason, and letting in of whom not everything was made sure may have one.
     ///
     /// # Errors
     /// By field.
-    pub fn parse(&self, language: Language) -> Result<(ApplicationAct, String), Vec<FieldError>> {
+    pub fn parse(&self, language: Language) -> Result<DecisionAsked, Vec<FieldError>> {
         let mut form = Reader::new(language);
         let answers = [("admit", ApplicationAct::Admit), ("decline", ApplicationAct::Decline)];
         let act = form.choice("answer", &self.answer, answers);
         let why = match act {
             Some(ApplicationAct::Decline) => form.reason("reason", &self.reason),
-            _ => Some(String::new()),
+            _ if self.because.trim().is_empty() => Some(String::new()),
+            _ => form.reason("because", &self.because),
         };
-        form.finish(|| Some((act?, why?)))
+        form.finish(|| Some(DecisionAsked { act: act?, why: why? }))
     }
 }
 
@@ -90,6 +103,10 @@ pub struct ApplicationPage {
     pub vouchers: Vec<String>,
     /// Members who are called the same.
     pub namesakes: Vec<Candidate>,
+    /// What the exchange makes sure of first, and what is ticked of it.
+    pub checks: Checklist,
+    /// What of it is missing.
+    pub missing: Vec<CheckItem>,
     /// What it came to, if it waits no longer.
     pub decided: Option<Decided>,
     /// Another officer must confirm it where the reader says yes.
@@ -99,7 +116,12 @@ pub struct ApplicationPage {
 }
 
 /// The page.
-pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &[FieldError]) -> String {
+pub fn application_page(
+    chrome: &Chrome,
+    data: &ApplicationPage,
+    (form, checks): (&DecideForm, &ChecksForm),
+    errors: &[FieldError],
+) -> String {
     let words = chrome.words();
     let said = |text: &str| if text.is_empty() { words.join_nothing_said() } else { text.to_owned() };
     let row = |label: String, text: String| SummaryRow::new(label, view! { <bdi>{text}</bdi> });
@@ -125,12 +147,15 @@ pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideFo
         view! { <Notice tone=Tone::Warning text=words.apply_namesakes(names.join(", "))/> }
     });
     let answers = data.decided.is_none().then(|| answers(chrome, data, form, errors));
+    let action = chrome.href(&exchange::ApplicationChecks { id: data.id.clone() });
+    let checks = data.decided.is_none().then(|| checks_form(chrome, &action, &data.checks, (checks, errors))).flatten();
     let title = words.apply_title(&data.name);
     let body = view! {
         <h1><bdi>{title.clone()}</bdi></h1>
         {decided}
         {namesakes}
         <SummaryList rows=rows/>
+        {checks}
         {answers}
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Work) label=words.work_title() kind=ButtonKind::Secondary/></p>
     };
@@ -140,6 +165,14 @@ pub fn application_page(chrome: &Chrome, data: &ApplicationPage, form: &DecideFo
 fn answers(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &[FieldError]) -> AnyView {
     let words = chrome.words();
     let action = chrome.href(&exchange::Application { id: data.id.clone() });
+    let because = (!data.missing.is_empty()).then(|| {
+        let text = words.apply_missing(&data.name, names_of(&data.missing, words));
+        view! {
+            <Notice tone=Tone::Warning text=text/>
+            <TextArea name="because" label=words.apply_because() hint=words.apply_because_hint() value=form.because.clone()
+                error=error_of(errors, "because") rows=2 maxlength=500/>
+        }
+    });
     let admit = match data.proposed {
         Some(id) => {
             let href = chrome.href(&exchange::Proposal { proposal: id.to_string() });
@@ -149,8 +182,9 @@ fn answers(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &
         None => {
             let second = data.second.then(|| view! { <p class="hint">{words.apply_second()}</p> });
             view! {
-                <form class="form" method="post" action=action.clone()>
+                <form class="form" method="post" action=action.clone() novalidate>
                     {act_marks(chrome, &form.id)}
+                    {because}
                     {second}
                     <Button label=words.apply_admit() name="answer" value="admit".to_owned()/>
                 </form>
@@ -160,7 +194,7 @@ fn answers(chrome: &Chrome, data: &ApplicationPage, form: &DecideForm, errors: &
     };
     view! {
         {admit}
-        <details open=!errors.is_empty()>
+        <details open=errors.iter().any(|error| error.field == "reason")>
             <summary>{words.apply_decline()}</summary>
             <form class="form" method="post" action=action novalidate>
                 {act_marks(chrome, &form.id)}

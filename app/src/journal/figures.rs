@@ -10,7 +10,7 @@ use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
 use crate::ui::text::{amount_text, day_text, number_text};
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// Limits of an account: lowest, highest, and the lines at which it is warned of them.
 pub fn limits(unit: &Unit, parts: [i64; 4]) -> String {
@@ -76,6 +76,19 @@ fn read(unit: &Unit, text: &str) -> Option<i64> {
     Some(sign * parts)
 }
 
+/// The items of a checklist that are ticked: `meeting references`.
+fn checks_text(words: &Words, kept: &str) -> String {
+    let name = |item| match item {
+        "meeting" => Some(words.check_meeting()),
+        "references" => Some(words.check_references()),
+        "guardian" => Some(words.check_guardian()),
+        "firm" => Some(words.check_firm()),
+        "identity" => Some(words.check_identity()),
+        _ => None,
+    };
+    kept.split(' ').filter_map(name).collect::<Vec<_>>().join(", ")
+}
+
 /// What it was and what it became, as its reader reads them; nothing where the line says nothing of it. Rules and offices have words
 /// of their own: they stay as they are kept.
 pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, String) {
@@ -84,7 +97,8 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     match line.what {
         What::Limits | What::Class | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
         What::Profile => both(&|text| fields_text(words, text)),
-        What::State => both(&|text| state_text(words, text)),
+        What::Checked => both(&|text| checks_text(words, text)),
+        What::State | What::StillHere => both(&|text| state_text(words, text)),
         What::Subscription => both(&|text| subscription_text(words, text)),
         What::PayFor | What::PayCommon | What::Reverse | What::Remainder => {
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {

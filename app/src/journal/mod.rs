@@ -80,6 +80,10 @@ pub enum What {
     State,
     /// Somebody who left or died was erased; the object is the account's code.
     Erased,
+    /// What the committee made sure of about somebody was ticked: the items; the object is the account's code of who is a member.
+    Checked,
+    /// A member who had not traded for long said that they are there; the object is the account's code.
+    StillHere,
     /// What a member has paid in money was entered, or what follows from it; the object is the account's code.
     Subscription,
     /// What was left of whoever left or has died was moved; the object is the transfer.
@@ -152,6 +156,8 @@ impl What {
             Self::Profile => "profile",
             Self::State => "state",
             Self::Erased => "erased",
+            Self::Checked => "checked",
+            Self::StillHere => "still here",
             Self::Subscription => "subscription",
             Self::Remainder => "remainder",
             Self::Role => "role",
@@ -221,6 +227,8 @@ impl What {
             Self::Profile => words.act_profile(),
             Self::State => words.act_state(),
             Self::Erased => words.act_erased(),
+            Self::Checked => words.act_checked(),
+            Self::StillHere => words.act_still_here(),
             Self::Subscription => words.act_subscription(),
             Self::Remainder => words.act_remainder(),
             Self::Role => words.act_role(),

@@ -2,6 +2,8 @@
 
 pub mod active;
 pub mod add;
+pub mod asleep;
+pub mod checks;
 pub mod erasing;
 pub mod likely;
 pub mod mails;

@@ -196,6 +196,8 @@ pub struct Profile {
     pub may_set_limits: bool,
     /// The reader may suspend them, say.
     pub may_set_state: bool,
+    /// What was made sure of about them, in words, for who admits.
+    pub checks: Vec<(String, String)>,
     /// The reader may make a code on paper for whoever acts for it.
     pub may_make_code: bool,
     /// What the committee did about it, latest first; for the member and the committee.
@@ -223,7 +225,8 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         profile.paid_me.as_ref().map(|one| last_paid((chrome, place), words.member_paid_me(), one)),
         profile.paid_by_me.as_ref().map(|one| last_paid((chrome, place), words.member_paid_by_me(), one)),
     ];
-    let rows = rows.into_iter().flatten().collect::<Vec<_>>();
+    let checks = profile.checks.iter().map(|(item, said)| SummaryRow::new(item.clone(), isolated(said)));
+    let rows = rows.into_iter().flatten().chain(checks).collect::<Vec<_>>();
     let (href, label) = if profile.mine {
         let on_behalf = place.acting.as_ref().is_some_and(|acting| acting.on_behalf);
         let label = if on_behalf { words.profile_correct() } else { words.profile_change() };
@@ -247,6 +250,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         (profile.may_pay_for, href_as(&place.slug, &line.code, &exchange::Pay), words.payfor_title()),
         (profile.may_set_limits, chrome.href(&exchange::Limits { code: code.clone() }), words.limits_change()),
         (profile.may_make_code, chrome.href(&exchange::PaperCode { code: code.clone() }), words.paper_title()),
+        (!profile.checks.is_empty(), chrome.href(&exchange::MemberChecks { code: code.clone() }), words.check_change()),
         (profile.may_set_state, chrome.href(&exchange::MemberState { code }), words.state_change()),
         (profile.may_correct, href_as(&place.slug, &line.code, &exchange::Profile), words.profile_correct()),
     ];

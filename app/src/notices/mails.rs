@@ -1,9 +1,10 @@
 //! What notices read like: the sentence on the page, and the mail about one of them or about several of one pair.
 
 use super::NoticeKind;
+pub use super::kind_text;
 use super::news::{
-    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
-    StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
+    RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use crate::journal::fields::fields_text;
 use crate::journal::figures::{limits, limits_text};
@@ -11,7 +12,7 @@ use crate::journal::states::state_text;
 use crate::ledger::Unit;
 use crate::mails::{Letter, MailDraft, MailSender, MailStop, MailWay};
 use crate::ui::text::{amount_text, day_text};
-use crate::words::{Language, Words};
+use crate::words::Language;
 
 /// Of which member's account a notice is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,30 +46,6 @@ struct Body {
     lead: String,
     facts: Vec<String>,
     way: MailWay,
-}
-
-/// What mails of a kind are about, as one chooses them.
-pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
-    match kind {
-        NoticeKind::Paid => words.notices_kind_paid(),
-        NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
-        NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
-        NoticeKind::Limits
-        | NoticeKind::Corrected
-        | NoticeKind::State
-        | NoticeKind::Subscription
-        | NoticeKind::Office
-        | NoticeKind::OfficeEnds
-        | NoticeKind::PaperCode
-        | NoticeKind::Operators => words.notices_kind_limits(),
-        NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => words.notices_kind_rule_proposed(),
-        NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
-        NoticeKind::AgreementProposed
-        | NoticeKind::AgreementAccepted
-        | NoticeKind::AgreementDeclined
-        | NoticeKind::AgreementWithdrawn
-        | NoticeKind::AgreementEnded => words.notices_kind_agreement(),
-    }
 }
 
 /// The mail about these notices, in their order: one, or several of the same kind and pair; none about nothing.
@@ -133,6 +110,7 @@ impl NoticeNews {
             Self::State(news) => news.sentence(place, language),
             Self::Subscription(news) => news.sentence(place, language),
             Self::Office(_) => language.words().office_notice(&place.exchange),
+            Self::Asleep(_) => language.words().asleep_notice(&place.exchange),
             Self::Ending(_) => language.words().office_ends_notice(&place.exchange),
             Self::Glass(_) => language.words().glass_notice(&place.exchange),
             Self::Erased(_) => language.words().erased_notice(&place.exchange),
@@ -153,6 +131,7 @@ impl NoticeNews {
             | Self::Subscription(_)
             | Self::Office(_)
             | Self::Ending(_)
+            | Self::Asleep(_)
             | Self::Glass(_)
             | Self::Erased(_)
             | Self::PaperCode(_)
@@ -178,6 +157,7 @@ impl NoticeNews {
                 Body { subject, lead: words.operators_mail_lead(), facts: vec![], way }
             }
             Self::Ending(news) => news.body(place, url, language),
+            Self::Asleep(news) => news.body(place, url, language),
             Self::Glass(news) => news.body(place, url, language),
             Self::Erased(why) => erased(why, place, url, language),
             Self::PaperCode(clerk) => {
@@ -362,6 +342,16 @@ fn erased(why: &str, place: &NoticePlace, url: String, language: Language) -> Bo
     let (subject, lead) = (words.erased_notice(&place.exchange), words.erased_mail_lead(&place.exchange));
     let facts = if why.is_empty() { vec![] } else { vec![words.mail_why(why)] };
     Body { subject, lead, facts, way }
+}
+
+impl AsleepNews {
+    fn body(self, place: &NoticePlace, url: String, language: Language) -> Body {
+        let words = language.words();
+        let since = day_text(words, self.since);
+        let lead = words.asleep_mail_lead(&place.member, &place.code, &place.exchange, since);
+        let way = MailWay { ask: words.asleep_mail_ask(), button: words.asleep_mail_button(), url };
+        Body { subject: words.asleep_notice(&place.exchange), lead, facts: vec![words.asleep_mail_stays()], way }
+    }
 }
 
 impl GlassNews {

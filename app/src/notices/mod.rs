@@ -6,6 +6,8 @@ pub mod pages;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::words::Words;
+
 /// What a member is told of. Its word stands in the database and in the table of mails that a person does not want.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
@@ -26,6 +28,8 @@ pub enum NoticeKind {
     Corrected,
     /// The committee suspended them, say, or a day came on which they are something else. Object: the act.
     State,
+    /// They have not traded for long, and are asked whether they are there. Object: the day since when.
+    Asleep,
     /// Their subscription in money ends, has ended, or was entered. Object: what, the day and the last on which they may pay others.
     Subscription,
     /// An office was given to them, or one of theirs has ended. Object: the act.
@@ -81,6 +85,7 @@ impl NoticeKind {
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
             Self::Corrected
             | Self::State
+            | Self::Asleep
             | Self::Subscription
             | Self::Office
             | Self::OfficeEnds
@@ -96,6 +101,31 @@ impl NoticeKind {
     /// The kinds that a person may turn off, each by itself.
     pub fn settings() -> impl Iterator<Item = Self> {
         Self::VARIANTS.iter().copied().filter(|kind| kind.setting() == *kind)
+    }
+}
+
+/// What mails of a kind are about, as one chooses them.
+pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
+    match kind {
+        NoticeKind::Paid => words.notices_kind_paid(),
+        NoticeKind::PaidForYou => words.notices_kind_paid_for_you(),
+        NoticeKind::Reversed | NoticeKind::ReversedThere | NoticeKind::GivenBack => words.notices_kind_reversed(),
+        NoticeKind::Limits
+        | NoticeKind::Corrected
+        | NoticeKind::State
+        | NoticeKind::Asleep
+        | NoticeKind::Subscription
+        | NoticeKind::Office
+        | NoticeKind::OfficeEnds
+        | NoticeKind::PaperCode
+        | NoticeKind::Operators => words.notices_kind_limits(),
+        NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => words.notices_kind_rule_proposed(),
+        NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
+        NoticeKind::AgreementProposed
+        | NoticeKind::AgreementAccepted
+        | NoticeKind::AgreementDeclined
+        | NoticeKind::AgreementWithdrawn
+        | NoticeKind::AgreementEnded => words.notices_kind_agreement(),
     }
 }
 

@@ -29,6 +29,8 @@ pub enum NoticeNews {
     Operators(String),
     /// Of an office of theirs that will end.
     Ending(EndingNews),
+    /// Of who has not traded for long.
+    Asleep(AsleepNews),
     /// Of the glass that the host broke.
     Glass(GlassNews),
     /// Of a former member who was erased, and why; empty if nobody said.
@@ -133,6 +135,13 @@ pub struct OfficeNews {
 pub struct EndingNews {
     /// The day on which it ends.
     pub day: Date,
+}
+
+/// What a notice says to whoever has not traded for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsleepNews {
+    /// Since when.
+    pub since: Date,
 }
 
 /// What a notice about the broken glass says.

@@ -42,6 +42,7 @@ impl MailsForm {
             NoticeKind::Limits
             | NoticeKind::Corrected
             | NoticeKind::State
+            | NoticeKind::Asleep
             | NoticeKind::Subscription
             | NoticeKind::Office
             | NoticeKind::OfficeEnds

@@ -51,6 +51,14 @@ pub enum Rule {
     Subscription,
     SubscriptionCost,
     SubscriptionDays,
+    SleepAsk,
+    SleepList,
+    SleepDecide,
+    CheckMeeting,
+    CheckReferences,
+    CheckGuardian,
+    CheckFirm,
+    CheckIdentity,
 }
 
 /// What is declared about a rule.
@@ -141,6 +149,8 @@ impl Rule {
                 let rule = binding("notice_days", Subject::Deciding, RuleKind::Days, Words::settings_notice);
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
+            Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
+            _ => self.of_checks(),
         }
     }
 
@@ -226,6 +236,31 @@ impl Rule {
             ),
         };
         begins(rule, presets)
+    }
+
+    /// What is declared about the rules of what the committee makes sure of before it lets somebody in. A LETS begins without, so that nothing
+    /// stands in the way of its first members.
+    const fn of_checks(self) -> RuleEntry {
+        use Preset::{No, Yes};
+        let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
+            Self::CheckMeeting => ("check_meeting", Words::check_meeting, [No, Yes, No]),
+            Self::CheckReferences => ("check_references", Words::check_references, [No, Yes, No]),
+            Self::CheckGuardian => ("check_guardian", Words::check_guardian, [No, No, No]),
+            Self::CheckFirm => ("check_firm", Words::check_firm, [No, No, Yes]),
+            _ => ("check_identity", Words::check_identity, [No, No, No]),
+        };
+        begins(binding(key, Subject::Checklist, RuleKind::Flag, label), presets)
+    }
+
+    /// What is declared about the rules of members who have not traded for long.
+    const fn of_sleepers(self) -> RuleEntry {
+        use Preset::Days;
+        let (key, label, presets): (_, fn(&Words) -> String, _) = match self {
+            Self::SleepAsk => ("sleep_ask", Words::settings_sleep_ask, [Days(180), Days(180), Days(90)]),
+            Self::SleepList => ("sleep_list", Words::settings_sleep_list, [Days(365), Days(365), Days(180)]),
+            _ => ("sleep_decide", Words::settings_sleep_decide, [Days(730), Days(730), Days(365)]),
+        };
+        begins(binding(key, Subject::Sleeping, RuleKind::Days, label), presets)
     }
 
     /// Its word in the database, which is also its field in the form.

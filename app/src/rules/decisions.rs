@@ -112,6 +112,8 @@ impl DecisionsShow {
             | What::Sheet
             | What::State
             | What::Erased
+            | What::Checked
+            | What::StillHere
             | What::Subscription
             | What::Remainder
             | What::PayFor
@@ -156,7 +158,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Glass
         | What::ChairAsked => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
-        What::NotAdmitted | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
+        What::NotAdmitted | What::Checked | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
         What::Limits
         | What::ActProposed
         | What::ActConfirmed
@@ -170,6 +172,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Operators
         | What::State
         | What::Erased
+        | What::StillHere
         | What::Subscription
         | What::Remainder
         | What::PayFor

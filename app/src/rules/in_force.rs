@@ -11,11 +11,30 @@ use super::matter::Matter;
 use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit, nine_tenths};
+use crate::members::checks::CheckItem;
 use crate::rate::UnitsPerHour;
 
 /// Values of rules, each as its kind is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RulesInForce(BTreeMap<Rule, String>);
+
+/// After how many days without trade a member is asked, listed, and decided about; 0 for never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SleepSpans {
+    /// Asked whether they are there.
+    pub ask: i64,
+    /// On the committee's list of work.
+    pub list: i64,
+    /// Named there as to be decided about.
+    pub decide: i64,
+}
+
+impl SleepSpans {
+    /// After how many days anything becomes of them; 0 for never.
+    pub fn first(self) -> i64 {
+        [self.ask, self.list, self.decide].into_iter().filter(|days| *days > 0).min().unwrap_or(0)
+    }
+}
 
 impl RulesInForce {
     /// What an exchange of that template begins with, through whichever door it comes; at its template's rate unless it has its own.
@@ -153,6 +172,25 @@ impl RulesInForce {
     /// So many days overdue, somebody only receives; 0 for never.
     pub fn subscription_days(&self) -> i64 {
         self.parts(Rule::SubscriptionDays).unwrap_or(0)
+    }
+
+    /// What is made sure of before somebody is let in; where it was never decided, nothing.
+    pub fn checks(&self) -> Vec<CheckItem> {
+        let asked = [
+            (Rule::CheckMeeting, CheckItem::Meeting),
+            (Rule::CheckReferences, CheckItem::References),
+            (Rule::CheckGuardian, CheckItem::Guardian),
+            (Rule::CheckFirm, CheckItem::Firm),
+            (Rule::CheckIdentity, CheckItem::Identity),
+        ];
+        asked.into_iter().filter(|(rule, _)| self.value(*rule) == Some("yes")).map(|(_, item)| item).collect()
+    }
+
+    /// What becomes of members who have not traded for long; where it was never decided, nothing.
+    pub fn sleep(&self) -> SleepSpans {
+        let [ask, list, decide] =
+            [Rule::SleepAsk, Rule::SleepList, Rule::SleepDecide].map(|rule| self.parts(rule).unwrap_or(0));
+        SleepSpans { ask, list, decide }
     }
 
     /// A change of rules needs a second officer, where there are two.

@@ -59,6 +59,14 @@ impl StandingRules {
             Rule::SubscriptionCost => self.in_force.subscription_cost().to_owned(),
             Rule::SubscriptionDays => self.in_force.subscription_days().to_string(),
             Rule::EraseDays => self.in_force.erase_days().to_string(),
+            Rule::CheckMeeting
+            | Rule::CheckReferences
+            | Rule::CheckGuardian
+            | Rule::CheckFirm
+            | Rule::CheckIdentity => flag(self.in_force.value(rule) == Some("yes")),
+            Rule::SleepAsk => self.in_force.sleep().ask.to_string(),
+            Rule::SleepList => self.in_force.sleep().list.to_string(),
+            Rule::SleepDecide => self.in_force.sleep().decide.to_string(),
             Rule::LeavingDays => self.in_force.leaving_days().to_string(),
             Rule::SecondForRules => flag(self.in_force.second_for_rules()),
             Rule::SecondForLimits => flag(self.in_force.second_for(Matter::Limits)),

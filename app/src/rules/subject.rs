@@ -24,6 +24,10 @@ pub enum Subject {
     Membership,
     /// What members pay in money.
     Subscriptions,
+    /// What is made sure of before somebody is let in.
+    Checklist,
+    /// What becomes of members who have not traded for long.
+    Sleeping,
     /// How the committee decides.
     Deciding,
     /// What else than rules another officer confirms.
@@ -42,6 +46,8 @@ impl Subject {
             Self::Openness => "openness",
             Self::Membership => "membership",
             Self::Subscriptions => "subscriptions",
+            Self::Checklist => "checklist",
+            Self::Sleeping => "sleeping",
             Self::Deciding => "deciding",
             Self::Seconds => "seconds",
         }
@@ -68,6 +74,8 @@ impl Subject {
             Self::Openness => words.subject_openness(),
             Self::Membership => words.subject_membership(),
             Self::Subscriptions => words.subject_subscriptions(),
+            Self::Checklist => words.checklist_title(),
+            Self::Sleeping => words.subject_sleeping(),
             Self::Deciding => words.subject_deciding(),
             Self::Seconds => words.subject_seconds(),
         }
@@ -84,6 +92,8 @@ impl Subject {
             Self::Openness => words.subject_openness_lede(),
             Self::Membership => words.subject_membership_lede(),
             Self::Subscriptions => words.subject_subscriptions_lede(),
+            Self::Checklist => words.subject_checklist_lede(),
+            Self::Sleeping => words.subject_sleeping_lede(),
             Self::Deciding => words.subject_deciding_lede(),
             Self::Seconds => words.subject_seconds_lede(),
         }

@@ -132,6 +132,8 @@ fn hint(rule: Rule, words: &Words) -> Option<String> {
         Rule::EraseDays => words.settings_erase_hint(),
         Rule::LeavingDays => words.settings_leaving_hint(),
         Rule::Vouchers => words.settings_vouchers_hint(),
+        Rule::SleepAsk => words.settings_sleep_ask_hint(),
+        Rule::SleepDecide => words.settings_sleep_decide_hint(),
         Rule::SubscriptionCost => words.settings_subscription_cost_hint(),
         Rule::SubscriptionDays => words.settings_subscription_days_hint(),
         Rule::SecondForRules => words.settings_second_hint(),

@@ -125,7 +125,7 @@ pub struct Membership {
     pub code: Code,
     /// The offices that they hold there; none while they act for somebody.
     pub offices: Vec<Role>,
-    /// How many applications wait for them there.
+    /// How much waits for them there, where it was counted: for the menu of the page.
     pub waits: i64,
     /// Their oldest account there, which is meant where no other is named.
     pub is_first: bool,

@@ -63,6 +63,9 @@ voices! {
     holiday_means holiday_means_of();
     holiday_is holiday_is_of(away);
     holiday_end holiday_end_of();
+    still_here_title still_here_title_of();
+    still_here_button still_here_button_of();
+    asleep_since asleep_since_of(exchange, day);
     state_is_suspended state_is_suspended_of();
     own_subscription_exempt own_subscription_exempt_of();
     own_subscription_paid own_subscription_paid_of(day);

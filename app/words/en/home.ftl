@@ -29,6 +29,7 @@ home-room-up-of = { $name } can receive { $room } before their upper limit.
 # $name (String) - for whom one acts
 home-nothing-of = Nothing has happened on { $name }’s account yet.
 balances-unreached = Members to whom a mail could not be delivered
+balances-asleep = Members who have not traded for long
 home-given = You have given more than you took: your neighbours owe you a hand.
 # $name (String) - for whom one acts
 home-given-of = { $name } has given more than they took: their neighbours owe them a hand.

@@ -100,7 +100,7 @@ apply-is-withdrawn = { $name } took the application back.
 apply-is-known = { $name } is a member here already; decline this application with a word about it.
 apply-declined = The application was declined; a mail says so with the reason.
 work-title = Work list
-# $count (String) - how many applications wait
+# $count (String) - how much waits
 work-menu = Work list ({ $count })
 work-none = Nothing waits for you. Well done, all of you!
 work-all = See all of them
@@ -110,6 +110,15 @@ work-since = since { $day }
 work-pick = Choose { $name }
 work-admit = Admit those chosen
 work-none-chosen = Nobody was chosen: tick who is to be admitted.
+# $title (String) - a kind of work
+# $count (String) - how much of it waits
+work-part = { $title } ({ $count })
+work-offices = Offices to fill
+work-vacant = nobody holds it
+work-partners = Trade with a partner that comes close to what was agreed
+work-decide = no sign for so long: it is to be decided what becomes of them
+work-checks = What was made sure of and ends soon
+work-overdue = Subscriptions that are overdue
 work-applications = They want to join
 work-second = Another officer has to confirm each of them; then they are members.
 # $count (Number) - how many
@@ -224,3 +233,32 @@ agreement-change = Say in your own words what who joins agrees to
 agreement-change-lede = What you write here stands on the page “Join” instead of the usual text. Whoever joins from then on agrees to it; of whoever has joined it is kept which text they agreed to.
 agreement-text = What who joins agrees to
 agreement-text-hint = Each line is a paragraph. Leave it empty to ask for the usual text.
+check-meeting = Met somebody of the committee
+check-references = References
+check-guardian = Consent of a guardian
+check-firm = Proof that the firm is one
+check-identity = Identity seen
+checklist-title = Before somebody is let in
+# $name (String) - the member
+checklist-title-of = What was made sure of about { $name }
+check-seen-by = Seen by officers who let people in, and by nobody else.
+# $item (String) - what is made sure of
+check-until = { $item }: holds until (may be left empty)
+# $clerk (String) - who ticked it
+# $day (String) - when
+check-ticked = { $clerk }, { $day }
+# $clerk (String) - who ticked it
+# $day (String) - when
+# $until (String) - until when
+check-ticked-until = { $clerk }, { $day }; holds until { $until }
+check-missing = missing
+check-save = Save the ticks
+check-change = What was made sure of
+check-none = The exchange asks for nothing of the kind.
+subject-checklist-lede = What the committee makes sure of before it lets somebody in. Whoever is a member already stays one. Members see nothing of it.
+act-checked = Ticked what was made sure of about somebody
+# $name (String) - who applied
+# $missing (String) - what is missing
+apply-missing = Of { $name } this is not made sure of yet: { $missing }
+apply-because = Let in without it, because
+apply-because-hint = It stays in the journal, where the committee and the member read it. Leave it empty to wait.

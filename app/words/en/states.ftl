@@ -134,3 +134,46 @@ shift-moved = { $count ->
   }
 balances-leaving = Members who are leaving
 remainder-waits = It waits until another officer has confirmed it, and is moved if the balance is still the same then.
+still-here-title = Are you still there?
+# $name (String) - for whom one acts
+still-here-title-of = Is { $name } still there?
+still-here-button = I am still here
+# $name (String) - for whom one acts
+still-here-button-of = { $name } is still here
+# $exchange (String) - the exchange
+# $day (String) - since when
+asleep-since = You have not traded in { $exchange } since { $day }.
+# $name (String) - for whom one acts
+# $exchange (String) - the exchange
+# $day (String) - since when
+asleep-since-of = { $name } has not traded in { $exchange } since { $day }.
+still-here-awake = Nothing is asked of you now: you have traded lately, or told us that you are there.
+still-here-means = One press is enough, and the count starts anew. Nobody is put out of the exchange by itself.
+still-here-else = You are away for a while, or want to leave? Both have a page of their own:
+# $day (String) - since when
+# $asked (String) - when they were asked
+asleep-asked = Has not traded since { $day }, and was asked on { $asked }.
+# $day (String) - since when
+asleep-unasked = Has not traded since { $day }.
+asleep-for-them = Speak with them first: by phone, or at the next meeting. What they tell you, you can enter for them.
+asleep-here-for = They are still here
+asleep-holiday-for = They are away for a while
+asleep-leave-for = They want to leave
+act-still-here = Said that they are still there
+# $exchange (String) - the exchange
+asleep-notice = You have not traded in { $exchange } for a while: are you still there?
+# $member (String) - whose account
+# $code (String) - account code
+# $exchange (String) - the exchange
+# $day (String) - since when
+asleep-mail-lead = { $member } ({ $code }) has neither paid nor been paid in { $exchange } since { $day }. We would like to know whether you are still there.
+asleep-mail-stays = Your account stays as it is.
+asleep-mail-ask = Say that you are, go on holiday or leave:
+asleep-mail-button = I am still here
+settings-sleep-ask = Days without trade until a member is asked whether they are there
+settings-sleep-ask-hint = 0: never. They are asked once, and answer with one press.
+settings-sleep-list = Days until they are on the list of work
+settings-sleep-decide = Days until it is to be decided what becomes of them
+settings-sleep-decide-hint = The list says so; nobody is put out by itself.
+subject-sleeping = Silent members
+subject-sleeping-lede = Members who have not traded for long are asked whether they are still there. Who says so, is on holiday or has traded counts as awake.

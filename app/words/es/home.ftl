@@ -16,6 +16,7 @@ home-no-room-of = { $name } ha llegado a su límite. Lo que gane le traerá de v
 home-room-up-of = { $name } puede recibir { $room } antes de llegar a su límite superior.
 home-nothing-of = Todavía no ha pasado nada en la cuenta de { $name }.
 balances-unreached = Miembros a quienes no se pudo entregar un correo
+balances-asleep = Miembros que llevan mucho sin intercambiar
 home-given = Has dado más de lo que has recibido: la gente de aquí te debe un favor.
 home-given-of = { $name } ha dado más de lo que ha recibido: la gente de aquí le debe un favor.
 home-taken = Has recibido { $amount } más de lo que has dado. Está bien así; ahora te toca ofrecer algo.

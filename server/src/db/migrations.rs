@@ -75,6 +75,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0012_posting.sql"),
     ),
     (
+        13,
+        "asleep",
+        include_str!("../../../migrations/common/0013_asleep.sql"),
+        include_str!("../../../migrations/common/0013_asleep.sql"),
+    ),
+    (
         14,
         "imports in parts",
         concat!(
@@ -103,6 +109,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         "what members show of themselves",
         include_str!("../../../migrations/common/0017_profile.sql"),
         include_str!("../../../migrations/common/0017_profile.sql"),
+    ),
+    (
+        18,
+        "checks",
+        include_str!("../../../migrations/common/0018_checks.sql"),
+        include_str!("../../../migrations/common/0018_checks.sql"),
     ),
     (
         19,

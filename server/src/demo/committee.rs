@@ -135,6 +135,9 @@ pub(super) async fn set_rule(
         DemoRule::Ramp(days) => vec![(Rule::RampDays, days.to_string())],
         DemoRule::Alone(parts) => vec![(Rule::OfficerAlone, parts.to_string())],
         DemoRule::Admissions => vec![(Rule::SecondForAdmissions, "yes".to_owned())],
+        DemoRule::Checks => {
+            vec![(Rule::CheckMeeting, "yes".to_owned()), (Rule::CheckReferences, "yes".to_owned())]
+        }
         DemoRule::Subscription => vec![
             (Rule::Subscription, "year".to_owned()),
             (Rule::SubscriptionCost, "12 pounds a year, in cash at the market or by bank".to_owned()),

@@ -4,6 +4,7 @@ use app::demo::{DemoApplicant, DemoDeed};
 use app::ids::PersonId;
 use app::joining::invitations::InviteAsked;
 use app::journal::What;
+use app::members::checks::{CheckItem, TicksAsked};
 use app::sign_in::code::join_code;
 use app::time::Instant;
 
@@ -16,6 +17,7 @@ use crate::joining::invitations::store as invitations;
 use crate::joining::seconding::say_yes;
 use crate::joining::store::{self, NewApplication};
 use crate::journal::{self, Act};
+use crate::members::checks::{self, Ticking};
 use crate::sign_in::persons::{NewPerson, create_person};
 
 /// What is done about who wants to join; about anything else nothing.
@@ -28,6 +30,7 @@ pub(super) async fn asks(
     match deed {
         DemoDeed::Applies(who) => applies(tx, exchange, (*who, hash), step).await,
         DemoDeed::Admits { name } => admits(tx, exchange, name, (step.act, (decides, step.at))).await,
+        DemoDeed::Ticks { name, item } => ticks(tx, exchange, (name, *item), (step.act, decides, step.at)).await,
         DemoDeed::Declines { name, why } => declines(tx, exchange, (name, why), (step.act, (decides, step.at))).await,
         DemoDeed::Invites { label, most } => invites(tx, exchange, (label, *most), (step, decides)).await,
         _ => Ok(()),
@@ -72,6 +75,21 @@ async fn admits(
     let act = answering.admitted(exchange, act);
     say_yes(tx, &answering, &act).await?.map_err(refused)?;
     Ok(())
+}
+
+/// The membership secretary has made sure of something about them.
+async fn ticks(
+    tx: &mut Tx,
+    exchange: &Exchange,
+    (name, item): (&str, CheckItem),
+    who: (i64, PersonId, Instant),
+) -> Result<(), Untold> {
+    let found = store::waiting(tx.conn(), exchange.id).await?.into_iter().find(|one| one.name == name);
+    let person = found.ok_or_else(nobody)?.person;
+    let list = checks::list(tx.conn(), exchange, person).await?;
+    let asked = TicksAsked { ticked: vec![(item, None)], taken_back: Vec::new() };
+    let ticking = Ticking::of(exchange, (person, &list), (asked, ""), who);
+    checks::tick(tx, &ticking).await.map_err(|error| error.map(|_| "a tick of the demo is taken".to_owned()))
 }
 
 /// The membership secretary says no.

@@ -35,6 +35,7 @@ use crate::ledger::accounts::Limits;
 use crate::ledger::{self, Movement, NewTransfer};
 use crate::mail::store::{Fate, enqueue, mark};
 use crate::mail::{Mail, MailKey, whom};
+use crate::members::asleep;
 use crate::members::store::{self as members, FirstLimits, NewMember, Payee, Phone, create_member, payee, payees};
 use crate::notices;
 use crate::payments::work::{PaymentHere, PaymentOrder, book_here};
@@ -122,6 +123,9 @@ impl<'a> Scene<'a> {
         self.flush(tx).await?;
         if let Some(first) = self.places.first() {
             reminds(tx, (&first.exchange, &first.members), (lapses, self.now)).await?;
+        }
+        for place in &self.places {
+            asleep::job::ask_all(tx, &place.exchange, self.now.plus_seconds(-30 * 86_400)).await?;
         }
         for ((place, demo), key) in self.places.iter().zip(&self.demo.exchanges).zip(mails) {
             notices::was_read(tx, place.exchange.id, self.now.plus_seconds(-NEWS)).await?;
@@ -319,7 +323,11 @@ impl<'a> Scene<'a> {
                 let given = DemoOffice { who: self.who((place, *member))?, office, why, waits: *waits };
                 give_office(tx, &here.exchange, (given, treasurer), (step.act, (chair, step.at))).await
             }
-            DemoDeed::Applies(_) | DemoDeed::Admits { .. } | DemoDeed::Declines { .. } | DemoDeed::Invites { .. } => {
+            DemoDeed::Applies(_)
+            | DemoDeed::Ticks { .. }
+            | DemoDeed::Admits { .. }
+            | DemoDeed::Declines { .. }
+            | DemoDeed::Invites { .. } => {
                 asks(tx, &here.exchange, &act.deed, (step, self.who((place, 2))?.person, self.hash)).await
             }
             DemoDeed::PayOut { member, amount, words } => {

@@ -23,6 +23,7 @@ use crate::http::reader::{bare_chrome, flash, place};
 use crate::http::session::{self, Door};
 use crate::http::store::{self, MemberRow, PlaceRow};
 use crate::http::tenant::Exchange;
+use crate::http::work_list;
 use crate::site::Site;
 
 /// Whose account the path names before the page; put there by who took it off the path.
@@ -231,6 +232,9 @@ impl FromRequestParts<Site> for Visitor {
             glass::look_in(&mut visitor, site).await?;
         }
         let (acting_for, by_right) = (parts.extensions.get::<ActingFor>(), parts.extensions.get::<OnBehalf>());
+        if acting_for.is_none() {
+            work_list::count(&mut visitor, site).await?;
+        }
         if let Some(exchange) = visitor.exchange.clone() {
             let (mine, acting) = match acting_for {
                 Some(ActingFor(code)) => visitor.act_for(code, (&exchange, by_right), site).await?,
@@ -303,7 +307,6 @@ impl Visitor {
             self.areas.extend((role == Role::Coordinator).then_some(office_area));
         }
         if let Some(last) = memberships.last_mut().filter(|last| last.slug == slug && last.code == code) {
-            last.waits = last.waits.max(row.applied);
             last.offices.extend(role);
             return false;
         }
@@ -317,7 +320,7 @@ impl Visitor {
             member: row.member.unwrap_or_default(),
             code,
             offices: role.into_iter().collect(),
-            waits: row.applied,
+            waits: 0,
         });
         true
     }

@@ -17,3 +17,4 @@ pub mod reader;
 pub mod session;
 pub mod store;
 pub mod tenant;
+pub mod work_list;

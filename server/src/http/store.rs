@@ -3,7 +3,6 @@
 //! Always holds: a place that is closed, or that one has left, is no place; whoever is suspended holds no office meanwhile.
 
 use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
-use app::roles::{Right, offices};
 use app::time::Instant;
 use sqlx::FromRow;
 
@@ -11,8 +10,7 @@ use crate::db::{Db, DbError};
 use crate::notices::officers;
 
 /// Whose session it is, with every place that they may act in, by exchange, oldest first, and every office they hold there: a row each,
-/// without a place if there is none; with an office that admits (`$4`, between bars) how many want to join. With each place, how much was
-/// told there and is not read, of what only officers are told to those (`$3`, as [`officers::told`] says it), as the page of notices shows it:
+/// without a place if there is none. With each place, how much was told there and is not read, of what only officers are told to those (`$3`, as [`officers::told`] says it), as the page of notices shows it:
 /// a hundred stand for more. One statement, since every page asks it.
 pub const PERSON_WITH_PLACES: &str = "
 select p.person_id, s.seen_at, p.name, p.email, p.language, p.is_host, e.exchange_id, e.slug, e.name as exchange, m.member_id,
@@ -30,15 +28,7 @@ select p.person_id, s.seen_at, p.name, p.email, p.language, p.is_host, e.exchang
                 ))
             limit 100
         ) waiting
-    ) as unread, case when $4 like '%|' || r.role || '|%' then (
-        select count(*)
-        from applications w
-        where w.exchange_id = e.exchange_id and w.state = 'applied' and not exists (
-            select 1
-            from operators mine
-            where mine.exchange_id = w.exchange_id and mine.person_id = w.person_id
-        )
-    ) else 0 end as applied
+    ) as unread
 from sessions s
 join persons p on p.person_id = s.person_id
 left join operators o on o.person_id = p.person_id
@@ -80,7 +70,6 @@ pub(super) struct PlaceRow {
     pub(super) office: String,
     pub(super) office_area: String,
     pub(super) unread: i64,
-    pub(super) applied: i64,
 }
 
 /// A row of [`MEMBER_BY_CODE`].
@@ -96,9 +85,8 @@ pub(super) struct MemberRow {
 /// Whose session it is, with all their places and offices; nothing once it is over.
 pub(super) async fn places(db: &Db, session: String, now: Instant) -> Result<Vec<PlaceRow>, DbError> {
     let mut conn = db.read().await?;
-    let admit: String = offices(Right::AddMembers).iter().map(|role| format!("|{}|", role.tag())).collect();
-    let query = sqlx::query_as(PERSON_WITH_PLACES).bind(session).bind(now);
-    Ok(query.bind(officers::told()).bind(admit).fetch_all(&mut *conn).await?)
+    let query = sqlx::query_as(PERSON_WITH_PLACES).bind(session).bind(now).bind(officers::told());
+    Ok(query.fetch_all(&mut *conn).await?)
 }
 
 /// The member of that account, or the exchange of its own.

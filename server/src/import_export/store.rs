@@ -86,7 +86,8 @@ pub const REMOVE_NOTED: &str = "delete from import_persons where exchange_id = $
 /// How many are noted.
 pub const COUNT_NOTED: &str = "select count(*) as noted from import_persons where exchange_id = $1";
 /// What is left of it in the end, the exchange last.
-pub const REMOVE_REST: [&str; 7] = [
+pub const REMOVE_REST: [&str; 8] = [
+    "delete from admission_checks where exchange_id = $1",
     "delete from roles where exchange_id = $1",
     "delete from rules where exchange_id = $1",
     "delete from journal where exchange_id = $1",

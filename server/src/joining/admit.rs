@@ -10,9 +10,11 @@ use app::joining::{ApplicationAct, ApplicationState};
 use app::journal::{What, figures};
 use app::limits::due::first;
 use app::mails::MailSender;
+use app::members::checks::CheckItem;
 use app::paths::exchange::Home;
 use app::time::Instant;
 use app::ui::chrome::href_in;
+use jiff::civil::Date;
 
 use super::seconding::over;
 use super::store::{self, Application, ApplicationStep, JoiningKey};
@@ -23,6 +25,7 @@ use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail, MailKey, whom};
 use crate::members::add::store::{acts_here, full_at};
+use crate::members::checks::missing;
 use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::sign_in::store::person_of;
 use crate::site::Site;
@@ -45,6 +48,8 @@ pub struct Admission {
     exchange: (String, String),
     plural: String,
     public_url: String,
+    /// What must be made sure of first, on that day.
+    asked: (Vec<CheckItem>, Date),
 }
 
 impl Admission {
@@ -68,7 +73,15 @@ impl Admission {
             exchange: (exchange.name.clone(), exchange.slug.clone()),
             plural: exchange.unit.plural.clone(),
             public_url: public_url.to_owned(),
+            asked: (Vec::new(), at.day(&exchange.zone)),
         }
+    }
+
+    /// The same by an officer, once everything is made sure of that the exchange asks for.
+    #[must_use]
+    pub fn checked(self, exchange: &Exchange) -> Self {
+        let (_, today) = self.asked;
+        Self { asked: (exchange.rules.checks(), today), ..self }
     }
 
     /// The same, said by somebody else.
@@ -107,6 +120,8 @@ pub enum NotAnswered {
     Decided(Decided),
     /// They are a member by now.
     KnownHere,
+    /// This was not made sure of yet; they go on waiting.
+    Missing(Vec<CheckItem>),
     /// The host allows no more members than these; they go on waiting.
     Full(i64),
 }
@@ -157,6 +172,9 @@ pub(super) async fn let_in(tx: &mut Tx, answering: &Admission) -> Result<Result<
     if let Some(most) = full_at(tx, answering.key.0).await? {
         return Ok(Err(NotAnswered::Full(most)));
     }
+    if let Err(missing) = made_sure(tx, answering, found.person).await? {
+        return Ok(Err(missing));
+    }
     let step = ApplicationStep { from: found.state, to, by: answering.by, why: String::new(), at: answering.at };
     if let Err(refused) = moved(tx, answering, step).await? {
         return Ok(Err(refused));
@@ -181,6 +199,20 @@ pub(super) async fn let_in(tx: &mut Tx, answering: &Admission) -> Result<Result<
     let answer = AnswerMail::Admitted { code: code.to_string(), plural: answering.plural.clone(), home };
     answering.write(tx, (found.person, answer)).await?;
     Ok(Ok(code))
+}
+
+/// Whether everything is made sure of that has to be, of whoever applied.
+pub(super) async fn made_sure(
+    tx: &mut Tx,
+    answering: &Admission,
+    person: PersonId,
+) -> Result<Result<(), NotAnswered>, DbError> {
+    let (asked, today) = &answering.asked;
+    if asked.is_empty() {
+        return Ok(Ok(()));
+    }
+    let missing = missing(tx.conn(), (answering.key.0, person), (asked, *today)).await?;
+    Ok(if missing.is_empty() { Ok(()) } else { Err(NotAnswered::Missing(missing)) })
 }
 
 /// Says no.

@@ -2,9 +2,10 @@
 
 use app::forms::{PAGE, numbered};
 use app::joining::ApplicationAct;
-use app::joining::decision::{ApplicationPage, DecideForm, application_page};
+use app::joining::decision::{ApplicationPage, DecideForm, DecisionAsked, application_page};
 use app::journal::What;
-use app::paths::exchange::{Application as ApplicationPath, Proposal, Work};
+use app::members::checks::{ChecksForm, missing, names_of};
+use app::paths::exchange::{Application as ApplicationPath, ApplicationChecks as ChecksPath, Proposal, Work};
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,6 +22,7 @@ use crate::http::answer::{Error, with_flash};
 use crate::http::form::Form;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::still_counts;
+use crate::members::checks::{self, Ticking, tick};
 use crate::members::store::called;
 use crate::site::Site;
 
@@ -33,6 +35,43 @@ pub async fn page(
     let found = application(&site, &officer.member, &path).await?;
     let form = DecideForm { id: fresh_key().to_string(), ..DecideForm::default() };
     show(&site, (&officer.member, found), (StatusCode::OK, &form), &[]).await
+}
+
+/// `POST /applications/{id}/checks`: what was made sure of; the same form again ticks nothing more.
+pub async fn save_checks(
+    path: ChecksPath,
+    officer: Unseen<AddMembers>,
+    State(site): State<Site>,
+    Form(form): Form<ChecksForm>,
+) -> Result<Response, Error> {
+    let (member, path) = (officer.member, ApplicationPath { id: path.id });
+    let found = application(&site, &member, &path).await?;
+    let (language, person) = (member.chrome.language, found.person);
+    let list = {
+        let mut conn = site.db.read().await?;
+        checks::list(&mut conn, &member.exchange, person).await?
+    };
+    let (id, asked) = match numbered(&form.id, language, form.parse(&list, language)) {
+        Ok(read) => read,
+        Err(errors) => {
+            let form = ChecksForm { id: journal::number(&form.id), ..form };
+            let answer = DecideForm { id: fresh_key().to_string(), ..DecideForm::default() };
+            return show_with(
+                &site,
+                (&member, found),
+                (&answer, Some(form)),
+                (StatusCode::UNPROCESSABLE_ENTITY, &errors),
+            )
+            .await;
+        }
+    };
+    let who = (id, member.person.id, site.clock.now());
+    let ticking = Ticking::of(&member.exchange, (person, &list), (asked, ""), who);
+    match site.db.write(ticking, tick).await {
+        Ok(()) => Ok(with_flash(&site, &member.chrome.href(&path), Flash::Saved)),
+        Err(Failed::Refused(other)) => Err(other.into()),
+        Err(Failed::Db(error)) => Err(error.into()),
+    }
 }
 
 async fn application(site: &Site, member: &Member, path: &ApplicationPath) -> Result<Application, Error> {
@@ -48,7 +87,20 @@ async fn show(
     (status, form): (StatusCode, &DecideForm),
     errors: &[FieldError],
 ) -> Result<Response, Error> {
+    show_with(site, (member, found), (form, None), (status, errors)).await
+}
+
+/// The same, with a checklist that came back.
+async fn show_with(
+    site: &Site,
+    (member, found): (&Member, Application),
+    (form, ticks): (&DecideForm, Option<ChecksForm>),
+    (status, errors): (StatusCode, &[FieldError]),
+) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
+    let checks = checks::list(&mut conn, &member.exchange, found.person).await?;
+    let missing = missing(&member.exchange.rules.checks(), &checks, site.clock.now().day(&member.exchange.zone));
+    let ticks = ticks.unwrap_or_else(|| ChecksForm::of(&checks, fresh_key().to_string()));
     let waits = found.state == app::joining::ApplicationState::Applied;
     let decided = if waits { None } else { Some(store::decided(&mut conn, (member.exchange.id, found.id)).await?) };
     let namesakes = called(&mut conn, member.scope(), &found.name).await?.into_iter();
@@ -63,11 +115,13 @@ async fn show(
         agreement: found.agreement_version,
         vouchers: vouching::names(&mut conn, (member.exchange.id, found.id)).await?,
         namesakes: namesakes.map(|other| other.candidate).collect(),
+        checks,
+        missing,
         decided,
         second: course(&mut conn, &member.exchange, (found.id, member.person.id)).await?.second,
         proposed: proposed(&mut conn, (member.exchange.id, found.id)).await?,
     };
-    Ok((status, Html(application_page(&member.chrome, &page, form, errors))).into_response())
+    Ok((status, Html(application_page(&member.chrome, &page, (form, &ticks), errors))).into_response())
 }
 
 /// Why there was no answer.
@@ -104,7 +158,7 @@ pub async fn decide(
     let member = officer.member;
     let found = application(&site, &member, &path).await?;
     let language = member.chrome.language;
-    let (id, (what, why)) = match numbered(&form.id, language, form.parse(language)) {
+    let (id, asked) = match numbered(&form.id, language, form.parse(language)) {
         Ok(asked) => asked,
         Err(errors) => {
             let form = DecideForm { id: journal::number(&form.id), ..form };
@@ -112,9 +166,12 @@ pub async fn decide(
         }
     };
     let (name, exchange) = (found.name.clone(), &member.exchange);
+    let DecisionAsked { act: what, why } = asked;
     let answering = Admission::new(&site, exchange, (found.id, member.person.id));
+    // Who writes why lets them in although something is missing.
+    let answering = if why.is_empty() { answering.checked(exchange) } else { answering };
     let act = match what {
-        ApplicationAct::Admit => answering.admitted(exchange, id),
+        ApplicationAct::Admit => Act { why, ..answering.admitted(exchange, id) },
         _ => Act { why, ..Act::new(What::NotAdmitted, (exchange.id, id), (answering.by, answering.at)) },
     };
     let act = act.asking(&(found.id, what));
@@ -137,6 +194,11 @@ pub async fn decide(
         }
         Err(Failed::Refused(NotDecided::Not(NotAnswered::KnownHere))) => {
             let error = FieldError { field: "reason", message: words.apply_is_known(name) };
+            show(&site, (&member, found), (StatusCode::UNPROCESSABLE_ENTITY, &form), &[error]).await
+        }
+        Err(Failed::Refused(NotDecided::Not(NotAnswered::Missing(items)))) => {
+            let message = words.apply_missing(name, names_of(&items, words));
+            let error = FieldError { field: "because", message };
             show(&site, (&member, found), (StatusCode::UNPROCESSABLE_ENTITY, &form), &[error]).await
         }
         Err(Failed::Refused(NotDecided::Not(NotAnswered::Full(most)))) => {

@@ -28,7 +28,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 pub use confirm::{again, confirm, confirm_form, confirm_link, link_form};
-pub use decide::{decide, page};
+pub use decide::{decide, page, save_checks};
 pub use own::{offers, offers_form, standing, withdraw};
 
 use self::mails::Letters;

@@ -13,7 +13,7 @@ use app::rules::proposals::RuleCourse;
 use app::time::Instant;
 use sqlx::AnyConnection;
 
-use super::admit::{Admission, NotAnswered, admit, let_in};
+use super::admit::{Admission, NotAnswered, admit, let_in, made_sure};
 use super::store::{self, JoiningKey};
 use crate::db::{DbError, Failed, Tx};
 use crate::http::tenant::{self, Exchange};
@@ -100,6 +100,9 @@ pub async fn say_yes(tx: &mut Tx, answering: &Admission, act: &Act) -> Result<Re
     if let Some(most) = full_at(tx, of.0).await? {
         return Ok(Err(NotAnswered::Full(most)));
     }
+    if let Err(missing) = made_sure(tx, answering, found.person).await? {
+        return Ok(Err(missing));
+    }
     let line = Line { rule: key(of.1), was: String::new(), becomes: act.becomes.clone(), value: String::new() };
     let (id, act) = (act.id, Act { what: What::ActProposed, by, ..act.clone() });
     match propose(tx, &Proposing::of_act(&exchange, (line, course), act)).await {
@@ -151,7 +154,8 @@ async fn take_in(tx: &mut Tx, confirmed: &DueProposal, url: &str) -> Result<Opti
     let admission = Admission::at((exchange, url), (application(line), proposal.proposed_by), *at);
     let code = match let_in(tx, &admission).await? {
         Ok(code) => code,
-        Err(NotAnswered::Unknown | NotAnswered::Decided(_) | NotAnswered::KnownHere) => {
+        // What must be made sure of was looked at when the first said yes.
+        Err(NotAnswered::Unknown | NotAnswered::Decided(_) | NotAnswered::KnownHere | NotAnswered::Missing(_)) => {
             return Ok(Some(Fell::Answered));
         }
         Err(NotAnswered::Full(_)) => return Ok(Some(Fell::Full)),

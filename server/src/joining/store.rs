@@ -122,6 +122,7 @@ pub const ADDRESS: &str = "select coalesce(email, mailbox) from persons where pe
 
 /// Every text of this store, for the test that prepares them all.
 pub const ALL: [&str; 19] = [
+    WAITING,
     HOLD,
     AGREEMENT,
     LEAVE,
@@ -137,7 +138,6 @@ pub const ALL: [&str; 19] = [
     SAY,
     MOVE,
     APPLICATION,
-    WAITING,
     COUNT,
     DECIDED,
     ADDRESS,

@@ -1,6 +1,8 @@
 //! The people of an exchange: directory, one member, all balances.
 
 pub mod add;
+pub mod asleep;
+pub mod checks;
 pub mod erasing;
 pub mod operators;
 pub mod paper;
@@ -9,6 +11,7 @@ pub mod states;
 pub mod store;
 
 use app::ids::Code;
+use app::members::checks::checks_said;
 use app::members::pages::{DirectoryReader, DirectorySort, directory_page, member_page};
 use app::paths::exchange::Member as MemberPath;
 use app::paths::query::ListQuery;
@@ -119,6 +122,12 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
     profile.may_set_limits = member.may(Right::SetLimits);
     profile.may_set_state = member.may(Right::SetStates);
     profile.may_make_code = member.may_in(Right::Enrol, &profile.line.area);
+    if member.may(Right::AddMembers)
+        && let Some(person) = checks::store::person_of(&mut conn, (member.exchange.id, id)).await?
+    {
+        let list = checks::list(&mut conn, &member.exchange, person).await?;
+        profile.checks = checks_said(&list, member.chrome.words());
+    }
     if profile.mine || member.may(Right::SeeBalances) {
         profile.acts = journal::store::about_member(&mut conn, member.scope(), (id, &code)).await?;
     }

@@ -372,6 +372,7 @@ pub async fn profile(
         may_set_limits: false,
         may_set_state: false,
         may_make_code: false,
+        checks: Vec::new(),
         acts: Vec::new(),
         paid_me: None,
         paid_by_me: None,

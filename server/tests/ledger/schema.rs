@@ -100,7 +100,10 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 57] = [
+const PLAIN: [&[&str]; 60] = [
+    &members::checks::store::ALL,
+    &members::asleep::store::ALL,
+    &http::work_list::store::ALL,
     &http::glass::store::ALL,
     &hosting::glass::store::ALL,
     &rules::offices::interim::store::ALL,

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use manyhands::clock::{Clock, fresh_key, fresh_transfer_id};
 use manyhands::jobs::{JobKind, do_due, holder};
 use manyhands::limits::following::job::{follow, on_their_day};
+use manyhands::members::asleep::job::on_their_day as asks;
 use manyhands::rules::work::LIMITS_FOLLOW;
 use manyhands::subscriptions::job as subscriptions;
 use strum::IntoEnumIterator as _;
@@ -84,6 +85,11 @@ fn tried(rule: Rule) -> Tried {
         }
         Rule::SubscriptionDays => {
             row(["20", "60"], &[("subscription", "year"), ("subscription_cost", "12 pounds")], refused)
+        }
+        Rule::SleepAsk | Rule::SleepList => row(["100", "200"], &[], ["yes", "no"]),
+        Rule::SleepDecide => row(["100", "200"], &[("sleep_list", "50")], ["yes", "no"]),
+        Rule::CheckMeeting | Rule::CheckReferences | Rule::CheckGuardian | Rule::CheckFirm | Rule::CheckIdentity => {
+            row(["yes", "no"], &[], refused)
         }
     }
 }
@@ -198,6 +204,12 @@ async fn met(rule: Rule, scene: &mut Scene, typed: [&'static str; 2]) -> String 
         | Rule::SecondForAgreements
         | Rule::NoticeDays => decided(rule, scene).await,
         Rule::Subscription | Rule::SubscriptionCost | Rule::SubscriptionDays => subscribed(rule, scene, typed).await,
+        Rule::SleepAsk | Rule::SleepList | Rule::SleepDecide => asleep(rule, scene).await,
+        Rule::CheckMeeting | Rule::CheckReferences | Rule::CheckGuardian | Rule::CheckFirm | Rule::CheckIdentity => {
+            apply_as(&scene.world, &scene.village, "Wim", 4242).await;
+            let admit = [("id", &*fresh_key().to_string()), ("answer", "admit")];
+            scene.ada.post("/riverside/applications/4242", &admit).await.status.as_str().to_owned()
+        }
     }
 }
 
@@ -323,6 +335,21 @@ async fn decided(rule: Rule, scene: &mut Scene) -> String {
             paid.status.as_str().to_owned()
         }
     }
+}
+
+/// Whether the silent are asked, listed, or to be decided about after 150 days.
+async fn asleep(rule: Rule, scene: &mut Scene) -> String {
+    scene.hand.store(NOON.plus_seconds(150 * DAY).0, Ordering::SeqCst);
+    asks(&scene.world.site).await.unwrap();
+    let asked = scene.world.number("select count(*) from notices where kind = 'asleep'").await > 0;
+    let mut ada = Browser::signed_in(&scene.world, "ada@riverside.example").await;
+    let work = ada.get("/riverside/work").await.text;
+    let met = match rule {
+        Rule::SleepAsk => asked,
+        Rule::SleepList => work.contains("who have not traded for long"),
+        _ => work.contains("to be decided"),
+    };
+    if met { "yes" } else { "no" }.to_owned()
 }
 
 async fn subscribed(rule: Rule, scene: &mut Scene, typed: [&'static str; 2]) -> String {

@@ -17,8 +17,8 @@ use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
-    StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
+    RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
@@ -216,9 +216,8 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             (NoticeNews::Corrected(news), "/riverside/profile")
         }
         NoticeKind::State => {
-            let (was, becomes) = ("active".into(), "suspended".into());
-            let news = StateNews { clerk: "Cleo".into(), was, becomes, why: "asked at the <market>".into() };
-            (NoticeNews::State(news), "/riverside")
+            let (was, becomes, why) = ("active".into(), "suspended".into(), "asked at the <market>".into());
+            (NoticeNews::State(StateNews { clerk: "Cleo".into(), was, becomes, why }), "/riverside")
         }
         NoticeKind::Subscription => {
             let (until, last) = (Some(date(2026, 12, 31)), Some(date(2027, 3, 1)));
@@ -229,6 +228,7 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             (NoticeNews::Office(news), "/riverside/officers")
         }
         NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
+        NoticeKind::Asleep => (NoticeNews::Asleep(AsleepNews { since: date(2026, 5, 31) }), "/riverside/still-here"),
         NoticeKind::OfficeEnds => (NoticeNews::Ending(EndingNews { day: date(2027, 1, 15) }), "/riverside/officers"),
         NoticeKind::Glass => {
             (NoticeNews::Glass(GlassNews { why: "asked at the <market>".into() }), "/riverside/decisions")

@@ -37,8 +37,17 @@ const MAY_NOT: [(&str, &[&str]); 3] = [
 
 /// Pages about oneself, or with which something is entered, are not there for who only looks in.
 fn is_ones_own(path: &str) -> bool {
-    let own =
-        ["/pay", "/profile", "/holiday", "/leave", "/leave/plan", "/officers/own", "/statement", "/statement.csv"];
+    let own = [
+        "/pay",
+        "/profile",
+        "/holiday",
+        "/leave",
+        "/leave/plan",
+        "/officers/own",
+        "/statement",
+        "/statement.csv",
+        "/still-here",
+    ];
     own.contains(&path) || path.ends_with("/back")
 }
 
@@ -172,6 +181,7 @@ impl Visit<'_> {
             return self.filled(&check, path);
         }
         let at = path.strip_suffix("/propose").or(path.strip_suffix("/answer")).unwrap_or(path);
+        let at = if path.contains("/applications/") { at.trim_end_matches("/checks") } else { at };
         let page = browser.get(at).await;
         self.filled(&page, path)
     }
@@ -320,7 +330,7 @@ async fn once_more(visit: &Visit<'_>, route: &Route) -> Option<Target> {
         let path = format!("/riverside/members/RIVR{code:04}/erase");
         return Some(Target { path, there: Some(true), payee: String::new(), acting: None });
     }
-    if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path.starts_with("/applications/")) {
+    if !route.writes || !(["/work", "/vouch"].contains(&route.path) || route.path == "/applications/{id}") {
         return None;
     }
     let id = fresh_key();

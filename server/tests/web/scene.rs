@@ -17,7 +17,7 @@ use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
 use crate::invitations::leave_invitation;
 use crate::joining::{applicant, apply_as};
-use crate::whose::{lets_in, members_vouch};
+use crate::whose::{checked, lets_in, members_vouch};
 
 /// Stands in every name and text of the other exchange.
 pub const CANARY: &str = "Canary";
@@ -186,7 +186,6 @@ pub async fn scene(world: &World) -> Scene {
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     apply_as(world, &ours, "Wim", 4242).await;
     applicant(world, &ours, "Avi").await;
-    members_vouch(world, 20).await;
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
         applications: vec![pair("4242", true), pair("4343", false), pair("4444", false), pair("x", false)],
@@ -211,6 +210,8 @@ pub async fn scene(world: &World) -> Scene {
 }
 
 async fn callers(world: &World) -> Vec<Caller> {
+    members_vouch(world, 20).await;
+    checked(world).await;
     let mut callers = vec![
         Caller { name: "nobody", browser: Browser::new(world), place: Place::SignedOut, own: &[] },
         Caller {

@@ -58,7 +58,12 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 26] = [
+const HOURS: [&str; 34] = [
+    "check_firm=no",
+    "check_guardian=no",
+    "check_identity=no",
+    "check_meeting=yes",
+    "check_references=yes",
     "default_max=1000000000000000",
     "default_min=-1200",
     "erase_days=0",
@@ -77,6 +82,9 @@ const HOURS: [&str; 26] = [
     "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=no",
+    "sleep_ask=180",
+    "sleep_decide=730",
+    "sleep_list=365",
     "subscription=off",
     "subscription_cost=",
     "subscription_days=0",
@@ -87,7 +95,12 @@ const HOURS: [&str; 26] = [
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 26] = [
+const LETS: [&str; 34] = [
+    "check_firm=no",
+    "check_guardian=no",
+    "check_identity=no",
+    "check_meeting=no",
+    "check_references=no",
     "default_max=1000000000000000",
     "default_min=-25000",
     "erase_days=0",
@@ -106,6 +119,9 @@ const LETS: [&str; 26] = [
     "second_for_remainders=yes",
     "second_for_rules=yes",
     "show_balances=yes",
+    "sleep_ask=180",
+    "sleep_decide=730",
+    "sleep_list=365",
     "subscription=year",
     "subscription_cost=",
     "subscription_days=60",
@@ -165,6 +181,11 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
     let own = "--template business --units-per-hour 20 --lowest 50 --highest 75.5";
     exchange(world.db(), line("firms", own), NOON).await.unwrap();
     let begins = [
+        "check_firm=yes",
+        "check_guardian=no",
+        "check_identity=no",
+        "check_meeting=no",
+        "check_references=no",
         "default_max=7550",
         "default_min=-5000",
         "erase_days=0",
@@ -183,6 +204,9 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "second_for_remainders=yes",
         "second_for_rules=yes",
         "show_balances=no",
+        "sleep_ask=90",
+        "sleep_decide=365",
+        "sleep_list=180",
         "subscription=month",
         "subscription_cost=",
         "subscription_days=30",

@@ -75,6 +75,7 @@ pub async fn set(world: &World) -> (Village, String) {
     members_vouch(world, 20).await;
     leave_invitation(world, &ours).await;
     leave_ask(world, &ours).await;
+    checked(world).await;
     (ours, id)
 }
 
@@ -94,6 +95,14 @@ pub async fn ask_for_chair(world: &World) {
 /// Riverside lets in for whom so many members vouch.
 pub async fn members_vouch(world: &World, needed: i64) {
     lets_in(world, &[("who_may_join", "vouching"), ("vouchers", &needed.to_string())]).await;
+}
+
+/// Something was made sure of about everybody in Riverside, whoever wants to join too.
+pub async fn checked(world: &World) {
+    let all = "insert into admission_checks (exchange_id, person_id, item, ticked_by, ticked_at)
+        select e.exchange_id, p.person_id, 'firm', 0, 1 from exchanges e cross join persons p where e.slug = 'riverside'
+        on conflict do nothing";
+    world.sql(all.to_owned()).await;
 }
 
 /// Rules of Riverside that hold from now on.

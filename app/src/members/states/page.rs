@@ -9,6 +9,7 @@ use super::{MemberState, StateAct, StateRefusal, next};
 use crate::forms::{FieldError, PAGE, Reader};
 use crate::ids::Code;
 use crate::journal::states::{read, state_text};
+use crate::members::asleep::{Asleep, asleep_notice};
 use crate::paths::exchange;
 use crate::ui::{Button, ButtonKind, Chrome, Notice, TextArea, Tone, Voice, act_marks, error_of, form_page};
 use crate::words::{Language, Words};
@@ -75,6 +76,8 @@ pub struct StatePage {
     pub until: Option<Date>,
     /// Name and words are gone: nothing leads back.
     pub is_erased: bool,
+    /// How long they have not traded.
+    pub sleep: Option<Asleep>,
     /// It is the reader's own: no form.
     pub is_own: bool,
     /// What was typed.
@@ -86,7 +89,7 @@ pub struct StatePage {
 /// The page.
 pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
     let words = chrome.words();
-    let StatePage { code, name, state, until, is_erased, is_own, form, errors } = data;
+    let StatePage { code, name, state, until, is_erased, sleep, is_own, form, errors } = data;
     let title = words.state_title(&name);
     let offered = OFFERED.into_iter().filter(|(_, act)| !is_erased && next(state, *act, state).is_ok());
     let (means, buttons): (Vec<_>, Vec<_>) = offered
@@ -125,8 +128,11 @@ pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
         let href = chrome.href(&exchange::Erase { code: code.to_string() });
         view! { <p><a href=href>{words.erase_link()}</a></p> }
     });
+    let sleep = sleep.filter(|_| state == MemberState::Active && !is_own);
+    let sleep = sleep.and_then(|sleep| asleep_notice(chrome, &code, &sleep));
     let body = view! {
         <h1>{title.clone()}</h1>
+        {sleep}
         <p><a href=about><bdi>{name}</bdi></a>" "<span class="code">{code.to_string()}</span>": "{state_text(words, &state.written(until))}</p>
         {remainder}
         {decide}

@@ -7,6 +7,7 @@ use app::home::balances::{Balances, BalancesSort, Show, balances_page};
 use app::paths::query::ListQuery;
 use app::roles::Right;
 use app::subscriptions::SubscriptionTerms;
+use app::time::Instant;
 use app::words::Language;
 use axum::extract::State;
 use axum::response::{Html, Response};
@@ -18,13 +19,15 @@ use crate::http::csv::{self, Cell, Sheet, SheetRows};
 use crate::http::list::{LookFor, Window};
 use crate::http::query::Query;
 use crate::http::reader::place_of;
+use crate::http::work_list::slept_since;
 use crate::site::Site;
 
-fn ask(query: &ListQuery) -> BalancesAsk {
+fn ask(query: &ListQuery, (member, now): (&Member, Instant)) -> BalancesAsk {
     BalancesAsk {
         look_for: LookFor::typed(&query.q),
         show: Show::of_tag(&query.show),
         sort: BalancesSort::of_tag(&query.sort),
+        asleep_since: slept_since(now, member.exchange.rules.sleep().list),
     }
 }
 
@@ -35,7 +38,7 @@ pub async fn page(
     Query(query): Query<ListQuery>,
 ) -> Result<Html<String>, Error> {
     let member = committee.member;
-    let (ask, of) = (ask(&query), (member.scope(), &member.exchange.zone));
+    let (ask, of) = (ask(&query, (&member, site.clock.now())), (member.scope(), &member.exchange.zone));
     let mut conn = site.db.read().await?;
     let mut window = Window::asked(&query);
     let mut lines = store::balances(&mut conn, of, &ask, &window).await?;
@@ -76,9 +79,11 @@ pub async fn csv(
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
     let member = committee.member;
-    let today = site.clock.now().day(&member.exchange.zone);
+    let now = site.clock.now();
+    let today = now.day(&member.exchange.zone);
+    let ask = ask(&query, (&member, now));
     let name = format!("{}-{today}.csv", member.exchange.slug);
-    csv::file(&name, BalanceRows { site, member, ask: ask(&query) }).await
+    csv::file(&name, BalanceRows { site, member, ask }).await
 }
 
 /// The accounts for a spreadsheet.

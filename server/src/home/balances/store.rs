@@ -12,11 +12,13 @@ use sqlx::AnyConnection;
 use crate::db::DbError;
 use crate::http::actor::Scope;
 use crate::http::list::{LookFor, Window};
+use crate::http::work_list::store::awake;
 
-/// Accounts of an exchange, `$1`: `$2`, `$3` what is looked for, `$4` which of them.
+/// Accounts of an exchange, `$1`: `$2`, `$3` what is looked for, `$4` which of them; asleep is who was last awake before `$5`.
 macro_rules! shown {
     () => {
-        "
+        concat!(
+            "
 from accounts a
 left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
 where a.exchange_id = $1
@@ -28,6 +30,9 @@ where a.exchange_id = $1
         or ($4 = 'close' and a.balance >= a.min_balance and a.balance <= a.max_balance
             and (a.balance < a.warn_min or a.balance > a.warn_max))
         or ($4 = 'never' and a.kind = 0 and m.state = 'active' and a.last_booked_at <= 0)
+        or ($4 = 'asleep' and m.state = 'active' and ",
+            awake!(),
+            " < $5)
         or ($4 = 'unreached' and m.state not in ('left', 'deceased') and exists (
             select 1
             from operators o
@@ -40,9 +45,10 @@ where a.exchange_id = $1
             )
         ))
     )"
+        )
     };
 }
-/// The same from an edge on: `$5` the account at the edge.
+/// The same from an edge on: `$6` the account at the edge.
 macro_rules! balances {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
@@ -51,7 +57,7 @@ select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') a
     a.warn_min, a.warn_max, a.last_booked_at",
             shown!(),
             "
-    and ($5 = '' or (",
+    and ($6 = '' or (",
             $key,
             ", a.code) ",
             $beyond,
@@ -61,7 +67,7 @@ select a.code, coalesce(m.name, a.name) as name, a.kind, coalesce(m.state, '') a
             ", a.code
         from accounts a
         left join members m on m.exchange_id = a.exchange_id and m.account_id = a.account_id
-        where a.exchange_id = $1 and a.code = $5
+        where a.exchange_id = $1 and a.code = $6
     ))
 order by ",
             $key,
@@ -69,7 +75,7 @@ order by ",
             ", a.code",
             $order,
             "
-limit $6"
+limit $7"
         )
     };
 }
@@ -165,6 +171,8 @@ pub struct BalancesAsk {
     pub show: Show,
     /// In which order.
     pub sort: BalancesSort,
+    /// Who was last awake before it is asleep.
+    pub asleep_since: Instant,
 }
 
 impl BalancesAsk {
@@ -230,6 +238,7 @@ pub async fn balances(
     };
     let LookFor { folded, pattern } = ask.look_for.clone();
     let query = sqlx::query_as(sql).bind(scope.exchange()).bind(folded).bind(pattern).bind(ask.show.tag());
+    let query = query.bind(ask.asleep_since);
     let rows: Vec<BalanceRow> = query.bind(window.edge()).bind(window.limit()).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| row.line(zone)).collect())
 }
@@ -238,7 +247,7 @@ pub async fn balances(
 pub async fn of_found(conn: &mut AnyConnection, scope: Scope, ask: &BalancesAsk) -> Result<(i64, i64), DbError> {
     let LookFor { folded, pattern } = ask.look_for.clone();
     let query = sqlx::query_as(OF_FOUND).bind(scope.exchange()).bind(folded).bind(pattern).bind(ask.show.tag());
-    Ok(query.fetch_one(conn).await?)
+    Ok(query.bind(ask.asleep_since).fetch_one(conn).await?)
 }
 
 /// What holds of all accounts of an exchange.

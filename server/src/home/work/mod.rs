@@ -1,58 +1,31 @@
-//! The committee's list of work: one table of its parts. A feature adds its own by a line in it.
+//! The committee's list of work: what waits, as one text reads it for this page and counts it for the menu. Admitting several at once.
 
 mod parts;
 
 use std::collections::BTreeMap;
-use std::pin::Pin;
 
 use app::forms::each_once::each_once;
 use app::forms::{FieldError, PAGE, numbered};
-use app::home::work::{WorkPage, WorkPart, work_page};
-use app::roles::Right;
+use app::home::work::{WorkPage, work_page};
+use app::members::checks::names_of;
 use app::words::Words;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
-use sqlx::AnyConnection;
 
 use crate::clock::fresh_key;
-use crate::db::{DbError, Failed, Tx};
+use crate::db::{Failed, Tx};
 use crate::http::actor::{AddMembers, Committee, Member, SeeBalances};
 use crate::http::answer::Error;
 use crate::http::form::Form;
+use crate::http::work_list;
 use crate::joining::admit::{Admission, NotAnswered};
 use crate::joining::seconding::{Yes, said_before, say_yes};
 use crate::joining::store::application;
 use crate::journal::{self, Act, Begun, OtherAct};
 use crate::ledger::accounts::still_counts;
 use crate::site::Site;
-
-/// The reading of a part; none if nothing of it waits.
-type Reading<'a> = Pin<Box<dyn Future<Output = Result<Option<WorkPart>, DbError>> + Send + 'a>>;
-
-/// One kind of work: who may do it, and what waits of it.
-struct WorkKind {
-    right: Right,
-    read: for<'a> fn(&'a mut AnyConnection, &'a Member) -> Reading<'a>,
-}
-
-/// A line of the table: the right that it takes, and what reads it.
-macro_rules! work {
-    ($right:ident, $read:path) => {
-        WorkKind { right: Right::$right, read: |conn, member| Box::pin($read(conn, member)) }
-    };
-}
-
-/// Every kind of work, in the order of the page.
-const KINDS: [WorkKind; 6] = [
-    work!(AddMembers, parts::applications),
-    work!(SeeBalances, parts::proposals),
-    work!(SeeBalances, parts::beyond),
-    work!(SeeBalances, parts::close),
-    work!(SeeBalances, parts::leaving),
-    work!(SeeBalances, parts::unreached),
-];
 
 /// `GET /work`
 pub async fn page(committee: Committee<SeeBalances>, State(site): State<Site>) -> Result<Response, Error> {
@@ -62,13 +35,16 @@ pub async fn page(committee: Committee<SeeBalances>, State(site): State<Site>) -
 /// The page as it stands, with what is said on it; 422 with errors.
 async fn show(site: &Site, member: &Member, said: WorkPage) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
-    let mut parts = Vec::new();
-    for kind in KINDS.iter().filter(|kind| member.may(kind.right)) {
-        parts.extend((kind.read)(&mut conn, member).await?);
+    let ask = work_list::ask(&member.exchange, (member.person.id, &member.offices), site.clock.now());
+    let parts = parts::read(&mut conn, member, ask).await?;
+    // What was done with this form waits no longer, in the menu neither.
+    let mut chrome = member.chrome.clone();
+    if let Some(mine) = chrome.place.as_mut().and_then(|place| place.mine.as_mut()) {
+        mine.waits = parts.iter().map(|part| part.count).sum();
     }
     let status = if said.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let id = if said.id.is_empty() { fresh_key().to_string() } else { said.id.clone() };
-    Ok((status, Html(work_page(&member.chrome, WorkPage { parts, id, ..said }))).into_response())
+    Ok((status, Html(work_page(&chrome, WorkPage { parts, id, ..said }))).into_response())
 }
 
 /// Those who were chosen.
@@ -136,8 +112,8 @@ pub async fn admit_chosen(
         }
     };
     let act = Admission::new(&site, exchange, (first, member.person.id)).admitted(exchange, id).asking(&chosen);
-    let all = chosen.iter().map(|one| (Admission::new(&site, exchange, (*one, member.person.id)), fresh_key()));
-    let all = all.collect();
+    let one = |one: &i64| Admission::new(&site, exchange, (*one, member.person.id)).checked(exchange);
+    let all = chosen.iter().map(|number| (one(number), fresh_key())).collect();
     let work = Several { all, act, counting: exchange.unit.counting() };
     match site.db.write(work, write).await {
         Ok(Done { count, waits, not }) => {
@@ -154,6 +130,7 @@ pub async fn admit_chosen(
                 let Some(found) = application(&mut conn, (exchange.id, id)).await? else { continue };
                 news.push(match refused {
                     NotAnswered::Decided(decided) => decided.sentence(&member.chrome, &found.name),
+                    NotAnswered::Missing(items) => words.apply_missing(&found.name, names_of(&items, words)),
                     NotAnswered::Full(most) => words.member_full(most),
                     NotAnswered::KnownHere | NotAnswered::Unknown => words.apply_is_known(&found.name),
                 });

@@ -1,113 +1,154 @@
-//! The parts of the list of work that are read here.
+//! The rows of the list of work as lines: each one click from where it is done.
 
-use app::home::balances::{BalancesSort, Show};
-use app::home::work::{WorkLine, WorkPart};
-use app::paths::exchange::{Application, Balances, Limits, Member as MemberPath, MemberStatement, Proposal};
+use app::home::balances::Show;
+use app::home::work::{WorkKind, WorkLine, WorkPart};
+use app::members::checks::CheckItem;
+use app::paths::exchange::{
+    Application, Balances, GiveOffice, Limits, Member as MemberPath, MemberChecks, MemberState, MemberStatement,
+    Partner, Proposal, Subscriptions,
+};
 use app::paths::query::ListQuery;
-use app::roles::Right;
-use app::rules::proposals::ProposalState;
-use app::ui::amount_text;
+use app::roles::{Right, Role};
+use app::subscriptions::page::SubscriptionShow;
+use app::ui::text::day_text;
+use app::ui::{Chrome, amount_text};
 use axum_extra::routing::TypedPath as _;
 use sqlx::AnyConnection;
+use strum::IntoEnumIterator as _;
 
 use super::PICK;
 use crate::db::DbError;
-use crate::home::balances::store::{BalancesAsk, balances};
 use crate::http::actor::Member;
-use crate::http::list::{LookFor, Window};
+use crate::http::work_list::store::{self, WorkAsk, WorkRow};
 use crate::joining::seconding::{course, proposed};
-use crate::joining::store;
 use crate::rules::proposals::about;
-use crate::rules::proposals::store::{self as rules, RuleProposal};
-use crate::rules::proposals::work::seconders_of;
+use crate::rules::proposals::store as proposals;
 
-/// Who wants to join, the oldest first; what is said of them is what they offer.
-pub(super) async fn applications(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
-    let found = store::waiting(conn, member.exchange.id).await?;
-    let (words, second) = (member.chrome.words(), course(conn, &member.exchange, (0, member.person.id)).await?.second);
-    let mut lines = Vec::new();
-    for one in found {
-        let waits = second && proposed(conn, (member.exchange.id, one.id)).await?.is_some();
-        lines.push(WorkLine {
-            href: member.chrome.href(&Application { id: one.id.to_string() }),
-            name: one.name,
-            about: if waits { words.apply_proposed() } else { one.offers },
-            since: Some(one.applied_at.day(&member.exchange.zone)),
-            pick: (!waits).then(|| format!("{PICK}{}", one.id)),
-        });
-    }
-    let hint = second.then(|| words.work_second());
-    Ok((!lines.is_empty()).then_some(WorkPart { title: words.work_applications(), lines, all: None, hint }))
-}
-
-/// Changes that somebody else proposed and that wait for a second officer, the oldest first.
-pub(super) async fn proposals(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
-    let (chrome, words) = (&member.chrome, member.chrome.words());
-    let waits = |one: &RuleProposal| one.state == ProposalState::Proposed && one.proposed_by != member.person.id;
-    let mut lines = Vec::new();
-    for one in rules::waiting(conn, member.scope()).await?.into_iter().filter(waits) {
-        let changes = rules::lines(conn, member.exchange.id, one.id).await?;
-        if !seconders_of(conn, member.exchange.id, (&one, &changes)).await?.contains(&member.person.id) {
-            continue;
-        }
-        let mut named = Vec::new();
-        for line in &changes {
-            named.push(about(conn, member.exchange.id, line).await?.label(words));
-        }
-        lines.push(WorkLine {
-            href: chrome.href(&Proposal { proposal: one.id.to_string() }),
-            name: named.join(", "),
-            about: one.why,
-            since: Some(one.proposed_at.day(&member.exchange.zone)),
-            pick: None,
-        });
-    }
-    Ok((!lines.is_empty()).then(|| WorkPart { title: words.work_proposals(), lines, all: None, hint: None }))
-}
-
-/// Accounts beyond a limit.
-pub(super) async fn beyond(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
-    accounts(conn, member, Show::Beyond).await
-}
-
-/// Accounts beyond a warn line.
-pub(super) async fn close(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
-    accounts(conn, member, Show::Close).await
-}
-
-/// Members who are leaving.
-pub(super) async fn leaving(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
-    accounts(conn, member, Show::Leaving).await
-}
-
-/// Members to whom a mail could not be delivered.
-pub(super) async fn unreached(conn: &mut AnyConnection, member: &Member) -> Result<Option<WorkPart>, DbError> {
-    accounts(conn, member, Show::Unreached).await
-}
-
-/// How many accounts of a kind are listed; all are on the page of balances.
+/// How many of a kind are listed, where all of them have a page.
 const MOST: usize = 10;
 
-async fn accounts(conn: &mut AnyConnection, member: &Member, show: Show) -> Result<Option<WorkPart>, DbError> {
-    let ask = BalancesAsk { look_for: LookFor::typed(""), show, sort: BalancesSort::Lowest };
-    let (chrome, exchange) = (&member.chrome, &member.exchange);
-    let found = balances(conn, (member.scope(), &exchange.zone), &ask, &Window::first()).await?;
-    let more = found.len() > MOST;
-    let lines = found.into_iter().take(MOST).map(|line| {
-        let code = line.code.to_string();
-        let href = match (show, member.may(Right::SetLimits)) {
-            (Show::Unreached | Show::Leaving, _) => chrome.href(&MemberPath { code }),
-            (_, true) => chrome.href(&Limits { code }),
-            (_, false) => chrome.href(&MemberStatement { code }),
-        };
-        let about = match show {
-            Show::Unreached => String::new(),
-            _ => amount_text(&exchange.unit, chrome.language, line.stands.balance),
-        };
-        WorkLine { href, name: line.name, about, since: None, pick: None }
-    });
-    let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
-    let all = more.then(|| chrome.href(&Balances.with_query_params(query)));
-    let part = WorkPart { title: show.text(chrome.words()), lines: lines.collect(), all, hint: None };
-    Ok((!part.lines.is_empty()).then_some(part))
+/// What waits, by kind, the oldest first.
+pub(super) async fn read(conn: &mut AnyConnection, member: &Member, ask: WorkAsk) -> Result<Vec<WorkPart>, DbError> {
+    let second = course(conn, &member.exchange, (0, member.person.id)).await?.second;
+    let mut parts: Vec<WorkPart> = Vec::new();
+    for row in store::rows(conn, ask).await? {
+        let Some(kind) = WorkKind::of_tag(&row.kind) else { continue };
+        let all = all_of(&member.chrome, kind);
+        if parts.last().is_none_or(|part| part.kind != kind) {
+            let hint = (second && kind == WorkKind::Applications).then(|| member.chrome.words().work_second());
+            parts.push(WorkPart { kind, count: row.of_kind, lines: Vec::new(), all: None, hint });
+        }
+        let Some(part) = parts.last_mut() else { continue };
+        if all.is_some() && part.lines.len() == MOST {
+            part.all = all;
+            continue;
+        }
+        let mut line = line(member, (kind, &row));
+        if second && kind == WorkKind::Applications {
+            line = half_admitted(conn, member, (&row, line)).await?;
+        }
+        let name = if kind == WorkKind::Proposals { labels(conn, member, &row).await? } else { line.name };
+        part.lines.push(WorkLine { name, ..line });
+    }
+    parts.sort_by_key(|part| WorkKind::iter().position(|kind| kind == part.kind));
+    Ok(parts)
+}
+
+/// An application to which somebody has said yes already waits for another officer, and is not said yes to again.
+async fn half_admitted(
+    conn: &mut AnyConnection,
+    member: &Member,
+    (row, line): (&WorkRow, WorkLine),
+) -> Result<WorkLine, DbError> {
+    let application = row.object.parse().unwrap_or(0);
+    Ok(match proposed(conn, (member.exchange.id, application)).await? {
+        Some(_) => WorkLine { about: member.chrome.words().apply_proposed(), pick: None, ..line },
+        None => line,
+    })
+}
+
+/// Where all of a kind are.
+fn all_of(chrome: &Chrome, kind: WorkKind) -> Option<String> {
+    let balances = |show: Show| {
+        let query = ListQuery { show: show.tag().to_owned(), ..ListQuery::default() };
+        Some(chrome.href(&Balances.with_query_params(query)))
+    };
+    match kind {
+        WorkKind::Beyond => balances(Show::Beyond),
+        WorkKind::Close => balances(Show::Close),
+        WorkKind::Leaving => balances(Show::Leaving),
+        WorkKind::Unreached => balances(Show::Unreached),
+        WorkKind::Asleep => balances(Show::Asleep),
+        WorkKind::Overdue => Some(overdue(chrome, String::new())),
+        WorkKind::Applications
+        | WorkKind::Proposals
+        | WorkKind::Agreements
+        | WorkKind::Offices
+        | WorkKind::Partners
+        | WorkKind::Checks => None,
+    }
+}
+
+/// Those whose subscription is overdue, or the one that is looked for.
+fn overdue(chrome: &Chrome, q: String) -> String {
+    let query = ListQuery { q, show: SubscriptionShow::Overdue.tag().to_owned(), ..ListQuery::default() };
+    chrome.href(&Subscriptions.with_query_params(query))
+}
+
+/// A row as it stands on the page.
+fn line(member: &Member, (kind, row): (WorkKind, &WorkRow)) -> WorkLine {
+    let (chrome, words) = (&member.chrome, member.chrome.words());
+    let WorkRow { object, name, about, .. } = row.clone();
+    let since = (row.since.0 > 0).then(|| row.since.day(&member.exchange.zone));
+    let amount = || amount_text(&member.exchange.unit, chrome.language, row.amount);
+    let at = |href| WorkLine { href, name: name.clone(), about: about.clone(), since, pick: None };
+    match kind {
+        WorkKind::Applications => {
+            let pick = Some(format!("{PICK}{object}"));
+            WorkLine { pick, ..at(chrome.href(&Application { id: object })) }
+        }
+        WorkKind::Proposals => at(chrome.href(&Proposal { proposal: object })),
+        WorkKind::Agreements => at(chrome.href(&Partner { slug: object })),
+        WorkKind::Partners => WorkLine { about: amount(), ..at(chrome.href(&Partner { slug: object })) },
+        WorkKind::Offices => {
+            let office = Role::of_tag(&name).map_or(String::new(), |role| role.name(words));
+            let (name, about) = match about.parse() {
+                Ok(day) => (words.office_until(office, day_text(words, day)), object),
+                Err(_) => (office, words.work_vacant()),
+            };
+            WorkLine { name, about, ..at(chrome.href(&GiveOffice)) }
+        }
+        WorkKind::Beyond | WorkKind::Close => {
+            let sets = member.may(Right::SetLimits);
+            let code = object;
+            let href = if sets { chrome.href(&Limits { code }) } else { chrome.href(&MemberStatement { code }) };
+            WorkLine { about: amount(), ..at(href) }
+        }
+        WorkKind::Leaving => WorkLine { about: amount(), ..at(chrome.href(&MemberPath { code: object })) },
+        WorkKind::Unreached => at(chrome.href(&MemberPath { code: object })),
+        WorkKind::Asleep => {
+            let about = if about == "decide" { words.work_decide() } else { String::new() };
+            WorkLine { about, ..at(chrome.href(&MemberState { code: object })) }
+        }
+        WorkKind::Checks => {
+            let (day, item) = about.split_once(' ').unwrap_or_default();
+            let item = CheckItem::of_tag(item).map_or(String::new(), |item| item.name(words));
+            let about = day.parse().map_or(item.clone(), |day| words.office_until(&item, day_text(words, day)));
+            WorkLine { about, ..at(chrome.href(&MemberChecks { code: object })) }
+        }
+        WorkKind::Overdue => {
+            let since = about.parse().ok();
+            WorkLine { since, about: String::new(), ..at(overdue(chrome, object)) }
+        }
+    }
+}
+
+/// What a proposal would change.
+async fn labels(conn: &mut AnyConnection, member: &Member, row: &WorkRow) -> Result<String, DbError> {
+    let id = row.object.parse().unwrap_or(0);
+    let mut named = Vec::new();
+    for line in proposals::lines(conn, member.exchange.id, id).await? {
+        named.push(about(conn, member.exchange.id, &line).await?.label(member.chrome.words()));
+    }
+    Ok(named.join(", "))
 }

@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 
 use crate::db::DbError;
 use crate::http::list::{LookFor, Window};
+use crate::http::work_list::store::awake;
 
 /// The exchanges from an edge on, by name: all of them, those that are looked for, those in some state. Members, sleepers and
 /// applications are counted of those that are shown and of no others, so that a page costs what fifty exchanges cost, however many there are.
@@ -39,7 +40,9 @@ with shown as materialized (
 )
 select s.slug, s.name, s.area, s.hue, s.status, cast(coalesce(max(a.last_booked_at), 0) as bigint) as last_trade,
     cast(coalesce(sum(case when m.state in ('active', 'holiday') then 1 else 0 end), 0) as bigint) as members,
-    cast(coalesce(sum(case when m.state = 'active' and m.joined_at < $6 and a.last_booked_at < $6 then 1 else 0 end), 0) as bigint)
+    cast(coalesce(sum(case when m.state = 'active' and ",
+            awake!(),
+            " < $6 then 1 else 0 end), 0) as bigint)
         as sleepers,
     (select count(*) from applications w where w.exchange_id = s.exchange_id and w.state = 'applied') as waiting
 from shown s

@@ -51,7 +51,9 @@ pub(super) fn onlooker(visitor: &Visitor, path: &str) -> Option<MyMember> {
 
 /// Pages that are about oneself, or with which something is entered: whoever looks on has none of them.
 fn is_ones_own(path: &str) -> bool {
-    use app::paths::exchange::{Holiday, Leave, LeavePlan, OwnOffice, Pay, Profile, Statement, StatementCsv};
+    use app::paths::exchange::{
+        Holiday, Leave, LeavePlan, OwnOffice, Pay, Profile, Statement, StatementCsv, StillHere,
+    };
     use axum_extra::routing::TypedPath as _;
     let own = [
         Pay::PATH,
@@ -60,6 +62,7 @@ fn is_ones_own(path: &str) -> bool {
         Leave::PATH,
         LeavePlan::PATH,
         OwnOffice::PATH,
+        StillHere::PATH,
         Statement::PATH,
         StatementCsv::PATH,
     ];

@@ -105,7 +105,7 @@ async fn write(tx: &mut Tx, work: &Vouching) -> Result<(), Failed<NotVouched>> {
     match admit(tx, &work.admission).await? {
         Ok(code) => journal::record(tx, &Act { object: code.to_string(), ..work.act.clone() }).await?,
         // Without room they wait on, with all their voices.
-        Err(NotAnswered::Full(_) | NotAnswered::KnownHere) => {}
+        Err(NotAnswered::Full(_) | NotAnswered::KnownHere | NotAnswered::Missing(_)) => {}
         Err(NotAnswered::Unknown | NotAnswered::Decided(_)) => return Err(Failed::Refused(NotVouched::Gone)),
     }
     Ok(())

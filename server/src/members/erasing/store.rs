@@ -118,21 +118,29 @@ where exchange_id = $1 and state <> 'applied' and person_id in (
         where o.exchange_id = f.exchange_id and o.person_id = f.person_id
     )
 )";
-/// Why changes that are about them were proposed (`$2`: their code after any word).
+/// Why changes that are about them were proposed (`$2`: their code after any word), and letting in whoever acts for them.
 pub const BLANK_PROPOSALS: &str = "
 update proposals
 set why = ''
 where exchange_id = $1 and proposal_id in (
     select l.proposal_id
     from proposal_lines l
-    where l.exchange_id = $1 and l.rule like $2
+    where l.exchange_id = $1 and (l.rule like $2 or l.rule in (
+            select 'admission:' || cast(w.application_id as text)
+            from applications w
+            join former_operators f on f.exchange_id = w.exchange_id and f.person_id = w.person_id
+            where w.exchange_id = $1 and f.member_id = $3
+        ))
 )";
 /// What else goes of a member, by its key, which is `$2`.
-pub const OF_MEMBER: [&str; 5] = [
+pub const OF_MEMBER: [&str; 6] = [
     "delete from operators where exchange_id = $1 and member_id = $2",
     "delete from operator_invites where exchange_id = $1 and member_id = $2",
     "delete from chair_asks where exchange_id = $1 and member_id = $2",
     "update objections set why = '' where exchange_id = $1 and member_id = $2",
+    "delete from admission_checks where exchange_id = $1
+        and person_id in (select f.person_id from former_operators f where f.exchange_id = $1 and f.member_id = $2)
+        and person_id not in (select o.person_id from operators o where o.exchange_id = $1)",
     "delete from roles where exchange_id = $1
         and person_id in (select f.person_id from former_operators f where f.exchange_id = $1 and f.member_id = $2)
         and person_id not in (select o.person_id from operators o where o.exchange_id = $1)",
@@ -265,7 +273,12 @@ pub async fn blank_member(tx: &mut Tx, gone: &Gone, kept: &Erasure) -> Result<()
     of_account(BLANK_WORDS).bind(kept.erasure_id).bind(none.clone()).execute(tx.conn()).await?;
     let partners = of_account(BLANK_PARTNERS).bind(kept.erasure_id).bind(code.clone());
     partners.bind(none).execute(tx.conn()).await?;
-    sqlx::query(BLANK_PROPOSALS).bind(exchange).bind(format!("%:{code}")).execute(tx.conn()).await?;
+    sqlx::query(BLANK_PROPOSALS)
+        .bind(exchange)
+        .bind(format!("%:{code}"))
+        .bind(gone.member_id)
+        .execute(tx.conn())
+        .await?;
     blank_mails(tx, &gone.name).await
 }
 

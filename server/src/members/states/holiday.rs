@@ -71,7 +71,7 @@ pub async fn change_holiday(
 }
 
 /// The member for whom they are here.
-pub(super) async fn stated(member: &Member, site: &Site) -> Result<StatedMember, Error> {
+pub(in crate::members) async fn stated(member: &Member, site: &Site) -> Result<StatedMember, Error> {
     let mut conn = site.db.read().await?;
     store::of_member(&mut conn, member.exchange.id, member.me.id).await?.ok_or(Error::NotFound)
 }

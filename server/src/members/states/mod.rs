@@ -9,6 +9,7 @@ pub mod work;
 
 use app::forms::numbered;
 use app::ids::Code;
+use app::members::asleep::Asleep;
 use app::members::states::page::{StateForm, StatePage, not_changed, state_page};
 use app::paths::exchange::MemberState as StatePath;
 use app::ui::{FieldError, Flash};
@@ -18,6 +19,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use self::store::StatedMember;
 use self::work::{ComesBack, NotChanged, StateChange, change};
+use super::asleep::sleep_of;
 use super::store::is_own;
 use crate::clock::{fresh_key, fresh_transfer_id, random};
 use crate::db::Failed;
@@ -30,6 +32,7 @@ use crate::site::Site;
 /// A member, and whether it is the reader's own membership.
 struct StateSubject {
     found: StatedMember,
+    sleep: Option<Asleep>,
     is_own: bool,
 }
 
@@ -38,7 +41,8 @@ async fn subject(member: &Member, site: &Site, path: &StatePath) -> Result<State
     let mut conn = site.db.read().await?;
     let found = store::find(&mut conn, member.scope(), &code).await?.ok_or(Error::NotFound)?;
     let is_own = is_own(&mut conn, member.scope(), found.account_id, member.person.id).await?;
-    Ok(StateSubject { found, is_own })
+    let sleep = sleep_of(&mut conn, (&member.exchange, found.member_id), site.clock.now()).await?;
+    Ok(StateSubject { found, sleep, is_own })
 }
 
 /// `GET /members/{code}/state`
@@ -56,9 +60,9 @@ pub async fn form(
 /// The page; 422 with errors.
 fn show(member: &Member, subject: StateSubject, (form, errors): (StateForm, Vec<FieldError>)) -> Response {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let StateSubject { found, is_own } = subject;
+    let StateSubject { found, sleep, is_own } = subject;
     let (state, until, is_erased) = (found.state(), found.until(), found.is_erased());
-    let data = StatePage { code: found.code, name: found.name, state, until, is_erased, is_own, form, errors };
+    let data = StatePage { code: found.code, name: found.name, state, until, is_erased, sleep, is_own, form, errors };
     (status, Html(state_page(&member.chrome, data))).into_response()
 }
 

@@ -8,11 +8,11 @@ use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
 use app::journal::because::Because;
 use app::notices::NoticeKind;
 use app::notices::news::{
-    AgreementNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews, RulesNews,
-    StateNews, SubscriptionNews, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
+    RulesNews, StateNews, SubscriptionNews, TransferNews,
 };
 use app::paths::exchange::{
-    Decisions, Home, Officers, Operators, Partner, Partners, Profile, Proposal, Transfer as TransferPath,
+    Decisions, Home, Officers, Operators, Partner, Partners, Profile, Proposal, StillHere, Transfer as TransferPath,
 };
 use app::ui::chrome::href_in;
 use jiff::civil::Date;
@@ -51,7 +51,7 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced | NoticeKind::Glass | NoticeKind::Erased => {
             Object::Act(key.object.parse().ok()?)
         }
-        NoticeKind::OfficeEnds => Object::Day(key.object.parse().ok()?),
+        NoticeKind::OfficeEnds | NoticeKind::Asleep => Object::Day(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -137,6 +137,7 @@ impl News {
                 }
             }
             Object::Subscription(news) => NoticeNews::Subscription(news),
+            Object::Day(since) if kind == NoticeKind::Asleep => NoticeNews::Asleep(AsleepNews { since }),
             Object::Day(day) => NoticeNews::Ending(EndingNews { day }),
             Object::Agreement(id) => {
                 let told = self.agreements.get(&id)?;
@@ -155,6 +156,7 @@ impl News {
             Object::Act(_) if kind == NoticeKind::Operators => {
                 href_in(&place.slug, &Operators { own: place.code.clone() })
             }
+            Object::Day(_) if kind == NoticeKind::Asleep => place.page(&StillHere),
             Object::Day(_) => href_in(&place.slug, &Officers),
             Object::Act(_) if kind == NoticeKind::Office => href_in(&place.slug, &Officers),
             Object::Act(_) if matches!(kind, NoticeKind::Glass | NoticeKind::Erased) => {

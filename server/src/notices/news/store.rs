@@ -27,7 +27,7 @@ select j.exchange_id, j.act_id, coalesce(w.was, j.was) as was, coalesce(w.become
     coalesce(p.name, '') as clerk
 from (values {rows}) as wanted
 join journal j on j.exchange_id = column1 and j.act_id = column2
-    and j.what in ('limits', 'profile', 'state', 'role', 'rule proposed', 'rule announced', 'office proposed', 'office announced', 'act proposed', 'glass', 'paper code', 'operators', 'erased')
+    and j.what in ('limits', 'profile', 'state', 'role', 'rule proposed', 'rule announced', 'office proposed', 'office announced', 'act proposed', 'glass', 'paper code', 'operators', 'erased', 'still here')
     and (j.line = 0 or j.what = 'state')
 left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by";

@@ -20,7 +20,7 @@ use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
-use crate::whose::{ASK, PROPOSAL};
+use crate::whose::{ASK, PROPOSAL, checked};
 
 /// A form of a page, and where it is sent.
 pub struct Subject {
@@ -44,10 +44,12 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "min" | "max" => "50".into(),
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
-        "show_balances" | "second_for_admissions" if value == "no" => "yes".into(),
-        "show_balances" | "second_for_admissions" => "no".into(),
+        "show_balances" | "second_for_admissions" | "check_firm" if value == "no" => "yes".into(),
+        "show_balances" | "second_for_admissions" | "check_firm" => "no".into(),
         "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
-        "default_min" | "leaving_days" | "erase_days" | "ramp_days" => format!("{}", 91 + nth),
+        "default_min" | "leaving_days" | "erase_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => {
+            format!("{}", 91 + nth)
+        }
         "subscription_cost" => format!("{nth} pounds a year"),
         "area" => format!("Area {nth}"),
         "text" => format!("Words {nth}"),
@@ -195,8 +197,10 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     vec![
         ("/holiday", "/riverside/holiday".into(), "", ada),
         ("/holiday", "/riverside/as/RIVR0003/holiday".into(), "", ada),
+        ("/still-here", "/riverside/still-here".into(), "", ada),
         ("/leave", "/riverside/as/RIVR0004/leave".into(), "", ada),
         ("/members/{code}/paper-code", "/riverside/members/RIVR0004/paper-code".into(), "", ada),
+        ("/members/{code}/checks", "/riverside/members/RIVR0004/checks".into(), "", ada),
         ("/members/{code}/state", "/riverside/members/RIVR0005/state".into(), "", ada),
         ("/members/{code}/remainder", "/riverside/members/RIVR0006/remainder".into(), "", ada),
         ("/members/{code}/erase", "/riverside/members/RIVR0007/erase".into(), "", ada),
@@ -213,7 +217,7 @@ fn hidden(route: &str, page: &str) -> &'static [&'static str] {
         "/host/new" => &["go"],
         "/preferences" => &["language", "theme", "next"],
         "/me/sessions" => &["session", "others"],
-        "/applications/{id}" => &["reason"],
+        "/applications/{id}" => &["reason", "because"],
         "/officers/give" | "/officers/own" | "/officers/ask" => &["who"],
         _ => &[],
     }
@@ -235,6 +239,7 @@ fn of_joining<'a>((ada, nobody, zoe): (&'a Browser, &'a Browser, &'a Browser), w
         ("/invitations", "/riverside/invitations".into(), "", ada),
         ("/invitations/{invitation}", format!("/riverside/invitations/{INVITATION}"), "", ada),
         ("/vouch", "/riverside/vouch".into(), "", ada),
+        ("/applications/{id}/checks", format!("/riverside/applications/{waits}"), "/checks", ada),
         // Last: these admit whoever waits.
         ("/applications/{id}", format!("/riverside/applications/{waits}"), "", ada),
         ("/work", "/riverside/work".into(), "", ada),
@@ -336,6 +341,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
 
 /// A link that sets Cleo's password, a code on paper that does, and a link that changes Ben's address.
 pub async fn leave_links(world: &World, ours: &Village) {
+    checked(world).await;
     let (key, hash) = ((ours.exchange, ours.people[2]), link::hash("00000000"));
     let paper = NewPaper { key, hash, from: NOON, until: NOON.plus_seconds(3600) };
     world.db().write(paper, async |tx, new| paper::leave(tx, new).await).await.unwrap();

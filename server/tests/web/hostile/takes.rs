@@ -51,6 +51,16 @@ fn of_offices(field: &str) -> Option<Takes> {
     }
 }
 
+/// What a field of a checklist takes, and the reason why somebody is let in without.
+fn of_checks(route: &str, field: &str) -> Option<Takes> {
+    match (route.ends_with("/checks"), field) {
+        (true, "firm" | "stood") => Some(Takes::Any),
+        (true, "firm_until") => Some(Takes::OrEmpty),
+        (false, "because") => Some(Takes::Free),
+        _ => None,
+    }
+}
+
 /// What a field of the form of a sheet takes that is looked at first.
 fn of_sheets(route: &str, field: &str) -> Option<Takes> {
     match (route, field) {
@@ -63,7 +73,8 @@ fn of_sheets(route: &str, field: &str) -> Option<Takes> {
 /// What a field of a form takes.
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
-    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/")).or_else(|| of_sheets(route, field));
+    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
+    let of_offices = of_offices.or_else(|| of_sheets(route, field)).or_else(|| of_checks(route, field));
     if let Some(takes) = of_offices.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
         return takes;
     }
@@ -154,9 +165,12 @@ fn of_rules(field: &str) -> Option<Takes> {
             | "who_may_join"
             | "leaving_days"
             | "erase_days"
+            | "sleep_ask"
+            | "sleep_list"
+            | "sleep_decide"
             | "notice_days"
     );
-    (is_rule || field.starts_with("second_for_")).then_some(Takes::Nothing)
+    (is_rule || field.starts_with("second_for_") || field.starts_with("check_")).then_some(Takes::Nothing)
 }
 
 /// What who runs the installation is asked.
