@@ -60,6 +60,16 @@ pub enum DemoDeed {
     PayOut { member: usize, amount: i64, words: &'static str },
 }
 
+impl DemoDeed {
+    /// Whether it is about somebody who wants to join.
+    pub fn is_of_who_joins(&self) -> bool {
+        matches!(
+            self,
+            Self::Applies(_) | Self::Ticks { .. } | Self::Admits { .. } | Self::Declines { .. } | Self::Invites { .. }
+        )
+    }
+}
+
 /// Somebody who asks to become a member, in their own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as on the page of joining")]

@@ -269,7 +269,7 @@ pub(super) mod tests {
             (Rule::Subscription, &["year", "month"], &["", "week"]),
             (Rule::SubscriptionCost, &["12 pounds a year", "1 € = 1"], &["a\u{202e}b"]),
             (Rule::SubscriptionDays, &["60"], &["-1", "3651"]),
-            (Rule::SleepList, &["0", "365"], &["", "-1", "3651"]),
+            (Rule::SleepList, &["90", "365"], &["", "-1", "3651"]),
         ] {
             let subject = rule.entry().subject;
             let parse = |typed| form(subject, &[(rule, typed)], "so").parse(subject, &rules(false), English);

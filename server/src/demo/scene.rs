@@ -323,12 +323,8 @@ impl<'a> Scene<'a> {
                 let given = DemoOffice { who: self.who((place, *member))?, office, why, waits: *waits };
                 give_office(tx, &here.exchange, (given, treasurer), (step.act, (chair, step.at))).await
             }
-            DemoDeed::Applies(_)
-            | DemoDeed::Ticks { .. }
-            | DemoDeed::Admits { .. }
-            | DemoDeed::Declines { .. }
-            | DemoDeed::Invites { .. } => {
-                asks(tx, &here.exchange, &act.deed, (step, self.who((place, 2))?.person, self.hash)).await
+            deed if deed.is_of_who_joins() => {
+                asks(tx, &here.exchange, deed, (step, self.who((place, 2))?.person, self.hash)).await
             }
             DemoDeed::PayOut { member, amount, words } => {
                 self.pays_out(tx, step, (place, *member), (*amount, words)).await

@@ -44,8 +44,8 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "min" | "max" => "50".into(),
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
-        "show_balances" | "second_for_admissions" | "check_firm" if value == "no" => "yes".into(),
-        "show_balances" | "second_for_admissions" | "check_firm" => "no".into(),
+        "show_balances" | "second_for_admissions" | "check_guardian" if value == "no" => "yes".into(),
+        "show_balances" | "second_for_admissions" | "check_guardian" => "no".into(),
         "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
         "default_min" | "leaving_days" | "erase_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => {
             format!("{}", 91 + nth)

@@ -11,7 +11,7 @@ use crate::erasing::leave_gone;
 use crate::invitations::leave_invitation;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
-use crate::whose::{ASK, ask_for_chair, owes};
+use crate::whose::{ASK, ask_for_chair, checked, owes};
 
 /// Makes everybody take part again, but Fay, who is suspended, Lea, who is leaving, and whoever has left.
 pub async fn settle(world: &World) {
@@ -90,6 +90,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             owes(world, ours, AccountId(gone)).await;
         }
         "/members/{code}/erase" => drop(leave_gone(world, ours).await),
+        "/members/{code}/checks" | "/applications/{id}/checks" => checked(world).await,
         "/me/erase" => subject.browser = leave_gone(world, ours).await,
         "/join/confirm/{token}" => {
             leave_joining(world, ours).await;
