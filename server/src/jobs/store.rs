@@ -24,8 +24,7 @@ pub const CATCH_UP_REPEATING: &str = "
 update jobs
 set due_at = $3
 where exchange_id = $1 and job_key = $2 and done_at is null and due_at > $4";
-/// Takes one job that is due and that nobody works on, of the kinds that this program knows. Two that ask at the same time get
-/// different ones.
+/// Takes one job that is due and that nobody works on, of the kinds that this program knows; of two at once each gets another.
 pub const CLAIM: &str = "
 with due as (
     select exchange_id, job_key

@@ -1,5 +1,4 @@
-//! Which column of a sheet is which of ours: guessed from its header, in English, in Spanish, and as other programs write it (CES,
-//! Community Forge).
+//! Which column of a sheet is which of ours: guessed from its header, in English, in Spanish, as CES and Community Forge write it.
 
 use crate::text::folded;
 use crate::words::Words;

@@ -20,7 +20,7 @@ use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
-use crate::whose::{ASK, PROPOSAL, checked};
+use crate::whose::{ASK, PROPOSAL, checked, lets_in};
 
 /// A form of a page, and where it is sent.
 pub struct Subject {
@@ -275,10 +275,8 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     Browser::signed_in(world, "cleo@riverside.example").await.pay("RIVR0001", "1").await;
     let nobody = Browser::new(world);
     let (zoe, _) = applicant(world, ours, "Zoe").await;
-    leave_joining(world, ours).await;
-    leave_ask(world, ours).await;
     let (_, waits) = applicant(world, ours, "Xia").await;
-    leave_links(world, ours).await;
+    leave_everything(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
     let to_ada = ours.new_payment(3, 0, 1);
     let back = format!("/riverside/transfers/{}/back", to_ada.id());
@@ -337,6 +335,15 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         Subject { route, page, action, browser: browser.clone(), hidden }
     });
     all.collect()
+}
+
+/// What else there is to be answered and used.
+async fn leave_everything(world: &World, ours: &Village) {
+    leave_joining(world, ours).await;
+    leave_ask(world, ours).await;
+    leave_links(world, ours).await;
+    // One officer signs for Riverside, so that an answer to a partner is one at once.
+    lets_in(world, &[("second_for_agreements", "no")]).await;
 }
 
 /// A link that sets Cleo's password, a code on paper that does, and a link that changes Ben's address.
