@@ -1,7 +1,7 @@
 ### Members from a spreadsheet.
 
 sheet-title = Members from a spreadsheet
-sheet-link = Several at once, with their balances: members from a spreadsheet
+sheet-link = Several at once: members from a spreadsheet
 sheet-lede = Paste the list of your members below, as your spreadsheet program saves it (CSV). First you see what would come of each line; nothing is written until you say so.
 sheet-second = Here an admission takes two officers, and somebody has paid already: no new members are taken in from a sheet. Let them apply, or invite them.
 sheet-how = How it works

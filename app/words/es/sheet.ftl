@@ -1,7 +1,7 @@
 ### Miembros desde una hoja de cálculo.
 
 sheet-title = Miembros desde una hoja de cálculo
-sheet-link = Varios a la vez, con sus saldos: miembros desde una hoja de cálculo
+sheet-link = Varios a la vez: miembros desde una hoja de cálculo
 sheet-lede = Pega abajo la lista de vuestros miembros tal como la guarda tu programa de hojas de cálculo (CSV). Primero ves qué saldría de cada línea; no se escribe nada hasta que lo digas.
 sheet-second = Aquí una admisión requiere dos personas con cargo, y ya ha pagado alguien: no se dan de alta miembros desde una hoja. Que lo soliciten, o invítales.
 sheet-how = Cómo funciona
