@@ -1,4 +1,4 @@
-//! Every value in every field of every form.
+//! Every value in a field of each kind of every form, and some in the others; all in all of them with `HOSTILE_WHOLE=1`.
 
 use std::collections::BTreeSet;
 
@@ -23,14 +23,29 @@ const COUNTED: [&str; 7] = ["/sign-in", "/paper-code", "/reset-password", "/me/"
 #[derive(Default)]
 struct Seen {
     fields: BTreeSet<(&'static str, String)>,
-    kinds: BTreeSet<Takes>,
+    /// With every value: of each route one field of each kind, of all routes where one is enough.
+    kinds: BTreeSet<(&'static str, Takes)>,
     one_of_each_kind: bool,
 }
 
+/// How many values a field gets whose like, of the same form, gets all of them: such fields are read by one piece of code.
+const SOME: usize = 3;
+
 impl Seen {
-    fn is_new(&mut self, (route, name): (&'static str, &str), takes: Takes) -> bool {
-        let is_new = self.fields.insert((route, name.to_owned()));
-        is_new && (self.kinds.insert(takes) || !self.one_of_each_kind)
+    /// The values that are tried in this field, by their places in the table of so many; empty if it was tried.
+    ///
+    /// Fields alike take turns through the table, so that two forms of the same fields do not try the same of them.
+    fn places(&mut self, (route, name): (&'static str, &str), takes: Takes, values: usize) -> Vec<usize> {
+        if !self.fields.insert((route, name.to_owned())) {
+            return Vec::new();
+        }
+        let whole = std::env::var_os("HOSTILE_WHOLE").is_some();
+        let kind = (if self.one_of_each_kind { "" } else { route }, takes);
+        if self.kinds.insert(kind) || (whole && !self.one_of_each_kind) {
+            return (0..values).collect();
+        }
+        let turn = self.fields.len() * SOME;
+        if self.one_of_each_kind { Vec::new() } else { (turn..turn + SOME).map(|place| place % values).collect() }
     }
 }
 
@@ -47,7 +62,8 @@ async fn send_all(
     let names: BTreeSet<String> = names.into_iter().collect();
     for (place, name) in names.iter().enumerate() {
         let takes = takes(subject.route, name);
-        if !seen.is_new((subject.route, name), takes) {
+        let places = seen.places((subject.route, name), takes, values.len());
+        if places.is_empty() {
             continue;
         }
         let is_counted = COUNTED.iter().any(|counted| subject.route.starts_with(counted));
@@ -55,7 +71,7 @@ async fn send_all(
         let once = [TWICE, TOO_MUCH].into_iter().take(if place == 0 { 2 } else { 1 });
         let once = once.map(|name| Hostile { name, raw: String::new(), text: false }).collect::<Vec<_>>();
         let mut stands = everything(world, books, ours).await;
-        for hostile in values.iter().chain(&once) {
+        for hostile in places.iter().map(|place| &values[*place]).chain(&once) {
             if is_counted {
                 world.sql("delete from attempts".to_owned()).await;
             }
