@@ -17,4 +17,5 @@ pub mod reader;
 pub mod session;
 pub mod store;
 pub mod tenant;
+pub mod upload;
 pub mod work_list;

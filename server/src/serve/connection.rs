@@ -157,7 +157,10 @@ impl HttpBody for Arriving {
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<hyper::Result<Frame<Bytes>>>> {
         let frame = Pin::new(&mut self.body).poll_frame(context);
         match &frame {
-            Poll::Ready(Some(Ok(_))) => self.look(),
+            Poll::Ready(Some(Ok(frame))) => {
+                self.pulse.came(frame.data_ref().map_or(0, Bytes::len));
+                self.look();
+            }
             Poll::Ready(_) => self.pulse.read(),
             Poll::Pending => {}
         }

@@ -8,6 +8,9 @@ use tokio::time::Instant;
 
 use super::WireLimits;
 
+/// Whoever sends so many bytes of a body in a second is not cut off, however large it is.
+const SLOWEST: f64 = 16.0 * 1024.0;
+
 /// What a connection waits for.
 #[derive(Clone, Copy, Debug)]
 enum Stage {
@@ -79,6 +82,15 @@ impl Pulse {
     pub(super) fn asked(&self) {
         let mut state = self.state();
         (state.stage, state.unread) = (Stage::Body(Instant::now()), false);
+    }
+
+    /// So much of a body came: whoever sends a photo over a slow line has as much longer.
+    pub(super) fn came(&self, bytes: usize) {
+        let mut state = self.state();
+        if let Stage::Body(since) = state.stage {
+            let more = Duration::from_secs_f64(f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / SLOWEST);
+            state.stage = Stage::Body((since + more).min(Instant::now()));
+        }
     }
 
     /// A body is complete.
