@@ -22,6 +22,7 @@ pub mod messages;
 pub mod notices;
 pub mod paths;
 pub mod payments;
+pub mod photos;
 pub mod rate;
 pub mod roles;
 pub mod rules;

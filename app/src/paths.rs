@@ -100,6 +100,14 @@ pub mod exchange {
         Profile = "/profile"
     );
     path!(
+        /// The photo of a member, which is theirs, or the committee's for them, to choose.
+        Portrait = "/profile/photo"
+    );
+    path!(
+        /// A file of a photo, by its own name.
+        Photo { name } = "/photos/{name}"
+    );
+    path!(
         /// Goes on holiday, and comes back.
         Holiday = "/holiday"
     );

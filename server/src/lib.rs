@@ -23,6 +23,7 @@ pub mod members;
 pub mod messages;
 pub mod notices;
 pub mod payments;
+pub mod photos;
 pub mod roles;
 pub mod routes;
 pub mod rules;

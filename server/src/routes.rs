@@ -32,10 +32,11 @@ use crate::http::actor::{OnBehalf, Visitor};
 use crate::http::answer::{Error, answer};
 use crate::http::{assets, session};
 use crate::import_export::sheet;
+use crate::photos::ONE_PHOTO;
 use crate::site::Site;
 use crate::{
-    disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, rules, sign_in,
-    statements, statistics, subscriptions,
+    disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, photos, rules,
+    sign_in, statements, statistics, subscriptions,
 };
 
 /// Who may call a route; the handler's first parameter makes it so.
@@ -211,6 +212,9 @@ fn exchange_table() -> Table {
         .get::<at::Member, _, _>(Member, members::member).or_as(SeeBalances)
         .get::<at::Profile, _, _>(Member, members::profile::form).or_as(AddMembers)
         .post::<at::Profile, _, _>(Member, members::profile::change).or_as(AddMembers)
+        .get::<at::Portrait, _, _>(Member, members::portrait::form).or_as(AddMembers)
+        .post::<at::Portrait, _, _>(Member, members::portrait::change.layer(Extension(ONE_PHOTO))).or_as(AddMembers)
+        .get::<at::Photo, _, _>(Anybody, photos::file)
         .get::<at::Holiday, _, _>(Member, members::states::holiday::form).or_as(SetStates)
         .post::<at::Holiday, _, _>(Member, members::states::holiday::change_holiday).or_as(SetStates)
         .get::<at::Leave, _, _>(Member, members::states::leave::form).or_as(SetStates)

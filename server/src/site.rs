@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::photos::files::PhotoFiles;
 use crate::sign_in::password::Passwords;
 use crate::throttle::pace::Pace;
 
@@ -26,6 +27,8 @@ pub struct Site {
     pub notices_wait: Arc<Notify>,
     /// The passwords that are hashed.
     pub passwords: Arc<Passwords>,
+    /// The files of photos.
+    pub photos: PhotoFiles,
     /// The payments that each person sends.
     pub payments: Arc<Pace>,
     /// The living style page and the mirrored language are there.

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{intertrading, joining, limits, mail, members, notices, roles, rules, sign_in, subscriptions};
+use crate::{intertrading, joining, limits, mail, members, notices, photos, roles, rules, sign_in, subscriptions};
 
 /// A line of the table, of a kind that comes again after so many seconds: its word, and what it does.
 macro_rules! again {
@@ -19,7 +19,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 17] = [
+pub const JOBS: [JobKind; 18] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -63,6 +63,8 @@ pub const JOBS: [JobKind; 17] = [
     again!("sweep-mails", DAY, mail::sweep),
     // What people were told and have read, years ago.
     again!("sweep-notices", DAY, notices::worker::sweep),
+    // Photos that nobody uses.
+    again!("photos", HOUR, photos::job::remove_unused),
     // Offices whose term is over, or to which nobody attends.
     again!("offices", HOUR, roles::job::on_their_day),
     // Whoever is back from a holiday, and whoever has left.

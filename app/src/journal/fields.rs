@@ -16,6 +16,8 @@ pub fn fields_text(words: &Words, kept: &str) -> String {
             ("area", text) => (words.member_area(), text.to_owned()),
             ("about", text) => (words.member_about(), text.to_owned()),
             ("phone", text) => (words.member_phone(), text.to_owned()),
+            ("photo", "yes") => (words.photo_choose(), words.settings_yes()),
+            ("photo", _) => (words.photo_choose(), words.settings_no()),
             (_, "yes") => (words.profile_phone_shown(), words.settings_yes()),
             _ => (words.profile_phone_shown(), words.settings_no()),
         };

@@ -10,6 +10,7 @@ pub mod mails;
 pub mod operators;
 pub mod pages;
 pub mod paper;
+pub mod portrait;
 pub mod profile;
 pub mod states;
 

@@ -13,6 +13,7 @@ use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
+use crate::photos::photo_href;
 use crate::time::Instant;
 use crate::ui::chrome::href_as;
 use crate::ui::text::{day_text, month_text};
@@ -38,6 +39,16 @@ pub struct MemberLine {
     pub last_booked_at: Instant,
     /// State and day of whoever is away, as `states::text` reads them.
     pub away: String,
+    /// What the files of their photo are called by; empty if they have none.
+    pub photo: String,
+}
+
+impl MemberLine {
+    /// Where their photo is, in that width.
+    fn photo(&self, chrome: &Chrome, width: u32) -> Option<String> {
+        let place = chrome.place.as_ref()?;
+        (!self.photo.is_empty()).then(|| photo_href(&place.slug, &self.photo, width))
+    }
 }
 
 /// In which order the directory stands.
@@ -107,6 +118,7 @@ pub fn directory_page(
     let cards = page.lines.into_iter().map(|line| {
         let href = chrome.href(&exchange::Member { code: line.code.to_string() });
         let of = MemberCardOf {
+            photo: line.photo(chrome, 96),
             href,
             name: line.name,
             code: line.code,
@@ -238,7 +250,9 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let kind = if profile.mine { ButtonKind::Secondary } else { ButtonKind::Primary };
     let own = profile.mine.then(|| {
         let (holiday, leave) = (chrome.href(&exchange::Holiday), chrome.href(&exchange::Leave));
-        view! { <a href=holiday>{words.holiday_link()}</a><a href=leave>{words.leave_link()}</a> }
+        let portrait = chrome.href(&exchange::Portrait);
+        let choose = if line.photo.is_empty() { words.portrait_add() } else { words.portrait_change() };
+        view! { <a href=portrait>{choose}</a><a href=holiday>{words.holiday_link()}</a><a href=leave>{words.leave_link()}</a> }
     });
     let code = line.code.to_string();
     let offered = [
@@ -258,7 +272,7 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
     let links = offered.map(|(_, href, text)| view! { <a href=href>{text}</a> }).collect::<Vec<_>>();
     let committee = (!links.is_empty()).then(|| view! { <p class="actions">{links}</p> });
     let body = view! {
-        <div class="person"><Face name=line.name.clone() code=line.code.clone() size=FaceSize::Large/><h1><bdi>{line.name.clone()}</bdi></h1></div>
+        <div class="person"><Face name=line.name.clone() code=line.code.clone() photo=line.photo(chrome, 240) size=FaceSize::Large/><h1><bdi>{line.name.clone()}</bdi></h1></div>
         <SummaryList rows=rows/>
         <p class="actions"><ButtonLink href=href label=label kind=kind/>{own}</p>
         {committee}

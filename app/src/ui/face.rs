@@ -23,11 +23,17 @@ pub fn Face(
     name: String,
     /// Their account.
     code: Code,
+    /// Where their photo is, which stands in place of the letters.
+    #[prop(optional_no_strip)]
+    photo: Option<String>,
     /// How large it is.
     #[prop(optional)]
     size: FaceSize,
 ) -> impl IntoView {
     let big = if size == FaceSize::Large { " big" } else { "" };
+    if let Some(photo) = photo {
+        return picture(format!("face{big}"), photo, size);
+    }
     let class = format!("face{big} hue-{}", tone(&code));
     view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any()
 }
@@ -40,13 +46,25 @@ pub fn Tile(
     name: String,
     /// Its hue, 0 to 23.
     hue: u8,
+    /// Where its logo is, which stands in place of the letters.
+    #[prop(optional_no_strip)]
+    photo: Option<String>,
     /// How large it is.
     #[prop(optional)]
     size: FaceSize,
 ) -> impl IntoView {
     let big = if size == FaceSize::Large { " big" } else { "" };
+    if let Some(photo) = photo {
+        return picture(format!("face tile{big}"), photo, size);
+    }
     let class = format!("face tile{big} hue-{}", hue.min(23));
     view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any()
+}
+
+/// A photo in the place of the letters: it has its room before it has come, and comes when it is looked at.
+fn picture(class: String, photo: String, size: FaceSize) -> AnyView {
+    let side = if size == FaceSize::Large { "72" } else { "40" };
+    view! { <img class=class src=photo width=side height=side alt="" loading="lazy" decoding="async"/> }.into_any()
 }
 
 /// One of the 24 hues: codes that follow one another are far apart, and 24 in a row all differ.

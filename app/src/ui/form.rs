@@ -158,6 +158,46 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// A photo, chosen from what the device has; its form is sent in parts (`multipart/form-data`), and it stands last there, so that a line
+/// that breaks loses nothing else.
+#[component]
+pub fn FileField(
+    /// Name and id.
+    name: &'static str,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// A sentence below the label.
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
+    /// What is wrong with it.
+    #[prop(optional_no_strip, into)]
+    error: Option<String>,
+    /// The kinds that are taken.
+    #[prop(default = crate::photos::ACCEPT)]
+    accept: &'static str,
+    /// Several may be chosen.
+    #[prop(optional)]
+    multiple: bool,
+) -> impl IntoView {
+    let around = around(name, label, hint, error);
+    view! {
+        <div class=around.class>
+            {around.label}
+            <input
+                id=name
+                name=name
+                type="file"
+                accept=accept
+                multiple=multiple
+                aria-describedby=around.described_by
+                aria-invalid=around.invalid
+            />
+        </div>
+    }
+    .into_any()
+}
+
 /// One of a list.
 #[component]
 pub fn Select(

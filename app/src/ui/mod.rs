@@ -25,7 +25,9 @@ pub use account_table::{AccountLine, account_table};
 pub use amount::{AmountText, amount, number};
 pub use chrome::{Acting, Chrome, Flash, HeldWhy, Membership, Place, SignedIn, Theme};
 pub use face::{Face, FaceSize, Tile};
-pub use form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea, error_of};
+pub use form::{
+    Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, FileField, Hidden, Select, TextArea, error_of,
+};
 pub use gauge::Gauge;
 pub use icon::Icon;
 pub use list::{ListPage, ListView};

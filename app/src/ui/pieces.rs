@@ -297,6 +297,8 @@ pub struct MemberCardOf {
     pub about: Vec<String>,
     /// What they do, in their own words.
     pub does: String,
+    /// Where their photo is, if they have one.
+    pub photo: Option<String>,
 }
 
 /// Face, name, code and what is known; the name is the only link and the whole card leads there.
@@ -309,7 +311,7 @@ pub fn MemberCard(
     let does = (!of.does.is_empty()).then(|| view! { <p class="does"><bdi>{of.does}</bdi></p> });
     view! {
         <li class="card member">
-            <Face name=of.name.clone() code=of.code.clone()/>
+            <Face name=of.name.clone() code=of.code.clone() photo=of.photo/>
             <div>
                 <a href=of.href><bdi>{of.name}</bdi></a>
                 <p><span class="code">{of.code.to_string()}</span>" "<bdi>{about}</bdi></p>
@@ -340,8 +342,14 @@ mod tests {
     #[test]
     fn hostile_words_are_text_in_every_piece() {
         let text = || HOSTILE.to_owned();
-        let of =
-            MemberCardOf { href: text(), name: text(), code: Code::stored(HOSTILE), about: vec![text()], does: text() };
+        let of = MemberCardOf {
+            href: text(),
+            name: text(),
+            code: Code::stored(HOSTILE),
+            about: vec![text()],
+            does: text(),
+            photo: Some(text()),
+        };
         for html in [
             view! { <SummaryList rows=vec![SummaryRow::new(text(), text()).change(text(), text())]/> }.to_html(),
             view! { <DataTable caption=text() columns=vec![Column::text(text())] rows=vec![vec![text().into_any()]]/> }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use strum::IntoEnumIterator as _;
 
 use super::chart::{Bars, Behind, ChartText, Hand, Histogram, StepLine};
-use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, Hidden, Select, TextArea};
+use super::form::{Button, ButtonKind, ButtonLink, Checkbox, Field, FieldError, FileField, Hidden, Select, TextArea};
 use super::pieces::{
     Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow, Tag, Tone,
     WorkItem, WorkList,
@@ -167,10 +167,10 @@ fn forms() -> AnyView {
             <Hidden name="shown" value="not"/>
             <Field name="who" label="Who do you pay?" value="Amina" hint="A name, or a code like RIVR0007".to_owned()/>
             <Field name="much" label="How many leaves?" value="8.50" class="narrow" inputmode="decimal"/>
-            <Field name="wrong-who" label="Who do you pay?" value="Zebedee" hint="A name, or a code".to_owned()
-                error="Nobody here has that name".to_owned()/>
+            <Field name="wrong-who" label="Who do you pay?" value="Zebedee" hint="A name, or a code".to_owned() error="Nobody here has that name".to_owned()/>
             <TextArea name="words" label="What for?" value="Bread & two jars of jam"/>
             <TextArea name="wrong-words" label="What for?" error="Say what it is for".to_owned()/>
+            <FileField name="wrong-file" label="Photos" hint="JPEG, PNG or WebP".to_owned() error="That file is no photo".to_owned() multiple=true/>
             <Select name="language-sample" label="Language" value="es" options=options/>
             <Checkbox name="agree" label="I have read the agreement" checked=true/>
             <Checkbox name="other" label="Tell me by mail" hint="At most one a day".to_owned()/>
@@ -199,6 +199,7 @@ fn lists(chrome: &Chrome) -> AnyView {
         .map(|(name, number)| {
             let about = vec!["Old Mill".to_owned(), month_text(words, date(2025, 3, 1))];
             let of = MemberCardOf {
+                photo: None,
                 href: "#main".into(),
                 name: name.into(),
                 code: Code::new("RIVR", number),

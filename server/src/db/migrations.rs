@@ -248,6 +248,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0042_operators.sql"),
         include_str!("../../../migrations/common/0042_operators.sql"),
     ),
+    (
+        43,
+        "photos",
+        include_str!("../../../migrations/common/0043_photos.sql"),
+        include_str!("../../../migrations/common/0043_photos.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

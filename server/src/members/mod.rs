@@ -6,6 +6,7 @@ pub mod checks;
 pub mod erasing;
 pub mod operators;
 pub mod paper;
+pub mod portrait;
 pub mod profile;
 pub mod states;
 pub mod store;

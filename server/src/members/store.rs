@@ -16,15 +16,15 @@ use crate::http::list::{LookFor, Window};
 use crate::ledger;
 use crate::ledger::accounts::{AccountKind, Limits, NewAccount, open};
 
-/// The directory from an edge on, all of it or those whose name, code, place or word about themselves holds what was typed. Ties are in the order in
-/// which members were made.
+/// The directory from an edge on, or those whose name, code, place or words hold what was typed; ties as members were made.
 macro_rules! directory {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
             "
-select a.code, m.name, m.area, m.about, a.last_booked_at, case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away
+select a.code, m.name, m.area, m.about, a.last_booked_at, case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away, coalesce(f.hash, '') as photo
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+left join portraits u on u.exchange_id = m.exchange_id and u.member_id = m.member_id left join photos f on f.exchange_id = u.exchange_id and f.photo_id = u.photo_id
 where m.exchange_id = $1 and m.state not in ('left', 'deceased')
     and ($2 = '' or m.sort_name like $3 escape '!' or m.sought like $3 escape '!' or lower(a.code) like $3 escape '!')
     and ($4 = '' or (m.",
@@ -67,11 +67,12 @@ where m.exchange_id = $1 and m.state not in ('left', 'deceased')
 /// One member.
 pub const PROFILE: &str = "
 select m.member_id, a.code, m.name, m.area, m.about, m.phone, m.phone_shown, m.joined_at, a.balance, a.last_booked_at,
-    case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away,
+    case when m.state = 'holiday' then trim('holiday ' || m.state_until) else '' end as away, coalesce(f.hash, '') as photo,
     (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payer = a.account_id)
         + (select count(*) from transfers t where t.exchange_id = a.exchange_id and t.payee = a.account_id) as trades
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
+left join portraits u on u.exchange_id = m.exchange_id and u.member_id = m.member_id left join photos f on f.exchange_id = u.exchange_id and f.photo_id = u.photo_id
 where m.exchange_id = $1 and a.code = $2 and m.state not in ('left', 'deceased')";
 /// The last payment that stands, between the account of a code and another.
 macro_rules! last_paid {
@@ -402,8 +403,8 @@ pub async fn payees(conn: &mut AnyConnection, scope: Scope, typed: &str) -> Resu
         return Ok(vec![payee]);
     }
     let mut found = called(&mut *conn, scope, typed).await?;
-    let query = sqlx::query_as(COMMON).bind(scope.exchange());
-    let common: Option<(Code, String)> = query.fetch_optional(&mut *conn).await?;
+    let common: Option<(Code, String)> =
+        sqlx::query_as(COMMON).bind(scope.exchange()).fetch_optional(&mut *conn).await?;
     if let Some((code, _)) = common.filter(|(_, name)| folded(name) == folded(typed)) {
         found.extend(payee(conn, scope, code).await?);
     }
@@ -444,7 +445,6 @@ pub async fn is_own(
     account: AccountId,
     person: PersonId,
 ) -> Result<bool, DbError> {
-    let query = sqlx::query_scalar(IS_OWN).bind(scope.exchange()).bind(account).bind(person);
-    let own: i64 = query.fetch_one(conn).await?;
-    Ok(own > 0)
+    let query = sqlx::query_scalar::<_, i64>(IS_OWN).bind(scope.exchange()).bind(account).bind(person);
+    Ok(query.fetch_one(conn).await? > 0)
 }

@@ -94,8 +94,11 @@ fn headers(mut response: Response) -> Response {
     const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                           frame-ancestors 'none'; object-src 'none'; manifest-src 'self'";
     let all = response.headers_mut();
+    // What is no page may say less still.
+    if !all.contains_key(header::CONTENT_SECURITY_POLICY) {
+        all.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    }
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),

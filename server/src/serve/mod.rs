@@ -18,6 +18,7 @@ use tokio::time::{Instant, timeout};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError};
+use crate::photos::files::PhotoFiles;
 use crate::site::Site;
 use crate::throttle::pace::Pace;
 use crate::{routes, timetable};
@@ -28,7 +29,7 @@ use wire::FrontDoor;
 pub struct WireLimits {
     /// For the whole head of a request, and for the first byte of a connection.
     pub head: Duration,
-    /// For the whole body of a request.
+    /// For the whole body of a request, and a second more for each 16 KiB of it that has come.
     pub body: Duration,
     /// Between two requests.
     pub idle: Duration,
@@ -89,6 +90,7 @@ pub async fn open(config: Config, development: bool) -> Result<Site, NotOpened> 
     Ok(Site {
         db,
         clock: Clock::system(),
+        photos: PhotoFiles::of(&config).map_err(NotOpened::Folder)?,
         payments: Arc::new(Pace::a_minute(config.payments_a_minute)),
         config: Arc::new(config),
         mail_waits: Arc::new(Notify::new()),

@@ -28,6 +28,7 @@ use manyhands::ledger::accounts::{Limits, LimitsChange, set_limits};
 use manyhands::ledger::{Movement, NewTransfer, PostError, Receipt, Slip, post};
 use manyhands::members::store::{FirstLimits, NewMember, Phone, create_member};
 use manyhands::notices::worker::make_mails;
+use manyhands::photos::files::PhotoFiles;
 use manyhands::roles::{NewOffice, give_role};
 use manyhands::sign_in::persons::{NewPerson, create_person};
 use manyhands::site::Site;
@@ -95,6 +96,7 @@ async fn world(engine: &'static str, url: String, folder: PathBuf) -> World {
     let site = Site {
         db,
         clock,
+        photos: PhotoFiles::of(&config).unwrap(),
         payments: Arc::new(Pace::a_minute(config.payments_a_minute)),
         config: Arc::new(config),
         mail_waits: Arc::new(Notify::new()),

@@ -8,7 +8,7 @@ use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
     disputes, hosting, import_export, intertrading, jobs, joining, journal, ledger, limits, mail, members, messages,
-    notices, payments, roles, rules, sign_in, statements, statistics, subscriptions, throttle,
+    notices, payments, photos, roles, rules, sign_in, statements, statistics, subscriptions, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -100,7 +100,7 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 60] = [
+const PLAIN: [&[&str]; 62] = [
     &members::checks::store::ALL,
     &members::asleep::store::ALL,
     &http::work_list::store::ALL,
@@ -140,6 +140,8 @@ const PLAIN: [&[&str]; 60] = [
     &members::erasing::person::store::OF_ADDRESS,
     &members::add::store::ALL,
     &members::profile::store::ALL,
+    &members::portrait::store::ALL,
+    &photos::store::ALL,
     &members::states::store::ALL,
     &home::balances::store::ALL,
     &home::month::store::ALL,

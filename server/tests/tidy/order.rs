@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::tree::{Source, nothing, room, sources};
 
 /// Each row may use the rows above it, and what stands in its own row only itself.
-const ORDER: [&[&str]; 18] = [
+const ORDER: [&[&str]; 19] = [
     &["sign_in"],
+    &["photos"],
     &["members"],
     &["roles"],
     &["rules"],

@@ -6,7 +6,7 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 31] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 33] = [
     (
         "sign_in/store.rs",
         "CONTACT",
@@ -53,6 +53,8 @@ const ALL_EXCHANGES: [(&str, &str, &str); 31] = [
     ("notices/store.rs", "READ", "the same, marked as read"),
     ("notices/store.rs", "SWEEP", "what was read long ago is forgotten, wherever it was told"),
     ("http/store.rs", "PERSON_WITH_PLACES", "one session serves all memberships of a person: by that session alone"),
+    ("photos/store.rs", "LET_GO", "what nobody uses goes, wherever it was sent"),
+    ("photos/store.rs", "GONE", "the same, with its files"),
     ("sign_in/store.rs", "ABOUT", "a reset link says where somebody belongs: by their own key alone"),
 ];
 

@@ -71,6 +71,7 @@ mod pace;
 mod paper;
 mod payments;
 mod periods;
+mod photos;
 mod profile;
 mod proposals;
 mod quiet;

@@ -19,6 +19,7 @@ use crate::forms::{PageForm, form};
 use crate::hostile::renew::{settle, take_offices_back};
 use crate::invitations::leave_invitation;
 use crate::joining::apply_as;
+use crate::photos::leave_portraits;
 use crate::scene::{CANARY, Caller, Place, Scene, scene};
 use crate::targets::{OF_THE_AREA, Target, targets};
 use crate::whose::owes;
@@ -40,6 +41,7 @@ fn is_ones_own(path: &str) -> bool {
     let own = [
         "/pay",
         "/profile",
+        "/profile/photo",
         "/holiday",
         "/leave",
         "/leave/plan",
@@ -280,6 +282,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
         for target in all {
             let promise = promised(&route, caller, &target);
             let key = (route.path, target.acting.is_some());
+            before = put_back((visit, books), &route, before).await;
             let mut complain = |what: String| {
                 let (method, path) = (&route.method, &target.path);
                 found.wrong.push(format!("{}: {method} {path} for {}: {what}", visit.world.engine, caller.name));
@@ -301,9 +304,7 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
                 }
                 before = after;
             }
-            if promise == Promise::May {
-                found.may_change.insert(key);
-            }
+            found.may_change.extend((promise == Promise::May).then_some(key));
         }
         // Whom one of them suspended, the next route finds as they were.
         if route.path == "/invitations/{invitation}" && route.writes {
@@ -316,6 +317,14 @@ async fn visit(visit: &mut Visit<'_>, books: &Books) -> Found {
         }
     }
     found
+}
+
+async fn put_back((visit, books): (&Visit<'_>, &Books), route: &Route, before: Vec<String>) -> Vec<String> {
+    if !(route.writes && route.path == "/profile/photo") {
+        return before;
+    }
+    leave_portraits(visit.world).await;
+    state(books, visit).await
 }
 
 /// What is done once is there to be done for each caller: a debt that is left, somebody who wants to join; where, if the route names them.

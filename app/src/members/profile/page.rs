@@ -31,7 +31,7 @@ pub fn profile_page(
     let body = view! {
         <h1>{title.clone()}</h1>
         {stands.map(|stands| standing(words, stands))}
-        <p>{lede}</p>
+        <p>{lede}" "<a href=chrome.href(&exchange::Portrait)>{words.portrait_change()}</a></p>
         <form class="form" method="post" action=chrome.href(&exchange::Profile) novalidate>
             {act_marks(chrome, &form.id)}
             <Hidden name="seen" value=typed.seen/>

@@ -52,12 +52,13 @@ pub(super) fn onlooker(visitor: &Visitor, path: &str) -> Option<MyMember> {
 /// Pages that are about oneself, or with which something is entered: whoever looks on has none of them.
 fn is_ones_own(path: &str) -> bool {
     use app::paths::exchange::{
-        Holiday, Leave, LeavePlan, OwnOffice, Pay, Profile, Statement, StatementCsv, StillHere,
+        Holiday, Leave, LeavePlan, OwnOffice, Pay, Portrait, Profile, Statement, StatementCsv, StillHere,
     };
     use axum_extra::routing::TypedPath as _;
     let own = [
         Pay::PATH,
         Profile::PATH,
+        Portrait::PATH,
         Holiday::PATH,
         Leave::PATH,
         LeavePlan::PATH,

@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 use super::person::store::{Acted, blank_mails};
 use crate::db::{DbError, Tx};
 use crate::members::operators::store::MemberKey;
+use crate::members::portrait;
 use crate::members::store::FoundBy;
 
 /// Holds a member, as every change of the state does.
@@ -260,6 +261,7 @@ pub async fn blank_member(tx: &mut Tx, gone: &Gone, kept: &Erasure) -> Result<()
     let query = of_two(KEEP).bind(kept.erasure_id).bind(kept.erased_by).bind(kept.erased_at);
     query.execute(tx.conn()).await?;
     of_two(FORGET_ASKED).execute(tx.conn()).await?;
+    portrait::store::erase(tx, (exchange, member), kept.erased_at).await?;
     for sql in OF_MEMBER {
         of_two(sql).execute(tx.conn()).await?;
     }

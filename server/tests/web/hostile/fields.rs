@@ -20,6 +20,7 @@ use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
+use crate::photos::leave_portraits;
 use crate::whose::{ASK, PROPOSAL, checked, lets_in};
 
 /// A form of a page, and where it is sent.
@@ -305,6 +306,8 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
         ("/transfers", format!("{as_cleo}/pay"), "transfers", &ada),
         ("/profile", "/riverside/profile".into(), "", &ada),
         ("/profile", format!("{as_cleo}/profile"), "", &ada),
+        ("/profile/photo", "/riverside/profile/photo".into(), "", &ada),
+        ("/profile/photo", format!("{as_cleo}/profile/photo"), "", &ada),
         ("/members/{code}/limits", "/riverside/members/RIVR0003/limits".into(), "", &ada),
         ("/transfers/{id}/reverse", format!("/riverside/transfers/{id}/reverse"), "", &ada),
         ("/transfers/{id}/back", back, "", &ada),
@@ -342,6 +345,7 @@ async fn leave_everything(world: &World, ours: &Village) {
     leave_joining(world, ours).await;
     leave_ask(world, ours).await;
     leave_links(world, ours).await;
+    leave_portraits(world).await;
     // One officer signs for Riverside, so that an answer to a partner is one at once.
     lets_in(world, &[("second_for_agreements", "no")]).await;
 }

@@ -11,10 +11,12 @@ use crate::erasing::leave_gone;
 use crate::invitations::leave_invitation;
 use crate::joining::applicant;
 use crate::operators::leave_ask;
+use crate::photos::leave_portraits;
 use crate::whose::{ASK, ask_for_chair, checked, owes};
 
 /// Makes everybody take part again, but Fay, who is suspended, Lea, who is leaving, and whoever has left.
 pub async fn settle(world: &World) {
+    leave_portraits(world).await;
     let who = "state <> 'left' and name not in ('Fay', 'Gone')";
     let again = format!("update members set state = 'active', state_until = '' where {who}");
     world.sql(again).await;
@@ -84,7 +86,7 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
             subject.action.clone_from(&subject.page);
             world.post(vec![payment]).await.unwrap();
         }
-        "/holiday" | "/leave" | "/members/{code}/state" => settle(world).await,
+        "/holiday" | "/leave" | "/members/{code}/state" | "/profile/photo" => settle(world).await,
         "/members/{code}/remainder" => {
             let gone = world.number("select account_id from accounts where code = 'RIVR0006'").await;
             owes(world, ours, AccountId(gone)).await;

@@ -66,6 +66,8 @@ fn of_sheets(route: &str, field: &str) -> Option<Takes> {
     match (route, field) {
         ("/members/import", "sheet") => Some(Takes::Nothing),
         ("/members/import", "act" | "seen") => Some(Takes::Any),
+        // A file, which a plain form has not.
+        ("/profile/photo", "photo") => Some(Takes::Unread),
         _ => None,
     }
 }
