@@ -95,19 +95,27 @@ pub fn ask_chair_page(chrome: &Chrome, data: AskChairPage) -> String {
         let (value, error) = (form.who.clone(), error_of(&errors, "who"));
         view! { <Select name="who" label=words.office_who() value=value options=who.clone() error=error/> }
     });
-    let governed = (!is_open).then(|| view! { <Notice text=words.chair_governed()/> });
     let title = words.chair_ask_title();
+    let officers = chrome.href(&exchange::Officers);
+    if !is_open {
+        // Nothing to fill in, so nothing to point at beside a field.
+        let body = view! {
+            <h1>{title.clone()}</h1>
+            <Notice text=words.chair_governed()/>
+            <p class="actions"><a href=officers>{words.officers_link()}</a></p>
+        };
+        return form_page(chrome, title, &[], body.into_any());
+    }
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lede">{words.chair_ask_lede(CHAIR_WAITS)}</p>
         {asked}
-        {governed}
         <form class="form" method="post" action=chrome.href(&exchange::AskChair) novalidate>
             {act_marks(chrome, &form.id)}
             <Field name="to" label=words.office_to() value=form.to hint=words.office_to_hint() error=error_of(&errors, "to") autocomplete="off"/>
             {choice}
             <TextArea name="reason" label=words.settings_reason() value=form.reason hint=words.settings_reason_hint() error=error_of(&errors, "reason") maxlength=500/>
-            <div class="actions"><Button label=words.chair_ask_button()/><a href=chrome.href(&exchange::Officers)>{words.back()}</a></div>
+            <div class="actions"><Button label=words.chair_ask_button()/><a href=officers>{words.back()}</a></div>
         </form>
     };
     form_page(chrome, title, &errors, body.into_any())
