@@ -21,7 +21,7 @@ left join members mq on mq.exchange_id = t.exchange_id and mq.account_id = t.pay
 left join transfer_words w on w.exchange_id = t.exchange_id and w.transfer_id = t.transfer_id
 left join exchanges partner on partner.exchange_id = t.partner_id
 left join persons clerk on clerk.person_id = t.entered_by";
-/// What the journal says of changed limits and states, and of what the others see of a member.
+/// What the journal says of acts that are told; a test names those that are told nobody.
 pub const ACTS: &str = "
 select j.exchange_id, j.act_id, coalesce(w.was, j.was) as was, coalesce(w.becomes, j.becomes) as becomes, j.why,
     coalesce(p.name, '') as clerk
@@ -186,4 +186,62 @@ pub(super) async fn agreements(
         query = query.bind(*agreement);
     }
     Ok(query.fetch_all(conn).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use app::journal::What;
+    use strum::IntoEnumIterator as _;
+
+    use super::ACTS;
+
+    /// Acts that no notice tells of: the record shows them, and whom they are about is told by a letter or by something else, if at all.
+    const SILENT: [What; 36] = [
+        What::Began,
+        What::Rule,
+        What::RuleDeclined,
+        What::RuleWithdrawn,
+        What::RuleFallen,
+        What::OfficeDeclined,
+        What::OfficeWithdrawn,
+        What::OfficeFallen,
+        What::ActConfirmed,
+        What::ActDeclined,
+        What::ActWithdrawn,
+        What::ActFallen,
+        What::Agreement,
+        What::Proposed,
+        What::Declined,
+        What::Withdrawn,
+        What::Ended,
+        What::Class,
+        What::Member,
+        What::Admitted,
+        What::NotAdmitted,
+        What::Checked,
+        What::Subscription,
+        What::Remainder,
+        What::PayFor,
+        What::PayCommon,
+        What::Reverse,
+        What::Import,
+        What::Invitation,
+        What::InvitationEnded,
+        What::Sheet,
+        What::Suspended,
+        What::Archived,
+        What::Lifted,
+        What::Quota,
+        What::ChairAsked,
+    ];
+
+    #[test]
+    fn every_act_is_either_told_or_said_to_be_told_nobody() {
+        let (_, told) = ACTS.split_once("j.what in (").unwrap();
+        let (told, _) = told.split_once(')').unwrap();
+        let told: Vec<_> = told.split(", ").map(|word| What::of_tag(word.trim_matches('\'')).expect(word)).collect();
+        for what in What::iter() {
+            assert_ne!(told.contains(&what), SILENT.contains(&what), "{what:?}");
+        }
+    }
 }
