@@ -6,7 +6,7 @@ use super::JournalLine;
 use super::because::reason_text;
 use crate::paths::exchange;
 use crate::ui::text::{day_text, moment_text};
-use crate::ui::{Chrome, Tag, Tone};
+use crate::ui::{Chrome, Tag, Tone, code_beside};
 use crate::words::Words;
 
 /// What a line says, in the reader's words.
@@ -31,7 +31,7 @@ pub fn journal_row(chrome: &Chrome, line: &JournalLine, said: LineInWords) -> An
         None => view! { <span>{said.label}</span> }.into_any(),
     };
     let about = (!line.code.as_str().is_empty()).then(|| {
-        view! { " "<bdi>{line.member.clone()}</bdi>" "<span class="code">{line.code.to_string()}</span> }
+        view! { " "<bdi>{line.member.clone()}</bdi>{code_beside(&line.member, &line.code)} }
     });
     let change = change_text(words, said.was, said.becomes).map(|text| view! { ": "<bdi>{text}</bdi> });
     let why =

@@ -16,7 +16,9 @@ use crate::journal::states::state_text;
 use crate::paths::{exchange, installation};
 use crate::text::folded;
 use crate::ui::text::day_text;
-use crate::ui::{Button, ButtonKind, Checkbox, Chrome, Field, Notice, TextArea, Tone, act_marks, error_of, form_page};
+use crate::ui::{
+    Button, ButtonKind, Checkbox, Chrome, Field, Notice, TextArea, Tone, act_marks, code_beside, error_of, form_page,
+};
 use crate::words::{Language, Words};
 
 /// What is known of a member who may be erased.
@@ -83,7 +85,7 @@ impl EraseRefusal {
     pub fn text(self, words: &Words) -> String {
         match self {
             Self::Already => words.erase_already(),
-            Self::Is(state) => words.state_error_is(state_text(words, state.tag())),
+            Self::Is(state) => words.erase_member(state_text(words, state.tag())),
             Self::Balance => words.erase_balance(),
             Self::Applies => words.erase_applies(),
             Self::NotBefore(day) => words.erase_not_before(day_text(words, day)),
@@ -150,7 +152,11 @@ pub fn erase_page(chrome: &Chrome, data: ErasePage) -> String {
     let back = chrome.href(&exchange::MemberState { code: code.to_string() });
     let decide = match refusal {
         _ if is_own => view! { <Notice tone=Tone::Warning text=words.state_own()/> }.into_any(),
-        Some(refusal) => view! { <Notice text=refusal.text(words)/> }.into_any(),
+        Some(refusal) => {
+            let first = (!matches!(refusal, EraseRefusal::Already))
+                .then(|| view! { <p><a href=back.clone()>{words.state_change()}</a></p> });
+            view! { <Notice text=refusal.text(words)>{first}</Notice> }.into_any()
+        }
         None => view! {
             <form class="form" method="post" action=chrome.href(&exchange::Erase { code: code.to_string() }) novalidate>
                 {act_marks(chrome, &form.id)}
@@ -163,11 +169,12 @@ pub fn erase_page(chrome: &Chrome, data: ErasePage) -> String {
         }
         .into_any(),
     };
+    let beside = code_beside(&name, &code).map(|code| view! { <p>{code}</p> });
     let goes =
         [words.erase_goes_profile(), words.erase_goes_words(), words.erase_goes_told(), words.erase_goes_person()];
     let body = view! {
         <h1>{title.clone()}</h1>
-        <p><bdi>{name}</bdi>" "<span class="code">{code.to_string()}</span></p>
+        {beside}
         {what(words, goes, [words.erase_stays_books(), words.erase_stays_words(), words.erase_stays_acts()])}
         {decide}
         <p class="actions"><a href=back>{words.back()}</a></p>

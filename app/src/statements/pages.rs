@@ -221,9 +221,11 @@ fn for_print(chrome: &Chrome, place: &Place, holder: Option<&WhoseStatement>, st
         (None, None, None) => Default::default(),
     };
     let money = |parts| amount(&place.unit, chrome.language, parts, true);
+    // Of whoever was erased the code is the name.
+    let code = (name != code).then(|| format!(", {code}"));
     let rows = vec![
         SummaryRow::new(words.statement_exchange(), view! { <bdi>{place.name.clone()}</bdi> }),
-        SummaryRow::new(words.statement_account(), view! { <bdi>{name}</bdi>", "{code} }),
+        SummaryRow::new(words.statement_account(), view! { <bdi>{name}</bdi>{code} }),
         SummaryRow::new(words.statement_period(), statement.period.days(words, statement.today)),
         SummaryRow::new(words.statement_opening(), money(statement.at_start)),
         SummaryRow::new(words.statement_closing(), money(statement.at_end())),

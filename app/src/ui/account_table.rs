@@ -57,6 +57,8 @@ fn cells(unit: &Unit, language: Language, row: AccountLine) -> Vec<AnyView> {
     let range = format!("{} … {}", limit(row.stands.min), limit(row.stands.max));
     let bar = row.stands.bar(unit, language);
     let limits = view! { {bar}<span class="range"><AmountText text=range/></span> };
+    // Of whoever was erased the code is the name.
+    let code = (row.name != row.code).then(|| view! { <span class="what code">{row.code}</span> });
     let limits = match row.limits {
         Some(href) => {
             view! { <a href=href>{limits}<span class="hidden">" "{words.limits_change()}</span></a> }.into_any()
@@ -67,7 +69,7 @@ fn cells(unit: &Unit, language: Language, row: AccountLine) -> Vec<AnyView> {
         view! {
             <div class="person">
                 {row.picture}
-                <div><a href=row.href><bdi>{row.name}</bdi></a><span class="what code">{row.code}</span></div>
+                <div><a href=row.href><bdi>{row.name}</bdi></a>{code}</div>
             </div>
         }
         .into_any(),

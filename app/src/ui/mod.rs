@@ -34,7 +34,7 @@ pub use list::{ListPage, ListView};
 pub use page::{described_form_page, form_page, page, shared_page};
 pub use pieces::{
     ChangeLink, Column, DataTable, EmptyState, MemberCard, MemberCardOf, Notice, Pager, Step, SummaryList, SummaryRow,
-    Tag, Tone, WorkItem, WorkList, safe_url,
+    Tag, Tone, WorkItem, WorkList, code_beside, safe_url,
 };
 pub use text::{amount_text, day_text, moment_text, month_text, number_text};
 pub use voice::Voice;

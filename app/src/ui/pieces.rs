@@ -322,6 +322,11 @@ pub fn MemberCard(
     .into_any()
 }
 
+/// The code beside a name; nothing where it is the name, as it is of whoever was erased.
+pub fn code_beside(name: &str, code: &Code) -> Option<AnyView> {
+    (name != code.as_str()).then(|| view! { " "<span class="code">{code.to_string()}</span> }.into_any())
+}
+
 /// What a member may make a link to: the address itself if it is http, https or mailto, else nothing.
 pub fn safe_url(url: &str) -> Option<&str> {
     let url = url.trim();

@@ -17,6 +17,8 @@ erase-not-understood = Tick that you know that nobody can take it back
 # $code (String) - account code
 erase-button = Erase { $code }
 erase-already = They were erased. Whoever comes back applies anew and gets another code.
+# $state (String) - what they are now
+erase-member = Only somebody who has left or has died can be erased: with their account at zero, and once nobody can object to a payment any more. Now: { $state }. Change that first, then settle what is left.
 erase-balance = The account is not at zero: move what is left first.
 erase-applies = They have applied to be let in again: decide that first.
 # $day (String) - the first day

@@ -15,6 +15,7 @@ erase-understood = Sé que nadie puede deshacerlo
 erase-not-understood = Marca que sabes que nadie puede deshacerlo
 erase-button = Borrar { $code }
 erase-already = Ya está borrado. Quien vuelve pide entrar de nuevo y recibe otro código.
+erase-member = Solo se puede borrar a quien se fue o murió: con la cuenta a cero y cuando ya nadie puede objetar un pago. Ahora: { $state }. Cambia eso primero y después salda lo que queda.
 erase-balance = La cuenta no está a cero: mueve antes lo que queda.
 erase-applies = Ha pedido volver a entrar: decide antes sobre eso.
 erase-not-before = Se puede a partir del { $day }: hasta entonces cabe una objeción.

@@ -11,7 +11,9 @@ use crate::ids::Code;
 use crate::journal::states::{read, state_text};
 use crate::members::asleep::{Asleep, asleep_notice};
 use crate::paths::exchange;
-use crate::ui::{Button, ButtonKind, Chrome, Notice, TextArea, Tone, Voice, act_marks, error_of, form_page};
+use crate::ui::{
+    Button, ButtonKind, Chrome, Notice, TextArea, Tone, Voice, act_marks, code_beside, error_of, form_page,
+};
 use crate::words::{Language, Words};
 
 /// What the committee may do here, with the word of its button, in the order in which the page offers it.
@@ -128,12 +130,13 @@ pub fn state_page(chrome: &Chrome, data: StatePage) -> String {
         let href = chrome.href(&exchange::Erase { code: code.to_string() });
         view! { <p><a href=href>{words.erase_link()}</a></p> }
     });
+    let beside = code_beside(&name, &code);
     let sleep = sleep.filter(|_| state == MemberState::Active && !is_own);
     let sleep = sleep.and_then(|sleep| asleep_notice(chrome, &code, &sleep));
     let body = view! {
         <h1>{title.clone()}</h1>
         {sleep}
-        <p><a href=about><bdi>{name}</bdi></a>" "<span class="code">{code.to_string()}</span>": "{state_text(words, &state.written(until))}</p>
+        <p><a href=about><bdi>{name}</bdi></a>{beside}": "{state_text(words, &state.written(until))}</p>
         {remainder}
         {decide}
         {erase}
