@@ -47,6 +47,8 @@ pub struct WaitingPage {
     pub was_invited: bool,
     /// They came with an invitation, and another officer than who made it must confirm it.
     pub half_admitted: bool,
+    /// The same, and that was not confirmed.
+    pub unconfirmed: bool,
     /// Where they live, as they said.
     pub area: String,
     /// What they offer.
@@ -82,6 +84,7 @@ pub fn waiting_page(chrome: &Chrome, data: &WaitingPage) -> String {
         {data.vouched.map(|(vouched, needed)| view! { <p>{words.join_wait_vouched(needed, vouched)}</p> })}
         {data.was_invited.then(|| view! { <p>{words.join_wait_invited()}</p> })}
         {data.half_admitted.then(|| view! { <p>{words.join_wait_second()}</p> })}
+        {data.unconfirmed.then(|| view! { <p>{words.join_wait_unconfirmed()}</p> })}
         <p>{words.join_wait_next()}</p>
         <SummaryList rows=rows/>
         <p class="actions"><ButtonLink href=chrome.href(&exchange::Contact) label=words.contact_title() kind=ButtonKind::Secondary/>

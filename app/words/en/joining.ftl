@@ -166,6 +166,7 @@ join-invited-over = This invitation is no longer good: it was used, is too old, 
 join-invitation = Code of the invitation
 join-invitation-wrong = There is no such invitation, or it is no longer good: it was used, is too old, or was ended
 join-wait-invited = When you confirmed, your invitation was no longer good. So the committee decides, as of everybody else.
+join-wait-unconfirmed = Whoever invited you said yes with it, but the committee did not agree on it. It decides now, as of everybody else.
 join-wait-second = Whoever invited you has said yes with it. Here another person of the committee confirms it.
 invite-title = Invitations
 invite-lede = Whoever has one is a member as soon as they have shown that their e-mail address is theirs. Give it to people you know, or print it for a market day.

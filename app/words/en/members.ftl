@@ -160,7 +160,8 @@ paper-mail-lead = Whoever has the paper can choose a new password for you, once.
 paper-mail-ask = See your account:
 paper-mail-button = See the account
 add-invite = Somebody with e-mail can join by themselves: make an invitation
-add-second = Here an admission takes two officers, and nobody is entered by one alone. Let them apply, or invite them: another officer then confirms it.
+add-error-second = Here an admission takes two officers: somebody with an address applies, or is invited
+add-second = Here an admission takes two officers. Whoever reads e-mail applies, or is invited. Whoever does not can be entered here: they are a member once another officer has confirmed it.
 
 # $name (String) - a member
 operators-title = Who acts for { $name }

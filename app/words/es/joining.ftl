@@ -123,6 +123,7 @@ join-invited-over = Esta invitación ya no vale: se usó, es demasiado antigua o
 join-invitation = Código de la invitación
 join-invitation-wrong = No hay tal invitación, o ya no vale: se usó, es demasiado antigua o se terminó
 join-wait-invited = Cuando confirmaste, tu invitación ya no valía. Así que decide el comité, como con todo el mundo.
+join-wait-unconfirmed = Quien te invitó dijo que sí con ello, pero en el comité no hubo acuerdo. Ahora decide el comité, como con todo el mundo.
 join-wait-second = Quien te invitó ya ha dicho que sí. Aquí lo confirma otra persona del comité.
 invite-title = Invitaciones
 invite-lede = Quien tiene una es miembro en cuanto muestra que su correo es suyo. Dásela a gente que conoces, o imprímela para un día de mercado.

@@ -132,7 +132,8 @@ paper-mail-lead = Quien tenga el papel puede elegir una contraseña nueva para t
 paper-mail-ask = Mira tu cuenta:
 paper-mail-button = Ver la cuenta
 add-invite = Quien tiene correo puede entrar por su cuenta: haz una invitación
-add-second = Aquí una admisión requiere dos personas con cargo, y nadie da de alta a solas. Que lo soliciten, o invítales: después lo confirma otra persona con cargo.
+add-error-second = Aquí una admisión requiere a dos del comité: quien tiene correo la solicita, o recibe una invitación
+add-second = Aquí una admisión requiere a dos del comité. Quien lee correo la solicita, o recibe una invitación. A quien no lo lee puedes darle de alta aquí: será miembro cuando lo confirme otra persona del comité.
 
 operators-title = Quién actúa por { $name }
 operators-lede = Quien actúa por una cuenta la ve y paga desde ella, cada cual con su propia entrada. Los recibos dicen quién fue.

@@ -141,6 +141,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0022_joining.sql"),
     ),
     (
+        23,
+        "entered",
+        include_str!("../../../migrations/common/0023_entered.sql"),
+        include_str!("../../../migrations/common/0023_entered.sql"),
+    ),
+    (
         24,
         "erasing whoever has left",
         concat!(

@@ -10,6 +10,7 @@ use app::joining::{ApplicationAct, ApplicationState};
 use app::journal::{What, figures};
 use app::limits::due::first;
 use app::mails::MailSender;
+use app::members::add::KINDS;
 use app::members::checks::CheckItem;
 use app::paths::exchange::Home;
 use app::time::Instant;
@@ -185,7 +186,7 @@ pub(super) async fn let_in(tx: &mut Tx, answering: &Admission) -> Result<Result<
         account: answering.account,
         code: None,
         name: found.name,
-        kind: "person",
+        kind: KINDS.into_iter().find(|kind| *kind == found.kind).unwrap_or("person"),
         about: found.offers,
         phone: Phone::default(),
         area: found.area,

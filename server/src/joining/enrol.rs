@@ -1,5 +1,6 @@
 //! The committee adds a member: its account, its person if there is an e-mail, and the mail that says so, in one transaction. Where an
-//! admission takes two officers, nobody is added so.
+//! admission takes two officers, nobody is added so by one alone: whoever reads no mail is entered, and another officer confirms it
+//! (`entering`).
 
 use app::forms::{PAGE, numbered};
 use app::ids::{AccountId, MemberId, PersonId};
@@ -7,14 +8,15 @@ use app::journal::{What, figures};
 use app::limits::due::first;
 use app::members::Candidate;
 use app::members::add::{AddMemberForm, MemberAsked, add_member_page};
-use app::paths::exchange::{Member as MemberPath, PaperCode};
+use app::paths::exchange::{AddMember, Member as MemberPath, PaperCode, Proposal};
 use app::roles::Right;
 use app::ui::{FieldError, Flash};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::seconding::course;
+use super::entering::{Entering, enter};
+use super::seconding::{Yes, course};
 use crate::clock::fresh_key;
 use crate::db::{Failed, Tx};
 use crate::http::actor::{Committee, Enrol, Member, Scope};
@@ -58,7 +60,7 @@ fn page(member: &Member, form: &AddMemberForm, (errors, takes_two): (&[FieldErro
 
 /// Why nobody was added.
 #[derive(Debug)]
-enum NotAdded {
+pub(super) enum NotAdded {
     /// The person of that e-mail acts for a member here already.
     KnownHere,
     /// The host allows no more members than these.
@@ -98,53 +100,80 @@ pub async fn add(
 ) -> Result<Response, Error> {
     let member = committee.member;
     let language = member.chrome.language;
-    if takes_two(&member, &site).await? {
-        let message = member.chrome.words().add_second();
-        return show(&member, &form, (&[FieldError { field: PAGE, message }], false));
-    }
+    let takes_two = takes_two(&member, &site).await?;
     let (id, asked) = match numbered(&form.id, language, form.parse(language)) {
         Ok(asked) => asked,
         Err(errors) => {
             let form = AddMemberForm { id: journal::number(&form.id), ..form };
-            return show(&member, &form, (&errors, false));
+            return show(&member, &form, (&errors, takes_two));
         }
     };
     if !member.may_in(Right::Enrol, &asked.area) {
         let message = member.chrome.words().office_error_outside(member.areas.join(", "));
-        return show(&member, &form, (&[FieldError { field: "area", message }], false));
+        return show(&member, &form, (&[FieldError { field: "area", message }], takes_two));
+    }
+    if takes_two {
+        if asked.email.is_some() {
+            let message = member.chrome.words().add_error_second();
+            return show(&member, &form, (&[FieldError { field: "email", message }], true));
+        }
+        return match site.db.write(Entering::by(&member, &site, &form, (asked, id)), enter).await {
+            Ok(Yes::In(code)) => Ok(added(&member, &site, (code.to_string(), true))),
+            Ok(Yes::Waits(proposal)) => Ok(waits(&member, &site, proposal)),
+            Err(failed) => not_added(&member, &site, (form, true), failed).await,
+        };
     }
     // Who reads no mail is handed a code on paper next.
     let by_paper = asked.email.is_none();
     let plan = plan(&member, &site, &form, (asked, id));
     match site.db.write(plan, write).await {
-        Ok(code) => {
-            site.mail_waits.notify_one();
-            let next = match by_paper {
-                true => member.chrome.href(&PaperCode { code }),
-                false => member.chrome.href(&MemberPath { code }),
-            };
-            Ok(with_flash(&site, &next, Flash::MemberAdded))
+        Ok(code) => Ok(added(&member, &site, (code, by_paper))),
+        Err(failed) => not_added(&member, &site, (form, false), failed).await,
+    }
+}
+
+fn added(member: &Member, site: &Site, (code, by_paper): (String, bool)) -> Response {
+    site.mail_waits.notify_one();
+    let next = match by_paper {
+        true => member.chrome.href(&PaperCode { code }),
+        false => member.chrome.href(&MemberPath { code }),
+    };
+    with_flash(site, &next, Flash::MemberAdded)
+}
+
+/// To what waits for another officer; whoever may not read that goes on with the form.
+fn waits(member: &Member, site: &Site, proposal: i64) -> Response {
+    site.notices_wait.notify_one();
+    if member.may(Right::AddMembers) {
+        return Redirect::to(&member.chrome.href(&Proposal { proposal: proposal.to_string() })).into_response();
+    }
+    with_flash(site, &member.chrome.href(&AddMember), Flash::Saved)
+}
+
+/// The form again, with what stood in the way.
+async fn not_added(
+    member: &Member,
+    site: &Site,
+    (form, takes_two): (AddMemberForm, bool),
+    failed: Failed<NotAdded>,
+) -> Result<Response, Error> {
+    let words = member.chrome.words();
+    let again = |field, message| show(member, &form, (&[FieldError { field, message }], takes_two));
+    match failed {
+        Failed::Refused(NotAdded::KnownHere) => again("email", words.add_error_known()),
+        Failed::Refused(NotAdded::Full(most)) => again(PAGE, words.member_full(most)),
+        Failed::Refused(NotAdded::Namesakes(namesakes)) => {
+            let (form, error) = form.asking_about(member.chrome.language, &namesakes);
+            show(member, &form, (&[error], takes_two))
         }
-        Err(Failed::Refused(NotAdded::KnownHere)) => {
-            let message = member.chrome.words().add_error_known();
-            show(&member, &form, (&[FieldError { field: "email", message }], false))
-        }
-        Err(Failed::Refused(NotAdded::Full(most))) => {
-            let message = member.chrome.words().member_full(most);
-            show(&member, &form, (&[FieldError { field: PAGE, message }], false))
-        }
-        Err(Failed::Refused(NotAdded::Namesakes(namesakes))) => {
-            let (form, error) = form.asking_about(language, &namesakes);
-            show(&member, &form, (&[error], false))
-        }
-        Err(Failed::Refused(NotAdded::Recounted)) => {
-            let member = as_it_stands(&site, &member).await?;
+        Failed::Refused(NotAdded::Recounted) => {
+            let member = as_it_stands(site, member).await?;
             let message = member.chrome.words().form_recounted(&member.exchange.unit.plural);
-            let page = page(&member, &form, (&[FieldError { field: PAGE, message }], false));
+            let page = page(&member, &form, (&[FieldError { field: PAGE, message }], takes_two));
             Ok((StatusCode::CONFLICT, Html(page)).into_response())
         }
-        Err(Failed::Refused(NotAdded::Other)) => Err(Error::Conflict),
-        Err(Failed::Db(error)) => Err(error.into()),
+        Failed::Refused(NotAdded::Other) => Err(Error::Conflict),
+        Failed::Db(error) => Err(error.into()),
     }
 }
 

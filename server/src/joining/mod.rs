@@ -6,6 +6,7 @@ pub mod admit;
 mod confirm;
 mod decide;
 pub mod enrol;
+mod entering;
 pub mod invitations;
 mod mails;
 mod own;

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::admit::{NotAnswered, admit};
 use super::invitations::store as invitations;
 use super::mails::Told;
-use super::seconding::{Yes, over, proposed, say_yes};
+use super::seconding::{Yes, over, proposed, say_yes, was_proposed};
 use super::store::{self, Application, ApplicationStep, NewApplication};
 use super::vouching::store as vouching;
 use crate::db::{DbError, Tx};
@@ -83,7 +83,9 @@ pub async fn standing(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Re
         }
         _ => None,
     };
-    let half_admitted = own.invitation_id != 0 && proposed(&mut conn, (exchange.id, own.id)).await?.is_some();
+    let invited = own.invitation_id != 0;
+    let half_admitted = invited && proposed(&mut conn, (exchange.id, own.id)).await?.is_some();
+    let unconfirmed = invited && !half_admitted && was_proposed(&mut conn, (exchange.id, own.id)).await?;
     let officers = whom::officers(&mut conn, exchange.id).await?.into_iter();
     let decides = |offices: &[Role]| offices.iter().any(|role| may(*role, Right::AddMembers));
     let page = WaitingPage {
@@ -92,8 +94,9 @@ pub async fn standing(visitor: &Visitor, exchange: &Exchange, site: &Site) -> Re
         since: own.applied_at.day(&exchange.zone),
         deciders: officers.filter(|one| decides(&one.roles())).map(|one| one.name).collect(),
         vouched,
-        was_invited: own.invitation_id != 0 && !half_admitted,
+        was_invited: invited && !half_admitted && !unconfirmed,
         half_admitted,
+        unconfirmed,
         area: own.area,
         offers: own.offers,
         wants: own.wants,

@@ -21,7 +21,7 @@ use crate::jobs::ClaimedJob;
 use crate::journal::{self, Act};
 use crate::members::add::store::{acts_here, full_at};
 use crate::rules::proposals::job::{DueProposal, ahead, came_about, take_up};
-use crate::rules::proposals::store::{Line, waits};
+use crate::rules::proposals::store::{Line, waited, waits};
 use crate::rules::proposals::work::{Proposing, fall, has_seconder, propose, proposed_before};
 use crate::rules::standing;
 use crate::site::Site;
@@ -50,6 +50,14 @@ pub async fn course(
 /// The database's.
 pub async fn proposed(conn: &mut AnyConnection, of: JoiningKey) -> Result<Option<i64>, DbError> {
     waits(conn, of.0, key(of.1)).await
+}
+
+/// Whether a yes to an application has ever waited to be confirmed.
+///
+/// # Errors
+/// The database's.
+pub async fn was_proposed(conn: &mut AnyConnection, of: JoiningKey) -> Result<bool, DbError> {
+    waited(conn, of.0, key(of.1)).await
 }
 
 /// What an officer's yes came to.

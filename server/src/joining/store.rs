@@ -64,7 +64,7 @@ insert into applications (exchange_id, application_id, person_id, name, area, ag
 values ($1, $2, $3, $4, $5, $6, '', '', 'applied', $7, 0, '', $8)";
 /// The last application of a person.
 pub const OWN: &str = "
-select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id, kind
 from applications
 where exchange_id = $1 and person_id = $2
 order by applied_at desc, application_id desc
@@ -74,6 +74,11 @@ pub const SAY: &str = "
 update applications
 set offers = $3, wants = $4
 where exchange_id = $1 and person_id = $2 and state = 'applied'";
+/// Says what kind of member they would be, and what is said about them, of whom an officer enters.
+pub const DESCRIBE: &str = "
+update applications
+set kind = $3, offers = $4
+where exchange_id = $1 and application_id = $2";
 /// It comes to something, once.
 pub const MOVE: &str = "
 update applications
@@ -82,7 +87,7 @@ where exchange_id = $1 and application_id = $2 and state = $3";
 
 /// One application.
 pub const APPLICATION: &str = "
-select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id, kind
 from applications
 where exchange_id = $1 and application_id = $2";
 /// Holds an application: of two who decide it, or vouch, at once the second sees all that the first did.
@@ -93,7 +98,7 @@ where exchange_id = $1 and application_id = $2
 {lock}";
 /// Those that wait, the oldest first; not of who was added by hand meanwhile.
 pub const WAITING: &str = "
-select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id
+select application_id, person_id, name, area, agreement_version, offers, wants, state, applied_at, reason, invitation_id, kind
 from applications w
 where exchange_id = $1 and state = 'applied' and not exists (
     select 1
@@ -121,7 +126,8 @@ where a.exchange_id = $1 and a.application_id = $2";
 pub const ADDRESS: &str = "select coalesce(email, mailbox) from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 19] = [
+pub const ALL: [&str; 20] = [
+    DESCRIBE,
     WAITING,
     HOLD,
     AGREEMENT,
@@ -248,6 +254,7 @@ pub struct Application {
     pub applied_at: Instant,
     pub reason: String,
     pub invitation_id: i64,
+    pub kind: String,
 }
 
 /// Somebody who applies.
@@ -292,6 +299,13 @@ pub async fn say(
 ) -> Result<bool, DbError> {
     let query = sqlx::query(SAY).bind(exchange).bind(person).bind(offers).bind(wants);
     Ok(query.execute(tx.conn()).await?.rows_affected() > 0)
+}
+
+/// Says of an application what kind of member they would be, and what is said about them.
+pub async fn describe(tx: &mut Tx, key: JoiningKey, (kind, about): (&str, String)) -> Result<(), DbError> {
+    let query = sqlx::query(DESCRIBE).bind(key.0).bind(key.1).bind(kind.to_owned()).bind(about);
+    query.execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// A step of an application.

@@ -205,8 +205,8 @@ async fn neither_an_invitation_nor_the_form_of_adding_nor_a_sheet_is_a_way_round
         assert!(ada.clone().get("/riverside/invitations").await.text.contains("waits until another one confirms it"));
         let (_, code) = invited(&ada, "1").await;
         let mut zoe = Browser::new(&world);
-        let invited = zoe.get(&format!("/riverside/join?invitation={code}")).await.text;
-        assert!(invited.contains("another person of the committee confirms it"), "{invited}");
+        let page = zoe.get(&format!("/riverside/join?invitation={code}")).await.text;
+        assert!(page.contains("another person of the committee confirms it"), "{page}");
         confirms(&world, &mut zoe, ("Zoe", "zoe@mill.example"), &code).await;
         assert_eq!(world.number(IN).await, 0, "{}", world.engine);
         let home = zoe.get("/riverside").await.text;
@@ -223,13 +223,49 @@ async fn neither_an_invitation_nor_the_form_of_adding_nor_a_sheet_is_a_way_round
         let fields = filled(&ada, add, &[("name", "Yan"), ("kind", "person"), ("email", "yan@mill.example")]).await;
         let refused = send(&ada, add, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
-        assert!(refused.text.contains("nobody is entered by one alone") && refused.text.contains("value=\"Yan\""));
+        assert!(refused.text.contains("somebody with an address applies") && refused.text.contains("value=\"Yan\""));
         let sheet = "/riverside/members/import";
         let fields = filled(&ada, sheet, &[("sheet", "name\nYan\n"), ("act", "look")]).await;
         let refused = send(&ada, sheet, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
         assert!(refused.text.contains("no new members are taken in from a sheet"), "{}", refused.text);
         assert_eq!(world.number("select count(*) as n from members where name = 'Yan'").await, 0);
+        // Another invitation, which the second officer does not agree on.
+        let (_, code) = invited(&ada, "1").await;
+        let mut xia = Browser::new(&world);
+        confirms(&world, &mut xia, ("Xia", "xia@mill.example"), &code).await;
+        let id = world.number("select proposal_id from proposals where state = 'proposed'").await;
+        let waits = format!("/riverside/proposals/{id}");
+        assert_eq!(said(&ben, &waits, "decline", "Not yet").await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        let home = xia.get("/riverside").await.text;
+        assert!(home.contains("the committee did not agree on it") && !home.contains("no longer good"), "{home}");
+    }
+}
+
+#[tokio::test]
+async fn who_reads_no_mail_is_entered_by_one_officer_and_is_a_member_once_another_has_confirmed_it() {
+    const ADD: &str = "/riverside/settings/members";
+    const APPLIED: &str = "select count(*) as n from applications where name = 'Zoe' and kind = 'household'";
+    for world in worlds().await {
+        let (_, [ada, ben, _]) = two(&world).await;
+        let fields = [("name", "Zoe"), ("kind", "household"), ("area", "Mill lane"), ("about", "Bakes")];
+        let fields = filled(&ada, ADD, &fields).await;
+        // A finger that sends it twice.
+        let (first, second) = tokio::join!(send(&ada, ADD, &fields), send(&ada, ADD, &fields));
+        let waits = first.location().to_owned();
+        assert!(waits.starts_with("/riverside/proposals/"), "{} {} {}", world.engine, first.status, first.text);
+        assert_eq!(second.location(), waits, "{}", world.engine);
+        assert_eq!((world.number(APPLIED).await, world.number(IN).await), (1, 0), "{}", world.engine);
+        let own = ada.clone().post(&waits, &[("id", "9"), ("answer", "second")]).await;
+        assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: nobody confirms their own", world.engine);
+        assert_eq!(said(&ben, &waits, "second", "").await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        for _ in 0..2 {
+            done(&world).await;
+        }
+        let like = "select count(*) as n from members where name = 'Zoe' and kind = 'household' and about = 'Bakes'";
+        assert_eq!((world.number(like).await, world.number(IN).await), (1, 1), "{}", world.engine);
+        let paper = ada.clone().get("/riverside/members/RIVR0006/paper-code").await;
+        assert_eq!(paper.status, StatusCode::OK, "{}: a code on paper comes next", world.engine);
     }
 }
 

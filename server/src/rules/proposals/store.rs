@@ -130,6 +130,13 @@ join proposal_lines l on l.exchange_id = p.exchange_id and l.proposal_id = p.pro
 where p.exchange_id = $1 and p.state in ('proposed', 'announced') and l.rule = $2
 limit 1";
 
+/// How many changes of that key there ever were.
+pub const WAITED: &str = "
+select count(*) as waited
+from proposals p
+join proposal_lines l on l.exchange_id = p.exchange_id and l.proposal_id = p.proposal_id
+where p.exchange_id = $1 and l.rule = $2";
+
 /// How many changes wait that give somebody the chair.
 pub const CHAIR_WAITS: &str = "
 select count(*) as waiting
@@ -141,7 +148,8 @@ where p.exchange_id = $1 and p.state in ('proposed', 'announced') and l.rule lik
 pub const NAME_OF: &str = "select name from persons where person_id = $1";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 22] = [
+pub const ALL: [&str; 23] = [
+    WAITED,
     SIGNED,
     NAME_OF_PARTNER,
     APPLICANT,
@@ -302,6 +310,15 @@ pub async fn chair_waits(conn: &mut AnyConnection, exchange: ExchangeId) -> Resu
 /// The database's.
 pub async fn waits(conn: &mut AnyConnection, exchange: ExchangeId, key: String) -> Result<Option<i64>, DbError> {
     Ok(sqlx::query_scalar(WAITS).bind(exchange).bind(key).fetch_optional(conn).await?)
+}
+
+/// Whether a change of that key waits or ever waited.
+///
+/// # Errors
+/// The database's.
+pub async fn waited(conn: &mut AnyConnection, exchange: ExchangeId, key: String) -> Result<bool, DbError> {
+    let waited: i64 = sqlx::query_scalar(WAITED).bind(exchange).bind(key).fetch_one(conn).await?;
+    Ok(waited > 0)
 }
 
 /// Holds the rules, if they are still those of that version.
