@@ -229,3 +229,10 @@ chair-nobody-asks = Nobody asks for one
 chair-whom = Whom do they ask for?
 chair-publish-button = Publish it to the members
 chair-not-now = This cannot be published now: look again how it stands.
+# $community (String) - for whom an exchange is asked
+wish-mail-waits-subject = Somebody asks for an exchange: { $community }
+# $name (String) - who asks
+# $community (String) - for whom
+wish-mail-waits = { $name } asks you for an exchange for { $community }.
+wish-mail-waits-ask = Read what they write, and open it or say no:
+wish-mail-waits-button = Who asks

@@ -201,3 +201,7 @@ chair-nobody-asks = Nadie la pide
 chair-whom = ¿A quién piden?
 chair-publish-button = Publicarlo a los miembros
 chair-not-now = Ahora no se puede publicar: mira otra vez cómo está.
+wish-mail-waits-subject = Alguien pide una red: { $community }
+wish-mail-waits = { $name } te pide una red para { $community }.
+wish-mail-waits-ask = Lee lo que escribe, y ábrela o di que no:
+wish-mail-waits-button = Quién pide

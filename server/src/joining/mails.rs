@@ -15,7 +15,6 @@ use app::sign_in::code::join_code;
 use app::time::Instant;
 use app::ui::chrome::href_in;
 use axum_extra::routing::TypedPath as _;
-use sha2::{Digest, Sha256};
 
 use super::admit::Admission;
 use super::store::{Left, Lock};
@@ -126,7 +125,6 @@ impl Told {
 
     fn key(&self, officer: PersonId, at: Instant) -> MailKey {
         let said = format!("applied/{}/{}/{}", self.exchange.0, officer.0, at.unix_seconds().div_euclid(ONCE_IN));
-        let digest = Sha256::digest(said.as_bytes());
-        MailKey(i64::from_be_bytes(digest.first_chunk::<8>().copied().unwrap_or_default()) & i64::MAX)
+        MailKey::said(&said)
     }
 }

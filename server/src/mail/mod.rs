@@ -8,6 +8,7 @@ pub mod worker;
 
 use app::mails::Letter;
 use app::time::Instant;
+use sha2::{Digest as _, Sha256};
 
 use crate::clock::fresh_key;
 use crate::db::DbError;
@@ -21,6 +22,12 @@ impl MailKey {
     /// A fresh one.
     pub fn fresh() -> Self {
         Self(fresh_key())
+    }
+
+    /// The one of what is said so: of the same said twice there is one mail.
+    pub fn said(what: &str) -> Self {
+        let digest = Sha256::digest(what.as_bytes());
+        Self(i64::from_be_bytes(digest.first_chunk::<8>().copied().unwrap_or_default()) & i64::MAX)
     }
 }
 

@@ -79,6 +79,9 @@ async fn a_wish_reaches_the_host_by_the_mails_link_and_the_exchange_opens_filled
         assert!(!hedda.get("/host").await.text.contains("/host/asks/"), "it waits no longer");
         assert_eq!(hedda.get("/host/new?ask=4545").await.status, StatusCode::NOT_FOUND);
         assert_eq!(world.number("select count(*) as n from asks where state = 'opened'").await, 1);
+        asked(&world, 4546).await;
+        let told = "select count(*) as n from outbox where recipient = 'hedda@manyhands.example'";
+        assert_eq!(world.number(told).await, 1, "{}: two who ask are one mail", world.engine);
     }
 }
 

@@ -74,7 +74,9 @@ fn about_asking(language: Language) -> Vec<(String, Letter)> {
     let (name, community) = ("Ben <Baker>".into(), "Green & Vale".into());
     let declined = AskedMail::Declined { name, community, why: "We are <full> until spring.".into() };
     let confirm = AskedMail::Confirm(url("/ask/00ff")).letter(language);
-    vec![("wish".into(), confirm), ("wish-declined".into(), declined.letter(language))]
+    let ask = ("Zoe <Mill>".into(), "Green & Vale".into());
+    let waits = AskedMail::Waits { host: "Hedda & Sons".into(), ask, page: url("/host") }.letter(language);
+    vec![("wish".into(), confirm), ("wish-declined".into(), declined.letter(language)), ("wish-waits".into(), waits)]
 }
 
 /// One mail of each kind about joining, by a name for its file.

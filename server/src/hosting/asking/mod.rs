@@ -34,6 +34,8 @@ use crate::throttle::{self, By, Limit};
 
 /// Mails to one address, and forms from one place, in an hour.
 const MOST: [i64; 2] = [3, 10];
+/// For how long a host is told of asks once, in seconds.
+const ONCE_IN: i64 = 6 * HOUR;
 /// How long it is kept what nobody confirmed, in seconds.
 const KEPT: i64 = 24 * HOUR;
 
@@ -139,9 +141,33 @@ fn over(visitor: &Visitor) -> Response {
 
 /// `POST /ask/{token}`: whoever has the link sends it off, once.
 pub async fn confirm(path: ConfirmAsk, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
-    let work = (link::hash(&path.token), site.clock.now());
-    let sent = site.db.write(work, async |tx, (hash, at)| store::send_off(tx, hash.clone(), *at).await).await?;
+    let page = format!("{}{HostPath}", site.config.public_url);
+    let work = SendingOff { hash: link::hash(&path.token), at: site.clock.now(), page };
+    let sent = site.db.write(work, async |tx, work| send_off(tx, work).await).await?;
+    site.mail_waits.notify_one();
     Ok(if sent { Html(ask_stands_page(&visitor.chrome)).into_response() } else { over(&visitor) })
+}
+
+struct SendingOff {
+    hash: Vec<u8>,
+    at: Instant,
+    page: String,
+}
+
+/// Sends it off and writes to who runs the installation: one mail to each of them in some hours, however many ask. False if the link is
+/// good no longer.
+async fn send_off(tx: &mut Tx, work: &SendingOff) -> Result<bool, DbError> {
+    let SendingOff { hash, at, page } = work;
+    let Some(ask) = store::send_off(tx, hash.clone(), *at).await? else { return Ok(false) };
+    let once = at.unix_seconds().div_euclid(ONCE_IN);
+    let mail = |(person, host, to, language): (PersonId, String, String, String)| {
+        let key = MailKey::said(&format!("asked/{}/{once}", person.0));
+        let waits = AskedMail::Waits { host, ask: ask.clone(), page: page.clone() };
+        Mail { key, to, letter: waits.letter(Language::of_tag(&language).unwrap_or(Language::English)), until: None }
+    };
+    let mails: Vec<_> = store::hosts(tx).await?.into_iter().map(mail).collect();
+    mail::store::enqueue(tx, &mails, *at).await?;
+    Ok(true)
 }
 
 /// The ask of that number that waits for the host.

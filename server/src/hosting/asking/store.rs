@@ -19,8 +19,17 @@ on conflict (ask_id) do nothing";
 /// For what community a link sends something off, while it is good.
 pub const SENT: &str = "select community from asks where token_hash = $1 and state = 'sent' and expires_at > $2";
 /// Sends it off, once.
-pub const SEND_OFF: &str =
-    "update asks set state = 'asked', asked_at = $2 where token_hash = $1 and state = 'sent' and expires_at > $2";
+pub const SEND_OFF: &str = "
+update asks
+set state = 'asked', asked_at = $2
+where token_hash = $1 and state = 'sent' and expires_at > $2
+returning name, community";
+/// Who runs the installation, with an address.
+pub const HOSTS: &str = "
+select person_id, name, email, language
+from persons
+where is_host = 1 and email is not null and email <> ''
+order by person_id";
 /// Those who wait for the host, the oldest first.
 pub const WAITING: &str = "
 select ask_id, community, place, purpose, template, name, email, language, asked_at
@@ -38,7 +47,7 @@ pub const DECIDE: &str =
     "update asks set state = $2, reason = $3, decided_by = $4, decided_at = $5 where ask_id = $1 and state = 'asked'";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 7] = [FORGET, LEAVE, SENT, SEND_OFF, WAITING, ONE, DECIDE];
+pub const ALL: [&str; 8] = [FORGET, LEAVE, SENT, SEND_OFF, HOSTS, WAITING, ONE, DECIDE];
 
 /// Forgets what nobody confirmed in time.
 pub(super) async fn forget(tx: &mut Tx, now: Instant) -> Result<(), DbError> {
@@ -60,10 +69,14 @@ pub(super) async fn sent(conn: &mut AnyConnection, hash: Vec<u8>, now: Instant) 
     Ok(sqlx::query_scalar(SENT).bind(hash).bind(now).fetch_optional(conn).await?)
 }
 
-/// Sends it off; false if the link is good no longer.
-pub(super) async fn send_off(tx: &mut Tx, hash: Vec<u8>, now: Instant) -> Result<bool, DbError> {
-    let sent = sqlx::query(SEND_OFF).bind(hash).bind(now).execute(tx.conn()).await?;
-    Ok(sent.rows_affected() > 0)
+/// Sends it off: who asks, and for which community; nothing if the link is good no longer.
+pub(super) async fn send_off(tx: &mut Tx, hash: Vec<u8>, now: Instant) -> Result<Option<(String, String)>, DbError> {
+    Ok(sqlx::query_as(SEND_OFF).bind(hash).bind(now).fetch_optional(tx.conn()).await?)
+}
+
+/// Who runs the installation: key, name, address and language.
+pub(super) async fn hosts(tx: &mut Tx) -> Result<Vec<(PersonId, String, String, String)>, DbError> {
+    Ok(sqlx::query_as(HOSTS).fetch_all(tx.conn()).await?)
 }
 
 /// Those who wait for the host.
