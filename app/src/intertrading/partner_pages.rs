@@ -14,8 +14,8 @@ use crate::rules::proposal_page::{ProposalView, waiting_list};
 use crate::statements::year::Year;
 use crate::ui::text::{amount_text, month_text, typed_text};
 use crate::ui::{
-    Button, ButtonKind, Chrome, EmptyState, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tone,
-    act_marks, error_of, form_page, number, page,
+    Button, ButtonKind, Chrome, EmptyState, Field, FieldError, Gauge, Hidden, ListPage, ListView, Notice, Place, Tag,
+    Tone, act_marks, error_of, form_page, number, page,
 };
 use crate::words::Words;
 
@@ -28,6 +28,8 @@ pub struct PartnerRow {
     pub state: AgreementState,
     /// Our clearing account and its value, once the agreement is in force.
     pub clearing: Option<(Account, i64)>,
+    /// The host suspended it: it has no page of its own now, and nobody trades with it.
+    pub is_held: bool,
 }
 
 impl PartnerRow {
@@ -86,10 +88,17 @@ pub fn partners_page(
 
 fn partner_row(chrome: &Chrome, place: &Place, row: &PartnerRow) -> AnyView {
     let (words, language) = (chrome.words(), chrome.language);
-    let link = chrome.href(&exchange::Partner { slug: row.sides.slug.clone() });
+    let name = row.sides.partner.clone();
+    let name = if row.is_held {
+        view! { <bdi>{name}</bdi>" "<Tag text=words.host_suspended() tone=Tone::Warning/> }.into_any()
+    } else {
+        let link = chrome.href(&exchange::Partner { slug: row.sides.slug.clone() });
+        view! { <a href=link><bdi>{name}</bdi></a> }.into_any()
+    };
     view! {
         <section>
-            <h2><a href=link><bdi>{row.sides.partner.clone()}</bdi></a></h2>
+            <h2>{name}</h2>
+            {row.is_held.then(|| view! { <p>{words.trade_partner_held(&row.sides.partner)}</p> })}
             <p>{row.state.text(words)}" "{row.sides.since(words)}</p>
             <p>{row.sides.rate(place, words, language)}" "<bdi>{row.sides.example(words, language)}</bdi></p>
             {row.clearing.map(|(account, _)| clearing(chrome, place, (&account, &row.sides.partner)))}

@@ -147,3 +147,5 @@ trade-year-about = Where our account for them stood from { $first } to { $last }
 trade-year-sentence = In this year our members bought from { $partner } for { $bought } and sold there for { $sold }. Above zero they have bought more. At the thin lines both committees are warned.
 trade-year-caption = Our account for them at the end of each month
 trade-why = Why this much, and which limits apply
+# $partner (String) - a partner exchange
+trade-partner-held = Whoever runs the installation has suspended { $partner }. Until that is lifted nobody can trade with it; what was booked stands.

@@ -84,3 +84,4 @@ trade-year-about = Cómo estuvo nuestra cuenta con ellos de { $first } a { $last
 trade-year-sentence = En este año nuestros miembros compraron a { $partner } por { $bought } y vendieron allí por { $sold }. Por encima de cero han comprado más. En las líneas finas se avisa a los dos comités.
 trade-year-caption = Nuestra cuenta con ellos al final de cada mes
 trade-why = Por qué esta cantidad y qué límites valen
+trade-partner-held = Quien aloja la instalación ha suspendido { $partner }. Hasta que lo levante no se puede comerciar con ella; lo apuntado queda.

@@ -88,8 +88,9 @@ async fn partners_again(
     let choices = if in_committee { store::without_agreement(&mut conn, ours.id).await? } else { Vec::new() };
     let waiting = if in_committee { rules::proposals::waiting(&mut conn, member.scope()).await? } else { Vec::new() };
     let second = in_committee && seconding::course(&mut conn, member, ExchangeId(0)).await?.second;
-    let rows = lines.into_iter().map(|ListedPartner { agreement, slug, name, unit, clearing }| {
-        row(ours, (slug, name, unit), &agreement, clearing)
+    let rows = lines.into_iter().map(|ListedPartner { agreement, slug, name, unit, clearing, is_held }| PartnerRow {
+        is_held,
+        ..row(ours, (slug, name, unit), &agreement, clearing)
     });
     let page = window.page(rows.collect());
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -121,7 +122,7 @@ fn row(
         since: Some(agreement.since.day(&ours.zone)),
     };
     let clearing = clearing.filter(|_| agreement.in_force).map(|clearing| (clearing.account, clearing.value));
-    PartnerRow { sides, state, clearing }
+    PartnerRow { sides, state, clearing, is_held: false }
 }
 
 /// `POST /partners/propose`

@@ -1,6 +1,6 @@
 //! The SQL of agreements: installation-wide rows, and what they need of the two exchanges.
 
-use app::ids::{AccountId, AgreementId, ExchangeId, PersonId};
+use app::ids::{AccountId, AgreementId, ExchangeId, Flag, PersonId};
 use app::intertrading::UnitsPerHour;
 use app::intertrading::forms::Reach;
 use app::intertrading::partner_pages::TradeMonth;
@@ -61,10 +61,10 @@ select g.agreement_id, g.a_exchange_id, g.b_exchange_id, g.state, g.a_units_per_
     e.unit_symbol, e.unit_decimals, e.unit_is_time, coalesce(c.account_id, 0) as account_id, coalesce(c.value, 0) as value,
     coalesce(c.balance, 0) as balance, coalesce(c.min_balance, 0) as min_balance, coalesce(c.max_balance, 0) as max_balance,
     coalesce(c.warn_min, 0) as warn_min, coalesce(c.warn_max, 0) as warn_max, coalesce(c.may_debit, 0) as may_debit,
-    coalesce(c.may_credit, 0) as may_credit
+    coalesce(c.may_credit, 0) as may_credit, cast(case when e.status = 'open' then 0 else 1 end as bigint) as held
 from agreements g
 join exchanges e on e.exchange_id = case when g.a_exchange_id = $1 then g.b_exchange_id else g.a_exchange_id end
-    and e.status = 'open'
+    and e.status in ('open', 'suspended')
 left join accounts c on c.exchange_id = $1 and c.partner_id = e.exchange_id and c.kind = 2
 where (g.a_exchange_id = $1 or g.b_exchange_id = $1)
     and (g.state = 'in_force' or (cast($2 as bigint) = 1 and g.state = 'proposed'))
@@ -201,6 +201,8 @@ pub struct ListedPartner {
     pub unit: Unit,
     /// Our clearing account for it, once there is one.
     pub clearing: Option<Clearing>,
+    /// The host suspended it: nothing can be entered there.
+    pub is_held: bool,
 }
 
 /// A row of [`PARTNERS`].
@@ -214,6 +216,8 @@ struct ListedRow {
     unit: Unit,
     #[sqlx(flatten)]
     clearing: Clearing,
+    #[sqlx(try_from = "Flag")]
+    held: bool,
 }
 
 /// The lines of a window of the list of partners, what waits for an answer first; one more than are shown. Proposals are the
@@ -231,8 +235,8 @@ pub async fn partners(
     let rows: Vec<ListedRow> = query.fetch_all(conn).await?;
     let read = |row: ListedRow| {
         let clearing = Some(row.clearing).filter(|clearing| clearing.id.0 != 0);
-        let (slug, name, unit) = (row.slug, row.name, row.unit);
-        Ok(ListedPartner { agreement: row.agreement.seen_from(exchange)?, slug, name, unit, clearing })
+        let (slug, name, unit, is_held) = (row.slug, row.name, row.unit, row.held);
+        Ok(ListedPartner { agreement: row.agreement.seen_from(exchange)?, slug, name, unit, clearing, is_held })
     };
     rows.into_iter().map(read).collect()
 }

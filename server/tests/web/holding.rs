@@ -103,6 +103,10 @@ async fn nobody_pays_into_a_suspended_exchange_and_its_books_take_nothing_from_a
         let refused = ada.post("/riverside/pay", &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("hilltop exchange is suspended or archived"), "{}", refused.text);
+        let list = ada.get("/riverside/partners").await.text;
+        let list = list.split("<main").nth(1).unwrap();
+        assert!(list.contains("hilltop exchange") && list.contains("Suspended"), "{}: {list}", world.engine);
+        assert!(!list.contains("\"/riverside/partners/hilltop\""), "{}: it has no page now", world.engine);
         // Whatever a job or a partner would enter, the ledger refuses.
         let refused = world.post(vec![hill.new_payment(0, 1, 5)]).await;
         assert!(matches!(refused, Err(Failed::Refused(NotPosted::Held))), "{}: {refused:?}", world.engine);
