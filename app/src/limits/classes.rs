@@ -8,7 +8,9 @@ use crate::forms::{FieldError, Reader, Text, limit};
 use crate::ledger::Unit;
 use crate::paths::exchange;
 use crate::rules::outside::outside_notice;
-use crate::ui::{Chrome, EmptyState, Field, Notice, TextArea, Tone, act_marks, error_of, form_page, page};
+use crate::ui::{
+    Button, ButtonKind, Chrome, EmptyState, Field, Notice, TextArea, Tone, act_marks, error_of, form_page, page,
+};
 use crate::words::Language;
 
 /// The longest name, in characters.
@@ -47,6 +49,10 @@ pub struct ClassForm {
     pub reason: String,
     /// How many members the page said would be outside.
     pub outside: String,
+    /// `delete`: it is given up; otherwise made or changed.
+    pub act: String,
+    /// Why it is given up.
+    pub why: String,
 }
 
 /// A class as it is to be.
@@ -88,6 +94,16 @@ impl ClassForm {
             (name, limits) => Err(name.err().into_iter().flatten().chain(limits.err().into_iter().flatten()).collect()),
         }
     }
+}
+
+/// Why a class is given up.
+///
+/// # Errors
+/// What is wrong with the reason.
+pub fn reason_to_delete(form: &ClassForm, language: Language) -> Result<String, Vec<FieldError>> {
+    let mut reader = Reader::new(language);
+    let why = reader.reason("why", &form.why);
+    reader.finish(|| why)
 }
 
 /// All classes, and what waits of them; who may change them also sees how many members each has.
@@ -136,6 +152,8 @@ pub fn classes_page(
 
 /// The word that stands in the address for a class that is to be.
 pub const NEW: &str = "new";
+/// What the button sends that gives up a class.
+pub const DELETE: &str = "delete";
 
 /// What the form of a class shows.
 #[derive(Clone, Debug)]
@@ -150,16 +168,19 @@ pub struct ClassFormPage {
     pub is_own: bool,
     /// What becomes of it, where it does not hold at once.
     pub course: Option<String>,
+    /// Nobody is in it: it can be given up.
+    pub is_empty: bool,
 }
 
 /// The form of a class.
 pub fn class_form_page(chrome: &Chrome, unit: &Unit, data: ClassFormPage) -> String {
     let words = chrome.words();
-    let ClassFormPage { class, form, errors, is_own, course } = data;
+    let ClassFormPage { class, form, errors, is_own, course, is_empty } = data;
     let title = if class == NEW { words.classes_new() } else { words.classes_change() };
     let hint = words.limits_hint(unit.plural.clone(), words.limits_none());
     let (warn_hint, errors) = (words.limits_warn_hint(), errors.as_slice());
     let outside = outside_notice(chrome, &form.outside);
+    let delete = is_empty.then(|| delete_form(chrome, &class, (&form, errors)));
     let body = if is_own {
         view! { <Notice tone=Tone::Warning text=words.classes_own()/> }.into_any()
     } else {
@@ -179,8 +200,27 @@ pub fn class_form_page(chrome: &Chrome, unit: &Unit, data: ClassFormPage) -> Str
                     <a href=chrome.href(&exchange::MemberClasses)>{words.back()}</a>
                 </div>
             </form>
+            {delete}
         }
         .into_any()
     };
     form_page(chrome, title.clone(), errors, view! { <h1>{title}</h1>{body} }.into_any())
+}
+
+/// The form that gives up a class nobody is in.
+fn delete_form(chrome: &Chrome, class: &str, (form, errors): (&ClassForm, &[FieldError])) -> AnyView {
+    let words = chrome.words();
+    let action = chrome.href(&exchange::MemberClass { class: class.to_owned() });
+    view! {
+        <details open={form.act == DELETE}>
+            <summary>{words.classes_delete()}</summary>
+            <form class="form" method="post" action=action novalidate>
+                {act_marks(chrome, &form.id)}
+                <p>{words.classes_delete_what()}</p>
+                <TextArea name="why" label=words.settings_reason() value=form.why.clone() hint=words.settings_reason_hint() error=error_of(errors, "why") rows=2 maxlength=500/>
+                <div class="actions"><Button label=words.classes_delete() kind=ButtonKind::Danger name="act" value=DELETE.to_owned()/></div>
+            </form>
+        </details>
+    }
+    .into_any()
 }

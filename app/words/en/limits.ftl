@@ -106,3 +106,6 @@ limits-waiting = A change of this waits for a second officer. See it
 classes-course-second = What lets members of it owe or hold more waits until another officer has confirmed it. Anything else holds at once.
 # $days (Number) - how many
 classes-course-alone = What lets members of it owe or hold more is announced, since nobody else can confirm it, and holds after { $days } days unless enough members object.
+classes-delete = Delete this class
+classes-delete-what = Nobody is in it. What was decided about it stays in the record.
+classes-peopled = Somebody is in this class by now: give them another one first, or none.

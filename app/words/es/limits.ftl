@@ -75,3 +75,6 @@ limits-course-second = Lo que deja deber o tener más espera hasta que otra pers
 limits-waiting = Un cambio de esto espera a una segunda persona con cargo. Verlo
 classes-course-second = Lo que deja deber o tener más a sus miembros espera hasta que otra persona con cargo lo confirme. Lo demás vale en el acto.
 classes-course-alone = Lo que deja deber o tener más a sus miembros se anuncia, porque nadie más puede confirmarlo, y vale tras { $days } días salvo que se opongan bastantes miembros.
+classes-delete = Borrar esta clase
+classes-delete-what = No hay nadie en ella. Lo que se decidió sobre ella queda en el registro.
+classes-peopled = Ahora hay alguien en esta clase: dale antes otra, o ninguna.

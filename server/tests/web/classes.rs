@@ -147,3 +147,47 @@ async fn how_many_would_be_outside_is_shown_before_it_is_decided() {
         assert_eq!(ada.post_bare(&path, &fields).await.status, StatusCode::SEE_OTHER, "{}", world.engine);
     }
 }
+
+#[tokio::test]
+async fn a_class_is_given_up_once_nobody_is_in_it_and_the_record_says_why() {
+    for world in worlds().await {
+        riverside(&world).await;
+        hilltop(&world).await;
+        let mut ada = signed_in(&world, "ada").await;
+        class(&mut ada, NEW, ("Shops", "300")).await;
+        let (path, id) = the_class(&world).await;
+        choose(&mut ada, BEN, &id).await;
+        assert!(!ada.get(&path).await.text.contains("Delete this class"), "{}", world.engine);
+        let key = fresh_key().to_string();
+        let fields = [("id", &*key), ("act", "delete"), ("why", "No shops any more")];
+        let refused = ada.post(&path, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
+        assert!(refused.text.contains("Somebody is in this class by now"), "{}", refused.text);
+        assert_eq!(choose(&mut ada, BEN, "0").await.location(), BEN, "{}", world.engine);
+        assert!(ada.get(&path).await.text.contains("Delete this class"), "{}", world.engine);
+        let mut omar = Browser::signed_in(&world, "omar@hilltop.example").await;
+        let theirs = omar.post(&path.replace("riverside", "hilltop"), &fields).await;
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{}", world.engine);
+        let silent = ada.post(&path, &[("id", &*key), ("act", "delete"), ("why", "")]).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
+        for _ in 0..2 {
+            assert_eq!(ada.post(&path, &fields).await.location(), "/riverside/classes", "{}", world.engine);
+        }
+        assert_eq!(world.number("select count(*) as n from member_classes").await, 0, "{}", world.engine);
+        let lines =
+            "select count(*) as n from journal where what = 'class' and why = 'No shops any more' and becomes = ''";
+        assert_eq!(world.number(lines).await, 1, "{}", world.engine);
+        assert_eq!(ada.get(&path).await.status, StatusCode::NOT_FOUND, "{}", world.engine);
+        // Another, which is given up while somebody is put into it: one of the two wins.
+        class(&mut ada, NEW, ("Farms", "300")).await;
+        let (path, id) = the_class(&world).await;
+        let key = fresh_key().to_string();
+        let fields = [("id", &*key), ("act", "delete"), ("why", "No farms any more")];
+        let mut other = ada.clone();
+        let (put, gone) = tokio::join!(choose(&mut ada, BEN, &id), other.post(&path, &fields));
+        let won = [put.status, gone.status].into_iter().filter(|one| *one == StatusCode::SEE_OTHER).count();
+        assert_eq!(won, 1, "{}: {} {}", world.engine, put.status, gone.status);
+        let lost = "select count(*) as n from members where class_id <> 0 and class_id not in (select class_id from member_classes)";
+        assert_eq!(world.number(lost).await, 0, "{}", world.engine);
+    }
+}

@@ -1,11 +1,14 @@
 //! Classes of member: every member reads them, the committee makes and changes them; nobody the class of an account of their own. Who is
 //! in a class follows its limits as soon as the job has written them.
 
+mod deleting;
 pub mod store;
 
 use app::forms::{PAGE, numbered};
 use app::journal::{What, figures};
-use app::limits::classes::{ClassAsked, ClassForm, ClassFormPage, MemberClass, NEW, class_form_page, classes_page};
+use app::limits::classes::{
+    ClassAsked, ClassForm, ClassFormPage, DELETE, MemberClass, NEW, class_form_page, classes_page,
+};
 use app::limits::due::{LimitFacts, due};
 use app::paths::exchange::{MemberClass as ClassPath, MemberClasses};
 use app::roles::Right;
@@ -70,9 +73,19 @@ impl AboutClass {
         self.stands.as_ref().map_or_else(everybodys, |class| class.limits)
     }
 
+    /// The page as it stands, with the form that gives the class up as it was sent.
+    fn show_again(self, member: &Member, form: ClassForm, errors: Vec<FieldError>) -> Response {
+        let name = self.stands.as_ref().map_or(String::new(), |class| class.name.clone());
+        let limits = self.limits(&member.exchange);
+        let stands = ClassForm::of((&name, limits), &member.exchange.unit, member.chrome.language);
+        let ClassForm { id, act, why, .. } = form;
+        self.show(member, ClassForm { id, act, why, ..stands }, errors)
+    }
+
     /// The page; 422 with errors.
     fn show(self, member: &Member, form: ClassForm, errors: Vec<FieldError>) -> Response {
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let is_empty = self.stands.as_ref().is_some_and(|class| class.members == 0);
         let class = self.stands.map_or_else(|| NEW.to_owned(), |class| class.id.to_string());
         let words = member.chrome.words();
         let course = match (class == NEW, self.course) {
@@ -80,7 +93,7 @@ impl AboutClass {
             (false, RuleCourse { open_to_objection: true, days, .. }) => Some(words.classes_course_alone(days)),
             _ => None,
         };
-        let data = ClassFormPage { class, form, errors, is_own: self.is_own, course };
+        let data = ClassFormPage { class, form, errors, is_own: self.is_own, course, is_empty };
         (status, Html(class_form_page(&member.chrome, &member.exchange.unit, data))).into_response()
     }
 }
@@ -107,6 +120,9 @@ pub async fn decide(
     Form(form): Form<ClassForm>,
 ) -> Result<Response, Error> {
     let member = committee.member;
+    if form.act == DELETE {
+        return deleting::decide(&member, &site, &path, form).await;
+    }
     let about = AboutClass::of(&member, &site, &path).await?;
     let (words, language) = (member.chrome.words(), member.chrome.language);
     let wrong = |field, message| vec![FieldError { field, message }];

@@ -46,8 +46,21 @@ join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.class_id = $2 and m.class_id <> 0 and m.hand_at = 0 and m.ramp_ended_at <> 0
     and m.state not in ('leaving', 'left', 'deceased') and (a.balance > $4 or (m.frozen_at = 0 and a.balance < $3))";
 
+/// How many are in a class, but for whoever has left or died.
+pub const PEOPLED: &str = "
+select count(*) as peopled
+from members
+where exchange_id = $1 and class_id = $2 and class_id <> 0 and state not in ('left', 'deceased')";
+/// Takes whoever has left or died out of a class that is given up.
+pub const EMPTY: &str = "
+update members
+set class_id = 0
+where exchange_id = $1 and class_id = $2 and class_id <> 0 and state in ('left', 'deceased')";
+/// Gives up a class.
+pub const DELETE: &str = "delete from member_classes where exchange_id = $1 and class_id = $2";
+
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 6] = [EVERY, HOLD, INSERT, CHANGE, IS_OWN, OUTSIDE];
+pub const ALL: [&str; 9] = [EVERY, HOLD, INSERT, CHANGE, IS_OWN, OUTSIDE, PEOPLED, EMPTY, DELETE];
 
 /// All classes of an exchange, by name.
 ///
@@ -80,6 +93,18 @@ pub(super) async fn put(
     let query = asked.limits.parts().into_iter().fold(query, sqlx::query::Query::bind);
     query.bind(asked.reason.clone()).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Gives up a class that is held, if nobody is in it; whoever has left or died is in none then.
+pub(super) async fn delete(tx: &mut Tx, (exchange, class): (ExchangeId, i64)) -> Result<bool, DbError> {
+    let peopled: i64 = sqlx::query_scalar(PEOPLED).bind(exchange).bind(class).fetch_one(tx.conn()).await?;
+    if peopled > 0 {
+        return Ok(false);
+    }
+    for sql in [EMPTY, DELETE] {
+        sqlx::query(sql).bind(exchange).bind(class).execute(tx.conn()).await?;
+    }
+    Ok(true)
 }
 
 /// Whether that person acts for a member of that class.

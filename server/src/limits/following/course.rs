@@ -71,6 +71,10 @@ pub async fn take(tx: &mut Tx, taking: &TakingCourse) -> Result<(), Failed<NotSe
     if member.is_bound() {
         return Err(Failed::Refused(NotSet::Bound));
     }
+    if let LimitsCourse::Class(class) = course {
+        // Nobody gives it up meanwhile.
+        classes::store::hold(tx, (exchange.id, *class)).await?;
+    }
     let classes = classes::store::every(tx.conn(), exchange.id).await?;
     let may = match course {
         LimitsCourse::Class(0) => member.class_id != 0,
