@@ -253,3 +253,33 @@ async fn two_thousand_lines_come_through_the_door_and_more_than_that_is_said_to_
         assert!(sent.text.len() < 20_000, "{}", world.engine);
     }
 }
+
+#[tokio::test]
+async fn until_when_somebody_has_paid_comes_in_with_the_sheet_and_stands_on_the_treasurers_list() {
+    for world in worlds().await {
+        riverside(&world).await;
+        let ada = ada(&world).await;
+        let sheet = "Name,Opening balance,Paid until\nMarta Sol,0,31.12.2026\nOld Tom,0,\n";
+        assert_eq!(taken(&ada, sheet, &[]).await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        let paid = "select m.name || ' ' || s.paid_until from subscriptions s join members m on m.member_id = s.member_id order by 1";
+        assert_eq!(text(&world, paid).await, ["Marta Sol 2026-12-31"], "{}", world.engine);
+        assert!(look(&ada, sheet, &[]).await.text.contains("There is nothing to do"), "{}", world.engine);
+        let later = sheet.replace("31.12.2026", "2027-12-31");
+        let page = look(&ada, &later, &[]).await;
+        assert!(page.text.contains("Paid until (in money) (RIVR0006)"), "{}", page.text);
+        for _ in 0..2 {
+            assert_eq!(send(&ada, PATH, &taking(&page)).await.status, StatusCode::SEE_OTHER, "{}", world.engine);
+        }
+        assert_eq!(text(&world, paid).await, ["Marta Sol 2027-12-31"], "{}", world.engine);
+        let said = text(
+            &world,
+            "select was || '>' || becomes from journal where what = 'subscription' order by entered_at, becomes",
+        )
+        .await;
+        assert_eq!(said, [">2026-12-31", "2026-12-31>2027-12-31"], "{}", world.engine);
+        let wrong = look(&ada, &sheet.replace("31.12.2026", "1/2/2027"), &[]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", world.engine);
+        assert!(wrong.text.contains("Write the last day that is paid for"), "{}", wrong.text);
+        is_whole(&world).await;
+    }
+}

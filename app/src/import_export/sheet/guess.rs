@@ -28,11 +28,13 @@ pub enum SheetColumn {
     Offers,
     /// What they look for.
     Wants,
+    /// Until which day they have paid in money.
+    Paid,
 }
 
 impl SheetColumn {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Name,
         Self::Surname,
         Self::Email,
@@ -44,6 +46,7 @@ impl SheetColumn {
         Self::About,
         Self::Offers,
         Self::Wants,
+        Self::Paid,
     ];
 
     /// The field that says where it is.
@@ -60,6 +63,7 @@ impl SheetColumn {
             Self::About => "about_in",
             Self::Offers => "offers_in",
             Self::Wants => "wants_in",
+            Self::Paid => "paid_in",
         }
     }
 
@@ -77,6 +81,7 @@ impl SheetColumn {
             Self::About => words.sheet_about(),
             Self::Offers => words.sheet_offers(),
             Self::Wants => words.sheet_wants(),
+            Self::Paid => words.sheet_paid(),
         }
     }
 
@@ -113,6 +118,10 @@ impl SheetColumn {
             Self::About => "about|description|profile|acerca de|descripcion|sobre|perfil",
             Self::Offers => "offers|offer|offerings|offering|skills|ofrece|oferta|ofertas|puede ofrecer",
             Self::Wants => "wants|want|needs|requests|looks for|busca|necesita|necesidades|demanda|demandas",
+            Self::Paid => {
+                "paid until|paid to|paid up to|subscription|subscription until|subscription expires|membership expires|\
+                renewal date|expiry date|expires|pagado hasta|cuota|cuota hasta|cuota pagada hasta|vence|vencimiento"
+            }
         }
     }
 }

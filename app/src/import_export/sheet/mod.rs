@@ -11,6 +11,7 @@ pub mod page;
 pub mod plan;
 mod read;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use guess::SheetColumn;
@@ -47,6 +48,7 @@ pub struct SheetForm {
     pub about_in: String,
     pub offers_in: String,
     pub wants_in: String,
+    pub paid_in: String,
     /// `none` or `zero`: what a limit of 0 says.
     pub zero: String,
     /// The code of the account that stands against the opening balances.
@@ -85,6 +87,7 @@ impl SheetForm {
             SheetColumn::About => &self.about_in,
             SheetColumn::Offers => &self.offers_in,
             SheetColumn::Wants => &self.wants_in,
+            SheetColumn::Paid => &self.paid_in,
         }
     }
 
@@ -151,6 +154,8 @@ pub struct KnownMember {
     pub min: i64,
     /// Their highest balance.
     pub max: i64,
+    /// Until when they have paid, where that was entered.
+    pub paid: Option<Date>,
 }
 
 /// What is here already.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::read::{self, ReadSheet, SheetPerson};
 use super::{KnownMember, SheetAsked, SheetColumn, SheetFacts};
 use crate::forms::{FieldError, PAGE};
@@ -63,6 +65,8 @@ pub struct Correction {
     pub limits: Option<(i64, i64)>,
     /// By how much the opening balance becomes another.
     pub opening: i64,
+    /// Until when they have paid, where that becomes another day.
+    pub paid: Option<Date>,
     /// The columns that differ.
     pub columns: Vec<SheetColumn>,
 }
@@ -331,10 +335,12 @@ fn correction(sheet: &ReadSheet, person: &SheetPerson, member: &KnownMember) -> 
     let booked = member.opening.unwrap_or(0);
     let opening = person.opening.unwrap_or(booked).saturating_sub(booked);
     differs(SheetColumn::Opening, opening != 0);
+    let paid = person.paid.filter(|day| member.paid != Some(*day));
+    differs(SheetColumn::Paid, paid.is_some());
     if columns.is_empty() {
         return LineFate::Same;
     }
-    LineFate::Changed(Box::new(Correction { member: member.clone(), seen_as, email, limits, opening, columns }))
+    LineFate::Changed(Box::new(Correction { member: member.clone(), seen_as, email, limits, opening, paid, columns }))
 }
 
 /// Namesakes, and addresses that a sheet does not change.

@@ -1,6 +1,8 @@
 //! A pasted sheet as rows of cells, and one row as a person: every cell read by the form kit, so that what is wrong is said in the words of
 //! every other form.
 
+use jiff::civil::Date;
+
 use super::guess::{is_of_ces, named};
 use super::{MOST_LINES, SheetAsked, SheetColumn, SheetFacts};
 use crate::forms::{FieldError, Reader, Text, amount_sentence};
@@ -103,6 +105,8 @@ pub struct SheetPerson {
     pub min: Option<i64>,
     /// How high.
     pub max: Option<i64>,
+    /// Until which day they have paid in money.
+    pub paid: Option<Date>,
 }
 
 /// One row as a person.
@@ -138,6 +142,7 @@ pub(super) fn person(
     };
     let lowest = limit(&mut form, (SheetColumn::Lowest, cell(SheetColumn::Lowest)), unit, sheet.zero_is_none);
     let highest = limit(&mut form, (SheetColumn::Highest, cell(SheetColumn::Highest)), unit, sheet.zero_is_none);
+    let paid = paid(&mut form, cell(SheetColumn::Paid));
     form.finish(|| {
         let (min, max) = (lowest?.map(|parts| -parts), highest?);
         Some(SheetPerson {
@@ -149,6 +154,7 @@ pub(super) fn person(
             opening: opening?,
             min,
             max,
+            paid: paid?,
         })
     })
 }
@@ -177,6 +183,31 @@ fn about(sheet: &ReadSheet, row: &[String], words: &Words) -> String {
         (Some(_), None, None) => sheet.cell(row, SheetColumn::About).unwrap_or_default().to_owned(),
         (about, offers, wants) => [about, offers, wants].into_iter().flatten().collect::<Vec<_>>().join(" "),
     }
+}
+
+/// The last day that is paid for: year, month and day as `2026-12-31`, or the day first as `31.12.2026` and `31/12/2026`, where no month
+/// can be meant by it.
+fn paid(form: &mut Reader, typed: &str) -> Option<Option<Date>> {
+    let typed = typed.trim();
+    if is_blank(typed) {
+        return Some(None);
+    }
+    let day = typed.parse::<Date>().ok().filter(|_| typed.len() == 10).or_else(|| day_first(typed));
+    form.needs(SheetColumn::Paid.field(), day.map(Some), Words::sheet_error_day)
+}
+
+fn day_first(typed: &str) -> Option<Date> {
+    let mark = ['.', '/', '-'].into_iter().find(|mark| typed.contains(*mark))?;
+    let parts: Vec<&str> = typed.split(mark).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let fits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !fits(day, 2) || !fits(month, 2) || !fits(year, 4) || year.len() != 4 {
+        return None;
+    }
+    let (day, month, year) = (day.parse::<i8>().ok()?, month.parse::<i8>().ok()?, year.parse::<i16>().ok()?);
+    // With strokes the month may stand first.
+    let is_clear = mark == '.' || day > 12 || day == month;
+    is_clear.then(|| Date::new(year, month, day).ok()).flatten()
 }
 
 /// An amount with its sign: plus where there is none, zero where there is nothing.

@@ -1,5 +1,7 @@
 //! Sheets as people bring them: what is read of each line, what stands in the way, and what would come of it.
 
+use jiff::civil::date;
+
 use super::page::sample;
 use super::{KnownMember, LineFate, SheetColumn, SheetFacts, SheetForm, SheetPlan, plan};
 use crate::forms::PAGE;
@@ -41,6 +43,7 @@ fn known(number: i64, name: &str, email: &str, opening: Option<i64>) -> KnownMem
         opening,
         min: -10_000,
         max: 12_000,
+        paid: None,
     }
 }
 
@@ -204,13 +207,13 @@ fn amounts_are_read_in_the_unit_of_the_exchange() {
 
 #[test]
 fn columns_can_be_chosen_and_what_is_left_out_is_named() {
-    let sheet = "Who,Mail,Paid until,Notes\nTom,t@x.example,2026,likes tea\n";
+    let sheet = "Who,Mail,Key number,Notes\nTom,t@x.example,2026,likes tea\n";
     let plan = read(sheet);
     assert_eq!(plan.errors.iter().map(|error| error.field).collect::<Vec<_>>(), ["name_in"]);
     let form = SheetForm { name_in: "1".into(), about_in: "4".into(), ..SheetForm::default() };
     let plan = looked(sheet, form, &facts(vec![]), English).expect("a sheet");
     assert_eq!((plan.lines[0].person.name.as_str(), plan.lines[0].person.about.as_str()), ("Tom", "likes tea"));
-    assert_eq!(plan.sheet.left_out(), ["Paid until"]);
+    assert_eq!(plan.sheet.left_out(), ["Key number"]);
     for (typed, wrong) in [("5", true), ("x", true), ("-1", true), ("2", false), ("0", false)] {
         let form = SheetForm { name_in: "1".into(), area_in: typed.into(), ..SheetForm::default() };
         let plan = looked(sheet, form, &facts(vec![]), English);
@@ -315,5 +318,27 @@ fn the_sample_is_a_sheet_that_can_be_taken_in_in_every_unit_and_language() {
             );
             assert_eq!(plan.sheet.left_out(), Vec::<String>::new());
         }
+    }
+}
+
+#[test]
+fn a_day_until_which_somebody_has_paid_is_read_as_sheets_write_it_and_asked_about_where_it_may_be_another() {
+    let day = |typed: &str| {
+        let plan = read(&format!("Name,Paid until\nTom,{typed}\n"));
+        plan.lines.first().map(|line| line.person.paid.map(|day| day.to_string()).unwrap_or_default())
+    };
+    for typed in ["2026-12-31", "31.12.2026", "31/12/2026", "31-12-2026"] {
+        assert_eq!(day(typed).as_deref(), Some("2026-12-31"), "{typed}");
+    }
+    assert_eq!((day("").as_deref(), day("1.2.2027").as_deref()), (Some(""), Some("2027-02-01")));
+    for typed in ["yes", "1/2/2027", "31.12.26", "30.2.2027", "2026-12-31T00:00", "12/31/2026"] {
+        assert_eq!(day(typed), None, "{typed}");
+    }
+    // Again it changes nothing, another day does, and nothing said is nothing changed.
+    let here = KnownMember { paid: Some(date(2026, 12, 31)), ..known(11, "Tom", "", Some(0)) };
+    for (typed, counts) in [("2026-12-31", [0, 1, 0]), ("2027-12-31", [0, 0, 1]), ("", [0, 1, 0])] {
+        let sheet = format!("Name,Paid until\nTom,{typed}\n");
+        let plan = looked(&sheet, SheetForm::default(), &facts(vec![here.clone()]), English).expect("a sheet");
+        assert_eq!(plan.counts(), counts, "{typed}");
     }
 }

@@ -178,6 +178,7 @@ fn keys(site: &Site, member: &Member, act: &Act) -> SheetKeys {
         member: MemberId(fresh_key()),
         account: AccountId(fresh_key()),
         change: fresh_key(),
+        paid: fresh_key(),
         transfer: (fresh_transfer_id(), random()),
         welcome: Welcome::by(member, site, (PersonId(fresh_key()), act.at)),
     }

@@ -13,10 +13,12 @@ use crate::http::tenant::Exchange;
 pub const MEMBERS: &str = "
 select m.member_id, m.account_id, a.code, m.name, m.area, m.about, a.min_balance, a.max_balance,
     cast(case when m.state in ('leaving', 'left', 'deceased') or m.frozen_at <> 0 then 1 else 0 end as bigint) as closed,
-    cast(case when s.member_id is null then 0 else 1 end as bigint) as from_sheet, coalesce(s.opening, 0) as opening
+    cast(case when s.member_id is null then 0 else 1 end as bigint) as from_sheet, coalesce(s.opening, 0) as opening,
+    coalesce(p.paid_until, '') as paid_until
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 left join sheet_members s on s.exchange_id = m.exchange_id and s.member_id = m.member_id
+left join subscriptions p on p.exchange_id = m.exchange_id and p.member_id = m.member_id and p.entered_by <> 0
 where m.exchange_id = $1
 order by a.code";
 /// Who acts for whom, and their addresses.
@@ -69,6 +71,7 @@ struct SheetMemberRow {
     #[sqlx(try_from = "Flag")]
     from_sheet: bool,
     opening: i64,
+    paid_until: String,
 }
 
 impl SheetMemberRow {
@@ -90,6 +93,7 @@ impl SheetMemberRow {
             opening: self.from_sheet.then_some(self.opening),
             min: self.min_balance,
             max: self.max_balance,
+            paid: self.paid_until.parse().ok(),
         }
     }
 }

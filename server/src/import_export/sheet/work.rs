@@ -7,12 +7,14 @@
 
 use app::ids::{AccountId, Code, MemberId, PersonId, TransferId};
 use app::import_export::sheet::{Correction, LineFate, PlannedLine, SheetAsked, SheetPerson, SheetPlan, plan};
-use app::journal::figures;
+use app::journal::{What, figures};
 use app::ledger::Amount;
 use app::limits::due::first;
 use app::limits::form::Standing;
 use app::members::profile::SeenAs;
+use app::subscriptions::form::SubscriptionEntry;
 use app::words::Language;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::store;
@@ -28,6 +30,7 @@ use crate::members::paper::store::let_act;
 use crate::members::profile::store as seen;
 use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::sign_in::persons::{NewPerson, create_person};
+use crate::subscriptions::work::{EnteringSubscriptions, enter};
 
 /// How many lines are done in one transaction: so many that a payment beside it hardly waits.
 pub const AT_ONCE: usize = 25;
@@ -58,6 +61,8 @@ pub struct SheetKeys {
     pub account: AccountId,
     /// Of a change of limits.
     pub change: i64,
+    /// Of what they have paid in money.
+    pub paid: i64,
     /// Of the transfer, and the salt of its words.
     pub transfer: (TransferId, [u8; 16]),
     /// The mail, and the person who may be made for it.
@@ -211,6 +216,7 @@ async fn add(
     };
     let code = create_member(tx, &new, act.by).await?;
     store::note(tx, (exchange.id, keys.member), said.opening.unwrap_or(0)).await?;
+    paid(tx, taking, (keys.member, said.paid), keys.paid).await?;
     if let (Some(email), Some((_, known))) = (said.email.clone(), operator) {
         welcome(tx, &keys.welcome, (email, said.name.clone(), known), &code).await?;
     }
@@ -273,10 +279,26 @@ async fn correct(
         let_act(tx, whose, (person, act.at)).await?;
         welcome(tx, &keys.welcome, (email, said.name.clone(), known), &member.code).await?;
     }
+    paid(tx, taking, (member.id, correction.paid), keys.paid).await?;
     if correction.opening != 0 {
         store::correct(tx, whose, member.opening.unwrap_or(0).saturating_add(correction.opening)).await?;
     }
     Ok(())
+}
+
+/// Enters until when somebody has paid, where the sheet says something new of it, as if it had been entered on the treasurer's list.
+async fn paid(
+    tx: &mut Tx,
+    taking: &TakingSheet,
+    (member, until): (MemberId, Option<Date>),
+    key: i64,
+) -> Result<(), Failed<SheetRefused>> {
+    let Some(day) = until else { return Ok(()) };
+    let (act, entry) = (&taking.act, SubscriptionEntry::Paid(day));
+    let act = Act::new(What::Subscription, (taking.exchange.id, key), (act.by, act.at));
+    let entering = EnteringSubscriptions { members: vec![member], entry, act };
+    // Somebody who left meanwhile is not as the page showed.
+    enter(tx, &entering).await.map_err(|error| error.map(|_| SheetRefused::Changed))
 }
 
 /// Limits of their own from now on, as if they had been set on the member's page.
