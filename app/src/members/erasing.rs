@@ -150,6 +150,7 @@ pub fn erase_page(chrome: &Chrome, data: ErasePage) -> String {
     let ErasePage { code, name, refusal, is_own, form, errors } = data;
     let title = words.erase_title(&name);
     let back = chrome.href(&exchange::MemberState { code: code.to_string() });
+    let is_refused = is_own || refusal.is_some();
     let decide = match refusal {
         _ if is_own => view! { <Notice tone=Tone::Warning text=words.state_own()/> }.into_any(),
         Some(refusal) => {
@@ -169,12 +170,15 @@ pub fn erase_page(chrome: &Chrome, data: ErasePage) -> String {
         }
         .into_any(),
     };
+    // That it cannot be done is said before all that would come of it.
+    let (refused, decide) = if is_refused { (Some(decide), None) } else { (None, Some(decide)) };
     let beside = code_beside(&name, &code).map(|code| view! { <p>{code}</p> });
     let goes =
         [words.erase_goes_profile(), words.erase_goes_words(), words.erase_goes_told(), words.erase_goes_person()];
     let body = view! {
         <h1>{title.clone()}</h1>
         {beside}
+        {refused}
         {what(words, goes, [words.erase_stays_books(), words.erase_stays_words(), words.erase_stays_acts()])}
         {decide}
         <p class="actions"><a href=back>{words.back()}</a></p>

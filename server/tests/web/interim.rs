@@ -63,6 +63,8 @@ async fn enough_members_ask_the_host_publishes_once_and_after_a_fortnight_the_ch
         let mut host = hedda(&world).await;
         assert!(ben.clone().get("/riverside/officers").await.text.contains(ASK), "{}", world.engine);
         assert!(!host.get("/host").await.text.contains(CHAIR), "{}: nobody asks", world.engine);
+        let bens = filled(&ben, ASK, &[("to", "RIVR0005"), ("reason", "Nobody answers any more")]).await;
+        assert_eq!(send(&sam, ASK, &bens).await.status, StatusCode::CONFLICT, "{}: it was made for Ben", world.engine);
         for browser in [&ben, &sam] {
             assert_eq!(asks(browser, "RIVR0005").await.status, StatusCode::SEE_OTHER, "{}", world.engine);
         }
