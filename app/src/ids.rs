@@ -116,24 +116,69 @@ impl From<bool> for Flag {
     }
 }
 
-/// The id of a transfer, made by whoever asks for it (UUIDv7 when we make it). The two legs of
-/// an intertrade share it. Never used for order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TransferId(pub Uuid);
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
 
-impl fmt::Display for TransferId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_hyphenated().fmt(f)
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::try_parse(text.trim()).map(Self)
+            }
+        }
+
+        sql_uuid!($name);
+    };
 }
 
-impl FromStr for TransferId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::try_parse(text.trim()).map(Self)
-    }
+// `Any` knows no UUID: sixteen bytes on both engines.
+#[cfg(feature = "sql")]
+macro_rules! sql_uuid {
+    ($name:ident) => {
+        impl sqlx::Type<sqlx::Any> for $name {
+            fn type_info() -> sqlx::any::AnyTypeInfo {
+                <Vec<u8> as sqlx::Type<sqlx::Any>>::type_info()
+            }
+        }
+        impl<'q> sqlx::Encode<'q, sqlx::Any> for $name {
+            fn encode_by_ref(
+                &self,
+                buf: &mut <sqlx::Any as sqlx::Database>::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                <Vec<u8> as sqlx::Encode<'q, sqlx::Any>>::encode(self.0.as_bytes().to_vec(), buf)
+            }
+        }
+        impl<'r> sqlx::Decode<'r, sqlx::Any> for $name {
+            fn decode(value: sqlx::any::AnyValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                let bytes = <Vec<u8> as sqlx::Decode<'r, sqlx::Any>>::decode(value)?;
+                Ok(Self(Uuid::from_slice(&bytes)?))
+            }
+        }
+    };
 }
+#[cfg(not(feature = "sql"))]
+macro_rules! sql_uuid {
+    ($name:ident) => {};
+}
+
+uuid_id!(
+    /// The id of a transfer, made by whoever asks for it (UUIDv7 when we make it). The two legs of
+    /// an intertrade share it. Never used for order.
+    TransferId
+);
+uuid_id!(
+    /// The id of an offer or a want, made by its form. Never used for order.
+    ListingId
+);
 
 /// An account's code: the exchange's four letters or digits, then what tells the account
 /// apart in it (four digits when we make it, as imported otherwise). `RIVR0042`.
@@ -192,27 +237,8 @@ mod sql {
     use sqlx::encode::IsNull;
     use sqlx::error::BoxDynError;
     use sqlx::{Database, Decode, Encode, Type};
-    use uuid::Uuid;
 
-    use super::{Code, TransferId};
-
-    // `Any` knows no UUID: sixteen bytes on both engines.
-    impl Type<Any> for TransferId {
-        fn type_info() -> AnyTypeInfo {
-            <Vec<u8> as Type<Any>>::type_info()
-        }
-    }
-    impl<'q> Encode<'q, Any> for TransferId {
-        fn encode_by_ref(&self, buf: &mut <Any as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
-            <Vec<u8> as Encode<'q, Any>>::encode(self.0.as_bytes().to_vec(), buf)
-        }
-    }
-    impl<'r> Decode<'r, Any> for TransferId {
-        fn decode(value: AnyValueRef<'r>) -> Result<Self, BoxDynError> {
-            let bytes = <Vec<u8> as Decode<'r, Any>>::decode(value)?;
-            Ok(Self(Uuid::from_slice(&bytes)?))
-        }
-    }
+    use super::Code;
 
     impl Type<Any> for Code {
         fn type_info() -> AnyTypeInfo {

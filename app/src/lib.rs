@@ -17,6 +17,7 @@ pub mod journal;
 pub mod ledger;
 pub mod limits;
 pub mod mails;
+pub mod marketplace;
 pub mod members;
 pub mod messages;
 pub mod notices;

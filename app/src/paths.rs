@@ -316,6 +316,42 @@ pub mod exchange {
         ImportMembers = "/members/import"
     );
     path!(
+        /// What is offered and looked for.
+        Market = "/market"
+    );
+    path!(
+        /// The offers and wants of a member's own.
+        Listings = "/listings"
+    );
+    path!(
+        /// A new offer or want.
+        NewListing = "/listings/new"
+    );
+    path!(
+        /// An offer or a want; what becomes of it.
+        Listing { listing } = "/listings/{listing}"
+    );
+    path!(
+        /// Changes an offer or a want.
+        EditListing { listing } = "/listings/{listing}/edit"
+    );
+    path!(
+        /// Tells the committee that something is wrong with an offer or a want.
+        ReportListing { listing } = "/listings/{listing}/report"
+    );
+    path!(
+        /// The committee lets an offer or a want be seen, or takes it off.
+        ModerateListing { listing } = "/listings/{listing}/decide"
+    );
+    path!(
+        /// Has an offer or a want for as long again, with the link of the mail.
+        RenewListing { token } = "/listings/renew/{token}"
+    );
+    path!(
+        /// The committee: the categories of offers and wants.
+        Categories = "/settings/categories"
+    );
+    path!(
         /// Partner exchanges, the balance of trade with each, and proposals.
         Partners = "/partners"
     );

@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod limits;
 pub mod log;
 pub mod mail;
+pub mod marketplace;
 pub mod members;
 pub mod messages;
 pub mod notices;

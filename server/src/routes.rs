@@ -35,8 +35,8 @@ use crate::import_export::sheet;
 use crate::photos::ONE_PHOTO;
 use crate::site::Site;
 use crate::{
-    disputes, help, home, hosting, intertrading, joining, limits, members, messages, notices, payments, photos, rules,
-    sign_in, statements, statistics, subscriptions,
+    disputes, help, home, hosting, intertrading, joining, limits, marketplace, members, messages, notices, payments,
+    photos, rules, sign_in, statements, statistics, subscriptions,
 };
 
 /// Who may call a route; the handler's first parameter makes it so.
@@ -197,7 +197,7 @@ fn exchange_table() -> Table {
     use Right::{AddMembers, Agree, KeepSubscriptions, PayForMembers, Reverse, SeeBalances, SetStates};
     use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
-    governing(Table { in_exchange: true, ..Table::default() })
+    trading(governing(Table { in_exchange: true, ..Table::default() }))
         .get::<at::Home, _, _>(Anybody, home::home).or_as(SeeBalances)
         .get::<at::Pay, _, _>(Member, payments::form).or_as(PayForMembers)
         .post::<at::Pay, _, _>(Member, payments::check).or_as(PayForMembers)
@@ -249,10 +249,35 @@ fn exchange_table() -> Table {
         .post::<at::EndAgreement, _, _>(Committee(Agree), intertrading::ending::end)
 }
 
+/// Offers and wants.
+#[rustfmt::skip]
+fn trading(table: Table) -> Table {
+    use Right::{KeepMarket, PayForMembers, SeeBalances};
+    use Who::{Anybody, Committee, Member};
+    use in_exchange as at;
+    table
+        .get::<at::Market, _, _>(Anybody, marketplace::market).or_as(SeeBalances)
+        .get::<at::Listings, _, _>(Member, marketplace::own).or_as(SeeBalances)
+        .get::<at::NewListing, _, _>(Member, marketplace::writing::form).or_as(PayForMembers)
+        .post::<at::NewListing, _, _>(Member, marketplace::writing::write).or_as(PayForMembers)
+        .get::<at::Listing, _, _>(Anybody, marketplace::one).or_as(SeeBalances)
+        .post::<at::Listing, _, _>(Member, marketplace::acts::act).or_as(PayForMembers)
+        .get::<at::EditListing, _, _>(Member, marketplace::writing::edit).or_as(PayForMembers)
+        .post::<at::EditListing, _, _>(Member, marketplace::writing::change).or_as(PayForMembers)
+        .get::<at::ReportListing, _, _>(Member, marketplace::moderating::report_form)
+        .post::<at::ReportListing, _, _>(Member, marketplace::moderating::tell)
+        .get::<at::ModerateListing, _, _>(Committee(KeepMarket), marketplace::moderating::form)
+        .post::<at::ModerateListing, _, _>(Committee(KeepMarket), marketplace::moderating::decide)
+        .get::<at::RenewListing, _, _>(Anybody, marketplace::renewing::form)
+        .post::<at::RenewListing, _, _>(Anybody, marketplace::renewing::renew)
+        .get::<at::Categories, _, _>(Committee(KeepMarket), marketplace::categories::form)
+        .post::<at::Categories, _, _>(Committee(KeepMarket), marketplace::categories::save)
+}
+
 /// Rules and decisions, who comes and who goes, and what is decided about one member.
 #[rustfmt::skip]
 fn governing(table: Table) -> Table {
-    use Right::{AddMembers, Enrol, MoveRemainders, SeeBalances, SetLimits, SetOffices, SetRules, SetStates};
+    use Right::{AddMembers, Enrol, MoveRemainders, SeeWork, SetLimits, SetOffices, SetRules, SetStates};
     use Who::{Anybody, Committee, Member, Signed, Unseen};
     use in_exchange as at;
     table
@@ -266,7 +291,7 @@ fn governing(table: Table) -> Table {
         .post::<at::PaperCode, _, _>(Committee(Enrol), members::paper::make)
         .get::<at::Remainder, _, _>(Committee(MoveRemainders), rules::remainders::form)
         .post::<at::Remainder, _, _>(Committee(MoveRemainders), rules::remainders::decide)
-        .get::<at::Work, _, _>(Committee(SeeBalances), home::work::page)
+        .get::<at::Work, _, _>(Committee(SeeWork), home::work::page)
         .post::<at::Work, _, _>(Committee(AddMembers), home::work::admit_chosen)
         .get::<at::Vouch, _, _>(Member, joining::vouching::page)
         .post::<at::Vouch, _, _>(Member, joining::vouching::vouch)

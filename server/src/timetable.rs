@@ -9,7 +9,10 @@ use tokio::time::timeout;
 use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
-use crate::{intertrading, joining, limits, mail, members, notices, photos, roles, rules, sign_in, subscriptions};
+use crate::{
+    hosting, intertrading, joining, limits, mail, marketplace, members, notices, photos, roles, rules, sign_in,
+    subscriptions,
+};
 
 /// A line of the table, of a kind that comes again after so many seconds: its word, and what it does.
 macro_rules! again {
@@ -19,7 +22,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 18] = [
+pub const JOBS: [JobKind; 21] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -73,6 +76,20 @@ pub const JOBS: [JobKind; 18] = [
     again!("erasing", DAY, members::erasing::job::on_their_day),
     // Whoever has not traded for long is asked whether they are there.
     again!("asleep", DAY, members::asleep::job::on_their_day),
+    // Offers and wants that end soon.
+    again!("listings", DAY, marketplace::job::on_their_day),
+    // The categories of a new exchange.
+    JobKind {
+        kind: hosting::found::FIRST_CATEGORIES,
+        every: None,
+        run: |site, job| Box::pin(async move { marketplace::categories::begin(site, job).await }),
+    },
+    // What somebody offers who was just let in.
+    JobKind {
+        kind: joining::FIRST_LISTINGS,
+        every: None,
+        run: |site, job| Box::pin(async move { marketplace::first::make(site, job).await }),
+    },
     // Subscriptions that end, and whoever only receives by that or pays again.
     again!("subscriptions", HOUR, subscriptions::job::on_their_day),
     // Limits that follow from rules that have changed.

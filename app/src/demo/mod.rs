@@ -8,6 +8,7 @@
 mod acts;
 mod between;
 mod bundle;
+mod listings;
 mod market;
 mod people;
 mod subscriptions;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 
 pub use acts::{DemoAct, DemoApplicant, DemoDeed, DemoRule};
 pub use between::{DemoAgreement, DemoTrade, agreements};
+pub use listings::DemoListing;
 
 use crate::ledger::Unit;
 use crate::words::Language;

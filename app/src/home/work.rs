@@ -35,6 +35,8 @@ pub enum WorkKind {
     Unreached,
     /// Whose subscription in money is overdue.
     Overdue,
+    /// Offers and wants that wait to be seen, or that somebody reported.
+    Listings,
     /// Who has not traded for long.
     Asleep,
     /// What was made sure of about a member, and ends soon.
@@ -50,7 +52,7 @@ impl WorkKind {
             Self::Proposals if !may(Right::Second) && may(Right::SecondAlone) => "|proposals-alone|".to_owned(),
             kind => format!("|{}|", kind.tag()),
         });
-        if may(Right::SeeBalances) { theirs.collect() } else { String::new() }
+        if may(Right::SeeWork) { theirs.collect() } else { String::new() }
     }
 
     /// The kind of that word.
@@ -71,12 +73,13 @@ impl WorkKind {
             Self::Leaving => "leaving",
             Self::Unreached => "unreached",
             Self::Overdue => "overdue",
+            Self::Listings => "listings",
             Self::Asleep => "asleep",
             Self::Checks => "checks",
         }
     }
 
-    /// What it takes beside seeing balances, as the whole page does.
+    /// What it takes beside seeing what waits, as the whole page does.
     fn right(self) -> Option<Right> {
         match self {
             Self::Applications | Self::Checks => Some(Right::AddMembers),
@@ -84,7 +87,9 @@ impl WorkKind {
             Self::Offices => Some(Right::SetOffices),
             Self::Overdue => Some(Right::KeepSubscriptions),
             Self::Asleep => Some(Right::SetStates),
-            Self::Proposals | Self::Beyond | Self::Close | Self::Partners | Self::Leaving | Self::Unreached => None,
+            Self::Listings => Some(Right::KeepMarket),
+            Self::Beyond | Self::Close | Self::Partners | Self::Leaving | Self::Unreached => Some(Right::SeeBalances),
+            Self::Proposals => None,
         }
     }
 
@@ -101,6 +106,7 @@ impl WorkKind {
             Self::Leaving => Show::Leaving.text(words),
             Self::Unreached => Show::Unreached.text(words),
             Self::Overdue => words.work_overdue(),
+            Self::Listings => words.work_listings(),
             Self::Asleep => Show::Asleep.text(words),
             Self::Checks => words.work_checks(),
         }

@@ -3,12 +3,15 @@
 //! Always holds: what was written reads as the same amount in the same unit; where the unit is counted otherwise by now, it is shown
 //! as it was written.
 
+use jiff::civil::Date;
+
 use super::fields::fields_text;
 use super::states::state_text;
 use super::subscriptions::subscription_text;
 use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
+use crate::marketplace::states::ListingState;
 use crate::ui::text::{amount_text, day_text, number_text};
 use crate::words::{Language, Words};
 
@@ -89,6 +92,11 @@ fn checks_text(words: &Words, kept: &str) -> String {
     kept.split(' ').filter_map(name).collect::<Vec<_>>().join(", ")
 }
 
+/// What became of a listing, in words.
+fn listing_text(words: &Words, kept: &str) -> String {
+    ListingState::of_tag(kept).map(|state| state.text(words, (Some(Date::MAX), Date::MAX))).unwrap_or_default()
+}
+
 /// What it was and what it became, as its reader reads them; nothing where the line says nothing of it. Rules and offices have words
 /// of their own: they stay as they are kept.
 pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, String) {
@@ -96,6 +104,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     let both = |read: &dyn Fn(&str) -> String| (read(&line.was), read(&line.becomes));
     match line.what {
         What::Limits | What::Class | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
+        What::Listing => both(&|text| listing_text(words, text)),
         What::Profile => both(&|text| fields_text(words, text)),
         What::Checked => both(&|text| checks_text(words, text)),
         What::State | What::StillHere => both(&|text| state_text(words, text)),
@@ -118,6 +127,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             let becomes = sheet_text(unit, language, &line.becomes);
             (String::new(), becomes.unwrap_or_else(|| line.becomes.clone()))
         }
+        What::Categories => (String::new(), String::new()),
         What::Agreement => {
             let becomes = line.becomes.split_once(' ').and_then(|(partner, rates)| {
                 let (ours, theirs) = rates.split_once(':')?;

@@ -68,6 +68,10 @@ pub enum What {
     Limits,
     /// A class of member was made or changed; the object is its name.
     Class,
+    /// An offer or a want was let be seen or taken off; the object is the account's code.
+    Listing,
+    /// The categories of the market were changed.
+    Categories,
     /// A member was added; the object is the account's code.
     Member,
     /// Somebody who applied was admitted; the object is the account's code.
@@ -150,6 +154,8 @@ impl What {
             Self::Ended => "agreement ended",
             Self::Limits => "limits",
             Self::Class => "class",
+            Self::Listing => "listing",
+            Self::Categories => "categories",
             Self::Member => "member",
             Self::Admitted => "admitted",
             Self::NotAdmitted => "application declined",
@@ -221,6 +227,8 @@ impl What {
             Self::Ended => words.act_ended(),
             Self::Limits => words.act_limits(),
             Self::Class => words.act_class(),
+            Self::Listing => words.act_listing(),
+            Self::Categories => words.act_categories(),
             Self::Member => words.act_member(),
             Self::Admitted => words.act_admitted(),
             Self::NotAdmitted => words.act_not_admitted(),

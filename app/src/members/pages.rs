@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::active::LastActive;
 use super::profile::phone::dialled;
-use crate::ids::{Code, TransferId};
+use crate::ids::{Code, ListingId, TransferId};
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::states::away_text;
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
+use crate::marketplace::ListingKind;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::photos::photo_href;
@@ -214,6 +215,8 @@ pub struct Profile {
     pub may_make_code: bool,
     /// What the committee did about it, latest first; for the member and the committee.
     pub acts: Vec<JournalLine>,
+    /// What they offer and look for: id, kind and title.
+    pub listings: Vec<(ListingId, ListingKind, String)>,
     /// What they paid to the reader last.
     pub paid_me: Option<LastPaid>,
     /// What they were paid by the reader last.
@@ -275,10 +278,25 @@ pub fn member_page(chrome: &Chrome, place: &Place, profile: &Profile) -> String 
         <div class="person"><Face name=line.name.clone() code=line.code.clone() photo=line.photo(chrome, 240) size=FaceSize::Large/><h1><bdi>{line.name.clone()}</bdi></h1></div>
         <SummaryList rows=rows/>
         <p class="actions"><ButtonLink href=href label=label kind=kind/>{own}</p>
+        {listings(chrome, profile)}
         {committee}
         {acts(chrome, &place.unit, &profile.acts)}
     };
     ui::page(chrome, line.name.clone(), body)
+}
+
+/// What they offer, and what they look for.
+fn listings(chrome: &Chrome, profile: &Profile) -> AnyView {
+    let words = chrome.words();
+    let of = |kind: ListingKind, title: String| {
+        let links = profile.listings.iter().filter(|(_, one, _)| *one == kind).map(|(id, _, title)| {
+            let href = chrome.href(&exchange::Listing { listing: id.to_string() });
+            view! { <li><a href=href><bdi>{title.clone()}</bdi></a></li> }
+        });
+        let links: Vec<_> = links.collect();
+        (!links.is_empty()).then(|| view! { <h2>{title}</h2><ul class="rows">{links}</ul> })
+    };
+    view! { {of(ListingKind::Offer, words.member_offers())}{of(ListingKind::Want, words.member_wants())} }.into_any()
 }
 
 /// The number, which a phone calls; and that members do not see it, where that is so.

@@ -41,11 +41,11 @@ pub struct NoticeLinks {
 }
 
 /// What a mail says before the way to stop such mails.
-struct Body {
-    subject: String,
-    lead: String,
-    facts: Vec<String>,
-    way: MailWay,
+pub(super) struct Body {
+    pub(super) subject: String,
+    pub(super) lead: String,
+    pub(super) facts: Vec<String>,
+    pub(super) way: MailWay,
 }
 
 /// The mail about these notices, in their order: one, or several of the same kind and pair; none about nothing.
@@ -112,6 +112,11 @@ impl NoticeNews {
             Self::Office(_) => language.words().office_notice(&place.exchange),
             Self::Asleep(_) => language.words().asleep_notice(&place.exchange),
             Self::Ending(_) => language.words().office_ends_notice(&place.exchange),
+            Self::ListingEnds(news) => {
+                let words = language.words();
+                words.listing_ends_notice(&news.title, day_text(words, news.until))
+            }
+            Self::ListingDecided(_) => language.words().listing_decided_notice(&place.exchange),
             Self::Glass(_) => language.words().glass_notice(&place.exchange),
             Self::Erased(_) => language.words().erased_notice(&place.exchange),
             Self::PaperCode(clerk) => language.words().paper_notice(clerk, &place.exchange),
@@ -132,6 +137,8 @@ impl NoticeNews {
             | Self::Office(_)
             | Self::Ending(_)
             | Self::Asleep(_)
+            | Self::ListingEnds(_)
+            | Self::ListingDecided(_)
             | Self::Glass(_)
             | Self::Erased(_)
             | Self::PaperCode(_)
@@ -158,6 +165,8 @@ impl NoticeNews {
             }
             Self::Ending(news) => news.body(place, url, language),
             Self::Asleep(news) => news.body(place, url, language),
+            Self::ListingEnds(news) => news.body(place, url, language),
+            Self::ListingDecided(news) => news.body(place, url, language),
             Self::Glass(news) => news.body(place, url, language),
             Self::Erased(why) => erased(why, place, url, language),
             Self::PaperCode(clerk) => {

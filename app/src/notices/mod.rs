@@ -1,5 +1,6 @@
 //! What a person is told: the kinds of notice. What each reads like is `mails.rs`, the page of one's notices is `pages.rs`.
 
+mod listing_mails;
 pub mod mails;
 pub mod news;
 pub mod pages;
@@ -38,6 +39,10 @@ pub enum NoticeKind {
     PaperCode,
     /// Somebody began or ceased to act for them. Object: the act.
     Operators,
+    /// An offer or a want of theirs ends soon. Object: the listing.
+    ListingEnds,
+    /// The committee let one of theirs be seen or took it off. Object: the act.
+    ListingDecided,
     /// An office of theirs will end, since they do not attend to it. Object: the day.
     OfficeEnds,
     /// The host broke the glass; told to officers. Object: the act.
@@ -76,6 +81,7 @@ impl NoticeKind {
     pub fn setting(self) -> Self {
         match self {
             Self::Paid
+            | Self::ListingEnds
             | Self::PaidForYou
             | Self::Reversed
             | Self::Limits
@@ -83,6 +89,7 @@ impl NoticeKind {
             | Self::RuleProposed
             | Self::RuleAnnounced => self,
             Self::ReversedThere | Self::GivenBack => Self::Reversed,
+            Self::ListingDecided => Self::ListingEnds,
             Self::Corrected
             | Self::State
             | Self::Asleep
@@ -121,6 +128,7 @@ pub fn kind_text(kind: NoticeKind, words: &Words) -> String {
         | NoticeKind::Operators => words.notices_kind_limits(),
         NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => words.notices_kind_rule_proposed(),
         NoticeKind::RuleAnnounced => words.notices_kind_rule_announced(),
+        NoticeKind::ListingEnds | NoticeKind::ListingDecided => words.notices_kind_listing_ends(),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
         | NoticeKind::AgreementDeclined
@@ -146,7 +154,16 @@ mod tests {
         let kinds: Vec<_> = NoticeKind::settings().map(NoticeKind::tag).collect();
         assert_eq!(
             kinds,
-            ["paid", "paid-for-you", "reversed", "limits", "rule-proposed", "rule-announced", "agreement-proposed"]
+            [
+                "paid",
+                "paid-for-you",
+                "reversed",
+                "limits",
+                "listing-ends",
+                "rule-proposed",
+                "rule-announced",
+                "agreement-proposed"
+            ]
         );
     }
 }

@@ -31,6 +31,10 @@ pub enum NoticeNews {
     Ending(EndingNews),
     /// Of who has not traded for long.
     Asleep(AsleepNews),
+    /// Of an offer or a want that ends.
+    ListingEnds(ListingEndsNews),
+    /// Of one that the committee decided about.
+    ListingDecided(ListingDecidedNews),
     /// Of the glass that the host broke.
     Glass(GlassNews),
     /// Of a former member who was erased, and why; empty if nobody said.
@@ -142,6 +146,26 @@ pub struct EndingNews {
 pub struct AsleepNews {
     /// Since when.
     pub since: Date,
+}
+
+/// What a notice about an offer or a want that ends says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingEndsNews {
+    /// What it is.
+    pub title: String,
+    /// Its last day.
+    pub until: Date,
+}
+
+/// What a notice about an offer or a want that the committee decided about says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingDecidedNews {
+    /// Who decided.
+    pub clerk: String,
+    /// It is seen from now on; else it was taken off.
+    pub is_seen: bool,
+    /// Why.
+    pub why: String,
 }
 
 /// What a notice about the broken glass says.

@@ -27,6 +27,7 @@ pub struct MailsForm {
     pub paid_for_you: String,
     pub reversed: String,
     pub limits: String,
+    pub listing_ends: String,
     pub rule_proposed: String,
     pub rule_announced: String,
     pub agreement_proposed: String,
@@ -50,6 +51,7 @@ impl MailsForm {
             | NoticeKind::Operators => &self.limits,
             NoticeKind::RuleProposed | NoticeKind::Glass | NoticeKind::Erased => &self.rule_proposed,
             NoticeKind::RuleAnnounced => &self.rule_announced,
+            NoticeKind::ListingEnds | NoticeKind::ListingDecided => &self.listing_ends,
             NoticeKind::AgreementProposed
             | NoticeKind::AgreementAccepted
             | NoticeKind::AgreementDeclined

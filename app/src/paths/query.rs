@@ -76,6 +76,30 @@ query!(
     }
 );
 query!(
+    /// What is offered and looked for: what one seeks, and from where on.
+    MarketQuery {
+        /// What is looked for, as it was typed.
+        q,
+        /// `offer` or `want`.
+        kind,
+        /// The number of a category.
+        category,
+        /// The page that begins after that listing.
+        after,
+        /// The page that ends before that listing.
+        before
+    }
+);
+query!(
+    /// A new offer or want, filled in.
+    NewListingQuery {
+        /// `offer` or `want`.
+        kind,
+        /// What it is.
+        title
+    }
+);
+query!(
     /// A statement: which period, which part of it, or whose entries alone.
     StatementQuery {
         /// As `2026`.
@@ -143,6 +167,21 @@ impl ListQuery {
             (_, false) => Edge::Before(self.before.clone()),
             (false, true) => Edge::After(self.after.clone()),
         }
+    }
+}
+
+impl MarketQuery {
+    /// The same as it is asked of any list.
+    pub fn list(&self) -> ListQuery {
+        let (q, after, before) = (self.q.clone(), self.after.clone(), self.before.clone());
+        ListQuery { q, after, before, ..ListQuery::default() }
+    }
+
+    /// The same, but the page after or before an edge.
+    #[must_use]
+    pub fn from(&self, edge: Edge) -> Self {
+        let ListQuery { after, before, .. } = self.list().from(edge);
+        Self { after, before, ..self.clone() }
     }
 }
 

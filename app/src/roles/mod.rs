@@ -35,6 +35,8 @@ pub enum Role {
 pub enum Right {
     /// See every balance and every statement.
     SeeBalances,
+    /// See what waits for the committee.
+    SeeWork,
     /// Set the limits of one account (never one's own).
     SetLimits,
     /// Change the exchange's settings.
@@ -51,6 +53,8 @@ pub enum Right {
     MoveRemainders,
     /// Enter until when members have paid their subscription in money.
     KeepSubscriptions,
+    /// Look after offers and wants: let them be seen, take them off, name their categories, and post them for a member.
+    KeepMarket,
     /// Pay on behalf of a member.
     PayForMembers,
     /// Undo a transfer by its opposite.
@@ -104,6 +108,7 @@ impl Right {
     pub fn sentence(self, words: &Words) -> String {
         match self {
             Self::SeeBalances => words.right_see_balances(),
+            Self::SeeWork => words.right_see_work(),
             Self::SetLimits => words.right_set_limits(),
             Self::SetRules => words.right_set_rules(),
             Self::SetOffices => words.right_set_offices(),
@@ -112,6 +117,7 @@ impl Right {
             Self::SetStates => words.right_set_states(),
             Self::MoveRemainders => words.right_move_remainders(),
             Self::KeepSubscriptions => words.right_keep_subscriptions(),
+            Self::KeepMarket => words.right_keep_market(),
             Self::PayForMembers => words.right_pay_for_members(),
             Self::Reverse => words.right_reverse(),
             Self::Agree => words.right_agree(),
@@ -134,6 +140,8 @@ pub fn offices(right: Right) -> &'static [Role] {
         Right::AddMembers | Right::SetStates => &[Chair, Membership],
         Right::Enrol => &[Chair, Membership, Coordinator],
         Right::Second => &[Chair, Treasurer, Membership, Marketplace],
+        Right::KeepMarket => &[Chair, Marketplace],
+        Right::SeeWork => &[Chair, Treasurer, Membership, Marketplace, Auditor],
         Right::SecondAlone => &[Auditor],
     }
 }
@@ -183,6 +191,8 @@ mod tests {
             Right::SetStates => "yes no yes no no no",
             Right::MoveRemainders => "yes yes no no no no",
             Right::KeepSubscriptions => "yes yes no no no no",
+            Right::KeepMarket => "yes no no yes no no",
+            Right::SeeWork => "yes yes yes yes yes no",
             Right::PayForMembers => "yes yes yes no no area",
             Right::Reverse => "yes yes no no no no",
             Right::Agree => "yes yes no no no no",

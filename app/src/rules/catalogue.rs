@@ -8,8 +8,12 @@ pub use super::subject::Subject;
 use super::subscription::SubscriptionCycle;
 pub use super::template::{Begins, Preset, Template};
 use super::who_may_join::WhoMayJoin;
+use crate::marketplace::{Moderation, Reach};
 use crate::roles::Right;
 use crate::words::Words;
+
+/// How many months an offer stays on the market at most.
+const MOST_MONTHS: i64 = 60;
 
 /// A rule of an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
@@ -54,6 +58,11 @@ pub enum Rule {
     SleepAsk,
     SleepList,
     SleepDecide,
+    OfferMonths,
+    WantMonths,
+    Moderation,
+    ListingReach,
+    PublicNames,
     CheckMeeting,
     CheckReferences,
     CheckGuardian,
@@ -150,6 +159,9 @@ impl Rule {
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
             Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
+            Self::OfferMonths | Self::WantMonths | Self::Moderation | Self::ListingReach | Self::PublicNames => {
+                self.of_market()
+            }
             _ => self.of_checks(),
         }
     }
@@ -263,6 +275,34 @@ impl Rule {
         begins(binding(key, Subject::Sleeping, RuleKind::Days, label), presets)
     }
 
+    /// What is declared about the rules of offers and wants.
+    const fn of_market(self) -> RuleEntry {
+        use Preset::{Choice, Count, No, Yes};
+        use Subject::Market as Here;
+        let (rule, presets) = match self {
+            Self::WantMonths => (
+                binding("want_months", Here, RuleKind::Count(MOST_MONTHS), Words::settings_want_months),
+                [Count(3), Count(2), Count(3)],
+            ),
+            Self::Moderation => (
+                binding("moderation", Here, RuleKind::Choice(&Moderation::TAGS), Words::settings_moderation),
+                [Choice("after"), Choice("first"), Choice("after")],
+            ),
+            Self::ListingReach => (
+                binding("listing_reach", Here, RuleKind::Choice(&Reach::TAGS), Words::settings_reach),
+                [Choice("everybody"), Choice("own"), Choice("everybody")],
+            ),
+            Self::PublicNames => {
+                (binding("public_names", Here, RuleKind::Flag, Words::settings_public_names), [No, No, Yes])
+            }
+            _ => (
+                binding("offer_months", Here, RuleKind::Count(MOST_MONTHS), Words::settings_offer_months),
+                [Count(12), Count(12), Count(12)],
+            ),
+        };
+        begins(rule, presets)
+    }
+
     /// Its word in the database, which is also its field in the form.
     pub fn key(self) -> &'static str {
         self.entry().key
@@ -327,84 +367,4 @@ const fn begins(entry: RuleEntry, [lets, time_bank, business]: [Preset; 3]) -> R
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use strum::IntoEnumIterator as _;
-
-    use super::{Begins, Rule, RuleKind, Template};
-    use crate::ledger::{RANGE, Unit};
-    use crate::rate::UnitsPerHour;
-    use crate::roles::{Role, offices};
-    use crate::words::Language;
-
-    #[test]
-    fn each_rule_has_a_key_of_its_own_and_a_label_in_each_language() {
-        let keys: BTreeSet<&str> = Rule::iter().map(Rule::key).collect();
-        assert_eq!(keys.len(), Rule::iter().count());
-        for rule in Rule::iter() {
-            assert_eq!(Rule::of_key(rule.key()), Some(rule));
-            let [english, spanish] = [Language::English, Language::Spanish].map(|one| rule.label(one.words()));
-            assert!(!english.is_empty() && english != spanish, "{rule:?}");
-            assert!(offices(rule.entry().right).contains(&Role::Chair), "{rule:?}");
-        }
-    }
-
-    #[test]
-    fn what_binds_members_needs_a_second_and_notice_and_what_the_exchange_is_called_does_not() {
-        for rule in Rule::iter() {
-            let entry = rule.entry();
-            let binds = ![RuleKind::Text, RuleKind::Hue, RuleKind::Page, RuleKind::Counting].contains(&entry.kind);
-            assert_eq!((entry.second, entry.notice), (binds, binds), "{rule:?}");
-            assert_eq!(entry.kind.is_in_table(), entry.begins != Begins::Own, "{rule:?}: what is kept has a beginning");
-        }
-    }
-
-    #[test]
-    fn each_template_begins_as_its_column_says() {
-        let unit = |decimals, is_time| Unit {
-            name: "leaf".into(),
-            plural: "leaves".into(),
-            symbol: "l".into(),
-            decimals,
-            is_time,
-        };
-        let none = RANGE.to_string();
-        for (template, unit, rate, [min, max, units, shown, alone, leaving]) in [
-            (Template::Lets, unit(2, false), "12.5", ["-31250", &none, "10", "yes", "3750", "90"]),
-            (Template::Lets, unit(0, false), "10", ["-250", &none, "10", "yes", "30", "90"]),
-            (Template::TimeBank, unit(0, true), "1", ["-1200", &none, "1", "no", "180", "90"]),
-            (Template::TimeBank, unit(0, false), "60", ["-1200", &none, "1", "no", "180", "90"]),
-            (Template::Business, unit(2, false), "12.5", ["-100000", &none, "10", "no", "0", "180"]),
-        ] {
-            let rate: UnitsPerHour = rate.parse().unwrap();
-            for (rule, begins) in [
-                (Rule::DefaultMin, min),
-                (Rule::DefaultMax, max),
-                (Rule::UnitsPerHour, units),
-                (Rule::ShowBalances, shown),
-                (Rule::OfficerAlone, alone),
-                (Rule::LeavingDays, leaving),
-                (Rule::WhoMayJoin, "approval"),
-            ] {
-                let value = rule.preset(template).unwrap().value(rule.kind(), &unit, rate);
-                assert_eq!(value, begins, "{rule:?} {template:?}");
-                assert!(rule.kind().reads(&value), "{rule:?} {template:?} {value}");
-            }
-        }
-        for template in Template::iter() {
-            assert_eq!(Template::of_tag(template.tag()), Some(template));
-        }
-        for (kind, wrong) in [
-            (RuleKind::Lowest, "1"),
-            (RuleKind::Highest, "-1"),
-            (RuleKind::Rate, "1000001"),
-            (RuleKind::Flag, "true"),
-            (RuleKind::Days, "-1"),
-            (RuleKind::Days, "3651"),
-            (RuleKind::Choice(&["a"]), "b"),
-        ] {
-            assert!(!kind.reads(wrong), "{kind:?} {wrong}");
-        }
-    }
-}
+mod tests;

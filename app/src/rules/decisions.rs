@@ -81,6 +81,7 @@ impl DecisionsShow {
             | What::RuleWithdrawn
             | What::RuleFallen
             | What::Class
+            | What::Categories
             | What::Import
             | What::Suspended
             | What::Archived
@@ -112,6 +113,7 @@ impl DecisionsShow {
             | What::Sheet
             | What::State
             | What::Erased
+            | What::Listing
             | What::Checked
             | What::StillHere
             | What::Subscription
@@ -144,6 +146,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Ended
         | What::Role
         | What::Class
+        | What::Categories
         | What::OfficeProposed
         | What::OfficeAnnounced
         | What::OfficeDeclined
@@ -158,6 +161,7 @@ pub fn readers(what: What) -> Option<Right> {
         | What::Glass
         | What::ChairAsked => None,
         What::Proposed | What::Declined | What::Withdrawn => Some(Right::Agree),
+        What::Listing => Some(Right::KeepMarket),
         What::NotAdmitted | What::Checked | What::Invitation | What::InvitationEnded => Some(Right::AddMembers),
         What::Limits
         | What::ActProposed

@@ -11,6 +11,7 @@ use super::matter::Matter;
 use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit, nine_tenths};
+use crate::marketplace::{Moderation, Reach};
 use crate::members::checks::CheckItem;
 use crate::rate::UnitsPerHour;
 
@@ -191,6 +192,31 @@ impl RulesInForce {
         let [ask, list, decide] =
             [Rule::SleepAsk, Rule::SleepList, Rule::SleepDecide].map(|rule| self.parts(rule).unwrap_or(0));
         SleepSpans { ask, list, decide }
+    }
+
+    /// How many months an offer stays on the market.
+    pub fn offer_months(&self) -> i64 {
+        self.parts(Rule::OfferMonths).unwrap_or(12).max(1)
+    }
+
+    /// How many months a want stays there.
+    pub fn want_months(&self) -> i64 {
+        self.parts(Rule::WantMonths).unwrap_or(3).max(1)
+    }
+
+    /// When the committee looks at a listing; where it was never decided, when somebody reports it.
+    pub fn moderation(&self) -> Moderation {
+        self.value(Rule::Moderation).map_or(Moderation::After, Moderation::of_tag)
+    }
+
+    /// How far listings may reach; where it was never decided, not out of the exchange.
+    pub fn listing_reach(&self) -> Reach {
+        self.value(Rule::ListingReach).and_then(Reach::of_tag).unwrap_or(Reach::Own)
+    }
+
+    /// Strangers read whose a listing is.
+    pub fn public_names(&self) -> bool {
+        self.value(Rule::PublicNames) == Some("yes")
     }
 
     /// A change of rules needs a second officer, where there are two.

@@ -6,6 +6,7 @@ use super::who_may_join::WhoMayJoin;
 use crate::forms::limit;
 use crate::journal::figures;
 use crate::ledger::{RANGE, Unit};
+use crate::marketplace::{Moderation, Reach};
 use crate::rate::UnitsPerHour;
 use crate::ui::hue::hue_name;
 use crate::ui::text::amount_text;
@@ -58,6 +59,8 @@ pub fn value_in_words(rule: Rule, value: &str, (unit, language): (&Unit, Languag
 pub fn choice_name(rule: Rule, tag: &str, words: &Words) -> String {
     match rule {
         Rule::WhoMayJoin => WhoMayJoin::of_tag(tag).name(words),
+        Rule::Moderation => Moderation::of_tag(tag).name(words),
+        Rule::ListingReach => Reach::of_tag(tag).unwrap_or(Reach::Own).name(words),
         Rule::Subscription => SubscriptionCycle::of_tag(tag).name(words),
         _ => tag.to_owned(),
     }

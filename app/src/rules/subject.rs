@@ -28,6 +28,8 @@ pub enum Subject {
     Checklist,
     /// What becomes of members who have not traded for long.
     Sleeping,
+    /// Offers and wants.
+    Market,
     /// How the committee decides.
     Deciding,
     /// What else than rules another officer confirms.
@@ -48,6 +50,7 @@ impl Subject {
             Self::Subscriptions => "subscriptions",
             Self::Checklist => "checklist",
             Self::Sleeping => "sleeping",
+            Self::Market => "market",
             Self::Deciding => "deciding",
             Self::Seconds => "seconds",
         }
@@ -76,6 +79,7 @@ impl Subject {
             Self::Subscriptions => words.subject_subscriptions(),
             Self::Checklist => words.checklist_title(),
             Self::Sleeping => words.subject_sleeping(),
+            Self::Market => words.subject_market(),
             Self::Deciding => words.subject_deciding(),
             Self::Seconds => words.subject_seconds(),
         }
@@ -94,6 +98,7 @@ impl Subject {
             Self::Subscriptions => words.subject_subscriptions_lede(),
             Self::Checklist => words.subject_checklist_lede(),
             Self::Sleeping => words.subject_sleeping_lede(),
+            Self::Market => words.subject_market_lede(),
             Self::Deciding => words.subject_deciding_lede(),
             Self::Seconds => words.subject_seconds_lede(),
         }

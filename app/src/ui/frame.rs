@@ -144,7 +144,7 @@ fn first_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     vec![
         MenuEntry { href: within(chrome, mine, &exchange::Home), text: words.nav_home(), icon: Icon::Home },
         MenuEntry { href: within(chrome, mine, &exchange::Pay), text: words.nav_pay(), icon: Icon::Pay },
-        MenuEntry { href: within(chrome, mine, &exchange::Members), text: words.nav_members(), icon: Icon::People },
+        MenuEntry { href: within(chrome, mine, &exchange::Market), text: words.nav_market(), icon: Icon::Market },
         MenuEntry { href: installation::Me.to_string(), text: words.nav_me(), icon: Icon::Me },
     ]
 }
@@ -154,6 +154,7 @@ fn rest_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let entries = vec![
         notices_entry(chrome),
         MenuEntry { href: within(chrome, mine, &exchange::Statement), text: words.nav_statement(), icon: Icon::Book },
+        MenuEntry { href: within(chrome, mine, &exchange::Members), text: words.nav_members(), icon: Icon::People },
         MenuEntry { href: within(chrome, mine, &exchange::Partners), text: words.ui_partners(), icon: Icon::Bridge },
         MenuEntry { href: href_in(&mine.slug, &exchange::Contact), text: words.contact_title(), icon: Icon::Mail },
     ];
@@ -172,7 +173,7 @@ fn committee_entries(chrome: &Chrome, mine: &Membership) -> Vec<MenuEntry> {
     let words = chrome.words();
     let work = if mine.waits > 0 { words.work_menu(mine.waits.to_string()) } else { words.work_title() };
     let all = [
-        (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Work), work, Icon::Bell),
+        (Some(Right::SeeWork), href_in(&mine.slug, &exchange::Work), work, Icon::Bell),
         (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Balances), words.nav_balances(), Icon::Scales),
         (Some(Right::SeeBalances), href_in(&mine.slug, &exchange::Statistics), words.statistics_menu(), Icon::Leaf),
         (Some(Right::Enrol), href_in(&mine.slug, &exchange::AddMember), words.ui_add_member(), Icon::Me),

@@ -7,6 +7,7 @@ use super::Chrome;
 use super::form::{Button, Field, Hidden, Select};
 use super::pieces::{Pager, Step};
 use crate::paths::query::{Edge, ListQuery};
+use crate::words::Words;
 
 /// A page of a long list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,17 +78,26 @@ impl<P: TypedPath + Clone> ListView<P> {
         page: &ListPage<T>,
         edge: impl Fn(&T) -> (String, String),
     ) -> Option<AnyView> {
-        let words = chrome.words();
-        let step = |edge: Edge, text: String| Step { href: self.href(chrome, edge), text };
-        let earlier = page.lines.first().filter(|_| page.earlier).map(&edge);
-        let earlier = earlier.map(|(line, name)| step(Edge::Before(line), words.list_before(name)));
-        let later = page.lines.last().filter(|_| page.later).map(&edge);
-        let later = later.map(|(line, name)| step(Edge::After(line), words.list_after(name)));
-        let any = earlier.is_some() || later.is_some();
-        any.then(|| view! { <Pager words=words earlier=earlier later=later/> }.into_any())
+        pager(chrome.words(), page, |to| self.href(chrome, to), edge)
     }
 
     fn href(&self, chrome: &Chrome, edge: Edge) -> String {
         chrome.href(&self.path.clone().with_query_params(self.query.from(edge)))
     }
+}
+
+/// To the pages before and after one, of a list whose links are made so; otherwise as [`ListView::pager`].
+pub fn pager<T>(
+    words: &'static Words,
+    page: &ListPage<T>,
+    href: impl Fn(Edge) -> String,
+    edge: impl Fn(&T) -> (String, String),
+) -> Option<AnyView> {
+    let step = |edge: Edge, text: String| Step { href: href(edge), text };
+    let earlier = page.lines.first().filter(|_| page.earlier).map(&edge);
+    let earlier = earlier.map(|(line, name)| step(Edge::Before(line), words.list_before(name)));
+    let later = page.lines.last().filter(|_| page.later).map(&edge);
+    let later = later.map(|(line, name)| step(Edge::After(line), words.list_after(name)));
+    let any = earlier.is_some() || later.is_some();
+    any.then(|| view! { <Pager words=words earlier=earlier later=later/> }.into_any())
 }

@@ -18,6 +18,7 @@ use super::{
 use super::{Check, Checklist, ListView, MonthHeading, Stepper, Tab, Tabs};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
+use crate::marketplace::card::samples;
 use crate::paths::installation;
 use crate::paths::query::ListQuery;
 
@@ -216,6 +217,7 @@ fn lists(chrome: &Chrome) -> AnyView {
         <p class="large">{amount(&leaves(), chrome.language, 800, false)}</p>
         <SummaryList rows=rows/>
         <ul class="cards">{cards}</ul>
+        {samples(words)}
         <WorkList words=words items=vec![work("Members to admit", 2), work("Payments to look at", 11)]/>
         <WorkList words=words items=vec![]/>
         <Pager words=words earlier=step("October 2026") later=step("December 2026")/>

@@ -260,6 +260,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0043_photos.sql"),
         include_str!("../../../migrations/common/0043_photos.sql"),
     ),
+    (
+        45,
+        "listings",
+        include_str!("../../../migrations/common/0045_listings.sql"),
+        include_str!("../../../migrations/common/0045_listings.sql"),
+    ),
 ];
 
 /// Runs what is missing on the database at `url`. Programs that start at once wait for each other: on PostgreSQL by sqlx's lock, on SQLite,

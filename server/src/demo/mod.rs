@@ -4,6 +4,7 @@
 mod committee;
 mod history;
 mod joining;
+mod listings;
 mod scene;
 mod subscriptions;
 
@@ -22,6 +23,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use self::history::{DemoStep, history};
+use self::listings::{DemoMarket, offer};
 use self::scene::{Scene, Untold};
 use crate::clock::{Clock, fresh_key};
 use crate::db::{Db, DbError, Tx};
@@ -109,6 +111,7 @@ pub async fn fill(db: &Db, clock: &Clock) -> Result<Vec<DemoPerson>, String> {
         steps: history(&demo),
         acts: demo.exchanges.iter().map(|_| [fresh_key(), fresh_key(), fresh_key(), fresh_key()]).collect(),
         mails: demo.exchanges.iter().map(|_| MailKey::fresh()).collect(),
+        markets: demo.exchanges.iter().map(DemoMarket::of).collect(),
         host: PersonId(fresh_key()),
         lapses: fresh_key(),
         wish: NewAsk::of(wish(), Language::English, now.plus_seconds(-3 * 86_400)),
@@ -163,6 +166,7 @@ struct Filling {
     acts: Vec<[i64; 4]>,
     /// The mail of each that comes back.
     mails: Vec<MailKey>,
+    markets: Vec<DemoMarket>,
     host: PersonId,
     /// The key of what follows today from subscriptions.
     lapses: i64,
@@ -177,7 +181,7 @@ const OFFICES: [Role; 3] = [Role::Chair, Role::Treasurer, Role::Membership];
 
 /// The exchanges as they began, and what happened since, in one transaction.
 async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
-    let Filling { demo, begun, steps, acts, mails, host, lapses, wish, hash, now } = filling;
+    let Filling { demo, begun, steps, acts, mails, markets, host, lapses, wish, hash, now } = filling;
     let host = NewPerson {
         id: *host,
         email: Some(HOST.1.to_owned()),
@@ -196,6 +200,7 @@ async fn make(tx: &mut Tx, filling: &Filling) -> Result<(), Untold> {
     for step in steps {
         scene.play(tx, step).await?;
     }
+    offer(tx, &scene, markets).await?;
     scene.close(tx, (mails, *lapses)).await
 }
 

@@ -59,18 +59,18 @@ pub(super) struct DemoWho {
 }
 
 /// An exchange of the demo, here.
-struct DemoPlace {
-    exchange: Exchange,
+pub(super) struct DemoPlace {
+    pub(super) exchange: Exchange,
     /// None: not added yet.
-    members: Vec<Option<DemoWho>>,
+    pub(super) members: Vec<Option<DemoWho>>,
     transfers: Vec<TransferId>,
 }
 
 pub(super) struct Scene<'a> {
     demo: &'a Demo,
     hash: &'a str,
-    now: Instant,
-    places: Vec<DemoPlace>,
+    pub(super) now: Instant,
+    pub(super) places: Vec<DemoPlace>,
     /// Payments that wait to be posted together: nothing but payments happens between them.
     waiting: Vec<NewTransfer>,
 }

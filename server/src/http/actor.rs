@@ -262,6 +262,11 @@ impl Visitor {
         self.member.map(|me| Scope(me.exchange))
     }
 
+    /// What queries of this exchange are asked with for what everybody may see.
+    pub fn public_scope(&self) -> Option<Scope> {
+        self.exchange.as_ref().map(|exchange| Scope(exchange.id))
+    }
+
     /// Fills in who it is, and their oldest account here. A session that is over, or whose person is gone, is nobody's.
     async fn recognise(&mut self, session: &Session, site: &Site) -> Result<(), Error> {
         let Some(id) = session::stored_id_of(session) else { return Ok(()) };

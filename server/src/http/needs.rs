@@ -21,5 +21,5 @@ macro_rules! needs {
 
 needs! {
     SeeBalances, SetLimits, SetRules, SetOffices, Enrol, AddMembers,
-    SetStates, MoveRemainders, KeepSubscriptions, PayForMembers, Reverse, Agree
+    SetStates, MoveRemainders, KeepSubscriptions, KeepMarket, SeeWork, PayForMembers, Reverse, Agree
 }

@@ -17,11 +17,13 @@ use app::time::Instant;
 use app::ui::chrome::href_in;
 use jiff::civil::Date;
 
+use super::FIRST_LISTINGS;
 use super::seconding::over;
 use super::store::{self, Application, ApplicationStep, JoiningKey};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
 use crate::http::tenant::Exchange;
+use crate::jobs::{self, NewJob};
 use crate::journal::Act;
 use crate::ledger::accounts::Limits;
 use crate::mail::{self, Mail, MailKey, whom};
@@ -199,6 +201,9 @@ pub(super) async fn let_in(tx: &mut Tx, answering: &Admission) -> Result<Result<
     let home = format!("{}{}", answering.public_url, href_in(&answering.exchange.1, &Home));
     let answer = AnswerMail::Admitted { code: code.to_string(), plural: answering.plural.clone(), home };
     answering.write(tx, (found.person, answer)).await?;
+    let (exchange, application) = answering.key;
+    let key = format!("{FIRST_LISTINGS}:{application}");
+    jobs::plan(tx, &NewJob { exchange, key, kind: FIRST_LISTINGS, due_at: answering.at }).await?;
     Ok(Ok(code))
 }
 

@@ -30,6 +30,9 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 pub use confirm::{again, confirm, confirm_form, confirm_link, link_form};
 pub use decide::{decide, page, save_checks};
+/// What becomes of what somebody said they offer, once they are let in: the word of that job.
+pub const FIRST_LISTINGS: &str = "first-listings";
+
 pub use own::{offers, offers_form, standing, withdraw};
 
 use self::mails::Letters;

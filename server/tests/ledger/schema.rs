@@ -7,8 +7,8 @@ use manyhands::home;
 use manyhands::http::{self, session, tenant};
 use manyhands::ledger::verify::verify;
 use manyhands::{
-    disputes, hosting, import_export, intertrading, jobs, joining, journal, ledger, limits, mail, members, messages,
-    notices, payments, photos, roles, rules, sign_in, statements, statistics, subscriptions, throttle,
+    disputes, hosting, import_export, intertrading, jobs, joining, journal, ledger, limits, mail, marketplace, members,
+    messages, notices, payments, photos, roles, rules, sign_in, statements, statistics, subscriptions, throttle,
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use strum::IntoEnumIterator;
@@ -100,7 +100,12 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 62] = [
+const PLAIN: [&[&str]; 67] = [
+    &marketplace::store::ALL,
+    &marketplace::store::market::ALL,
+    &marketplace::store::categories::ALL,
+    &marketplace::store::reports::ALL,
+    &marketplace::first::ALL,
     &members::checks::store::ALL,
     &members::asleep::store::ALL,
     &http::work_list::store::ALL,

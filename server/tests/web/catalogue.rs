@@ -86,6 +86,10 @@ fn tried(rule: Rule) -> Tried {
         Rule::SubscriptionDays => {
             row(["20", "60"], &[("subscription", "year"), ("subscription_cost", "12 pounds")], refused)
         }
+        Rule::OfferMonths | Rule::WantMonths => row(["2", "6"], &[], ["24 January 2027", "24 May 2027"]),
+        Rule::Moderation => row(["before", "after"], &[], ["waits", "on the market"]),
+        Rule::ListingReach => row(["own", "everybody"], &[], ["422", "303"]),
+        Rule::PublicNames => row(["no", "yes"], &[("listing_reach", "everybody")], ["", "Ben"]),
         Rule::SleepAsk | Rule::SleepList => row(["100", "200"], &[], ["yes", "no"]),
         Rule::SleepDecide => row(["100", "200"], &[("sleep_list", "50")], ["yes", "no"]),
         Rule::CheckMeeting | Rule::CheckReferences | Rule::CheckGuardian | Rule::CheckFirm | Rule::CheckIdentity => {
@@ -204,12 +208,41 @@ async fn met(rule: Rule, scene: &mut Scene, typed: [&'static str; 2]) -> String 
         | Rule::SecondForAgreements
         | Rule::NoticeDays => decided(rule, scene).await,
         Rule::Subscription | Rule::SubscriptionCost | Rule::SubscriptionDays => subscribed(rule, scene, typed).await,
+        Rule::OfferMonths | Rule::WantMonths | Rule::Moderation | Rule::ListingReach | Rule::PublicNames => {
+            offered(rule, scene).await
+        }
         Rule::SleepAsk | Rule::SleepList | Rule::SleepDecide => asleep(rule, scene).await,
         Rule::CheckMeeting | Rule::CheckReferences | Rule::CheckGuardian | Rule::CheckFirm | Rule::CheckIdentity => {
             apply_as(&scene.world, &scene.village, "Wim", 4242).await;
             let admit = [("id", &*fresh_key().to_string()), ("answer", "admit")];
             scene.ada.post("/riverside/applications/4242", &admit).await.status.as_str().to_owned()
         }
+    }
+}
+
+/// Ben offers something, or looks for it; what becomes of it.
+async fn offered(rule: Rule, scene: &mut Scene) -> String {
+    let kind = if rule == Rule::WantMonths { "want" } else { "offer" };
+    let reach = if matches!(rule, Rule::ListingReach | Rule::PublicNames) { "everybody" } else { "own" };
+    let typed = [("kind", kind), ("title", "Plum jam"), ("price", "open"), ("reach", reach)];
+    let page = fill_in(&mut scene.ben, "/riverside/listings/new", &typed).await;
+    if rule == Rule::ListingReach {
+        return page.status.as_str().to_owned();
+    }
+    let path = page.location().to_owned();
+    let page = scene.ben.post(&path, &[("act", "publish")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", texts(&page, "main").join(" "));
+    match rule {
+        Rule::PublicNames => {
+            let page = scene.nobody.get(&path).await;
+            assert!(page.text.contains("Plum jam"), "{}", page.text);
+            if page.text.contains("Ben") { "Ben" } else { "" }.to_owned()
+        }
+        Rule::Moderation => {
+            let page = scene.ben.get(&path).await;
+            if page.text.contains("It is on the market.") { "on the market" } else { "waits" }.to_owned()
+        }
+        _ => which(&scene.ben.get(&path).await, ["24 January 2027", "24 May 2027"], str::to_owned),
     }
 }
 

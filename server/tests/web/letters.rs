@@ -17,8 +17,8 @@ use app::messages::mails::{AskMail, ContactBy, ContactMail};
 use app::notices::NoticeKind;
 use app::notices::mails::{NoticeLinks, NoticePlace, letter};
 use app::notices::news::{
-    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
-    RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, ListingDecidedNews,
+    ListingEndsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews, SubscriptionTold, TransferNews,
 };
 use app::roles::Role;
 use app::sign_in::mails::SignInMail;
@@ -228,6 +228,14 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
         NoticeKind::Office => {
             let news = OfficeNews { clerk: "Cleo".into(), why: "asked at the <market>".into() };
             (NoticeNews::Office(news), "/riverside/officers")
+        }
+        NoticeKind::ListingEnds => {
+            let news = ListingEndsNews { title: "Jam & <bread>".into(), until: date(2026, 12, 4) };
+            (NoticeNews::ListingEnds(news), "/riverside/listings/renew/00")
+        }
+        NoticeKind::ListingDecided => {
+            let news = ListingDecidedNews { clerk: "Cleo".into(), is_seen: false, why: "asked at the <market>".into() };
+            (NoticeNews::ListingDecided(news), "/riverside/listings")
         }
         NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
         NoticeKind::Asleep => (NoticeNews::Asleep(AsleepNews { since: date(2026, 5, 31) }), "/riverside/still-here"),

@@ -57,6 +57,7 @@ mod letters;
 mod lists;
 mod mail;
 mod mailbox;
+mod market;
 mod markup;
 mod matrix;
 mod me;

@@ -49,8 +49,15 @@ fn is_ones_own(path: &str) -> bool {
         "/statement",
         "/statement.csv",
         "/still-here",
+        "/listings",
+        "/listings/new",
     ];
-    own.contains(&path) || path.ends_with("/back")
+    own.contains(&path) || path.ends_with("/back") || path.ends_with("/edit")
+}
+
+/// It changes a listing, or is the form for it.
+fn is_own_listing(route: &Route) -> bool {
+    route.path == "/listings/{listing}/edit" || (route.writes && route.path == "/listings/{listing}")
 }
 
 /// What the table promises this caller.
@@ -108,6 +115,17 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         }
         (true, Some(false)) => Only(StatusCode::NOT_FOUND),
         (true, None) => Open,
+        // One's own, or that of whom one acts for.
+        (true, Some(true)) if is_own_listing(route) => {
+            let here = target.acting.map(|(code, _)| code).or(caller.own.first().copied());
+            if here == Some(target.payee.as_str()) { May } else { Only(StatusCode::NOT_FOUND) }
+        }
+        // And of one's own there is nothing to report.
+        (true, Some(true)) if route.path == "/listings/{listing}/report" => {
+            if caller.own.first() == Some(&target.payee.as_str()) { Only(StatusCode::NOT_FOUND) } else { May }
+        }
+        // Seen or not as it stands at that moment.
+        (true, Some(true)) if route.path == "/listings/{listing}" => Open,
         // Somebody is in office here.
         (true, Some(true)) if route.writes && route.path == "/officers/ask" => Open,
         // Here the exchange keeps its books closed.
@@ -140,6 +158,8 @@ fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
         "down" | "up" => "5".into(),
         "rate" => "10".into(),
         "label" => format!("Fair {nth}"),
+        "title" => format!("Plum jam {nth}"),
+        "price" => "whole".into(),
         // Nobody else's: the form asks about namesakes.
         "name" if value.is_empty() => format!("New {nth} of {}", caller.name),
         _ => value.to_owned(),

@@ -17,6 +17,7 @@ use crate::browser::{Browser, PASSWORD};
 use crate::common::{NOON, Plan, Village, World, agreement};
 use crate::invitations::leave_invitation;
 use crate::joining::{applicant, apply_as};
+use crate::market::{OTHERS, OWN, leave_canary, leave_listings};
 use crate::whose::{checked, lets_in, members_vouch};
 
 /// Stands in every name and text of the other exchange.
@@ -186,6 +187,10 @@ pub async fn scene(world: &World) -> Scene {
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     apply_as(world, &ours, "Wim", 4242).await;
     applicant(world, &ours, "Avi").await;
+    leave_listings(world, &ours).await;
+    leave_canary(world, &other).await;
+    payees.push((OWN.to_owned(), "RIVR0001".to_owned()));
+    payees.push((OTHERS.to_owned(), "RIVR0003".to_owned()));
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
         applications: vec![pair("4242", true), pair("4343", false), pair("4444", false), pair("x", false)],

@@ -58,7 +58,7 @@ async fn rules(world: &World, slug: &str) -> (Vec<String>, (i64, i64)) {
 }
 
 /// A time bank's, as they are kept.
-const HOURS: [&str; 34] = [
+const HOURS: [&str; 39] = [
     "check_firm=no",
     "check_guardian=no",
     "check_identity=no",
@@ -70,9 +70,13 @@ const HOURS: [&str; 34] = [
     "growth_cap=1200",
     "growth_share=0",
     "leaving_days=90",
+    "listing_reach=own",
+    "moderation=first",
     "newcomer_min=-600",
     "notice_days=14",
+    "offer_months=12",
     "officer_alone=180",
+    "public_names=no",
     "ramp_days=90",
     "ramp_partners=1",
     "ramp_things=1",
@@ -90,12 +94,13 @@ const HOURS: [&str; 34] = [
     "subscription_days=0",
     "units_per_hour=1",
     "vouchers=2",
+    "want_months=2",
     "warn_high=2400",
     "warn_low=-720",
     "who_may_join=approval",
 ];
 /// A LETS's.
-const LETS: [&str; 34] = [
+const LETS: [&str; 39] = [
     "check_firm=no",
     "check_guardian=no",
     "check_identity=no",
@@ -107,9 +112,13 @@ const LETS: [&str; 34] = [
     "growth_cap=25000",
     "growth_share=0",
     "leaving_days=90",
+    "listing_reach=everybody",
+    "moderation=after",
     "newcomer_min=-10000",
     "notice_days=14",
+    "offer_months=12",
     "officer_alone=3000",
+    "public_names=no",
     "ramp_days=180",
     "ramp_partners=2",
     "ramp_things=3",
@@ -127,6 +136,7 @@ const LETS: [&str; 34] = [
     "subscription_days=60",
     "units_per_hour=10",
     "vouchers=2",
+    "want_months=3",
     "warn_high=50000",
     "warn_low=-15000",
     "who_may_join=approval",
@@ -192,9 +202,13 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "growth_cap=100000",
         "growth_share=0",
         "leaving_days=180",
+        "listing_reach=everybody",
+        "moderation=after",
         "newcomer_min=-30000",
         "notice_days=30",
+        "offer_months=12",
         "officer_alone=0",
+        "public_names=yes",
         "ramp_days=0",
         "ramp_partners=3",
         "ramp_things=3",
@@ -212,6 +226,7 @@ async fn the_command_line_may_say_otherwise_and_refuses_what_is_no_rule() {
         "subscription_days=30",
         "units_per_hour=20",
         "vouchers=2",
+        "want_months=3",
         "warn_high=300000",
         "warn_low=-75000",
         "who_may_join=approval",

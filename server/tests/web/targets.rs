@@ -3,6 +3,7 @@
 use manyhands::routes::Route;
 
 use crate::invitations::INVITATION;
+use crate::market::{CANARYS, DECIDED, OTHERS, OWN};
 use crate::scene::{Object, Scene};
 
 /// Who lives in the coordinator's area.
@@ -61,6 +62,16 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
             .to_vec(),
         "code" => scene.codes.clone(),
         "invitation" => vec![(INVITATION.to_owned(), Some(true)), ("99".to_owned(), Some(false))],
+        "listing" => {
+            let ours = if ["", "/edit"].contains(&end) {
+                OWN
+            } else if end == "/report" {
+                OTHERS
+            } else {
+                DECIDED
+            };
+            [(ours, true), (CANARYS, false), ("x", false)].map(|(id, there)| (id.to_owned(), Some(there))).to_vec()
+        }
         "id" if start == "/applications/" => scene.applications.clone(),
         "id" => scene.ids.clone(),
         "slug" if end == "/end" => scene.ends.clone(),

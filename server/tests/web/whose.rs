@@ -20,10 +20,12 @@ use crate::erasing::leave_gone;
 use crate::forms::{PageForm, forms};
 use crate::invitations::{INVITATION, leave_invitation};
 use crate::joining::apply_as;
+use crate::market::{leave_listings, listing_of};
 use crate::operators::leave_ask;
 
 /// Whoever has the link, the password or this very browser may send these, whoever is signed in.
-pub const NOBODYS: [&str; 11] = [
+pub const NOBODYS: [&str; 12] = [
+    "/listings/renew/{token}",
     "/paper-code",
     "/ask/{token}",
     "/sign-in",
@@ -76,6 +78,7 @@ pub async fn set(world: &World) -> (Village, String) {
     leave_invitation(world, &ours).await;
     leave_ask(world, &ours).await;
     checked(world).await;
+    leave_listings(world, &ours).await;
     (ours, id)
 }
 
@@ -151,6 +154,7 @@ pub fn filled(path: &str, id: &str) -> String {
         path if path.ends_with("/back") => TO_ADA,
         path if path.starts_with("/applications/") => "4242",
         path if path.starts_with("/host/asks/") => "4545",
+        path if path.starts_with("/listings/") => "",
         _ => id,
     };
     // What has an end is in force.
@@ -165,7 +169,8 @@ pub fn filled(path: &str, id: &str) -> String {
         .replace("{subject}", "limits")
         .replace("{class}", "new")
         .replace("{invitation}", INVITATION)
-        .replace("{own}", "RIVR0001");
+        .replace("{own}", "RIVR0001")
+        .replace("{listing}", listing_of(path));
     path.replace("{code}", code).replace("{id}", id).replace("{slug}", slug)
 }
 
@@ -209,6 +214,7 @@ pub fn fill(form: &PageForm) -> Vec<(String, String)> {
         "amount" if value.is_empty() => "1".into(),
         "description" => "Bread for all".into(),
         "reason" | "note" | "waive_reason" => "because".into(),
+        "title" if value.is_empty() => "Plum jam".into(),
         "min" | "max" => "50".into(),
         "warn_min" | "warn_max" => String::new(),
         "down" | "up" => "5".into(),
@@ -306,7 +312,7 @@ async fn a_form_sent_under_another_session_is_409_and_changes_nothing() {
             }
             let again = app::paths::page_of_form(action);
             // What was paid to Ada is nobody else's to give back, and who acts for her nobody else's to see.
-            let there = if again.ends_with("/back") || again.contains("/operators/") {
+            let there = if again.ends_with("/back") || again.contains("/operators/") || again.ends_with("/edit") {
                 StatusCode::NOT_FOUND
             } else {
                 StatusCode::OK

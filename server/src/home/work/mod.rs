@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use crate::clock::fresh_key;
 use crate::db::{Failed, Tx};
-use crate::http::actor::{AddMembers, Committee, Member, SeeBalances};
+use crate::http::actor::{AddMembers, Committee, Member, SeeWork};
 use crate::http::answer::Error;
 use crate::http::form::Form;
 use crate::http::work_list;
@@ -28,7 +28,7 @@ use crate::ledger::accounts::still_counts;
 use crate::site::Site;
 
 /// `GET /work`
-pub async fn page(committee: Committee<SeeBalances>, State(site): State<Site>) -> Result<Response, Error> {
+pub async fn page(committee: Committee<SeeWork>, State(site): State<Site>) -> Result<Response, Error> {
     show(&site, &committee.member, WorkPage::default()).await
 }
 

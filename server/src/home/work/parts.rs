@@ -5,7 +5,7 @@ use app::home::work::{WorkKind, WorkLine, WorkPart};
 use app::members::checks::CheckItem;
 use app::paths::exchange::{
     Application, Balances, GiveOffice, Limits, Member as MemberPath, MemberChecks, MemberState, MemberStatement,
-    Partner, Proposal, Subscriptions,
+    ModerateListing, Partner, Proposal, Subscriptions,
 };
 use app::paths::query::ListQuery;
 use app::roles::{Right, Role};
@@ -21,6 +21,7 @@ use crate::db::DbError;
 use crate::http::actor::Member;
 use crate::http::work_list::store::{self, WorkAsk, WorkRow};
 use crate::joining::seconding::{course, proposed};
+use crate::marketplace::store as listings;
 use crate::rules::proposals::about;
 use crate::rules::proposals::store as proposals;
 
@@ -46,6 +47,9 @@ pub(super) async fn read(conn: &mut AnyConnection, member: &Member, ask: WorkAsk
         let mut line = line(member, (kind, &row));
         if second && kind == WorkKind::Applications {
             line = half_admitted(conn, member, (&row, line)).await?;
+        }
+        if kind == WorkKind::Listings {
+            line.href = decided_at(conn, member, &line.href).await?;
         }
         let name = if kind == WorkKind::Proposals { labels(conn, member, &row).await? } else { line.name };
         part.lines.push(WorkLine { name, ..line });
@@ -85,6 +89,7 @@ fn all_of(chrome: &Chrome, kind: WorkKind) -> Option<String> {
         | WorkKind::Agreements
         | WorkKind::Offices
         | WorkKind::Partners
+        | WorkKind::Listings
         | WorkKind::Checks => None,
     }
 }
@@ -130,6 +135,10 @@ fn line(member: &Member, (kind, row): (WorkKind, &WorkRow)) -> WorkLine {
             let about = if about == "decide" { words.work_decide() } else { String::new() };
             WorkLine { about, ..at(chrome.href(&MemberState { code: object })) }
         }
+        WorkKind::Listings => {
+            let about = if about.is_empty() { words.work_listings_new() } else { words.work_listings_reported() };
+            WorkLine { about, ..at(object) }
+        }
         WorkKind::Checks => {
             let (day, item) = about.split_once(' ').unwrap_or_default();
             let item = CheckItem::of_tag(item).map_or(String::new(), |item| item.name(words));
@@ -141,6 +150,14 @@ fn line(member: &Member, (kind, row): (WorkKind, &WorkRow)) -> WorkLine {
             WorkLine { since, about: String::new(), ..at(overdue(chrome, object)) }
         }
     }
+}
+
+/// Where it is decided about a listing of that number.
+async fn decided_at(conn: &mut AnyConnection, member: &Member, number: &str) -> Result<String, DbError> {
+    let number = number.parse().unwrap_or(0);
+    let id = listings::of_number(conn, (member.exchange.id, number)).await?;
+    let listing = id.map_or(String::new(), |id| id.to_string());
+    Ok(member.chrome.href(&ModerateListing { listing }))
 }
 
 /// What a proposal would change.

@@ -57,7 +57,7 @@ pub(super) async fn count(visitor: &mut Visitor, site: &Site) -> Result<(), Erro
         (None, _) => visitor.chrome.last.clone(),
     };
     let mine = signed.memberships.iter_mut().find(|one| one.is_first && Some(&one.slug) == slug.as_ref());
-    let reads = |role: &Role| may(*role, Right::SeeBalances);
+    let reads = |role: &Role| may(*role, Right::SeeWork);
     let Some(mine) = mine.filter(|one| one.offices.iter().any(reads)) else { return Ok(()) };
     let mut conn = site.db.read().await?;
     let exchange = match &visitor.exchange {

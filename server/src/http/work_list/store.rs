@@ -157,6 +157,16 @@ where $3 like '%|asleep|%' and m.exchange_id = $1 and m.state = 'active' and ",
             awake!(),
             " < $7
 union all
+select 'listings', l.made_at, cast(l.number as text), l.title, '', 0
+from listings l
+where $3 like '%|listings|%' and l.exchange_id = $1 and l.state = 'waiting'
+union all
+select 'listings', min(r.told_at), cast(l.number as text), l.title, 'reported', 0
+from listing_reports r
+join listings l on l.exchange_id = r.exchange_id and l.listing_id = r.listing_id and l.state <> 'waiting'
+where $3 like '%|listings|%' and r.exchange_id = $1 and r.closed_at = 0
+group by l.number, l.title
+union all
 select 'checks', 0, a.code, m.name, c.valid_until || ' ' || c.item, 0
 from admission_checks c
 join operators o on o.exchange_id = c.exchange_id and o.person_id = c.person_id

@@ -134,7 +134,13 @@ where exchange_id = $1 and proposal_id in (
         ))
 )";
 /// What else goes of a member, by its key, which is `$2`.
-pub const OF_MEMBER: [&str; 6] = [
+pub const OF_MEMBER: [&str; 9] = [
+    "delete from listing_reports where exchange_id = $1
+        and listing_id in (select l.listing_id from listings l where l.exchange_id = $1 and l.member_id = $2)",
+    "delete from listings where exchange_id = $1 and member_id = $2",
+    "delete from listing_reports where exchange_id = $1
+        and person_id in (select f.person_id from former_operators f where f.exchange_id = $1 and f.member_id = $2)
+        and person_id not in (select o.person_id from operators o where o.exchange_id = $1)",
     "delete from operators where exchange_id = $1 and member_id = $2",
     "delete from operator_invites where exchange_id = $1 and member_id = $2",
     "delete from chair_asks where exchange_id = $1 and member_id = $2",

@@ -4,21 +4,22 @@ pub mod store;
 
 use std::collections::HashMap;
 
-use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
+use app::ids::{AccountId, AgreementId, ExchangeId, ListingId, TransferId};
 use app::journal::because::Because;
 use app::notices::NoticeKind;
 use app::notices::news::{
-    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, NoticeNews, OfficeNews,
-    RulesNews, StateNews, SubscriptionNews, TransferNews,
+    AgreementNews, AsleepNews, CorrectedNews, DueNews, EndingNews, GlassNews, LimitsNews, ListingDecidedNews,
+    ListingEndsNews, NoticeNews, OfficeNews, RulesNews, StateNews, SubscriptionNews, TransferNews,
 };
 use app::paths::exchange::{
-    Decisions, Home, Officers, Operators, Partner, Partners, Profile, Proposal, StillHere, Transfer as TransferPath,
+    Decisions, Home, Listings, Officers, Operators, Partner, Partners, Profile, Proposal, RenewListing, StillHere,
+    Transfer as TransferPath,
 };
 use app::ui::chrome::href_in;
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
-use self::store::{ToldAct, ToldAgreement, ToldChange, ToldTransfer};
+use self::store::{ToldAct, ToldAgreement, ToldChange, ToldListing, ToldTransfer};
 use super::store::{NoticeKey, NoticePlaceRow};
 use crate::db::{DbError, Engine};
 
@@ -30,6 +31,7 @@ enum Object {
     Day(Date),
     Agreement(AgreementId),
     Subscription(SubscriptionNews),
+    Listing(ListingId),
 }
 
 /// What kind a notice is and what it tells of; none of a kind that this program does not know.
@@ -46,11 +48,13 @@ fn object(key: &NoticeKey) -> Option<(NoticeKind, Object)> {
         | NoticeKind::State
         | NoticeKind::Office
         | NoticeKind::PaperCode
+        | NoticeKind::ListingDecided
         | NoticeKind::Operators => Object::Act(key.object.parse().ok()?),
         NoticeKind::Subscription => Object::Subscription(SubscriptionNews::read(&key.object)?),
         NoticeKind::RuleProposed | NoticeKind::RuleAnnounced | NoticeKind::Glass | NoticeKind::Erased => {
             Object::Act(key.object.parse().ok()?)
         }
+        NoticeKind::ListingEnds => Object::Listing(key.object.split(' ').next()?.parse().ok()?),
         NoticeKind::OfficeEnds | NoticeKind::Asleep => Object::Day(key.object.parse().ok()?),
         NoticeKind::AgreementProposed
         | NoticeKind::AgreementAccepted
@@ -67,6 +71,7 @@ pub(super) struct News {
     acts: HashMap<(ExchangeId, i64), ToldAct>,
     changes: HashMap<(ExchangeId, i64), ToldChange>,
     agreements: HashMap<AgreementId, ToldAgreement>,
+    listings: HashMap<(ExchangeId, ListingId), ToldListing>,
 }
 
 impl News {
@@ -77,7 +82,7 @@ impl News {
         keys: impl Iterator<Item = &'a NoticeKey>,
     ) -> Result<Self, DbError> {
         let (mut transfers, mut acts, mut agreements) = (Vec::new(), Vec::new(), Vec::new());
-        let mut changes = Vec::new();
+        let (mut changes, mut listings) = (Vec::new(), Vec::new());
         for key in keys {
             match object(key) {
                 Some((_, Object::Transfer(id))) => transfers.push((key.exchange_id, id)),
@@ -86,6 +91,7 @@ impl News {
                     changes.extend((kind == NoticeKind::Limits).then_some((key.exchange_id, key.account_id, id)));
                 }
                 Some((_, Object::Agreement(id))) => agreements.push(id),
+                Some((_, Object::Listing(id))) => listings.push((key.exchange_id, id)),
                 Some((_, Object::Subscription(_) | Object::Day(_))) | None => {}
             }
         }
@@ -100,12 +106,16 @@ impl News {
         let acts: HashMap<_, _> = acts.map(|told| ((told.exchange_id, told.act_id), told)).collect();
         changes.retain(|(exchange, _, id)| !acts.contains_key(&(*exchange, *id)));
         let changes = store::changes(conn, &changes).await?.into_iter();
+        listings.sort_unstable();
+        listings.dedup();
+        let listings = store::listings(conn, engine, &listings).await?.into_iter();
         let agreements = store::agreements(conn, &agreements).await?.into_iter();
         Ok(Self {
             transfers: transfers.map(|told| ((told.exchange_id, told.transfer_id), told)).collect(),
             acts,
             changes: changes.map(|told| ((told.exchange_id, told.change_id), told)).collect(),
             agreements: agreements.map(|told| (told.agreement_id, told)).collect(),
+            listings: listings.map(|told| ((told.exchange_id, told.listing_id), told)).collect(),
         })
     }
 
@@ -128,6 +138,9 @@ impl News {
                     }
                     NoticeKind::Glass => NoticeNews::Glass(GlassNews { why }),
                     NoticeKind::Erased => NoticeNews::Erased(why),
+                    NoticeKind::ListingDecided => {
+                        NoticeNews::ListingDecided(ListingDecidedNews { clerk, is_seen: becomes == "live", why })
+                    }
                     NoticeKind::Office => NoticeNews::Office(OfficeNews { clerk, why }),
                     NoticeKind::PaperCode => NoticeNews::PaperCode(clerk),
                     NoticeKind::Operators => NoticeNews::Operators(clerk),
@@ -137,6 +150,10 @@ impl News {
                 }
             }
             Object::Subscription(news) => NoticeNews::Subscription(news),
+            Object::Listing(id) => {
+                let told = self.listings.get(&(key.exchange_id, id))?;
+                NoticeNews::ListingEnds(ListingEndsNews { title: told.title.clone(), until: told.until.parse().ok()? })
+            }
             Object::Day(since) if kind == NoticeKind::Asleep => NoticeNews::Asleep(AsleepNews { since }),
             Object::Day(day) => NoticeNews::Ending(EndingNews { day }),
             Object::Agreement(id) => {
@@ -155,6 +172,11 @@ impl News {
             Object::Act(_) if kind == NoticeKind::Corrected => place.page(&Profile),
             Object::Act(_) if kind == NoticeKind::Operators => {
                 href_in(&place.slug, &Operators { own: place.code.clone() })
+            }
+            Object::Act(_) if kind == NoticeKind::ListingDecided => place.page(&Listings),
+            Object::Listing(id) => {
+                let told = self.listings.get(&(key.exchange_id, id))?;
+                href_in(&place.slug, &RenewListing { token: told.renew_key.clone() })
             }
             Object::Day(_) if kind == NoticeKind::Asleep => place.page(&StillHere),
             Object::Day(_) => href_in(&place.slug, &Officers),

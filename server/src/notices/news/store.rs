@@ -1,6 +1,6 @@
 //! What notices tell of: transfers, changes of limits, agreements; of several exchanges at once, each named with its object.
 
-use app::ids::{AccountId, AgreementId, ExchangeId, TransferId};
+use app::ids::{AccountId, AgreementId, ExchangeId, ListingId, TransferId};
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
 use crate::db::{DbError, Engine, expand};
@@ -27,7 +27,7 @@ select j.exchange_id, j.act_id, coalesce(w.was, j.was) as was, coalesce(w.become
     coalesce(p.name, '') as clerk
 from (values {rows}) as wanted
 join journal j on j.exchange_id = column1 and j.act_id = column2
-    and j.what in ('limits', 'profile', 'state', 'role', 'rule proposed', 'rule announced', 'office proposed', 'office announced', 'act proposed', 'glass', 'paper code', 'operators', 'erased', 'still here')
+    and j.what in ('limits', 'profile', 'state', 'role', 'rule proposed', 'rule announced', 'office proposed', 'office announced', 'act proposed', 'glass', 'paper code', 'operators', 'erased', 'still here', 'listing')
     and (j.line = 0 or j.what = 'state')
 left join act_words w on w.exchange_id = j.exchange_id and w.act_id = j.act_id and w.line = j.line
 left join persons p on p.person_id = j.proposed_by";
@@ -46,12 +46,19 @@ join exchanges a on a.exchange_id = g.a_exchange_id
 join exchanges b on b.exchange_id = g.b_exchange_id
 where g.agreement_id in ({rows})";
 
+/// Offers and wants that end.
+pub const LISTINGS: &str = "
+select l.exchange_id, l.listing_id, l.title, l.until, l.renew_key
+from (values {rows}) as wanted
+join listings l on l.exchange_id = column1 and l.listing_id = column2 and l.renew_key <> ''";
+
 /// All of them, as they may be.
-pub const LISTED: [Listed; 4] = [
+pub const LISTED: [Listed; 5] = [
     (TRANSFERS, &[(TRANSFER_GROUP, 2)], 1),
     (ACTS, &[(ACTS_GROUP, 2)], 1),
     (CHANGES, &[(CHANGES_GROUP, 2)], 1),
     (AGREEMENTS, &[("?", 2)], 1),
+    (LISTINGS, &[(TRANSFER_GROUP, 2)], 1),
 ];
 
 const TRANSFER_GROUP: &str = "(cast(? as bigint), cast(? as {bytes}))";
@@ -126,6 +133,17 @@ pub struct ToldAgreement {
     pub b_name: String,
 }
 
+/// What notices say of an offer or a want that ends.
+#[derive(Clone, Debug, FromRow)]
+#[expect(missing_docs, reason = "the columns of the table listings, described in its migration")]
+pub struct ToldListing {
+    pub exchange_id: ExchangeId,
+    pub listing_id: ListingId,
+    pub title: String,
+    pub until: String,
+    pub renew_key: String,
+}
+
 /// What there is to say of these transfers; `bytes` is a text of the engine's.
 pub(super) async fn transfers(
     conn: &mut AnyConnection,
@@ -188,6 +206,23 @@ pub(super) async fn agreements(
     Ok(query.fetch_all(conn).await?)
 }
 
+/// What there is to say of these offers and wants.
+pub(super) async fn listings(
+    conn: &mut AnyConnection,
+    engine: Engine,
+    wanted: &[(ExchangeId, ListingId)],
+) -> Result<Vec<ToldListing>, DbError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = engine.text(&expand(LISTINGS, &[(TRANSFER_GROUP, wanted.len())], 1));
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for (exchange, listing) in wanted {
+        query = query.bind(*exchange).bind(*listing);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
 #[cfg(test)]
 mod tests {
     use app::journal::What;
@@ -196,7 +231,7 @@ mod tests {
     use super::ACTS;
 
     /// Acts that no notice tells of: the record shows them, and whom they are about is told by a letter or by something else, if at all.
-    const SILENT: [What; 36] = [
+    const SILENT: [What; 37] = [
         What::Began,
         What::Rule,
         What::RuleDeclined,
@@ -215,6 +250,7 @@ mod tests {
         What::Withdrawn,
         What::Ended,
         What::Class,
+        What::Categories,
         What::Member,
         What::Admitted,
         What::NotAdmitted,

@@ -19,6 +19,7 @@ use crate::erasing::leave_gone;
 use crate::forms::{PageForm, form};
 use crate::invitations::INVITATION;
 use crate::joining::applicant;
+use crate::market::{DECIDED, OTHERS, OWN, RENEWS};
 use crate::operators::leave_ask;
 use crate::photos::leave_portraits;
 use crate::whose::{ASK, PROPOSAL, checked, lets_in};
@@ -62,6 +63,8 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "password" => PASSWORD.into(),
         "new" => "seven calm foxes dance slowly".into(),
         "label" => format!("Fair {nth}"),
+        "title" => format!("Plum jam {nth}"),
+        "price" => "whole".into(),
         "vouchers" => format!("{}", 3 + nth % 17),
         "account" => "RIVR0003".into(),
         "paper" if value.is_empty() => "0000-0000".into(),
@@ -209,12 +212,26 @@ fn of_states(ada: &Browser) -> Vec<Plain<'_>> {
     ]
 }
 
+/// Offers and wants, those of another member among them.
+fn of_market<'a>((ada, nobody): (&'a Browser, &'a Browser)) -> Vec<Plain<'a>> {
+    vec![
+        ("/listings/new", "/riverside/listings/new".into(), "", ada),
+        ("/listings/{listing}", format!("/riverside/listings/{OWN}"), "", ada),
+        ("/listings/{listing}/edit", format!("/riverside/listings/{OWN}/edit"), "", ada),
+        ("/listings/{listing}/report", format!("/riverside/listings/{OTHERS}/report"), "", ada),
+        ("/listings/{listing}/decide", format!("/riverside/listings/{DECIDED}/decide"), "", ada),
+        ("/listings/renew/{token}", format!("/riverside/listings/renew/{RENEWS}"), "", nobody),
+        ("/settings/categories", "/riverside/settings/categories".into(), "", ada),
+    ]
+}
+
 /// Fields that are declared and that the page does not show now.
 fn hidden(route: &str, page: &str) -> &'static [&'static str] {
     match route {
         "/settings/{subject}" if page.ends_with("/unit") => &["unit_name", "unit_plural", "unit_symbol", "unit_counts"],
         "/pay" => &["pick", "reading", "change"],
         "/partners/propose" => &["shown"],
+        "/listings/new" | "/listings/{listing}/edit" => &["category"],
         "/host/new" => &["go"],
         "/preferences" => &["language", "theme", "next"],
         "/me/sessions" => &["session", "others"],
@@ -328,6 +345,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     let joining = of_joining((&ada, &nobody, &zoe), waits);
     let hosting = of_hosting((&ada, &nobody), wish(world, fresh_key()).await);
     let of_one = of_offices(&ada).into_iter().chain(of_states(&ada)).chain(of_settings(&ada));
+    let of_one = of_one.chain(of_market((&ada, &nobody)));
     let all = of_one.chain(hosting).chain(joining).chain(plain).map(|(route, page, below, browser)| {
         let action = match below {
             "transfers" => page.replace("/pay", "/transfers"),

@@ -10,6 +10,7 @@ use crate::common::{Plan, Village, World};
 use crate::erasing::leave_gone;
 use crate::invitations::leave_invitation;
 use crate::joining::applicant;
+use crate::market::leave_listings;
 use crate::operators::leave_ask;
 use crate::photos::leave_portraits;
 use crate::whose::{ASK, ask_for_chair, checked, owes};
@@ -114,6 +115,8 @@ pub async fn renew(world: &World, subject: &mut Subject, ours: &Village) {
         }
         "/classes/{class}" => world.sql("delete from member_classes".to_owned()).await,
         "/officers/give" | "/officers/end" | "/officers/own" => take_offices_back(world).await,
+        "/settings/categories" => world.sql("delete from categories".to_owned()).await,
+        path if path.starts_with("/listings/") => leave_listings(world, ours).await,
         "/me/notices" => world.sql("update notices set read_at = null".to_owned()).await,
         "/me/sessions" => drop(Browser::signed_in(world, "ada@riverside.example").await),
         "/sign-out" => subject.browser = Browser::signed_in(world, "ada@riverside.example").await,

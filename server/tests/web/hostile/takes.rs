@@ -61,6 +61,24 @@ fn of_checks(route: &str, field: &str) -> Option<Takes> {
     }
 }
 
+/// What a field of the forms of offers and wants takes.
+fn of_market(route: &str, field: &str) -> Option<Takes> {
+    match (route, field) {
+        // Whoever has the link of the mail may send it, whatever is in it.
+        ("/listings/renew/{token}", _) => Some(Takes::Unread),
+        ("/settings/categories", "text") => Some(Takes::Free),
+        ("/settings/categories", "seen") => Some(Takes::OrEmpty),
+        ("/listings/new", "id") => Some(Takes::Nothing),
+        // The address says which it is.
+        ("/listings/{listing}/edit", "id") => Some(Takes::Nothing),
+        ("/listings/new" | "/listings/{listing}/edit", "title") => Some(Takes::Text),
+        ("/listings/new" | "/listings/{listing}/edit", "text" | "area") => Some(Takes::Free),
+        ("/listings/new" | "/listings/{listing}/edit", "category") => Some(Takes::OrEmpty),
+        ("/listings/new" | "/listings/{listing}/edit", "price" | "reach") => Some(Takes::Nothing),
+        _ => None,
+    }
+}
+
 /// What a field of the form of a sheet takes that is looked at first.
 fn of_sheets(route: &str, field: &str) -> Option<Takes> {
     match (route, field) {
@@ -77,6 +95,7 @@ pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
     let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
     let of_offices = of_offices.or_else(|| of_sheets(route, field)).or_else(|| of_checks(route, field));
+    let of_offices = of_offices.or_else(|| of_market(route, field));
     if let Some(takes) = of_offices.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
         return takes;
     }
@@ -110,7 +129,8 @@ pub fn takes(route: &str, field: &str) -> Takes {
         ("/me/notices", "until")
         | (
             "/me/notices/mails",
-            "paid" | "paid-for-you" | "reversed" | "limits" | "agreement-proposed" | "rule-proposed" | "rule-announced",
+            "paid" | "paid-for-you" | "reversed" | "limits" | "listing-ends" | "agreement-proposed" | "rule-proposed"
+            | "rule-announced",
         ) => Any,
         ("/pay" | "/transfers", "side" | "waive" | "change" | "reading") => Any,
         // What was shown of a payment within one exchange is nothing.
@@ -171,6 +191,11 @@ fn of_rules(field: &str) -> Option<Takes> {
             | "sleep_list"
             | "sleep_decide"
             | "notice_days"
+            | "offer_months"
+            | "want_months"
+            | "moderation"
+            | "listing_reach"
+            | "public_names"
     );
     (is_rule || field.starts_with("second_for_") || field.starts_with("check_")).then_some(Takes::Nothing)
 }

@@ -1,0 +1,171 @@
+//! The marketplace: what members offer and look for, found by members and, where its member says so, by everybody.
+//!
+//! Always holds: a listing is seen while it is on the market, its day is not over, and its member takes part; a stranger finds what reaches
+//! everybody, and reads a name only where the exchange decided so; whatever else is not there for who may not see it.
+
+pub mod acts;
+pub mod categories;
+pub mod first;
+pub mod job;
+pub mod moderating;
+pub mod renewing;
+pub mod store;
+pub mod writing;
+
+use app::ids::{ListingId, MemberId};
+use app::marketplace::categories::Category;
+use app::marketplace::market_page::{MarketPage, market_page};
+use app::marketplace::own_page::own_page;
+use app::marketplace::page::{ListingReader, ListingSeen, ListingWhose, listing_page};
+use app::marketplace::states::{ListingState, is_over};
+use app::marketplace::{ListingKind, Reach};
+use app::paths::exchange::Listing as ListingPath;
+use app::paths::query::MarketQuery;
+use app::roles::Right;
+use app::text::folded;
+use app::ui::FieldError;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Date;
+
+use self::store::Listing;
+use self::store::market::MarketAsk;
+use crate::http::actor::{Member, Visitor};
+use crate::http::answer::Error;
+use crate::http::list::Window;
+use crate::http::query::Query;
+use crate::http::reader::place_of;
+use crate::http::tenant::Exchange;
+use crate::http::work_list::slept_since;
+use crate::site::Site;
+
+/// `GET /market?q=&kind=&category=&after=`
+pub async fn market(
+    visitor: Visitor,
+    State(site): State<Site>,
+    Query(query): Query<MarketQuery>,
+) -> Result<Html<String>, Error> {
+    let exchange = visitor.exchange.as_ref().ok_or(Error::NotFound)?;
+    let (now, is_member) = (site.clock.now(), visitor.member.is_some() || visitor.glass.is_some());
+    let today = now.day(&exchange.zone);
+    let ask = MarketAsk {
+        today,
+        reach: if is_member { Reach::Own } else { Reach::Everybody }.number(),
+        kind: ListingKind::of_tag(&query.kind).map_or(String::new(), |kind| kind.tag().to_owned()),
+        category: query.category.parse().unwrap_or(0),
+        folded: folded(&query.q),
+        awake_since: slept_since(now, exchange.rules.sleep().ask),
+    };
+    let scope = visitor.public_scope().ok_or(Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let mut window = Window::asked(&query.list());
+    let mut lines = store::market::lines(&mut conn, scope, &ask, &window).await?;
+    if window.leads_nowhere(&lines) {
+        window = Window::first();
+        lines = store::market::lines(&mut conn, scope, &ask, &window).await?;
+    }
+    let count = store::market::count(&mut conn, scope, &ask).await?;
+    let categories = store::categories::all(&mut conn, exchange.id).await?;
+    if !(is_member || exchange.rules.public_names()) {
+        lines.iter_mut().for_each(|line| line.name.clear());
+    }
+    let page = window.page(lines);
+    let keeps = visitor.offices.iter().any(|role| app::roles::may(*role, Right::KeepMarket));
+    let data = MarketPage { query, page, count, categories, today, is_member, keeps };
+    Ok(Html(market_page(&visitor.chrome, place_of(&visitor.chrome)?, data)))
+}
+
+/// `GET /listings`: one's own.
+pub async fn own(member: Member, State(site): State<Site>) -> Result<Html<String>, Error> {
+    if member.me.id == MemberId(0) {
+        return Err(Error::NotFound);
+    }
+    let mut conn = site.db.read().await?;
+    let own = store::own(&mut conn, (member.scope(), member.me.id)).await?;
+    let today = site.clock.now().day(&member.exchange.zone);
+    Ok(Html(own_page(&member.chrome, place_of(&member.chrome)?, own, today)))
+}
+
+/// `GET /listings/{listing}`
+pub async fn one(path: ListingPath, visitor: Visitor, State(site): State<Site>) -> Result<Response, Error> {
+    let exchange = visitor.exchange.clone().ok_or(Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let id = path.listing.parse().map_err(|_| Error::NotFound)?;
+    let listing = store::one(&mut conn, (exchange.id, id)).await?.ok_or(Error::NotFound)?;
+    let today = site.clock.now().day(&exchange.zone);
+    let keeps = visitor.offices.iter().any(|role| app::roles::may(*role, Right::KeepMarket));
+    let reader = match visitor.member {
+        Some(me) if me.id == listing.member => ListingReader::Own,
+        Some(_) => ListingReader::Member { keeps },
+        None if visitor.glass.is_some() => ListingReader::Member { keeps: false },
+        None => ListingReader::Stranger,
+    };
+    if !may_see(&listing, reader, today) {
+        return Err(Error::NotFound);
+    }
+    let categories = store::categories::all(&mut conn, exchange.id).await?;
+    let mut seen = seen(listing, &exchange, &categories);
+    if reader == ListingReader::Stranger {
+        seen.whose = seen.whose.filter(|_| exchange.rules.public_names());
+        seen.whose.iter_mut().for_each(|whose| whose.phone.clear());
+    }
+    Ok(shown(&visitor.chrome, (&seen, reader), (today, &[]))?)
+}
+
+fn shown(
+    chrome: &app::ui::Chrome,
+    (seen, reader): (&ListingSeen, ListingReader),
+    (today, errors): (Date, &[FieldError]),
+) -> Result<Response, Error> {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = listing_page(chrome, place_of(chrome)?, (seen, reader), (today, errors));
+    Ok((status, Html(page)).into_response())
+}
+
+/// Whether it is on the market that day.
+pub fn is_on_the_market(listing: &Listing, today: Date) -> bool {
+    listing.state == ListingState::Live && !is_over(listing.until, today) && listing.takes_part
+}
+
+fn may_see(listing: &Listing, reader: ListingReader, today: Date) -> bool {
+    let on_the_market = is_on_the_market(listing, today);
+    match reader {
+        ListingReader::Own => true,
+        ListingReader::Member { keeps } => on_the_market || (keeps && listing.state != ListingState::Draft),
+        ListingReader::Stranger => on_the_market && listing.asked.reach == Reach::Everybody,
+    }
+}
+
+/// A listing as a page shows it.
+fn seen(listing: Listing, exchange: &Exchange, categories: &[Category]) -> ListingSeen {
+    let category = categories.iter().find(|one| one.id == listing.asked.category && one.id != 0);
+    ListingSeen {
+        id: listing.id,
+        category: category.map_or(String::new(), |one| one.full_name(categories)),
+        state: listing.state,
+        until: listing.until,
+        since: (listing.listed_at.0 > 0).then(|| listing.listed_at.day(&exchange.zone)),
+        whose: Some(ListingWhose { name: listing.name, code: listing.code, phone: listing.phone }),
+        asked: listing.asked,
+        unit: exchange.unit.clone(),
+    }
+}
+
+/// A listing of the path that is this member's; else it is not there.
+async fn own_one(site: &Site, (exchange, member): (&Exchange, MemberId), path: &str) -> Result<Listing, Error> {
+    let id: ListingId = path.parse().map_err(|_| Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let listing = store::one(&mut conn, (exchange.id, id)).await?;
+    listing.filter(|listing| listing.member == member).ok_or(Error::NotFound)
+}
+
+/// A listing of the path that this member finds on the market, or the committee beside it; else it is not there.
+async fn found(site: &Site, member: &Member, path: &str) -> Result<Listing, Error> {
+    let id: ListingId = path.parse().map_err(|_| Error::NotFound)?;
+    let mut conn = site.db.read().await?;
+    let listing = store::one(&mut conn, (member.exchange.id, id)).await?.ok_or(Error::NotFound)?;
+    let today = site.clock.now().day(&member.exchange.zone);
+    let reader = ListingReader::Member { keeps: member.may(Right::KeepMarket) };
+    if may_see(&listing, reader, today) { Ok(listing) } else { Err(Error::NotFound) }
+}
