@@ -197,7 +197,7 @@ fn exchange_table() -> Table {
     use Right::{AddMembers, Agree, KeepSubscriptions, PayForMembers, Reverse, SeeBalances, SetStates};
     use Who::{Anybody, Committee, Member, Unseen};
     use in_exchange as at;
-    trading(governing(Table { in_exchange: true, ..Table::default() }))
+    governing(trading(Table { in_exchange: true, ..Table::default() }))
         .get::<at::Home, _, _>(Anybody, home::home).or_as(SeeBalances)
         .get::<at::Pay, _, _>(Member, payments::form).or_as(PayForMembers)
         .post::<at::Pay, _, _>(Member, payments::check).or_as(PayForMembers)
@@ -256,7 +256,7 @@ fn trading(table: Table) -> Table {
     use Who::{Anybody, Committee, Member};
     use in_exchange as at;
     table
-        .get::<at::Market, _, _>(Anybody, marketplace::market).or_as(SeeBalances)
+        .get::<at::Market, _, _>(Anybody, marketplace::searching::market).or_as(SeeBalances)
         .get::<at::Listings, _, _>(Member, marketplace::own).or_as(SeeBalances)
         .get::<at::NewListing, _, _>(Member, marketplace::writing::form).or_as(PayForMembers)
         .post::<at::NewListing, _, _>(Member, marketplace::writing::write).or_as(PayForMembers)

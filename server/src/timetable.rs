@@ -10,8 +10,7 @@ use crate::jobs::{self, JobKind};
 use crate::mail::worker::{Hands, Sender};
 use crate::site::Site;
 use crate::{
-    hosting, intertrading, joining, limits, mail, marketplace, members, notices, photos, roles, rules, sign_in,
-    subscriptions,
+    intertrading, joining, limits, mail, marketplace, members, notices, photos, roles, rules, sign_in, subscriptions,
 };
 
 /// A line of the table, of a kind that comes again after so many seconds: its word, and what it does.
@@ -22,7 +21,7 @@ macro_rules! again {
 }
 
 /// Every kind of job.
-pub const JOBS: [JobKind; 21] = [
+pub const JOBS: [JobKind; 20] = [
     // A change of rules or offices whose day has come.
     JobKind {
         kind: rules::proposals::job::KIND,
@@ -78,13 +77,7 @@ pub const JOBS: [JobKind; 21] = [
     again!("asleep", DAY, members::asleep::job::on_their_day),
     // Offers and wants that end soon.
     again!("listings", DAY, marketplace::job::on_their_day),
-    // The categories of a new exchange.
-    JobKind {
-        kind: hosting::found::FIRST_CATEGORIES,
-        every: None,
-        run: |site, job| Box::pin(async move { marketplace::categories::begin(site, job).await }),
-    },
-    // What somebody offers who was just let in.
+    // The categories of a new exchange, and what somebody offers who was just let in.
     JobKind {
         kind: joining::FIRST_LISTINGS,
         every: None,

@@ -3,15 +3,12 @@
 //! Always holds: what was written reads as the same amount in the same unit; where the unit is counted otherwise by now, it is shown
 //! as it was written.
 
-use jiff::civil::Date;
-
 use super::fields::fields_text;
 use super::states::state_text;
 use super::subscriptions::subscription_text;
 use super::{JournalLine, What};
 use crate::ids::Code;
 use crate::ledger::{RANGE, Unit};
-use crate::marketplace::states::ListingState;
 use crate::ui::text::{amount_text, day_text, number_text};
 use crate::words::{Language, Words};
 
@@ -94,7 +91,15 @@ fn checks_text(words: &Words, kept: &str) -> String {
 
 /// What became of a listing, in words.
 fn listing_text(words: &Words, kept: &str) -> String {
-    ListingState::of_tag(kept).map(|state| state.text(words, (Some(Date::MAX), Date::MAX))).unwrap_or_default()
+    match kept {
+        "draft" => words.market_state_draft(),
+        "waiting" => words.market_state_waiting(),
+        "live" => words.market_state_live(),
+        "paused" => words.market_state_paused(),
+        "done" => words.market_state_done(),
+        "removed" => words.market_state_removed(),
+        _ => String::new(),
+    }
 }
 
 /// What it was and what it became, as its reader reads them; nothing where the line says nothing of it. Rules and offices have words
@@ -103,6 +108,7 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
     let words = language.words();
     let both = |read: &dyn Fn(&str) -> String| (read(&line.was), read(&line.becomes));
     match line.what {
+        What::Categories => (String::new(), String::new()),
         What::Limits | What::Class | What::Member | What::Admitted => both(&|text| limits_text(unit, language, text)),
         What::Listing => both(&|text| listing_text(words, text)),
         What::Profile => both(&|text| fields_text(words, text)),
@@ -113,7 +119,6 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             let becomes = line.becomes.split_once(' ').and_then(|(amount, payee)| {
                 Some(words.journal_payment(payee, amount_text(unit, language, read(unit, amount)?)))
             });
-            // The act itself says out of which account the exchange pays.
             let was = if line.what == What::PayCommon { String::new() } else { line.was.clone() };
             (was, becomes.unwrap_or_else(|| line.becomes.clone()))
         }
@@ -127,7 +132,6 @@ pub fn change(line: &JournalLine, unit: &Unit, language: Language) -> (String, S
             let becomes = sheet_text(unit, language, &line.becomes);
             (String::new(), becomes.unwrap_or_else(|| line.becomes.clone()))
         }
-        What::Categories => (String::new(), String::new()),
         What::Agreement => {
             let becomes = line.becomes.split_once(' ').and_then(|(partner, rates)| {
                 let (ours, theirs) = rates.split_once(':')?;

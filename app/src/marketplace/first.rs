@@ -3,7 +3,7 @@
 use super::forms::{LONGEST_TITLE, ListingAsked};
 use super::markdown::in_short;
 use super::price::Price;
-use super::{ListingKind, Reach};
+use super::{ListingKind, ListingReach};
 
 /// One for what they offer, one for what they look for; none where they said nothing.
 pub fn drafts((offers, wants): (&str, &str), area: &str) -> Vec<ListingAsked> {
@@ -17,7 +17,7 @@ pub fn drafts((offers, wants): (&str, &str), area: &str) -> Vec<ListingAsked> {
             category: 0,
             price: Price::Open,
             area: area.to_owned(),
-            reach: Reach::Own,
+            reach: ListingReach::Own,
         })
     };
     [(ListingKind::Offer, offers), (ListingKind::Want, wants)].into_iter().filter_map(draft).collect()

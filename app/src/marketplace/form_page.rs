@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::forms::{LONGEST_TEXT, LONGEST_TITLE, ListingAround, ListingForm};
 use super::price::PriceKind;
-use super::{ListingKind, Reach};
+use super::{ListingKind, ListingReach};
 use crate::paths::exchange;
 use crate::ui::{
     Chrome, Field, FieldError, Hidden, Notice, Place, Select, TextArea, Tone, act_marks, error_of, form_page,
@@ -106,10 +106,12 @@ fn category(words: &Words, around: &ListingAround, form: &ListingForm, errors: &
 
 /// Where it can be nothing else, it is said unseen.
 fn reach(words: &Words, around: &ListingAround, form: &ListingForm, errors: &[FieldError]) -> AnyView {
-    let reaches = [Reach::Own, Reach::Partners, Reach::Everybody].into_iter().filter(|one| *one <= around.farthest);
+    let reaches = [ListingReach::Own, ListingReach::Partners, ListingReach::Everybody]
+        .into_iter()
+        .filter(|one| *one <= around.farthest);
     let options = reaches.map(|one| (one.tag().to_owned(), one.name(words))).collect::<Vec<_>>();
     if options.len() < 2 {
-        return view! { <Hidden name="reach" value=Reach::Own.tag()/> }.into_any();
+        return view! { <Hidden name="reach" value=ListingReach::Own.tag()/> }.into_any();
     }
     view! { <Select name="reach" label=words.market_reach() value=form.reach.clone() options=options error=error_of(errors, "reach")/> }
         .into_any()

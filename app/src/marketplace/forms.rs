@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::categories::Category;
 use super::price::{Price, PriceKind};
-use super::{ListingKind, Reach};
+use super::{ListingKind, ListingReach};
 use crate::forms::{FieldError, Reader, Text};
 use crate::ids::ListingId;
 use crate::ledger::Unit;
@@ -51,7 +51,7 @@ pub struct ListingAround<'a> {
     /// Its categories.
     pub categories: &'a [Category],
     /// How far its listings reach at most.
-    pub farthest: Reach,
+    pub farthest: ListingReach,
 }
 
 /// A listing as it was meant.
@@ -70,7 +70,7 @@ pub struct ListingAsked {
     /// Where.
     pub area: String,
     /// Who finds it.
-    pub reach: Reach,
+    pub reach: ListingReach,
 }
 
 impl ListingForm {
@@ -108,7 +108,7 @@ impl ListingForm {
         let category = self.category(&mut form, around.categories);
         let price = self.price(&mut form, around.unit);
         let area = form.line("area", &self.area, Text::free(Text::NAME));
-        let reaches = [Reach::Own, Reach::Partners, Reach::Everybody];
+        let reaches = [ListingReach::Own, ListingReach::Partners, ListingReach::Everybody];
         let reaches = reaches.into_iter().filter(|reach| *reach <= around.farthest).map(|reach| (reach.tag(), reach));
         let reach = form.choice("reach", &self.reach, reaches);
         form.finish(|| {
@@ -159,7 +159,7 @@ impl ListingAsked {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListingAround, ListingForm, Reach};
+    use super::{ListingAround, ListingForm, ListingReach};
     use crate::ledger::Unit;
     use crate::marketplace::categories::Category;
     use crate::marketplace::price::Price;
@@ -199,7 +199,7 @@ mod tests {
     fn a_listing_is_taken_as_it_is_meant_and_each_field_says_what_is_wrong_with_it() {
         let categories = [Category { id: 7, below: 0, name: "Food".into() }];
         let unit = unit();
-        let around = ListingAround { unit: &unit, categories: &categories, farthest: Reach::Partners };
+        let around = ListingAround { unit: &unit, categories: &categories, farthest: ListingReach::Partners };
         let read = |field, value| form(field, value).parse(&around, English);
         let (_, asked) = read("text", "From the stone oven.\n\n*Order* before noon.").unwrap();
         assert_eq!((asked.price, asked.category), (Price::Whole(350), 7));
@@ -231,7 +231,7 @@ mod tests {
     fn a_listing_that_stands_is_shown_as_it_would_be_typed() {
         let unit = unit();
         let categories = [Category { id: 7, below: 0, name: "Food".into() }];
-        let around = ListingAround { unit: &unit, categories: &categories, farthest: Reach::Everybody };
+        let around = ListingAround { unit: &unit, categories: &categories, farthest: ListingReach::Everybody };
         let (id, asked) = form("price", "hour").parse(&around, English).unwrap();
         let again = ListingForm::of(&asked, (id, 3), (&unit, English));
         assert_eq!(again.parse(&around, English), Ok((id, asked)));

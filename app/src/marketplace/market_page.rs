@@ -14,8 +14,8 @@ use crate::members::active::LastActive;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, MarketQuery, NewListingQuery};
 use crate::time::Instant;
-use crate::ui::list::pager;
-use crate::ui::{Button, ButtonLink, Chrome, EmptyState, Field, ListPage, Place, Select, page, shared_page};
+use crate::ui::list::{filter, pager};
+use crate::ui::{ButtonLink, Chrome, EmptyState, ListPage, Place, Select, page, shared_page};
 
 /// A listing in the list.
 #[derive(Clone, Debug)]
@@ -129,15 +129,9 @@ fn form(chrome: &Chrome, query: &MarketQuery, categories: &[Category]) -> AnyVie
     let category = (!categories.is_empty()).then(|| {
         view! { <Select name="category" label=words.market_category() value=query.category.clone() options=options/> }
     });
-    view! {
-        <form class="filter" method="get" action=chrome.href(&exchange::Market) role="search">
-            <Field name="q" kind="search" label=words.market_search() value=query.q.clone() maxlength=100/>
-            <Select name="kind" label=words.list_show() value=query.kind.clone() options=kinds/>
-            {category}
-            <Button label=words.list_find()/>
-        </form>
-    }
-    .into_any()
+    let kind = view! { <Select name="kind" label=words.list_show() value=query.kind.clone() options=kinds/> };
+    let choices = view! { {kind}{category} }.into_any();
+    filter(chrome, chrome.href(&exchange::Market), (words.market_search(), query.q.clone()), choices)
 }
 
 /// Nothing of what was asked: a member may say that they look for it.

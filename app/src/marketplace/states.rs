@@ -125,7 +125,7 @@ impl ListingAct {
             (Self::Finish, ListingKind::Offer) => words.market_finish_offer(),
             (Self::Finish, ListingKind::Want) => words.market_finish_want(),
             (Self::Discard, _) => words.market_discard(),
-            (Self::Allow, _) => words.market_allow(),
+            (Self::Allow, _) => words.market_let(),
             (Self::Remove, _) => words.market_remove(),
         }
     }

@@ -6,6 +6,7 @@ pub mod asleep;
 pub mod checks;
 pub mod erasing;
 pub mod likely;
+pub mod listed;
 pub mod mails;
 pub mod operators;
 pub mod pages;

@@ -5,13 +5,13 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::active::LastActive;
+use super::listed::ListingKind;
 use super::profile::phone::dialled;
 use crate::ids::{Code, ListingId, TransferId};
 use crate::journal::pages::{LineInWords, journal_row};
 use crate::journal::states::away_text;
 use crate::journal::{JournalLine, What, figures};
 use crate::ledger::Unit;
-use crate::marketplace::ListingKind;
 use crate::paths::exchange;
 use crate::paths::query::{Edge, ListQuery, PayQuery};
 use crate::photos::photo_href;

@@ -4,11 +4,11 @@
 use strum::{EnumIter, IntoEnumIterator as _};
 
 pub use super::kind::{LONGEST_SAYS, MOST_DAYS, RuleKind};
+use super::market::{ListingReach, Moderation};
 pub use super::subject::Subject;
 use super::subscription::SubscriptionCycle;
 pub use super::template::{Begins, Preset, Template};
 use super::who_may_join::WhoMayJoin;
-use crate::marketplace::{Moderation, Reach};
 use crate::roles::Right;
 use crate::words::Words;
 
@@ -159,6 +159,13 @@ impl Rule {
                 begins(rule, [Days(14), Days(14), Days(30)])
             }
             Self::SleepAsk | Self::SleepList | Self::SleepDecide => self.of_sleepers(),
+            _ => self.of_rest(),
+        }
+    }
+
+    /// What is declared about the rules of the market, and about those of the checklist.
+    const fn of_rest(self) -> RuleEntry {
+        match self {
             Self::OfferMonths | Self::WantMonths | Self::Moderation | Self::ListingReach | Self::PublicNames => {
                 self.of_market()
             }
@@ -289,7 +296,7 @@ impl Rule {
                 [Choice("after"), Choice("first"), Choice("after")],
             ),
             Self::ListingReach => (
-                binding("listing_reach", Here, RuleKind::Choice(&Reach::TAGS), Words::settings_reach),
+                binding("listing_reach", Here, RuleKind::Choice(&ListingReach::TAGS), Words::settings_reach),
                 [Choice("everybody"), Choice("own"), Choice("everybody")],
             ),
             Self::PublicNames => {

@@ -336,7 +336,7 @@ mod tests {
         let parts = DecisionsShow::iter().filter(|show| ![DecisionsShow::All, DecisionsShow::Alone].contains(show));
         assert_eq!(parts.map(|show| show.shown(all).len()).sum::<usize>(), What::iter().count());
         let members = DecisionsShow::All.shown(nobody);
-        assert_eq!(members.len(), 24, "{members:?}");
+        assert_eq!(members.len(), 25, "{members:?}");
         assert!(members.contains(&What::RuleProposed) && !members.contains(&What::Proposed));
         assert_eq!(readers(What::Reverse), Some(Right::SeeBalances));
     }

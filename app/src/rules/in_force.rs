@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use strum::IntoEnumIterator as _;
 
 use super::catalogue::{Rule, Template};
+use super::market::{ListingReach, Moderation};
 use super::matter::Matter;
 use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::ledger::{RANGE, Unit, nine_tenths};
-use crate::marketplace::{Moderation, Reach};
 use crate::members::checks::CheckItem;
 use crate::rate::UnitsPerHour;
 
@@ -210,8 +210,8 @@ impl RulesInForce {
     }
 
     /// How far listings may reach; where it was never decided, not out of the exchange.
-    pub fn listing_reach(&self) -> Reach {
-        self.value(Rule::ListingReach).and_then(Reach::of_tag).unwrap_or(Reach::Own)
+    pub fn listing_reach(&self) -> ListingReach {
+        self.value(Rule::ListingReach).and_then(ListingReach::of_tag).unwrap_or(ListingReach::Own)
     }
 
     /// Strangers read whose a listing is.

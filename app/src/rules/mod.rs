@@ -5,6 +5,7 @@ pub mod decisions;
 pub mod forms;
 pub mod in_force;
 pub mod kind;
+pub mod market;
 pub mod matter;
 pub mod on_day;
 pub mod outside;

@@ -1,12 +1,12 @@
 //! A rule's value as a form, the record and a page say it.
 
 use super::catalogue::{Rule, RuleKind};
+use super::market::{ListingReach, Moderation};
 use super::subscription::SubscriptionCycle;
 use super::who_may_join::WhoMayJoin;
 use crate::forms::limit;
 use crate::journal::figures;
 use crate::ledger::{RANGE, Unit};
-use crate::marketplace::{Moderation, Reach};
 use crate::rate::UnitsPerHour;
 use crate::ui::hue::hue_name;
 use crate::ui::text::amount_text;
@@ -60,7 +60,7 @@ pub fn choice_name(rule: Rule, tag: &str, words: &Words) -> String {
     match rule {
         Rule::WhoMayJoin => WhoMayJoin::of_tag(tag).name(words),
         Rule::Moderation => Moderation::of_tag(tag).name(words),
-        Rule::ListingReach => Reach::of_tag(tag).unwrap_or(Reach::Own).name(words),
+        Rule::ListingReach => ListingReach::of_tag(tag).unwrap_or(ListingReach::Own).name(words),
         Rule::Subscription => SubscriptionCycle::of_tag(tag).name(words),
         _ => tag.to_owned(),
     }

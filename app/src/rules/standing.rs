@@ -185,7 +185,7 @@ mod tests {
                 RuleKind::Flag => "yes",
                 RuleKind::Choice(choices) => choices.iter().find(|choice| **choice != before.value(rule)).unwrap(),
                 RuleKind::Says => "12 pounds",
-                RuleKind::Days | RuleKind::Count(_) => "77",
+                RuleKind::Days | RuleKind::Count(_) => "57",
                 RuleKind::Page => unreachable!(),
             };
             let after = before.clone().with(rule, other);

@@ -44,12 +44,7 @@ impl<P: TypedPath + Clone> ListView<P> {
         });
         let sort = (!self.query.sort.is_empty()).then(|| view! { <Hidden name="sort" value=self.query.sort.clone()/> });
         view! {
-            <form class="filter" method="get" action=chrome.href(&self.path) role="search">
-                <Field name="q" kind="search" label=self.search.clone() value=self.query.q.clone() maxlength=100/>
-                {shows}
-                {sort}
-                <Button label=words.list_find()/>
-            </form>
+            {filter(chrome, chrome.href(&self.path), (self.search.clone(), self.query.q.clone()), view! { {shows}{sort} }.into_any())}
             {self.orders(chrome)}
         }
         .into_any()
@@ -84,6 +79,18 @@ impl<P: TypedPath + Clone> ListView<P> {
     fn href(&self, chrome: &Chrome, edge: Edge) -> String {
         chrome.href(&self.path.clone().with_query_params(self.query.from(edge)))
     }
+}
+
+/// The one box that searches a list, with what else is chosen; sent to where the list is.
+pub fn filter(chrome: &Chrome, action: String, (label, typed): (String, String), choices: AnyView) -> AnyView {
+    view! {
+        <form class="filter" method="get" action=action role="search">
+            <Field name="q" kind="search" label=label value=typed maxlength=100/>
+            {choices}
+            <Button label=chrome.words().list_find()/>
+        </form>
+    }
+    .into_any()
 }
 
 /// To the pages before and after one, of a list whose links are made so; otherwise as [`ListView::pager`].

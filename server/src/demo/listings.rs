@@ -7,7 +7,7 @@ use app::marketplace::categories::{Category, planned, starters};
 use app::marketplace::forms::ListingAsked;
 use app::marketplace::price::Price;
 use app::marketplace::states::ListingState;
-use app::marketplace::{ListingKind, Reach};
+use app::marketplace::{ListingKind, ListingReach};
 use app::time::Instant;
 use jiff::ToSpan as _;
 use rust_decimal::Decimal;
@@ -20,6 +20,7 @@ use crate::http::tenant::Exchange;
 use crate::marketplace::acts::last_day;
 use crate::marketplace::job::{TellingOfEnd, fresh_renew_key, tell};
 use crate::marketplace::store::{self, EndingListing};
+use crate::marketplace::{categories, moderating::store as reports};
 
 /// What was reported, by whom, and why.
 const REPORTED: (&str, usize, &str) =
@@ -60,7 +61,7 @@ impl DemoMarket {
         (exchange, members): (&Exchange, &[Option<DemoWho>]),
         now: Instant,
     ) -> Result<(), Untold> {
-        store::categories::write(tx, exchange.id, &self.categories).await?;
+        categories::store::write(tx, exchange.id, &self.categories).await?;
         let today = now.day(&exchange.zone);
         for (nth, (one, id, number, key)) in (0_i64..).zip(&self.listings) {
             let who = members.get(one.member).and_then(Option::as_ref).ok_or_else(nobody)?;
@@ -90,7 +91,7 @@ impl DemoMarket {
             }
             let (title, by, why) = REPORTED;
             if let Some(by) = members.get(by).and_then(Option::as_ref).filter(|_| one.title == title) {
-                store::reports::tell(tx, at, (by.person, why, now.plus_seconds(-2 * 86_400))).await?;
+                reports::tell(tx, at, (by.person, why, now.plus_seconds(-2 * 86_400))).await?;
             }
         }
         Ok(())
@@ -98,7 +99,7 @@ impl DemoMarket {
 
     fn asked(&self, one: &DemoListing, exchange: &Exchange, area: &str) -> ListingAsked {
         let category = self.categories.iter().find(|category| category.name == one.category);
-        let reach = Reach::of_tag(one.reach).unwrap_or(Reach::Own).min(exchange.rules.listing_reach());
+        let reach = ListingReach::of_tag(one.reach).unwrap_or(ListingReach::Own).min(exchange.rules.listing_reach());
         ListingAsked {
             kind: ListingKind::of_tag(one.kind).unwrap_or(ListingKind::Offer),
             title: one.title.to_owned(),

@@ -11,13 +11,14 @@ use super::store::{NewExchange, create_exchange};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Tx};
 use crate::jobs::{self, NewJob};
+use crate::joining::FIRST_LISTINGS;
 use crate::ledger::accounts::Limits;
 use crate::members::add::store::{Known, person};
 use crate::members::store::{FirstLimits, NewMember, Phone, create_member};
 use crate::roles::{NewOffice, give_role};
 use crate::sign_in::persons::{NewPerson, create_person};
 
-/// The categories with which the market of a new exchange begins: the word of that job.
+/// The categories with which the market of a new exchange begins: the key of that job.
 pub const FIRST_CATEGORIES: &str = "first-categories";
 
 /// An exchange and who runs it.
@@ -91,7 +92,7 @@ pub async fn found(tx: &mut Tx, founding: &Founding) -> Result<Vec<Option<Known>
     let by = if *by == PersonId(0) { persons.first().copied().unwrap_or(*by) } else { *by };
     create_exchange(tx, new, by, *now).await?;
     let key = FIRST_CATEGORIES.to_owned();
-    jobs::plan(tx, &NewJob { exchange: new.id, key, kind: FIRST_CATEGORIES, due_at: *now }).await?;
+    jobs::plan(tx, &NewJob { exchange: new.id, key, kind: FIRST_LISTINGS, due_at: *now }).await?;
     let (first, is_newcomer) = first(&new.rules);
     for (seat, person) in seats.iter().zip(persons) {
         let member = NewMember {

@@ -118,7 +118,7 @@ async fn not_so(member: &Member, site: &Site, path: &ListingPath, message: Strin
     let listing = own_one(site, (&member.exchange, member.me.id), &path.listing).await?;
     let today = site.clock.now().day(&member.exchange.zone);
     let mut conn = site.db.read().await?;
-    let categories = store::categories::all(&mut conn, member.exchange.id).await?;
+    let categories = super::categories::store::all(&mut conn, member.exchange.id).await?;
     let seen = seen(listing, &member.exchange, &categories);
     shown(&member.chrome, (&seen, ListingReader::Own), (today, &[FieldError { field: PAGE, message }]))
 }

@@ -9,20 +9,18 @@ pub mod first;
 pub mod job;
 pub mod moderating;
 pub mod renewing;
+pub mod searching;
 pub mod store;
 pub mod writing;
 
 use app::ids::{ListingId, MemberId};
+use app::marketplace::ListingReach;
 use app::marketplace::categories::Category;
-use app::marketplace::market_page::{MarketPage, market_page};
 use app::marketplace::own_page::own_page;
 use app::marketplace::page::{ListingReader, ListingSeen, ListingWhose, listing_page};
 use app::marketplace::states::{ListingState, is_over};
-use app::marketplace::{ListingKind, Reach};
 use app::paths::exchange::Listing as ListingPath;
-use app::paths::query::MarketQuery;
 use app::roles::Right;
-use app::text::folded;
 use app::ui::FieldError;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -30,51 +28,11 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
 
 use self::store::Listing;
-use self::store::market::MarketAsk;
 use crate::http::actor::{Member, Visitor};
 use crate::http::answer::Error;
-use crate::http::list::Window;
-use crate::http::query::Query;
 use crate::http::reader::place_of;
 use crate::http::tenant::Exchange;
-use crate::http::work_list::slept_since;
 use crate::site::Site;
-
-/// `GET /market?q=&kind=&category=&after=`
-pub async fn market(
-    visitor: Visitor,
-    State(site): State<Site>,
-    Query(query): Query<MarketQuery>,
-) -> Result<Html<String>, Error> {
-    let exchange = visitor.exchange.as_ref().ok_or(Error::NotFound)?;
-    let (now, is_member) = (site.clock.now(), visitor.member.is_some() || visitor.glass.is_some());
-    let today = now.day(&exchange.zone);
-    let ask = MarketAsk {
-        today,
-        reach: if is_member { Reach::Own } else { Reach::Everybody }.number(),
-        kind: ListingKind::of_tag(&query.kind).map_or(String::new(), |kind| kind.tag().to_owned()),
-        category: query.category.parse().unwrap_or(0),
-        folded: folded(&query.q),
-        awake_since: slept_since(now, exchange.rules.sleep().ask),
-    };
-    let scope = visitor.public_scope().ok_or(Error::NotFound)?;
-    let mut conn = site.db.read().await?;
-    let mut window = Window::asked(&query.list());
-    let mut lines = store::market::lines(&mut conn, scope, &ask, &window).await?;
-    if window.leads_nowhere(&lines) {
-        window = Window::first();
-        lines = store::market::lines(&mut conn, scope, &ask, &window).await?;
-    }
-    let count = store::market::count(&mut conn, scope, &ask).await?;
-    let categories = store::categories::all(&mut conn, exchange.id).await?;
-    if !(is_member || exchange.rules.public_names()) {
-        lines.iter_mut().for_each(|line| line.name.clear());
-    }
-    let page = window.page(lines);
-    let keeps = visitor.offices.iter().any(|role| app::roles::may(*role, Right::KeepMarket));
-    let data = MarketPage { query, page, count, categories, today, is_member, keeps };
-    Ok(Html(market_page(&visitor.chrome, place_of(&visitor.chrome)?, data)))
-}
 
 /// `GET /listings`: one's own.
 pub async fn own(member: Member, State(site): State<Site>) -> Result<Html<String>, Error> {
@@ -104,7 +62,7 @@ pub async fn one(path: ListingPath, visitor: Visitor, State(site): State<Site>) 
     if !may_see(&listing, reader, today) {
         return Err(Error::NotFound);
     }
-    let categories = store::categories::all(&mut conn, exchange.id).await?;
+    let categories = self::categories::store::all(&mut conn, exchange.id).await?;
     let mut seen = seen(listing, &exchange, &categories);
     if reader == ListingReader::Stranger {
         seen.whose = seen.whose.filter(|_| exchange.rules.public_names());
@@ -133,7 +91,7 @@ fn may_see(listing: &Listing, reader: ListingReader, today: Date) -> bool {
     match reader {
         ListingReader::Own => true,
         ListingReader::Member { keeps } => on_the_market || (keeps && listing.state != ListingState::Draft),
-        ListingReader::Stranger => on_the_market && listing.asked.reach == Reach::Everybody,
+        ListingReader::Stranger => on_the_market && listing.asked.reach == ListingReach::Everybody,
     }
 }
 

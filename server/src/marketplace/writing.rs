@@ -48,12 +48,12 @@ pub async fn form(
         area,
         ..ListingForm::default()
     };
-    let categories = store::categories::all(&mut conn, member.exchange.id).await?;
-    show(&member, &categories, Typed { form, stands: false, is_stale: false, errors: Vec::new() })
+    let categories = super::categories::store::all(&mut conn, member.exchange.id).await?;
+    show(&member, &categories, ListingTyped { form, stands: false, is_stale: false, errors: Vec::new() })
 }
 
 /// What is on the form.
-struct Typed {
+struct ListingTyped {
     form: ListingForm,
     stands: bool,
     is_stale: bool,
@@ -61,8 +61,8 @@ struct Typed {
 }
 
 /// The page: 422 with errors, 409 where somebody else was faster.
-fn show(member: &Member, categories: &[Category], typed: Typed) -> Result<Response, Error> {
-    let Typed { form, stands, is_stale, errors } = typed;
+fn show(member: &Member, categories: &[Category], typed: ListingTyped) -> Result<Response, Error> {
+    let ListingTyped { form, stands, is_stale, errors } = typed;
     let status = match (is_stale, errors.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
         (false, true) => StatusCode::OK,
@@ -129,12 +129,16 @@ enum NotWritten {
 pub async fn write(member: Member, State(site): State<Site>, Form(form): Form<ListingForm>) -> Result<Response, Error> {
     let mut conn = site.db.read().await?;
     store::area_of(&mut conn, (member.scope(), member.me.id)).await?.ok_or(Error::NotFound)?;
-    let categories = store::categories::all(&mut conn, member.exchange.id).await?;
+    let categories = super::categories::store::all(&mut conn, member.exchange.id).await?;
     drop(conn);
     let read = match form.parse(&around(&member, &categories), member.chrome.language) {
         Ok(read) => read,
         Err(errors) => {
-            return show(&member, &categories, Typed { form: numbered(form), stands: false, is_stale: false, errors });
+            return show(
+                &member,
+                &categories,
+                ListingTyped { form: numbered(form), stands: false, is_stale: false, errors },
+            );
         }
     };
     let listing = read.0.to_string();
@@ -167,12 +171,12 @@ async fn make(tx: &mut Tx, work: &Writing) -> Result<(), Failed<NotWritten>> {
 pub async fn edit(path: EditListing, member: Member, State(site): State<Site>) -> Result<Response, Error> {
     let listing = own_one(&site, (&member.exchange, member.me.id), &path.listing).await?;
     let mut conn = site.db.read().await?;
-    let categories = store::categories::all(&mut conn, member.exchange.id).await?;
+    let categories = super::categories::store::all(&mut conn, member.exchange.id).await?;
     let counting = (&member.exchange.unit, member.chrome.language);
     let form = ListingForm::of(&listing.asked, (listing.id, listing.version), counting);
     let known = categories.iter().any(|one| one.id == listing.asked.category);
     let form = if known { form } else { ListingForm { category: "0".to_owned(), ..form } };
-    show(&member, &categories, Typed { form, stands: true, is_stale: false, errors: Vec::new() })
+    show(&member, &categories, ListingTyped { form, stands: true, is_stale: false, errors: Vec::new() })
 }
 
 /// `POST /listings/{listing}/edit`
@@ -184,11 +188,11 @@ pub async fn change(
 ) -> Result<Response, Error> {
     let listing = own_one(&site, (&member.exchange, member.me.id), &path.listing).await?;
     let mut conn = site.db.read().await?;
-    let categories = store::categories::all(&mut conn, member.exchange.id).await?;
+    let categories = super::categories::store::all(&mut conn, member.exchange.id).await?;
     drop(conn);
     let again = |form: ListingForm, is_stale, errors| {
         let form = ListingForm { id: listing.id.to_string(), ..form };
-        show(&member, &categories, Typed { form, stands: true, is_stale, errors })
+        show(&member, &categories, ListingTyped { form, stands: true, is_stale, errors })
     };
     let (id, asked) = match form.parse(&around(&member, &categories), member.chrome.language) {
         Ok(read) => read,

@@ -4,6 +4,7 @@ pub mod add;
 pub mod asleep;
 pub mod checks;
 pub mod erasing;
+pub mod listed;
 pub mod operators;
 pub mod paper;
 pub mod portrait;
@@ -117,7 +118,7 @@ pub async fn member(path: MemberPath, member: Member, State(site): State<Site>) 
         let between = (&code, member.me.account);
         [profile.paid_me, profile.paid_by_me] = store::last_paid(&mut conn, member.scope(), between).await?;
     }
-    profile.listings = store::listings(&mut conn, (member.scope(), id), profile.today).await?;
+    profile.listings = listed::store::listings(&mut conn, (member.scope(), id), profile.today).await?;
     profile.may_see_statement = member.may(Right::SeeBalances);
     profile.may_pay_for = member.may_in(Right::PayForMembers, &profile.line.area);
     profile.may_correct = member.may(Right::AddMembers);

@@ -1,14 +1,12 @@
 //! Members and their accounts: made here, the one way, and read.
 
-use app::ids::{AccountId, Code, ExchangeId, Flag, ListingId, MemberId, PersonId};
+use app::ids::{AccountId, Code, ExchangeId, Flag, MemberId, PersonId};
 use app::ledger::Account;
-use app::marketplace::ListingKind;
 use app::members::Candidate;
 use app::members::pages::{DirectorySort, LastPaid, MemberLine, Profile};
 use app::text::{folded, sort_key};
 use app::time::Instant;
 use app::words::Language;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
 
@@ -102,14 +100,6 @@ limit 1"
 pub const THEY_PAID: &str = last_paid!("a.account_id", "$3");
 /// What they were paid from that account last.
 pub const THEY_WERE_PAID: &str = last_paid!("$3", "a.account_id");
-/// What a member shows on the market that day, offers first, the newest first.
-pub const LISTINGS: &str = "
-select l.listing_id, l.kind, l.title
-from listings l
-join members m on m.exchange_id = l.exchange_id and m.member_id = l.member_id and m.state = 'active'
-where l.exchange_id = $1 and l.member_id = $2 and l.state = 'live' and l.until >= $3
-order by l.kind, l.listed_at desc, l.listing_id
-limit 50";
 /// Whom a code means: a member, or the exchange itself.
 pub const PAYEE_BY_CODE: &str = "
 select a.account_id, coalesce(m.member_id, 0) as member_id, a.code, coalesce(m.name, a.name) as name, coalesce(m.area, '') as area,
@@ -129,8 +119,7 @@ select a.account_id, m.member_id, a.code, m.name, m.area, case when m.state = 'h
 from members m
 join accounts a on a.exchange_id = m.exchange_id and a.account_id = m.account_id
 where m.exchange_id = $1 and m.sort_name = $2 and m.state not in ('left', 'deceased')
-order by a.code
-limit 20";
+order by a.code limit 20";
 /// An account's code and whose it is.
 pub const NAME: &str = "
 select a.code, coalesce(m.name, a.name) as name
@@ -162,9 +151,8 @@ pub const INSERT_OPERATOR: &str =
     "insert into operators (exchange_id, member_id, person_id, since) values ($1, $2, $3, $4)";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 18] = [
+pub const ALL: [&str; 17] = [
     COMMON,
-    LISTINGS,
     THEY_PAID,
     THEY_WERE_PAID,
     LANGUAGE,
@@ -459,17 +447,4 @@ pub async fn is_own(
 ) -> Result<bool, DbError> {
     let query = sqlx::query_scalar::<_, i64>(IS_OWN).bind(scope.exchange()).bind(account).bind(person);
     Ok(query.fetch_one(conn).await? > 0)
-}
-
-/// What a member shows on the market that day: id, kind and title, offers first.
-///
-/// # Errors
-/// The database's.
-pub async fn listings(
-    conn: &mut AnyConnection,
-    (scope, member): (Scope, MemberId),
-    today: Date,
-) -> Result<Vec<(ListingId, ListingKind, String)>, DbError> {
-    let query = sqlx::query_as(LISTINGS).bind(scope.exchange()).bind(member).bind(today.to_string());
-    Ok(query.fetch_all(conn).await?)
 }

@@ -100,12 +100,13 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 67] = [
+const PLAIN: [&[&str]; 68] = [
     &marketplace::store::ALL,
-    &marketplace::store::market::ALL,
-    &marketplace::store::categories::ALL,
-    &marketplace::store::reports::ALL,
-    &marketplace::first::ALL,
+    &marketplace::searching::store::ALL,
+    &marketplace::categories::store::ALL,
+    &marketplace::moderating::store::ALL,
+    &marketplace::first::store::ALL,
+    &members::listed::store::ALL,
     &members::checks::store::ALL,
     &members::asleep::store::ALL,
     &http::work_list::store::ALL,

@@ -180,7 +180,22 @@ fn all(language: Language) -> Vec<(String, Letter)> {
     mails
 }
 
+/// What is said of an offer or a want.
+fn of_listing(kind: NoticeKind) -> (NoticeNews, &'static str) {
+    if kind == NoticeKind::ListingEnds {
+        let news = ListingEndsNews { title: "Jam & <bread>".into(), until: date(2026, 12, 4) };
+        return (NoticeNews::ListingEnds(news), "/riverside/listings/renew/00");
+    }
+    let news = ListingDecidedNews { clerk: "Cleo".into(), is_seen: false, why: "asked at the <market>".into() };
+    (NoticeNews::ListingDecided(news), "/riverside/listings")
+}
+
 /// What a notice of that kind says, and the page that it leads to.
+fn subscription() -> SubscriptionNews {
+    let (until, last) = (Some(date(2026, 12, 31)), Some(date(2027, 3, 1)));
+    SubscriptionNews { tells: SubscriptionTold::After, until, last }
+}
+
 fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
     match kind {
         NoticeKind::Paid
@@ -221,22 +236,12 @@ fn news(kind: NoticeKind, amount: i64) -> (NoticeNews, &'static str) {
             let (was, becomes, why) = ("active".into(), "suspended".into(), "asked at the <market>".into());
             (NoticeNews::State(StateNews { clerk: "Cleo".into(), was, becomes, why }), "/riverside")
         }
-        NoticeKind::Subscription => {
-            let (until, last) = (Some(date(2026, 12, 31)), Some(date(2027, 3, 1)));
-            (NoticeNews::Subscription(SubscriptionNews { tells: SubscriptionTold::After, until, last }), "/riverside")
-        }
+        NoticeKind::Subscription => (NoticeNews::Subscription(subscription()), "/riverside"),
         NoticeKind::Office => {
             let news = OfficeNews { clerk: "Cleo".into(), why: "asked at the <market>".into() };
             (NoticeNews::Office(news), "/riverside/officers")
         }
-        NoticeKind::ListingEnds => {
-            let news = ListingEndsNews { title: "Jam & <bread>".into(), until: date(2026, 12, 4) };
-            (NoticeNews::ListingEnds(news), "/riverside/listings/renew/00")
-        }
-        NoticeKind::ListingDecided => {
-            let news = ListingDecidedNews { clerk: "Cleo".into(), is_seen: false, why: "asked at the <market>".into() };
-            (NoticeNews::ListingDecided(news), "/riverside/listings")
-        }
+        NoticeKind::ListingEnds | NoticeKind::ListingDecided => of_listing(kind),
         NoticeKind::Operators => (NoticeNews::Operators("Cleo <&>".into()), "/riverside/operators/RIVR0002"),
         NoticeKind::Asleep => (NoticeNews::Asleep(AsleepNews { since: date(2026, 5, 31) }), "/riverside/still-here"),
         NoticeKind::OfficeEnds => (NoticeNews::Ending(EndingNews { day: date(2027, 1, 15) }), "/riverside/officers"),

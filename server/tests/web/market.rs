@@ -5,7 +5,7 @@ use app::ledger::Unit;
 use app::marketplace::forms::ListingAsked;
 use app::marketplace::price::Price;
 use app::marketplace::states::ListingState;
-use app::marketplace::{ListingKind, Reach};
+use app::marketplace::{ListingKind, ListingReach};
 use app::roles::Role;
 use axum::http::StatusCode;
 use jiff::civil::date;
@@ -68,7 +68,7 @@ async fn leave(world: &World, village: &Village, (id, code, title): (&str, &str,
         category: 0,
         price: Price::Open,
         area: String::new(),
-        reach: Reach::Own,
+        reach: ListingReach::Own,
     };
     let key = (village.exchange, id.parse::<ListingId>().unwrap());
     let work = (key, fresh_key(), member, asked, village.people[0]);

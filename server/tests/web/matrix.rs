@@ -21,7 +21,7 @@ use crate::invitations::leave_invitation;
 use crate::joining::apply_as;
 use crate::photos::leave_portraits;
 use crate::scene::{CANARY, Caller, Place, Scene, scene};
-use crate::targets::{OF_THE_AREA, Target, targets};
+use crate::targets::{OF_THE_AREA, Target, is_form_of_another, is_own_listing, meant, targets};
 use crate::whose::owes;
 
 /// Of each kind one, for the second engine.
@@ -53,11 +53,6 @@ fn is_ones_own(path: &str) -> bool {
         "/listings/new",
     ];
     own.contains(&path) || path.ends_with("/back") || path.ends_with("/edit")
-}
-
-/// It changes a listing, or is the form for it.
-fn is_own_listing(route: &Route) -> bool {
-    route.path == "/listings/{listing}/edit" || (route.writes && route.path == "/listings/{listing}")
 }
 
 /// What the table promises this caller.
@@ -135,34 +130,6 @@ fn promised(route: &Route, caller: &Caller, target: &Target) -> Promise {
         // A receipt is for its parties and who sees balances: the tests of payments say so.
         (true, Some(true)) if route.method == Method::GET && route.path.starts_with("/transfers/") => Open,
         (true, Some(true)) => May,
-    }
-}
-
-/// What somebody types who means it; each time something else, so that it is a change.
-fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
-    let to = match caller.own {
-        ["RIVR0004"] => "RIVR0003",
-        // Who looks over the books hands that over to somebody without an office.
-        ["RIVR0013"] => "RIVR0008",
-        _ => "RIVR0004",
-    };
-    match name {
-        "to" if value.is_empty() => to.into(),
-        "amount" if value.is_empty() => "0.01".into(),
-        "description" => format!("Bread {nth}"),
-        "reason" | "why" | "note" | "waive_reason" | "message" | "text" => format!("because {nth}"),
-        "min" => format!("{}.{:02}", 200 + nth / 100, nth % 100),
-        "max" => format!("{}.{:02}", 300 + nth / 100, nth % 100),
-        "warn_min" | "warn_max" => String::new(),
-        "about" => format!("Mends gutters, says {} {nth}", caller.name),
-        "down" | "up" => "5".into(),
-        "rate" => "10".into(),
-        "label" => format!("Fair {nth}"),
-        "title" => format!("Plum jam {nth}"),
-        "price" => "whole".into(),
-        // Nobody else's: the form asks about namesakes.
-        "name" if value.is_empty() => format!("New {nth} of {}", caller.name),
-        _ => value.to_owned(),
     }
 }
 
@@ -447,6 +414,8 @@ fn mistake(route: &Route, (caller, promise): (&Caller, Promise), (page, unknown)
         return Some("it shows something of the other exchange".into());
     }
     match promise {
+        // With the form of whose it is, it is theirs, before it is looked for.
+        Promise::Only(StatusCode::NOT_FOUND) if is_form_of_another(route, page) => None,
         Promise::Only(StatusCode::SEE_OTHER) if !to_sign_in => {
             Some(format!("not to the sign-in page, {}", page.status))
         }

@@ -187,10 +187,7 @@ pub async fn scene(world: &World) -> Scene {
     let pair = |text: &str, ours| (text.to_owned(), Some(ours));
     apply_as(world, &ours, "Wim", 4242).await;
     applicant(world, &ours, "Avi").await;
-    leave_listings(world, &ours).await;
-    leave_canary(world, &other).await;
-    payees.push((OWN.to_owned(), "RIVR0001".to_owned()));
-    payees.push((OTHERS.to_owned(), "RIVR0003".to_owned()));
+    payees.extend(offered(world, (&ours, &other)).await);
     apply_as(world, &other, "Wil Canary", 4343).await;
     Scene {
         applications: vec![pair("4242", true), pair("4343", false), pair("4444", false), pair("x", false)],
@@ -212,6 +209,13 @@ pub async fn scene(world: &World) -> Scene {
         ends: vec![pair("lakeside", true), pair("nowhere", false)],
         slugs: vec![pair("hilltop", true), ("seaside".to_owned(), None), pair("nowhere", false)],
     }
+}
+
+/// Offers of ours and of the other exchange: whose two of ours are.
+async fn offered(world: &World, (ours, other): (&Village, &Village)) -> [(String, String); 2] {
+    leave_listings(world, ours).await;
+    leave_canary(world, other).await;
+    [(OWN, "RIVR0001"), (OTHERS, "RIVR0003")].map(|(id, code)| (id.to_owned(), code.to_owned()))
 }
 
 async fn callers(world: &World) -> Vec<Caller> {

@@ -1,10 +1,12 @@
 //! The requests that a route of the table stands for, in the scene of the matrix.
 
+use axum::http::StatusCode;
 use manyhands::routes::Route;
 
+use crate::browser::Page;
 use crate::invitations::INVITATION;
 use crate::market::{CANARYS, DECIDED, OTHERS, OWN};
-use crate::scene::{Object, Scene};
+use crate::scene::{Caller, Object, Scene};
 
 /// Who lives in the coordinator's area.
 pub const OF_THE_AREA: &str = "RIVR0011";
@@ -79,4 +81,42 @@ fn paths(route: &Route, scene: &Scene) -> Vec<Object> {
         _ => vec![("x".to_owned(), Some(false))],
     };
     values.into_iter().map(|(value, there)| (format!("{start}{value}{end}"), there)).collect()
+}
+
+/// What somebody types who means it; each time something else, so that it is a change.
+pub fn meant(name: &str, value: &str, (caller, nth): (&Caller, usize)) -> String {
+    let to = match caller.own {
+        ["RIVR0004"] => "RIVR0003",
+        // Who looks over the books hands that over to somebody without an office.
+        ["RIVR0013"] => "RIVR0008",
+        _ => "RIVR0004",
+    };
+    match name {
+        "to" if value.is_empty() => to.into(),
+        "amount" if value.is_empty() => "0.01".into(),
+        "description" => format!("Bread {nth}"),
+        "reason" | "why" | "note" | "waive_reason" | "message" | "text" => format!("because {nth}"),
+        "min" => format!("{}.{:02}", 200 + nth / 100, nth % 100),
+        "max" => format!("{}.{:02}", 300 + nth / 100, nth % 100),
+        "warn_min" | "warn_max" => String::new(),
+        "about" => format!("Mends gutters, says {} {nth}", caller.name),
+        "down" | "up" => "5".into(),
+        "rate" => "10".into(),
+        "label" => format!("Fair {nth}"),
+        "title" => format!("Plum jam {nth} of {}", caller.name),
+        "price" => "whole".into(),
+        // Nobody else's: the form asks about namesakes.
+        "name" if value.is_empty() => format!("New {nth} of {}", caller.name),
+        _ => value.to_owned(),
+    }
+}
+
+/// It changes a listing, or is the form for it.
+pub fn is_own_listing(route: &Route) -> bool {
+    route.path == "/listings/{listing}/edit" || (route.writes && route.path == "/listings/{listing}")
+}
+
+/// Of a listing, the form of whose it is was sent by somebody else.
+pub fn is_form_of_another(route: &Route, page: &Page) -> bool {
+    route.writes && route.path.starts_with("/listings/") && page.status == StatusCode::CONFLICT
 }

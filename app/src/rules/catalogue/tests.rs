@@ -1,3 +1,5 @@
+//! What is declared about every rule.
+
 use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator as _;

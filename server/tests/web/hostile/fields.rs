@@ -48,7 +48,7 @@ pub fn meant(name: &str, value: &str, nth: usize) -> String {
         "down" | "up" => "5".into(),
         "show_balances" | "second_for_admissions" | "check_guardian" if value == "no" => "yes".into(),
         "show_balances" | "second_for_admissions" | "check_guardian" => "no".into(),
-        "units_per_hour" | "notice_days" | "growth_share" => format!("{}", 11 + nth),
+        "units_per_hour" | "notice_days" | "growth_share" | "offer_months" => format!("{}", 11 + nth),
         "default_min" | "leaving_days" | "erase_days" | "ramp_days" | "sleep_ask" | "sleep_list" | "sleep_decide" => {
             format!("{}", 91 + nth)
         }
@@ -292,8 +292,7 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     Browser::signed_in(world, "ada@riverside.example").await;
     Browser::signed_in(world, "cleo@riverside.example").await.pay("RIVR0001", "1").await;
     let nobody = Browser::new(world);
-    let (zoe, _) = applicant(world, ours, "Zoe").await;
-    let (_, waits) = applicant(world, ours, "Xia").await;
+    let ((zoe, _), (_, waits)) = (applicant(world, ours, "Zoe").await, applicant(world, ours, "Xia").await);
     leave_everything(world, ours).await;
     let stop = format!("/notices/stop/{}", stop_key(world, ours).await);
     let to_ada = ours.new_payment(3, 0, 1);
@@ -344,8 +343,8 @@ pub async fn subjects(world: &World, (ours, id): (&Village, &str)) -> Vec<Subjec
     ];
     let joining = of_joining((&ada, &nobody, &zoe), waits);
     let hosting = of_hosting((&ada, &nobody), wish(world, fresh_key()).await);
-    let of_one = of_offices(&ada).into_iter().chain(of_states(&ada)).chain(of_settings(&ada));
-    let of_one = of_one.chain(of_market((&ada, &nobody)));
+    let of_one = of_market((&ada, &nobody)).into_iter().chain(of_offices(&ada)).chain(of_states(&ada));
+    let of_one = of_one.chain(of_settings(&ada));
     let all = of_one.chain(hosting).chain(joining).chain(plain).map(|(route, page, below, browser)| {
         let action = match below {
             "transfers" => page.replace("/pay", "/transfers"),

@@ -90,13 +90,17 @@ fn of_sheets(route: &str, field: &str) -> Option<Takes> {
     }
 }
 
+/// Of the forms of offices, sheets and checklists.
+fn of_some(route: &str, field: &str) -> Option<Takes> {
+    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
+    of_offices.or_else(|| of_sheets(route, field)).or_else(|| of_checks(route, field))
+}
+
 /// What a field of a form takes.
 pub fn takes(route: &str, field: &str) -> Takes {
     use Takes::{Any, Free, Key, Nothing, OrEmpty, Text, Unread};
-    let of_offices = of_offices(field).filter(|_| route.starts_with("/officers/"));
-    let of_offices = of_offices.or_else(|| of_sheets(route, field)).or_else(|| of_checks(route, field));
-    let of_offices = of_offices.or_else(|| of_market(route, field));
-    if let Some(takes) = of_offices.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
+    let of_some = of_some(route, field).or_else(|| of_market(route, field));
+    if let Some(takes) = of_some.or_else(|| of_rules(field)).or_else(|| of_host(route, field)) {
         return takes;
     }
     match (route, field) {

@@ -4,8 +4,8 @@ use app::ids::PersonId;
 use app::time::Instant;
 use sqlx::{AnyConnection, FromRow};
 
-use super::ListingKey;
 use crate::db::{DbError, Tx};
+use crate::marketplace::store::ListingKey;
 
 /// Tells it; again it is what was said last.
 pub const TELL: &str = "
@@ -54,18 +54,18 @@ pub async fn tell(tx: &mut Tx, key: ListingKey, (by, why, at): (PersonId, &str, 
 }
 
 /// What was said and not decided about.
-pub(in crate::marketplace) async fn open(conn: &mut AnyConnection, key: ListingKey) -> Result<Vec<ReportRow>, DbError> {
+pub(super) async fn open(conn: &mut AnyConnection, key: ListingKey) -> Result<Vec<ReportRow>, DbError> {
     Ok(sqlx::query_as(OPEN).bind(key.0).bind(key.1).fetch_all(conn).await?)
 }
 
 /// The committee has decided.
-pub(in crate::marketplace) async fn close(tx: &mut Tx, key: ListingKey, at: Instant) -> Result<(), DbError> {
+pub(super) async fn close(tx: &mut Tx, key: ListingKey, at: Instant) -> Result<(), DbError> {
     sqlx::query(CLOSE).bind(key.0).bind(key.1).bind(at).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// All that was said of a listing goes with it.
-pub(super) async fn delete(tx: &mut Tx, key: ListingKey) -> Result<(), DbError> {
+pub(in crate::marketplace) async fn delete(tx: &mut Tx, key: ListingKey) -> Result<(), DbError> {
     sqlx::query(DELETE).bind(key.0).bind(key.1).execute(tx.conn()).await?;
     Ok(())
 }

@@ -2,6 +2,8 @@
 //!
 //! Always holds: the list that is sent takes the place of the one that its page showed; of two at once the second is told.
 
+pub mod store;
+
 use app::forms::numbered;
 use app::journal::What;
 use app::marketplace::categories::{CategoriesForm, Category, CategoryLine, planned, starters, typed};
@@ -13,7 +15,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::store;
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{Committee, KeepMarket, Member};
@@ -29,7 +30,7 @@ use crate::site::Site;
 pub async fn form(committee: Committee<KeepMarket>, State(site): State<Site>) -> Result<Response, Error> {
     let member = committee.member;
     let mut conn = site.db.read().await?;
-    let stands = store::categories::all(&mut conn, member.exchange.id).await?;
+    let stands = store::all(&mut conn, member.exchange.id).await?;
     let seen = typed(&stands);
     let text = if stands.is_empty() { typed(&starting(&member.exchange)) } else { seen.clone() };
     let form = CategoriesForm { id: fresh_key().to_string(), seen, text, reason: String::new() };
@@ -111,8 +112,8 @@ pub async fn begin(site: Site, job: ClaimedJob) -> Result<(), DbError> {
     let work = (starting(&exchange), job, site.clock.now());
     let begun = site.db.write(work, async |tx, (list, job, at)| -> Result<(), DbError> {
         hold_rules(tx, job.exchange).await?;
-        if store::categories::all(tx.conn(), job.exchange).await?.is_empty() {
-            store::categories::write(tx, job.exchange, list).await?;
+        if store::all(tx.conn(), job.exchange).await?.is_empty() {
+            store::write(tx, job.exchange, list).await?;
         }
         jobs::finish(tx, job, *at).await.map(|_| ())
     });
@@ -135,12 +136,12 @@ async fn put(tx: &mut Tx, work: &WritingCategories) -> Result<(), Failed<ListSta
     if journal::begin::<Failed<ListStands>>(tx, act).await? != Begun::Now {
         return Ok(());
     }
-    let stands = store::categories::all(tx.conn(), act.exchange).await?;
+    let stands = store::all(tx.conn(), act.exchange).await?;
     let standing = typed(&stands);
     if standing != *seen {
         return Err(Failed::Refused(ListStands::Stale(standing)));
     }
     let list = planned(&stands, lines, fresh.iter().copied());
-    store::categories::write(tx, act.exchange, &list).await?;
+    store::write(tx, act.exchange, &list).await?;
     Ok(journal::record(tx, act).await?)
 }

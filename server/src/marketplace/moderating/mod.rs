@@ -2,6 +2,8 @@
 //!
 //! Always holds: a person tells once until it is decided; nobody decides about a listing of their own, or hears who told.
 
+pub mod store;
+
 use app::forms::{PAGE, numbered};
 use app::ids::ListingId;
 use app::journal::What;
@@ -20,9 +22,10 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
 
+use self::store as reports;
 use super::acts::last_day;
 use super::store::Listing;
-use super::{found, seen, store};
+use super::{found, seen, store as listings};
 use crate::clock::fresh_key;
 use crate::db::{DbError, Failed, Tx};
 use crate::http::actor::{Committee, KeepMarket, Member};
@@ -66,8 +69,8 @@ pub async fn tell(
     let work = ((member.exchange.id, listing.id), (member.person.id, why, site.clock.now()));
     let told = site.db.write(work, async |tx, (key, (by, why, at))| -> Result<(), DbError> {
         // It may be thrown away by now.
-        match store::hold(tx, *key).await? {
-            Some(_) => store::reports::tell(tx, *key, (*by, why, *at)).await,
+        match listings::hold(tx, *key).await? {
+            Some(_) => reports::tell(tx, *key, (*by, why, *at)).await,
             None => Ok(()),
         }
     });
@@ -86,12 +89,12 @@ async fn about(site: &Site, member: &Member, path: &str) -> Result<AboutListing,
     let listing = found(site, member, path).await?;
     let is_own = member.own.iter().any(|(mine, _)| mine.id == listing.member);
     let mut conn = site.db.read().await?;
-    let reports = store::reports::open(&mut conn, (member.exchange.id, listing.id)).await?;
+    let reports = reports::open(&mut conn, (member.exchange.id, listing.id)).await?;
     let zone = &member.exchange.zone;
     let said =
         reports.into_iter().map(|one| ListingReport { name: one.name, why: one.why, day: one.told_at.day(zone) });
     let reports = said.collect();
-    let categories = store::categories::all(&mut conn, member.exchange.id).await?;
+    let categories = super::categories::store::all(&mut conn, member.exchange.id).await?;
     Ok(AboutListing { seen: seen(listing, &member.exchange, &categories), reports, is_own })
 }
 
@@ -125,7 +128,7 @@ struct DecidingListing {
 }
 
 /// Why nothing was decided.
-enum NotDecided {
+enum ListingNotDecided {
     /// That cannot be done with it as it is.
     NotSo,
     /// The form's key stands for something else.
@@ -134,7 +137,7 @@ enum NotDecided {
     Gone,
 }
 
-impl From<OtherAct> for NotDecided {
+impl From<OtherAct> for ListingNotDecided {
     fn from(_: OtherAct) -> Self {
         Self::Other
     }
@@ -166,9 +169,11 @@ pub async fn decide(
             site.notices_wait.notify_one();
             Ok(with_flash(&site, &member.chrome.href(&Work), Flash::Saved))
         }
-        Err(Failed::Refused(NotDecided::NotSo)) => Ok(about.show(&member, &form, &at_head(words.market_not_so()))),
-        Err(Failed::Refused(NotDecided::Other)) => Err(Error::Conflict),
-        Err(Failed::Refused(NotDecided::Gone)) => Err(Error::NotFound),
+        Err(Failed::Refused(ListingNotDecided::NotSo)) => {
+            Ok(about.show(&member, &form, &at_head(words.market_not_so())))
+        }
+        Err(Failed::Refused(ListingNotDecided::Other)) => Err(Error::Conflict),
+        Err(Failed::Refused(ListingNotDecided::Gone)) => Err(Error::NotFound),
         Err(Failed::Db(error)) => Err(error.into()),
     }
 }
@@ -181,7 +186,7 @@ async fn plan(
 ) -> Result<DecidingListing, Error> {
     let at: Instant = site.clock.now();
     let mut conn = site.db.read().await?;
-    let listing = store::one(&mut conn, (member.exchange.id, about.seen.id)).await?.ok_or(Error::NotFound)?;
+    let listing = listings::one(&mut conn, (member.exchange.id, about.seen.id)).await?.ok_or(Error::NotFound)?;
     let act =
         Act::new(What::Listing, (member.exchange.id, id), (member.person.id, at)).asking(&(listing.id, what, &why));
     let (rules, today) = (&member.exchange.rules, at.day(&member.exchange.zone));
@@ -194,22 +199,22 @@ async fn plan(
     })
 }
 
-async fn put(tx: &mut Tx, work: &DecidingListing) -> Result<(), Failed<NotDecided>> {
+async fn put(tx: &mut Tx, work: &DecidingListing) -> Result<(), Failed<ListingNotDecided>> {
     let DecidingListing { id, what, until, account, act } = work;
     let key = (act.exchange, *id);
-    let stands = store::hold(tx, key).await?;
-    if journal::begin::<Failed<NotDecided>>(tx, act).await? != Begun::Now {
+    let stands = listings::hold(tx, key).await?;
+    if journal::begin::<Failed<ListingNotDecided>>(tx, act).await? != Begun::Now {
         return Ok(());
     }
-    let stands = stands.ok_or(Failed::Refused(NotDecided::Gone))?;
-    let becomes = next(stands.state, *what, false).ok().flatten().ok_or(Failed::Refused(NotDecided::NotSo))?;
+    let stands = stands.ok_or(Failed::Refused(ListingNotDecided::Gone))?;
+    let becomes = next(stands.state, *what, false).ok().flatten().ok_or(Failed::Refused(ListingNotDecided::NotSo))?;
     if becomes != stands.state {
         let [offer, want] = *until;
         let until = if stands.asked.kind == ListingKind::Offer { offer } else { want };
         let until = (becomes == ListingState::Live).then_some(until);
-        store::become_state(tx, key, (stands.state, becomes), (until, act.at)).await?;
+        listings::become_state(tx, key, (stands.state, becomes), (until, act.at)).await?;
     }
-    store::reports::close(tx, key, act.at).await?;
+    reports::close(tx, key, act.at).await?;
     let (was, becomes) = (stands.state.tag().to_owned(), becomes.tag().to_owned());
     let is_news = was != becomes;
     journal::record(tx, &Act { was, becomes, ..act.clone() }).await?;

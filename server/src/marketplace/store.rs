@@ -2,20 +2,17 @@
 //!
 //! Always holds: an update names the state that it expects, and nobody but its member, the committee or a day changes it.
 
-pub mod categories;
-pub mod market;
-pub mod reports;
-
 use app::ids::{AccountId, Code, ExchangeId, Flag, ListingId, MemberId, PersonId};
 use app::marketplace::forms::ListingAsked;
 use app::marketplace::own_page::OwnListing;
 use app::marketplace::price::Price;
 use app::marketplace::states::ListingState;
-use app::marketplace::{ListingKind, Reach};
+use app::marketplace::{ListingKind, ListingReach};
 use app::time::Instant;
 use jiff::civil::Date;
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
+use super::moderating::store as reports;
 use crate::db::{DbError, Tx};
 use crate::http::actor::Scope;
 
@@ -123,7 +120,7 @@ impl From<SaidRow> for ListingAsked {
             category: row.category_id,
             price: Price::of(&row.price_kind, row.price),
             area: row.area,
-            reach: Reach::of_number(row.reach),
+            reach: ListingReach::of_number(row.reach),
         }
     }
 }
