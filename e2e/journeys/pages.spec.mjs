@@ -16,6 +16,8 @@ const mine = [
   ['pay', `/${slug}/pay`],
   ['statement', `/${slug}/statement`],
   ['members', `/${slug}/members`],
+  ['market', `/${slug}/market`],
+  ['new-listing', `/${slug}/listings/new`],
   ['member', `/${slug}/members/${payee.account}`],
   ['partners', `/${slug}/partners`],
   ['partner', `/${slug}/partners/${abroad.exchange}`],
@@ -24,6 +26,7 @@ const mine = [
 ];
 const committees = [
   ['balances', `/${slug}/balances`],
+  ['categories', `/${slug}/settings/categories`],
   ['limits', `/${slug}/members/${payee.account}/limits`],
   ['pay-for', `/${slug}/as/${payee.account}/pay`],
   ['settings', `/${slug}/settings`],
@@ -47,7 +50,7 @@ for (const [name, path, person] of cases) {
       await expect(page.locator('h1')).toHaveCount(1);
       await look(page, `page-${name}${person ? '' : '-signed-out'}`, info);
     }
-    if (!['members', 'balances', 'statement', 'style'].includes(name)) await light(page, path);
+    if (!['members', 'market', 'balances', 'statement', 'style'].includes(name)) await light(page, path);
   });
 
   test(`${name}${person ? ', signed in,' : ''} reads from right to left`, { tag: '@any-day' }, async ({ page }, info) => {
