@@ -17,6 +17,8 @@ use crate::config::{Config, without_password};
 use crate::db::{Db, DbError, Held};
 use crate::ledger::verify::{Report, verify, verify_all};
 use crate::members::erasing::again::{DoneAgain, Erasures};
+use crate::photos;
+use crate::photos::files::PhotoFiles;
 
 /// `backup`
 #[derive(Clone, Debug, Args)]
@@ -92,9 +94,9 @@ pub async fn backup(config: &Config, Backup { file }: &Backup) -> Result<String,
     // An empty file keeps the name until the copy that has been verified takes it over.
     private(file).map_err(|error| told(file, &error))?;
     let part = beside(file, ".part");
-    match write(url, &part, file).await {
-        Ok(report) => match &report.disagreement {
-            None => Ok(format!("{} is a backup: {}\n", file.display(), counted(&report))),
+    match write(config, &part, file).await {
+        Ok((report, photos)) => match &report.disagreement {
+            None => Ok(format!("{} is a backup: {}{photos}\n", file.display(), counted(&report))),
             Some(found) => Err(format!("{} is a copy of books that DISAGREE: {found}", file.display())),
         },
         Err(why) => {
@@ -105,13 +107,33 @@ pub async fn backup(config: &Config, Backup { file }: &Backup) -> Result<String,
     }
 }
 
-async fn write(url: &str, part: &Path, file: &Path) -> Result<Report, String> {
+async fn write(config: &Config, part: &Path, file: &Path) -> Result<(Report, String), String> {
     private(part).map_err(|error| told(part, &error))?;
-    Db::copy(url, part).await.map_err(|error| told(file, &error))?;
+    Db::copy(&config.database_url, part).await.map_err(|error| told(file, &error))?;
+    let photos = with_photos(config, part).await.map_err(|why| format!("{}: {why}", file.display()))?;
     sync(part).map_err(|error| told(part, &error))?;
     let report = look(part).await.map_err(|error| told(file, &error))?;
     put(part, file).map_err(|error| told(file, &error))?;
-    Ok(report)
+    Ok((report, photos))
+}
+
+/// Puts the files of the photos into a copy of the books; what to say of them.
+async fn with_photos(config: &Config, part: &Path) -> Result<String, String> {
+    let mut conn = Db::look_into(part).await.map_err(|error| error.to_string())?;
+    // Books from before there were photos have none.
+    let count = photos::store::count(&mut conn).await.unwrap_or(0);
+    conn.close().await.map_err(|error| error.to_string())?;
+    if count == 0 {
+        return Ok(String::new());
+    }
+    let files = PhotoFiles::of(config)?;
+    let copy = Db::open_migrated(&Db::url_of(part)).await.map_err(|error| error.to_string())?;
+    let missing = photos::aside::put_in(&copy, &files).await;
+    copy.close().await;
+    Ok(match missing.map_err(|error| error.sentence())? {
+        0 => format!("; {count} photos"),
+        missing => format!("; {count} photos, OF WHICH {missing} HAVE NO FILES"),
+    })
 }
 
 /// Verifies the embedded database in a file, and changes nothing in it.
@@ -148,7 +170,7 @@ pub async fn restore(config: &Config, Restore { file, replace, erasures }: &Rest
     }
     let part = beside(&books, ".part");
     clear(&part);
-    let restored = match prepare(file, &part, &since).await {
+    let restored = match prepare((file, config), &part, &since).await {
         Ok(done) => put_in_place(&part, &books).map(|()| done).map_err(|error| told(&books, &error)),
         Err(why) => Err(why),
     };
@@ -173,7 +195,11 @@ fn sound(file: &Path) -> Result<(), String> {
 }
 
 /// A copy in the books' own folder, in the shape that this program needs, without whom was erased since, verified.
-async fn prepare(file: &Path, part: &Path, since: &Erasures) -> Result<(Report, DoneAgain), String> {
+async fn prepare(
+    (file, config): (&Path, &Config),
+    part: &Path,
+    since: &Erasures,
+) -> Result<(Report, DoneAgain), String> {
     let mut to = private(part).map_err(|error| told(part, &error))?;
     let mut from = File::open(file).map_err(|error| told(file, &error))?;
     io::copy(&mut from, &mut to).map_err(|error| told(part, &error))?;
@@ -182,7 +208,13 @@ async fn prepare(file: &Path, part: &Path, since: &Erasures) -> Result<(Report, 
     let db = Db::open(&Db::url_of(part), None).await.map_err(|error| told(file, &error))?;
     let done = since.do_again(&db).await;
     let report = verify(&db).await;
+    // Beside those that are there, since each has a name of its own; a folder of them is made only where there are some.
+    let photos = match PhotoFiles::of(config) {
+        Ok(files) => photos::aside::take_out(&db, &files).await.map_err(|error| error.sentence()),
+        Err(why) => Err(why),
+    };
     db.close().await;
+    photos.map_err(|why| told(file, &why))?;
     let done = done.map_err(|error| told(file, &error))?;
     let report = report.map_err(|error| told(file, &error))?;
     if let Some(found) = &report.disagreement {

@@ -222,7 +222,9 @@ async fn serve_and_close(site: Site, ready: impl FnOnce()) -> Result<(), String>
 
 /// Throws away what a demo makes in its folder, and nothing else that may be there.
 fn clear(folder: &Path) -> Result<(), String> {
-    for name in ["manyhands.sqlite", "manyhands.sqlite-wal", "manyhands.sqlite-shm", "manyhands.sqlite.lock", "mails"] {
+    for name in
+        ["manyhands.sqlite", "manyhands.sqlite-wal", "manyhands.sqlite-shm", "manyhands.sqlite.lock", "mails", "photos"]
+    {
         let path = folder.join(name);
         let gone = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
         match gone {

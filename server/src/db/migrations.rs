@@ -261,6 +261,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../../migrations/common/0043_photos.sql"),
     ),
     (
+        44,
+        "photos in backups",
+        include_str!("../../../migrations/common/0044_photo_copies.sql"),
+        include_str!("../../../migrations/common/0044_photo_copies.sql"),
+    ),
+    (
         45,
         "listings",
         include_str!("../../../migrations/common/0045_listings.sql"),

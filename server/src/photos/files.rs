@@ -46,9 +46,18 @@ impl PhotoFiles {
     /// Writes all sizes of one photo; what is there already is the same.
     pub(super) async fn put(&self, (exchange, hash): (ExchangeId, &str), files: &[Vec<u8>]) -> Result<(), Error> {
         for (width, file) in WIDTHS.into_iter().zip(files) {
-            let payload = PutPayload::from(Bytes::copy_from_slice(file));
-            self.store.put(&self.at(exchange, hash, width), payload).await.map_err(fault)?;
+            self.put_one((exchange, hash), (width, file.clone())).await?;
         }
+        Ok(())
+    }
+
+    /// Writes one size.
+    pub(super) async fn put_one(
+        &self,
+        (exchange, hash): (ExchangeId, &str),
+        (width, file): (u32, Vec<u8>),
+    ) -> Result<(), Error> {
+        self.store.put(&self.at(exchange, hash, width), PutPayload::from(file)).await.map_err(fault)?;
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! takes nothing from another; who uses a photo stands with them (`store::used`), and who may see it follows from that. One that nobody
 //! uses is seen by whoever sent it alone, and goes after a day.
 
+pub mod aside;
 pub mod files;
 pub mod job;
 pub mod read;

@@ -60,11 +60,13 @@ from photos
 where gone_at > 0
 order by exchange_id, photo_id
 limit 200";
+/// How many there are.
+pub const COUNT: &str = "select count(*) as photos from photos where gone_at = 0";
 /// Its files are.
 pub const DELETE: &str = "delete from photos where exchange_id = $1 and photo_id = $2 and gone_at > 0";
 
 /// Every text of this store, for the test that prepares them all.
-pub const ALL: [&str; 8] = [INSERT, ONE, HOLD, WHO_SEES, LET_GO, LET_GO_OF, GONE, DELETE];
+pub const ALL: [&str; 9] = [INSERT, ONE, HOLD, WHO_SEES, LET_GO, LET_GO_OF, GONE, COUNT, DELETE];
 
 /// Who sees a photo.
 #[derive(Clone, Copy, Debug, FromRow)]
@@ -133,4 +135,12 @@ pub(super) async fn gone(conn: &mut AnyConnection) -> Result<Vec<GonePhoto>, DbE
 pub(super) async fn delete(tx: &mut Tx, gone: &GonePhoto) -> Result<(), DbError> {
     sqlx::query(DELETE).bind(gone.exchange_id).bind(gone.photo_id).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// How many photos there are, of all exchanges.
+///
+/// # Errors
+/// The database's.
+pub async fn count(conn: &mut AnyConnection) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar(COUNT).fetch_one(conn).await?)
 }

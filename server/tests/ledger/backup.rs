@@ -150,6 +150,44 @@ async fn a_restore_puts_in_place_what_verifies_and_otherwise_changes_nothing() {
     says(&folder.0, &["restore", "copy", "--replace"], false, "is not overwritten");
 }
 
+#[tokio::test]
+async fn a_backup_holds_the_files_of_photos_and_a_restore_brings_them_back() {
+    let folder = Folder::with(&bundle());
+    says(&folder.0, &["import", "bundle"], true, "It is there");
+    let url = Db::url_of(&folder.0.join("data/manyhands.sqlite"));
+    let row = |key: i64, hash: &str, gone: i64| {
+        format!("select exchange_id, {key}, '{hash}', 96, 96, 0, 1, {gone} from exchanges")
+    };
+    let rows = [row(1, "aa", 0), row(2, "bb", 7)].join(" union all ");
+    let columns = "exchange_id, photo_id, hash, width, height, made_by, made_at, gone_at";
+    let db = run(&url, &format!("insert into photos ({columns}) {rows}")).await;
+    let mut conn = db.read().await.unwrap();
+    let exchange: i64 = sqlx::query_scalar("select exchange_id from exchanges").fetch_one(&mut *conn).await.unwrap();
+    drop(conn);
+    db.close().await;
+    let photos = folder.0.join(format!("data/photos/{exchange}"));
+    fs::create_dir_all(&photos).unwrap();
+    let file = |hash: &str, width: u32| photos.join(format!("{hash}-{width}.jpg"));
+    for width in [96, 240, 480, 960] {
+        fs::write(file("aa", width), format!("as wide as {width}")).unwrap();
+        fs::write(file("bb", width), "of nobody any more").unwrap();
+    }
+    says(&folder.0, &["backup", "copy"], true, "; 1 photos\n");
+    assert_eq!(log_of(&folder.0.join("copy")), 0);
+    fs::remove_file(file("aa", 96)).unwrap();
+    says(&folder.0, &["backup", "torn"], true, "1 photos, OF WHICH 1 HAVE NO FILES");
+    fs::remove_dir_all(folder.0.join("data")).unwrap();
+    says(&folder.0, &["restore", "copy"], true, "1 exchanges");
+    for width in [96, 240, 480, 960] {
+        assert_eq!(fs::read_to_string(file("aa", width)).unwrap(), format!("as wide as {width}"));
+        assert!(!file("bb", width).exists());
+    }
+    let books = run(&url, "select 1").await;
+    let mut conn = books.read().await.unwrap();
+    let held: i64 = sqlx::query_scalar("select count(*) from photo_copies").fetch_one(&mut *conn).await.unwrap();
+    assert_eq!(held, 0, "books that are served hold no files");
+}
+
 #[test]
 fn a_host_of_postgresql_is_told_how_and_no_password_is_shown() {
     let folder = Folder::with(&[]);

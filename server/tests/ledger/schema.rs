@@ -100,7 +100,7 @@ async fn verify_names_the_row_that_disagrees() {
 }
 
 /// The texts of the stores that are prepared as they are.
-const PLAIN: [&[&str]; 68] = [
+const PLAIN: [&[&str]; 69] = [
     &marketplace::store::ALL,
     &marketplace::searching::store::ALL,
     &marketplace::categories::store::ALL,
@@ -148,6 +148,7 @@ const PLAIN: [&[&str]; 68] = [
     &members::profile::store::ALL,
     &members::portrait::store::ALL,
     &photos::store::ALL,
+    &photos::aside::store::ALL,
     &members::states::store::ALL,
     &home::balances::store::ALL,
     &home::month::store::ALL,

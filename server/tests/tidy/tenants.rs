@@ -6,7 +6,7 @@ use std::fs;
 use crate::tree::{Source, nothing, root, sources, words};
 
 /// Statements that mean all exchanges, by the constant's name with its file, and why they may.
-const ALL_EXCHANGES: [(&str, &str, &str); 33] = [
+const ALL_EXCHANGES: [(&str, &str, &str); 37] = [
     (
         "sign_in/store.rs",
         "CONTACT",
@@ -55,6 +55,10 @@ const ALL_EXCHANGES: [(&str, &str, &str); 33] = [
     ("http/store.rs", "PERSON_WITH_PLACES", "one session serves all memberships of a person: by that session alone"),
     ("photos/store.rs", "LET_GO", "what nobody uses goes, wherever it was sent"),
     ("photos/store.rs", "GONE", "the same, with its files"),
+    ("photos/store.rs", "COUNT", "a backup holds the files of every exchange"),
+    ("aside/store.rs", "PHOTOS", "the same"),
+    ("aside/store.rs", "FILES", "the same, and a restore brings them back"),
+    ("aside/store.rs", "FORGET", "the same, and books that are served none"),
     ("sign_in/store.rs", "ABOUT", "a reset link says where somebody belongs: by their own key alone"),
 ];
 
