@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
 const MOST_HTML = 14 * 1024;
@@ -122,7 +123,8 @@ export async function fetched(page, path) {
   return { status: answer.status(), text: await answer.text() };
 }
 
+/** The budget of look.md: what goes over the line, so compressed; of every page, lists too. */
 export async function light(page, path) {
   const { text } = await fetched(page, path);
-  expect(Buffer.byteLength(text), `${path} is light`).toBeLessThanOrEqual(MOST_HTML);
+  expect(gzipSync(text).length, `${path} is light`).toBeLessThanOrEqual(MOST_HTML);
 }
