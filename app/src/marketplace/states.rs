@@ -162,6 +162,8 @@ pub fn next(state: ListingState, act: ListingAct, looked_at: bool) -> Result<Opt
 pub fn when_changed(state: ListingState, moderation: Moderation) -> ListingState {
     match (state, moderation) {
         (ListingState::Live, Moderation::Before) => ListingState::Waiting,
+        // What nobody sees now is seen again through the committee, not past it.
+        (ListingState::Paused | ListingState::Done, Moderation::Before) => ListingState::Draft,
         // What the committee took off comes back before its eyes.
         (ListingState::Removed, _) => ListingState::Waiting,
         _ => state,
@@ -204,12 +206,14 @@ remove  -       removed removed removed - removed";
 
     #[test]
     fn what_the_committee_looks_at_first_it_looks_at_again_when_it_changes() {
-        use ListingState::{Live, Paused, Removed, Waiting};
+        use ListingState::{Done, Draft, Live, Paused, Removed, Waiting};
         for (state, moderation, becomes) in [
             (Live, Moderation::After, Live),
             (Live, Moderation::First, Live),
             (Live, Moderation::Before, Waiting),
-            (Paused, Moderation::Before, Paused),
+            (Paused, Moderation::Before, Draft),
+            (Done, Moderation::Before, Draft),
+            (Paused, Moderation::After, Paused),
             (Removed, Moderation::After, Waiting),
         ] {
             assert_eq!(when_changed(state, moderation), becomes, "{state:?} {moderation:?}");

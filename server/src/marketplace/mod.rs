@@ -59,7 +59,8 @@ pub async fn one(path: ListingPath, visitor: Visitor, State(site): State<Site>) 
         None if visitor.glass.is_some() => ListingReader::Member { keeps: false },
         None => ListingReader::Stranger,
     };
-    if !may_see(&listing, reader, today) {
+    let is_shut = reader == ListingReader::Stranger && !strangers_find_any(&exchange);
+    if is_shut || !may_see(&listing, reader, today) {
         return Err(Error::NotFound);
     }
     let categories = self::categories::store::all(&mut conn, exchange.id).await?;
@@ -79,6 +80,11 @@ fn shown(
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = listing_page(chrome, place_of(chrome)?, (seen, reader), (today, errors));
     Ok((status, Html(page)).into_response())
+}
+
+/// Whether strangers find anything here: only while the exchange lets listings reach them, whatever reach a listing was given before.
+fn strangers_find_any(exchange: &Exchange) -> bool {
+    exchange.rules.listing_reach() == ListingReach::Everybody
 }
 
 /// Whether it is on the market that day.

@@ -128,6 +128,9 @@ async fn an_offer_is_seen_first_by_who_wrote_it_then_found_by_all_and_paid_for_a
         for page in [&market, &one] {
             assert!(said(page).contains("Plum jam") && !page.text.contains("Ben"), "{}", page.text);
         }
+        lets_in(&world, &[("listing_reach", "own")]).await;
+        assert_eq!(nobody.get(&path).await.status, StatusCode::NOT_FOUND, "the exchange has decided otherwise since");
+        assert!(!said(&nobody.get("/riverside/market").await).contains("Plum jam"), "{}", world.engine);
         let none = cleo.get("/riverside/market?q=anvil&kind=want").await;
         assert!(none.text.contains("kind=want&amp;title=anvil"), "an empty result offers to post it: {}", none.text);
         assert_eq!(press(&mut ben, &path, "pause").await, StatusCode::SEE_OTHER);

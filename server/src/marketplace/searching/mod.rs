@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::response::Html;
 
 use self::store::MarketAsk;
+use super::strangers_find_any;
 use crate::http::actor::Visitor;
 use crate::http::answer::Error;
 use crate::http::list::Window;
@@ -30,7 +31,11 @@ pub async fn market(
     let today = now.day(&exchange.zone);
     let ask = MarketAsk {
         today,
-        reach: if is_member { ListingReach::Own } else { ListingReach::Everybody }.number(),
+        reach: match (is_member, strangers_find_any(exchange)) {
+            (true, _) => ListingReach::Own.number(),
+            (false, true) => ListingReach::Everybody.number(),
+            (false, false) => i64::MAX,
+        },
         kind: ListingKind::of_tag(&query.kind).map_or(String::new(), |kind| kind.tag().to_owned()),
         category: query.category.parse().unwrap_or(0),
         folded: folded(&query.q),
